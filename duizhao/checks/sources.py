@@ -1,0 +1,172 @@
+"""Rules over the sources: what one file says of another.
+
+Each rule is a function from the site to the problems it finds; `RULES` is the list of
+them. What is wrong in a file by itself is found where the file is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from rapidfuzz import process
+
+from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
+from duizhao.model import Article, Document, Site
+from duizhao.source.links import Target, is_document, list_documents, resolve_link
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+Rule = Callable[[Site], Iterable[Diagnostic]]
+
+
+def check_site(site: Site) -> tuple[Diagnostic, ...]:
+    """Apply every rule to the sources of a site, and give the problems in order of place."""
+    return sort_diagnostics(diagnostic for rule in RULES for diagnostic in rule(site))
+
+
+def check_slugs(site: Site) -> Iterator[Diagnostic]:
+    """A file's name is its address: small letters, digits and hyphens.
+
+    Bad: `content/articles/三年试点.md`, `My Article.md`
+    Good: `content/articles/three-years-of-pilots.md`
+    """
+    for article in site.articles:
+        if not SLUG.fullmatch(article.slug):
+            message = f"the file's name '{article.slug}' cannot be an address"
+            hint = "rename it with small letters, digits and hyphens, such as three-years-of-pilots.md"
+            yield Diagnostic(article.span, "slug-invalid", message, hint)
+
+
+def check_duplicate_slugs(site: Site) -> Iterator[Diagnostic]:
+    """No two articles have one name, in whatever folders they are.
+
+    Bad: `articles/2025/volunteering.md` beside `articles/2026/volunteering.md`
+    Good: `articles/2026/volunteering-in-2026.md`
+    """
+    first: dict[str, str] = {}
+    for article in sorted(site.articles, key=lambda one: one.span.path):
+        if article.slug in first:
+            message = f"slug '{article.slug}' stands twice"
+            yield Diagnostic(article.span, "slug-duplicate", message, f"{first[article.slug]} has it too; rename one")
+        first.setdefault(article.slug, article.span.path)
+
+
+def check_themes(site: Site) -> Iterator[Diagnostic]:
+    """An article's theme is an id of themes.yml.
+
+    Bad: `theme: digitl`
+    Good: `theme: digital`
+    """
+    known = {theme.id for theme in site.themes}
+    for article in site.articles:
+        if article.theme not in known:
+            span = article.places["theme"]
+            yield Diagnostic(span, "theme-unknown", f"unknown theme '{article.theme}'", suggest(article.theme, known))
+
+
+def check_regions(site: Site) -> Iterator[Diagnostic]:
+    """An article's regions are ids of regions.yml.
+
+    Bad: `regions: [sichaun]`
+    Good: `regions: [sichuan]`
+    """
+    known = {region.id for region in site.regions}
+    yield from _check_ids(site.articles, "regions", "region", known)
+
+
+def check_sources(site: Site) -> Iterator[Diagnostic]:
+    """An article's sources are ids of sources.yml.
+
+    Bad: `sources: [huaxi2012]`
+    Good: `sources: [huaxi2021]`
+    """
+    known = {source.id for source in site.sources}
+    yield from _check_ids(site.articles, "sources", "source", known)
+
+
+def check_links(site: Site) -> Iterator[Diagnostic]:
+    """A relative link leads to a file of the content folder, and its fragment to a heading there.
+
+    Bad: `[试点](three-years.md)`, `[计划](three-years-of-pilots.md#plann)`
+    Good: `[试点](three-years-of-pilots.md)`, `[计划](three-years-of-pilots.md#plan)`
+    """
+    documents = list_documents(site)
+    for document in (*documents.values(), *(theme.introduction for theme in site.themes)):
+        for link in document.links:
+            problem = _check_link(site, documents, document, link.target, image=link.image)
+            if problem is not None:
+                yield Diagnostic(link.span, *problem)
+
+
+def check_alternative_texts(site: Site) -> Iterator[Diagnostic]:
+    """An image says in words what it shows.
+
+    Bad: `![](map.svg)`
+    Good: `![四川省地图，标出试点县](map.svg)`
+    """
+    for document in list_documents(site).values():
+        for block in document.blocks:
+            children = document.tokens[block.token].children or ()
+            for child in children:
+                if child.type == "image" and not child.content.strip():
+                    message = f"image without alternative text: {child.attrGet('src')}"
+                    hint = "say in the brackets what it shows: ![…](…)"
+                    yield Diagnostic(Span(document.path, block.line), "image-alt", message, hint, Level.WARNING)
+
+
+RULES: tuple[Rule, ...] = (
+    check_slugs,
+    check_duplicate_slugs,
+    check_themes,
+    check_regions,
+    check_sources,
+    check_links,
+    check_alternative_texts,
+)
+
+
+def _check_ids(articles: Iterable[Article], key: str, kind: str, known: set[str]) -> Iterator[Diagnostic]:
+    """Report the ids of a list in the front matter that are not known."""
+    for article in articles:
+        values: tuple[str, ...] = getattr(article, key)
+        for index, value in enumerate(values):
+            if value not in known:
+                span = article.places.get(f"{key}.{index}", article.span)
+                yield Diagnostic(span, f"{kind}-unknown", f"unknown {kind} '{value}'", suggest(value, known))
+
+
+def _check_link(
+    site: Site, documents: Mapping[str, Document], document: Document, written: str, *, image: bool
+) -> tuple[str, str, str] | None:
+    """Say what is wrong with one link: code, message and hint."""
+    if written.startswith("/"):
+        hint = "write the path from this file, such as three-years-of-pilots.md"
+        return "link-absolute", f"absolute link '{written}'", hint
+    target = resolve_link(document, written)
+    if not is_document(target) and target.path != document.path:
+        return _check_file(site, target, written, image=image)
+    found = document if target.path == document.path else documents.get(target.path)
+    if found is None:
+        near = process.extractOne(target.path, list(documents), score_cutoff=70)
+        hint = f"did you mean {near[0]}?" if near else "link to the .md file of an article or page of this site"
+        return "link-broken", f"the link '{written}' leads nowhere: no {target.path}", hint
+    if target.fragment and target.fragment not in found.ids:
+        hint = suggest(target.fragment, found.ids) or f"give a heading of {target.path} the id {{#{target.fragment}}}"
+        return "link-anchor", f"'{written}': {target.path} has no heading '#{target.fragment}'", hint
+    return None
+
+
+def _check_file(site: Site, target: Target, written: str, *, image: bool) -> tuple[str, str, str] | None:
+    """Say what is wrong with a link to an image or another file."""
+    prefix = site.settings.content + "/"
+    if target.path.startswith(prefix) and target.path.removeprefix(prefix) in site.assets:
+        return None
+    near = process.extractOne(target.path.removeprefix(prefix), sorted(site.assets), score_cutoff=70)
+    kind, code = ("image", "image-missing") if image else ("link", "link-broken")
+    hint = (
+        f"did you mean {prefix}{near[0]}?"
+        if near
+        else f"put the file into {prefix} and link to it by its path from here"
+    )
+    return code, f"the {kind} '{written}' leads nowhere: no {target.path}", hint

@@ -1,0 +1,86 @@
+"""The command line: the only room that prints.
+
+Exit codes: 0 fine, 1 findings, 2 usage, 3 an error of the program itself.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from pathlib import Path
+from typing import Any
+
+import click
+
+from duizhao import __version__
+
+FINDINGS, INTERNAL = 1, 3
+COMMANDS = {
+    "build": ("site", "Build the whole site."),
+    "serve": ("site", "Serve the site and rebuild it at every change."),
+    "clean": ("site", "Delete the built site and the caches."),
+    "check": ("sources", "Say what is wrong with content, catalogs and configuration."),
+    "status": ("sources", "Say how much of each article is translated."),
+    "schema": ("sources", "Print the JSON Schema of an article's front matter."),
+    "catalog": ("catalogs", "Work on translation catalogs."),
+    "convert": ("convert", "Convert Markdown or plain text to another script."),
+    "new": ("new", "Make a new article or a new site."),
+}
+"""Each command, the module it is in and what it does, so that `--help` imports none of them."""
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """List the commands in the order of their use."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"duizhao.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """Find the command that was meant, and say which one it might be where there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from duizhao.diagnostics import suggest  # noqa: PLC0415 -- only for this message
+
+            hint = suggest(args[0], COMMANDS)
+            ctx.fail(f"no such command '{args[0]}'" + (f"; {hint}" if hint else ""))
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands with what they do."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--site", "root", type=click.Path(path_type=Path), default=".", help="The folder of the site.")
+@click.version_option(__version__, prog_name="duizhao")
+@click.pass_context
+def group(context: click.Context, root: Path) -> None:
+    """Publish articles written once in Chinese as one site in Simplified, Traditional and English.
+
+    Without a command, the site is built.
+    """
+    context.obj = root
+    if context.invoked_subcommand is None:
+        from duizhao.cli.site import build  # noqa: PLC0415 -- see COMMANDS
+
+        context.invoke(build)
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    try:
+        group(prog_name="duizhao")
+    except Exception:  # noqa: BLE001 -- the last line of defence: an error of ours, said as such
+        traceback.print_exc()
+        click.echo("duizhao: internal error; please report it with the lines above", err=True)
+        sys.exit(INTERNAL)

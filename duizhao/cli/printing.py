@@ -1,0 +1,68 @@
+"""Printing: diagnostics, tables and progress, with colours on a terminal only."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
+
+FORMATS = ("text", "json", "sarif")
+COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow"}
+
+
+def print_diagnostics(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:
+    """Print problems: as text to standard error, as JSON or SARIF to standard output."""
+    if form == "json":
+        click.echo(format_json(diagnostics))
+    elif form == "sarif":
+        click.echo(format_sarif(diagnostics))
+    else:
+        for diagnostic in diagnostics:
+            text = format_text([diagnostic])
+            level = f": {diagnostic.level}:"
+            coloured = text.replace(level, ": " + click.style(f"{diagnostic.level}:", COLOURS[diagnostic.level]), 1)
+            click.echo(coloured, err=True)
+
+
+def count_problems(diagnostics: Sequence[Diagnostic]) -> str:
+    """Say how many errors and warnings there are."""
+    errors = sum(one.level is Level.ERROR for one in diagnostics)
+    warnings = len(diagnostics) - errors
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return " and ".join(parts) or "no problems"
+
+
+def is_failure(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
+    """Tell whether problems mean exit code 1: errors always, warnings where they are taken for errors."""
+    return has_errors(diagnostics) or (strict and bool(diagnostics))
+
+
+@contextmanager
+def findings_exit() -> Iterator[None]:
+    """Print the problems that stop a command, and exit with code 1."""
+    try:
+        yield
+    except SourceError as error:
+        print_diagnostics(error.diagnostics)
+        click.echo(count_problems(error.diagnostics), err=True)
+        sys.exit(1)
+
+
+@contextmanager
+def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Progress]:
+    """Show progress on standard error while a terminal looks on.
+
+    Yields:
+        A progress whose only task is number 0.
+    """
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
+        progress.add_task(label, total=total)
+        yield progress

@@ -1,0 +1,107 @@
+"""Commands that make the site: build, serve, clean."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
+from duizhao.pipeline import Options, prepare
+from duizhao.settings import read_settings
+
+drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and articles of the future too.")
+
+
+@click.command()
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--clean", "is_clean", is_flag=True, help="Delete the caches first.")
+@drafts_option
+@click.option("--now", metavar="ISO", help="The time that publish_at is compared with, such as 2026-12-01.")
+@click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Copy the build report to FILE.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print what is done.")
+@click.pass_obj
+def build(
+    root: Path,
+    *,
+    strict: bool,
+    is_clean: bool,
+    drafts: bool,
+    now: str | None,
+    report: Path | None,
+    quiet: bool,
+    verbose: bool,
+) -> None:
+    """Build the whole site into its output folder, which is replaced when all went well."""
+    from duizhao.engine.build import build_site  # noqa: PLC0415 -- MkDocs takes a while to import
+
+    start = time.perf_counter()
+    options = Options(drafts=drafts, now=_read_time(now))
+    with findings_exit():
+        if is_clean:
+            _delete(root / ".cache")
+        with progress_bar("Reading", None, quiet=quiet) as progress:
+            prepared = prepare(root, options, lambda: progress.advance(progress.task_ids[0]))
+        print_diagnostics(prepared.diagnostics)
+        if is_failure(prepared.diagnostics, strict=strict):
+            click.echo(f"{count_problems(prepared.diagnostics)}; the site was left as it was", err=True)
+            sys.exit(1)
+        if verbose:
+            click.echo(f"read {len(prepared.site.articles)} articles", err=True)
+        result = build_site(prepared, options, strict=strict)
+    if report is not None:
+        written = json.loads((result.output / "build-report.json").read_text("utf-8"))
+        report.write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    if not quiet:
+        seconds = time.perf_counter() - start
+        folder = result.output.relative_to(prepared.site.settings.root)
+        click.echo(
+            f"{result.pages} pages in {len(prepared.site.settings.editions)} editions, {seconds:.1f} s: {folder}/"
+        )
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+@drafts_option
+@click.pass_obj
+def serve(root: Path, *, port: int, drafts: bool) -> None:
+    """Build, serve on this machine only, and rebuild at every change; the browser reloads by itself."""
+    from duizhao.engine.build import serve_site  # noqa: PLC0415 -- MkDocs takes a while to import
+
+    with findings_exit():
+        read_settings(root)
+        serve_site(root, Options(drafts=drafts), port=port)
+
+
+@click.command()
+@click.pass_obj
+def clean(root: Path) -> None:
+    """Delete the built site and the caches."""
+    with findings_exit():
+        settings = read_settings(root)
+    for folder in (settings.output_folder, settings.root / ".cache"):
+        _delete(folder)
+
+
+def _delete(folder: Path) -> None:
+    """Delete a folder, where there is one."""
+    if folder.is_dir():
+        shutil.rmtree(folder)
+
+
+def _read_time(text: str | None) -> datetime | None:
+    """Read the option --now."""
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        message = f"'{text}' is no time; write 2026-12-01 or 2026-12-01T08:00"
+        raise click.BadParameter(message, param_hint="--now") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,0 +1,74 @@
+"""Commands that look at the sources: check, status, schema."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from duizhao.cli.printing import FORMATS, count_problems, is_failure, print_diagnostics
+from duizhao.diagnostics import Diagnostic, SourceError
+from duizhao.pipeline import Options, Prepared, list_catalogs, prepare
+from duizhao.source.front_matter import make_schema
+from duizhao.translation.status import ArticleStatus, list_status
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.pass_obj
+def check(root: Path, *, form: str, strict: bool) -> None:
+    """Say what is wrong with content, catalogs and configuration; drafts are checked too."""
+    diagnostics: tuple[Diagnostic, ...]
+    try:
+        diagnostics = prepare(root, Options(drafts=True)).diagnostics
+    except SourceError as error:
+        diagnostics = error.diagnostics
+    print_diagnostics(diagnostics, form)
+    if form == "text":
+        click.echo(count_problems(diagnostics), err=True)
+    if is_failure(diagnostics, strict=strict):
+        sys.exit(1)
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(FORMATS[:2]), default="text", show_default=True)
+@click.pass_obj
+def status(root: Path, *, form: str) -> None:
+    """Say how much of each article is translated, in characters and per cent."""
+    try:
+        prepared = prepare(root, Options(drafts=True))
+    except SourceError as error:
+        print_diagnostics(error.diagnostics)
+        sys.exit(1)
+    rows = _list_rows(prepared)
+    if form == "json":
+        click.echo(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=2))
+        return
+    table = Table("article", "edition")
+    for name in ("translated", "fuzzy", "missing", "characters", "%"):
+        table.add_column(name, justify="right")
+    for row in rows:
+        counts = (row.translated, row.fuzzy, row.missing, row.characters)
+        table.add_row(row.name, row.edition, *(str(count) for count in counts), f"{row.share:.1%}")
+    Console().print(table)
+
+
+@click.command()
+def schema() -> None:
+    """Print the JSON Schema of an article's front matter."""
+    click.echo(json.dumps(make_schema(), ensure_ascii=False, indent=2))
+
+
+def _list_rows(prepared: Prepared) -> list[ArticleStatus]:
+    """List the status of every catalog of every edition."""
+    rows = []
+    for edition in prepared.site.settings.editions:
+        for name, _path, messages in list_catalogs(prepared.site, edition):
+            catalog = prepared.catalogs.get(edition.code, {}).get(name)
+            rows.append(list_status(name or "site", edition.code, messages, catalog))
+    return rows

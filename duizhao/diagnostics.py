@@ -1,0 +1,152 @@
+"""Problems of sources, as values: what, where, how bad and what to do about it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from duizhao import __version__
+
+LISTED = 12
+"""How many known words a hint lists; more would hide the message."""
+
+
+class Level(StrEnum):
+    """How bad a problem is: errors stop a build, warnings stop a strict one."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source file."""
+
+    path: str
+    """The file, relative to the site's folder, with forward slashes."""
+    line: int = 1
+    """The line, counted from 1."""
+    column: int = 1
+    """The column in characters, counted from 1."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One problem of one place of the sources."""
+
+    span: Span
+    """Where it is."""
+    code: str
+    """The rule's name in kebab case: what is searched for in the documentation."""
+    message: str
+    """What was expected and what was found, in one line."""
+    hint: str = ""
+    """What a person can do about it; empty where the message says it."""
+    level: Level = Level.ERROR
+    """Whether it stops a build."""
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.level}: {self.message} [{self.code}]"
+
+
+class SourceError(Exception):
+    """The sources have errors; carries every diagnostic found, not only the first."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__(format_text(diagnostics))
+        self.diagnostics = tuple(diagnostics)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Tell whether one of the diagnostics stops a build."""
+    return any(diagnostic.level is Level.ERROR for diagnostic in diagnostics)
+
+
+def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Order diagnostics by file and place, each said once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=lambda one: (one.span, one.code, one.message)))
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """Name the known word that was probably meant.
+
+    Args:
+        word: What somebody wrote.
+        known: The words that would have been right.
+
+    Returns:
+        A hint such as ``did you mean 'digital'?``, the list of known words where they
+        are few and none is near, or an empty string.
+    """
+    choices = sorted(known)
+    # At most a third of the letters wrong: 'digitl' is near 'digital', 'people' is not.
+    limit = max(1, len(word) // 3)
+    found = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=limit)
+    if found:
+        return f"did you mean '{found[0]}'?"
+    if 0 < len(choices) <= LISTED:
+        return "known here: " + ", ".join(choices)
+    return ""
+
+
+def format_text(diagnostics: Iterable[Diagnostic]) -> str:
+    """Write diagnostics as lines for people, each hint indented below its problem."""
+    lines = []
+    for diagnostic in diagnostics:
+        lines.append(str(diagnostic))
+        lines.extend(f"    {line}" for line in diagnostic.hint.splitlines())
+    return "\n".join(lines)
+
+
+def format_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Write diagnostics as a JSON list of flat objects, for editors and scripts."""
+    rows = [
+        {
+            "path": one.span.path,
+            "line": one.span.line,
+            "column": one.span.column,
+            "level": str(one.level),
+            "code": one.code,
+            "message": one.message,
+            "hint": one.hint,
+        }
+        for one in diagnostics
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def format_sarif(diagnostics: Iterable[Diagnostic]) -> str:
+    """Write diagnostics as SARIF 2.1.0, which code hosts show beside the changed lines.
+
+    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+    """
+    results: list[dict[str, Any]] = [
+        {
+            "ruleId": one.code,
+            "level": str(one.level),
+            "message": {"text": f"{one.message}\n{one.hint}".strip()},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": one.span.path},
+                        "region": {"startLine": one.span.line, "startColumn": one.span.column},
+                    }
+                }
+            ],
+        }
+        for one in diagnostics
+    ]
+    rules = [{"id": code} for code in sorted({result["ruleId"] for result in results})]
+    driver = {"name": "duizhao", "version": __version__, "rules": rules}
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    schema = "https://json.schemastore.org/sarif-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)

@@ -1,0 +1,169 @@
+"""Documents in one edition: the same token stream, its texts converted or translated, nothing else touched."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it.token import Token
+
+from duizhao.editing.inline import convert_inline, resolve_links
+from duizhao.model import Block, Document
+from duizhao.script.convert import make_converter
+from duizhao.script.lexicon import Lexicon
+from duizhao.settings import Edition
+from duizhao.source.dialect import make_parser
+from duizhao.source.document import plain_text
+from duizhao.translation.catalog import Catalog, Entry, count_characters
+from duizhao.translation.messages import is_translated
+
+HOLDS_BLOCKS = ("td_open", "th_open", "list_item_open", "dd_open")
+"""Elements that may hold an outdated translation inside; below others it stands behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TocEntry:
+    """A line of a table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditedDocument:
+    """A document as one edition shows it."""
+
+    html: str
+    """The text, rendered."""
+    toc: tuple[TocEntry, ...]
+    """Its headings."""
+    characters: int
+    """How many characters of source text there are to translate; 0 for script editions."""
+    translated: int
+    """How many of them have a current translation."""
+    stale: int
+    """How many blocks have an outdated one."""
+    missing: int
+    """How many blocks have none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is needed to edit documents for one page."""
+
+    edition: Edition
+    source: str
+    """The edition code of the document's own text."""
+    catalog: Catalog | None
+    """Its translations where the edition is one."""
+    resolve: Callable[[str], str]
+    """From a link's target to an address on the page."""
+    labels: Mapping[str, str]
+    """The words for `missing` and `stale` in the edition's language."""
+    lexicon: Lexicon | None = None
+
+
+def edit_document(document: Document, job: Job) -> EditedDocument:
+    """Make the text of one edition.
+
+    The document itself is not changed. Translating every block with itself gives the
+    document's own HTML.
+    """
+    converts = job.edition.is_chinese and job.source != "en"
+    blocks = {block.token: block for block in document.blocks}
+    env = _fresh_env(document)
+    tokens: list[Token] = []
+    behind: Token | None = None
+    counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
+    toc = []
+    headings = {heading.block: heading for heading in document.headings}
+    converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
+    for number, token in enumerate(document.tokens):
+        if token.type != "inline":
+            tokens.append(token)
+            if behind is not None and token.nesting == -1:
+                tokens.append(behind)
+                behind = None
+            continue
+        block = blocks[number]
+        edited = copy.copy(token)
+        if converter is not None:
+            edited.children = convert_inline(token.children or (), converter, job.edition.code)
+        else:
+            edited.children, old = _translate(block, token, job, env, counts)
+            if old is not None and document.tokens[number - 1].type in HOLDS_BLOCKS:
+                edited.children.append(old)
+            else:
+                behind = old
+        edited.children = resolve_links(edited.children, job.resolve)
+        if block.index in headings:
+            heading = headings[block.index]
+            toc.append(TocEntry(heading.level, heading.id, plain_text(edited.children)))
+        tokens.append(edited)
+    md = make_parser()
+    html = md.renderer.render(tokens, md.options, env)
+    return EditedDocument(html=html, toc=tuple(toc), **counts)
+
+
+def _translate(
+    block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
+) -> tuple[list[Token], Token | None]:
+    """Give the tokens of one translated block, and its outdated translation where that is all there is."""
+    source = convert_inline(token.children or (), make_converter(job.source, job.source), job.source)
+    if job.source == job.edition.code or not is_translated(block):
+        return source, None
+    size = count_characters([block.text])
+    counts["characters"] += size
+    entry = job.catalog.find(block.text) if job.catalog is not None else None
+    if entry is not None and entry.text and not entry.fuzzy:
+        counts["translated"] += size
+        return _parse(entry.text, token, env), None
+    stale = entry is not None and bool(entry.text)
+    counts["stale" if stale else "missing"] += 1
+    label = job.labels["stale" if stale else "missing"]
+    kind = "dz-stale" if stale else "dz-missing"
+    opening = _html(f'<span class="{kind}" lang="{job.source}" title="{escape(label)}">')
+    return [opening, *source, _html("</span>")], _fold_away(entry, token, job) if stale else None
+
+
+def _parse(text: str, token: Token, env: dict[str, Any]) -> list[Token]:
+    """Parse a translation as the text of the block it translates."""
+    md = make_parser()
+    if token.meta.get("image"):
+        # The message of a figure is its alternative text; the image stays.
+        image = copy.copy((token.children or [])[0])
+        image.content, image.children = text, []
+        md.inline.parse(text, md, env, image.children)
+        return [image]
+    children: list[Token] = []
+    md.inline.parse(text, md, env, children)
+    return children
+
+
+def _fold_away(entry: Entry | None, token: Token, job: Job) -> Token:
+    """Show an outdated translation as such, folded."""
+    text = entry.text if entry is not None else ""
+    md = make_parser()
+    inner = md.renderer.render(resolve_links(_parse(text, token, {}), job.resolve), md.options, {})
+    label = escape(job.labels["stale"])
+    html = f'<details class="dz-old"><summary>{label}</summary><p>{inner}</p></details>\n'
+    return Token("html_block", "", 0, content=html)
+
+
+def _html(content: str) -> Token:
+    """Make an inline token of ready HTML."""
+    return Token("html_inline", "", 0, content=content)
+
+
+def _fresh_env(document: Document) -> dict[str, Any]:
+    """Copy the parser's environment with all footnotes uncounted, so that each edition numbers them anew."""
+    env = dict(document.env)
+    if "footnotes" in env:
+        notes = env["footnotes"]
+        counted = {number: {**note, "count": 0} for number, note in notes.get("list", {}).items()}
+        env["footnotes"] = {**notes, "list": counted}
+    return env

@@ -1,0 +1,136 @@
+"""Pages: what stands at which address in which edition, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from duizhao.editing.addresses import ARTICLES, AddressBook, article_address, page_address, theme_address
+from duizhao.editing.document import EditedDocument, Job, TocEntry, edit_document
+from duizhao.editing.texts import Texts, Wording
+from duizhao.model import Article, Document, Site, TextPage, Theme
+from duizhao.settings import Edition
+from duizhao.translation.catalog import Catalog, count_characters
+
+Kind = Literal["home", "articles", "theme", "article", "page"]
+Subject = Article | Theme | TextPage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of one edition, before its text is made."""
+
+    kind: Kind
+    name: str
+    """Its slug or id; with the kind, the same in every edition."""
+    edition: Edition
+    address: str
+    """Where it stands, relative to the site's root: a folder with a slash at the end."""
+    subject: Subject
+    """What it is about."""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What its counterparts in the other editions have in common with it."""
+        return self.kind, self.name
+
+
+@dataclass(frozen=True, slots=True)
+class EditedPage:
+    """A page with its text."""
+
+    page: Page
+    title: Wording
+    summary: Wording
+    html: str
+    toc: tuple[TocEntry, ...]
+    share: float
+    """The share of its characters that is in the edition's language, from 0 to 1."""
+    stale: int
+    """How many blocks have an outdated translation."""
+    missing: int
+    """How many blocks have none."""
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether it counts as a page in the edition's language, for search engines and other editions."""
+        return self.share >= self.page.edition.threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Newsroom:
+    """All that the pages of one edition are made with."""
+
+    site: Site
+    edition: Edition
+    texts: Texts
+    catalogs: Mapping[str, Catalog] = field(default_factory=dict)
+    """Catalogs by article slug; the site's own under the empty name."""
+
+    @property
+    def book(self) -> AddressBook:
+        """Where documents stand in the edition."""
+        return AddressBook(self.site, self.edition)
+
+
+def list_pages(site: Site, edition: Edition) -> tuple[Page, ...]:
+    """List the pages of an edition: home, sections with their articles, the list of all, the others."""
+    pages = [Page("home", "", edition, page_address(edition, site.home), site.home)]
+    for theme in site.themes:
+        pages.append(Page("theme", theme.id, edition, theme_address(edition, theme), theme))
+        pages += [
+            Page("article", article.slug, edition, article_address(edition, article), article)
+            for article in site.articles
+            if article.theme == theme.id
+        ]
+    pages.append(Page("articles", "", edition, f"{edition.folder}/{ARTICLES}", None))
+    pages += [Page("page", page.slug, edition, page_address(edition, page), page) for page in site.pages]
+    return tuple(pages)
+
+
+def edit_page(page: Page, room: Newsroom) -> EditedPage:
+    """Make the text of a page in its edition."""
+    subject = page.subject
+    texts = room.texts
+    if isinstance(subject, Article):
+        catalog = room.catalogs.get(subject.slug)
+        title = texts(subject.title, subject.script, catalog)
+        summary = texts(subject.summary, subject.script, catalog)
+        edited = _edit(subject.document, page, room, subject.script, catalog)
+    elif isinstance(subject, Theme):
+        title, summary = texts(subject.name), texts(subject.summary)
+        edited = _edit(subject.introduction, page, room, texts.source, room.catalogs.get(""))
+    elif isinstance(subject, TextPage):
+        title, summary = texts(subject.title, subject.script), texts(subject.summary, subject.script)
+        edited = _edit(subject.document, page, room, subject.script, room.catalogs.get(""))
+    else:
+        title, summary = texts("全部文章"), Wording("", page.edition.code)
+        edited = EditedDocument("", (), 0, 0, 0, 0)
+    heads = [one for one in (title, summary) if one]
+    total = edited.characters + count_characters(one.text for one in heads)
+    current = edited.translated + count_characters(one.text for one in heads if not one.foreign)
+    converts = page.edition.is_chinese and not any(one.foreign for one in heads)
+    return EditedPage(
+        page=page,
+        title=title,
+        summary=summary,
+        html=edited.html,
+        toc=edited.toc,
+        share=1.0 if converts or total == 0 else current / total,
+        stale=edited.stale,
+        missing=edited.missing + sum(one.foreign for one in heads),
+    )
+
+
+def _edit(document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None) -> EditedDocument:
+    """Edit the text of a page."""
+    book = room.book
+    job = Job(
+        edition=page.edition,
+        source=source,
+        catalog=catalog,
+        resolve=lambda target: book.resolve(document, page.address, target),
+        labels={"missing": room.texts("未译").text, "stale": room.texts("旧译文").text},
+    )
+    return edit_document(document, job)

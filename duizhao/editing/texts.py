@@ -1,0 +1,113 @@
+"""The site's own strings in one edition: names, titles, the interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_percent
+from markupsafe import Markup, escape
+
+from duizhao.editing.inline import convert_text
+from duizhao.script.convert import make_converter
+from duizhao.script.lexicon import Lexicon
+from duizhao.settings import Edition
+from duizhao.translation.catalog import Catalog
+from duizhao.translation.interface import INTERFACE
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text as one edition prints it, and the language it really is in."""
+
+    text: str
+    """The text, without markup."""
+    lang: str
+    """The edition's code, or that of the source where no translation exists."""
+    foreign: bool = False
+    """Whether it is not in the language of the page."""
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __html__(self) -> str:
+        if not self.foreign:
+            return str(escape(self.text))
+        return str(Markup('<span lang="{}">{}</span>').format(self.lang, self.text))
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+class Texts:
+    """The texts of one edition: converted between the scripts, or from a catalog."""
+
+    def __init__(self, edition: Edition, source: str, catalog: Catalog | None, lexicon: Lexicon | None = None) -> None:
+        """Make the texts of an edition.
+
+        Args:
+            edition: The edition.
+            source: The code of the script that the site's strings are written in.
+            catalog: The site's catalog where the edition is a translation.
+            lexicon: The site's own wording.
+        """
+        self.edition = edition
+        self.source = source
+        self._catalog = catalog
+        self._lexicon = lexicon
+
+    def __call__(self, text: str, source: str = "", catalog: Catalog | None = None) -> Wording:
+        """Give a text in this edition.
+
+        Args:
+            text: The source text.
+            source: The code of its script where it is not the site's.
+            catalog: The catalog to ask before the site's own.
+        """
+        source = source or self.source
+        code = self.edition.code
+        if not text or source == code:
+            return Wording(text, code)
+        if self.edition.is_chinese and source != "en":
+            return Wording(convert_text(text, make_converter(source, code, self._lexicon)), code)
+        for one in (catalog, self._catalog):
+            found = one.translate(text) if one is not None else None
+            if found is not None:
+                return Wording(found, code)
+        if code == "en" and text in INTERFACE:
+            return Wording(INTERFACE[text], code)
+        return Wording(text, source, foreign=True)
+
+    def date(self, day: date) -> str:
+        """Write a date as the edition writes dates: 2025年11月19日, November 19, 2025."""
+        return format_date(day, "long", locale=self.edition.locale)
+
+    def partial_date(self, written: str) -> str:
+        """Write a date that may lack its day or month: 2024-04 gives 2024年4月, April 2024."""
+        parts = [int(part) for part in written.split("-")]
+        if len(parts) == 1:
+            return written
+        if len(parts) > 2:  # noqa: PLR2004 -- year, month, day
+            return self.date(date(*parts))
+        pattern = "y年M月" if self.edition.is_chinese else "MMMM y"
+        return format_date(date(parts[0], parts[1], 1), pattern, locale=self.edition.locale)
+
+    def percent(self, share: float) -> str:
+        """Write a share from 0 to 1 in whole per cent."""
+        return format_percent(share, "#,##0%", locale=self.edition.locale)
+
+    def count(self, number: int) -> str:
+        """Write how many articles there are."""
+        if self.edition.is_chinese:
+            return f"{number}{self('篇文章')}"
+        word = "article" if number == 1 and self.edition.code == "en" else self("篇").text
+        return f"{number} {word}"
+
+    def period(self, written: str) -> str:
+        """Write a period: 2020/2022 gives 2020—2022年, 2020–2022."""
+        ends = written.split("/")
+        if self.edition.is_chinese:
+            years = all("-" not in end for end in ends)
+            return "—".join(self.partial_date(end) for end in ends) + ("年" if years else "")
+        return "–".join(self.partial_date(end) for end in ends)

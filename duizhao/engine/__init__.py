@@ -1,0 +1,1 @@
+"""MkDocs: the one room that knows it."""

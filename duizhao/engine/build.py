@@ -1,0 +1,96 @@
+"""Builds and previews: MkDocs run as a library over sources that were read and checked."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from duizhao.diagnostics import Diagnostic, SourceError, Span
+from duizhao.engine.output import replacing
+from duizhao.pipeline import Options, Prepared
+from duizhao.settings import CONFIGURATION
+
+WORKSHOP = ".cache"
+"""The folder for what is under way, beside the site."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build made."""
+
+    pages: int
+    output: Path
+
+
+def build_site(prepared: Prepared, options: Options, *, strict: bool = False) -> BuildResult:
+    """Build a site and put it in the place of the old one, in one step.
+
+    Args:
+        prepared: The site, read and checked without errors.
+        options: What was asked for.
+        strict: Whether MkDocs stops at warnings of other plugins.
+
+    Returns:
+        What was made.
+
+    Raises:
+        SourceError: MkDocs refuses its configuration, or stopped at a warning; the old
+            site is left as it was.
+    """
+    settings = prepared.site.settings
+    with replacing(settings.output_folder, settings.root / WORKSHOP) as folder:
+        config = _load(settings.root, site_dir=str(folder), strict=strict)
+        plugin = _find_plugin(config)
+        plugin.prepared, plugin.options = prepared, options
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            mkdocs_build.build(config)
+        except Abort as error:
+            raise _refused(str(error)) from error
+        finally:
+            config.plugins.on_shutdown()
+        pages = sum(len(pages) for pages in plugin.desk.pages.values()) + 1
+    return BuildResult(pages, settings.output_folder)
+
+
+def serve_site(root: Path, options: Options, *, port: int) -> None:
+    """Build a site, serve it on this machine and rebuild it at every change, until interrupted.
+
+    Args:
+        root: The site's folder.
+        options: What was asked for.
+        port: The port on 127.0.0.1.
+    """
+    config = _load(root)  # To say at once what is wrong with the configuration.
+    _find_plugin(config).options = options
+    mkdocs_serve.serve(
+        config_file=str(root / CONFIGURATION), livereload=True, dev_addr=f"127.0.0.1:{port}", open_in_browser=False
+    )
+
+
+def _load(root: Path, **overrides: Any) -> MkDocsConfig:
+    """Load MkDocs' configuration; its own complaints become ours."""
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    try:
+        return load_config(str(root / CONFIGURATION), **overrides)
+    except (ConfigurationError, Abort) as error:
+        raise _refused(str(error)) from error
+
+
+def _find_plugin(config: MkDocsConfig) -> Any:
+    """Find our plugin in a configuration that was loaded."""
+    return config.plugins["duizhao"]
+
+
+def _refused(message: str) -> SourceError:
+    """Turn a complaint of MkDocs into a problem of the configuration."""
+    hint = "MkDocs says this; see https://www.mkdocs.org/user-guide/configuration/"
+    return SourceError([Diagnostic(Span(CONFIGURATION), "mkdocs", message, hint)])

@@ -1,0 +1,80 @@
+"""Views of MkDocs' configuration, in which each edition has its language, name and start page.
+
+The theme reads everything from `config`; a page's template is handed a view in which the
+values of its edition stand before those of mkdocs.yml.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping, MutableMapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from duizhao.editing.texts import Texts
+
+
+class ThemeView(MutableMapping[str, Any]):
+    """The theme's settings with some of them replaced."""
+
+    def __init__(self, theme: Any, replaced: Mapping[str, Any]) -> None:
+        self._theme = theme
+        self._replaced = dict(replaced)
+
+    def __getitem__(self, key: str) -> Any:
+        return self._replaced[key] if key in self._replaced else self._theme[key]
+
+    def __setitem__(self, key: str, value: Any) -> None:
+        self._replaced[key] = value
+
+    def __delitem__(self, key: str) -> None:
+        del self._replaced[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._theme, **self._replaced})
+
+    def __len__(self) -> int:
+        return len({**self._theme, **self._replaced})
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._theme, name)
+
+
+def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkDocsConfig:
+    """Make the view of one edition.
+
+    Args:
+        config: The configuration of the site.
+        texts: The texts of the edition.
+        home: The address of its home page.
+    """
+    view = copy.copy(config)
+    view.data = dict(config.data)
+    replaced: dict[str, Any] = {"language": texts.edition.code}
+    palette = config.theme.get("palette")
+    if isinstance(palette, list):
+        replaced["palette"] = [_localise_palette(one, texts) for one in palette]
+    view.data["theme"] = ThemeView(config.theme, replaced)
+    view.data["site_name"] = texts(config.site_name).text
+    if config.site_description:
+        view.data["site_description"] = texts(config.site_description).text
+    if config.copyright:
+        view.data["copyright"] = texts(config.copyright).text
+    view.data["extra"] = {**config.extra, "homepage": home, "scope": config.extra.get("scope", "/")}
+    return view
+
+
+def with_alternates(view: MkDocsConfig, alternates: list[dict[str, str]]) -> MkDocsConfig:
+    """Make the view of one page, whose other editions stand in `extra.alternate` as the theme wants them."""
+    page_view = copy.copy(view)
+    page_view.data = {**view.data, "extra": {**view.extra, "alternate": alternates}}
+    return page_view
+
+
+def _localise_palette(palette: Any, texts: Texts) -> Any:
+    """Say in the edition's language what the switch between light and dark does."""
+    toggle = palette.get("toggle") if isinstance(palette, Mapping) else None
+    if not toggle:
+        return palette
+    return {**palette, "toggle": {**toggle, "name": texts(str(toggle.get("name", ""))).text}}

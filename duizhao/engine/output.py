@@ -1,0 +1,123 @@
+"""What a build writes beside pages: feeds, search indexes, the build report; and how it takes the old site's place."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from duizhao import __version__
+from duizhao.editing.addresses import FEED
+from duizhao.engine.context import Desk
+from duizhao.engine.pages import EditionPage
+from duizhao.model import Article
+from duizhao.report.feeds import make_feed
+
+REPORT = "build-report.json"
+SEARCH_INDEX = Path("search/search_index.json")
+BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
+ZERO_WIDTH_SPACE = "\u200b"
+
+
+def write_extras(desk: Desk, site: Path) -> None:
+    """Write feeds, search indexes and the build report into a finished site."""
+    if desk.site_url:
+        for edition in desk.editions:
+            feed = site / edition.folder / FEED
+            feed.write_bytes(_make_feed(desk, desk.pages[edition.code]))
+    index = site / SEARCH_INDEX
+    if index.exists():
+        _divide_search_index(desk, index)
+    (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def make_report(desk: Desk) -> dict[str, Any]:
+    """Describe a build: its pages, how much of them is translated, and its warnings.
+
+    It holds no time and no machine: the same sources give the same report.
+    """
+    return {
+        "generator": f"duizhao {__version__}",
+        "editions": {
+            edition.code: {
+                "pages": len(desk.pages[edition.code]),
+                "articles": [
+                    {
+                        "slug": page.page.name,
+                        "address": page.page.address,
+                        "translated": round(page.edited.share, 4),
+                        "stale": page.edited.stale,
+                        "missing": page.edited.missing,
+                        "offered": page.edited.is_offered,
+                    }
+                    for page in desk.pages[edition.code]
+                    if page.page.kind == "article"
+                ],
+            }
+            for edition in desk.editions
+        },
+        "diagnostics": [str(diagnostic) for diagnostic in desk.prepared.diagnostics],
+    }
+
+
+@contextmanager
+def replacing(output: Path, workshop: Path) -> Iterator[Path]:
+    """Give a new folder to build in, which takes the place of `output` when all went well.
+
+    Args:
+        output: The folder that readers see.
+        workshop: A folder on the same file system for what is under way.
+
+    Yields:
+        An empty folder. Where the block raises, it is deleted and `output` stays as it was.
+    """
+    workshop.mkdir(parents=True, exist_ok=True)
+    room = Path(tempfile.mkdtemp(prefix="build-", dir=workshop))
+    new, old = room / "new", room / "old"
+    new.mkdir()
+    try:
+        yield new
+        if output.exists():
+            output.replace(old)
+        new.replace(output)
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _make_feed(desk: Desk, pages: list[EditionPage]) -> bytes:
+    """Make the feed of an edition of its newest articles."""
+    entries = [(page.page.subject, page.edited) for page in pages if isinstance(page.page.subject, Article)]
+    newest = sorted(entries, key=lambda one: (-one[0].date.toordinal(), one[0].slug))
+    title = pages[0].room.texts(desk.config.site_name).text
+    return make_feed(title, pages[0].edited, newest, desk.site_url)
+
+
+def _divide_search_index(desk: Desk, index: Path) -> None:
+    """Give each edition its part of the theme's search index, so that a search stays in the edition.
+
+    The theme's engine finds words between zero-width spaces; with one between every two
+    Chinese characters it finds any part of a sentence.
+    """
+    whole = json.loads(index.read_text("utf-8"))
+    for edition in desk.editions:
+        prefix = edition.folder + "/"
+        documents = [
+            {
+                **document,
+                "location": document["location"].removeprefix(prefix),
+                "title": BETWEEN_HAN.sub(ZERO_WIDTH_SPACE, document["title"]),
+                "text": BETWEEN_HAN.sub(ZERO_WIDTH_SPACE, document["text"]),
+            }
+            for document in whole["docs"]
+            if document["location"].startswith(prefix)
+        ]
+        part = index.parent.parent / edition.folder / SEARCH_INDEX
+        part.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps({**whole, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
+        part.write_text(text, "utf-8")
+    index.unlink()

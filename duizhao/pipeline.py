@@ -1,0 +1,133 @@
+"""The story of a build as a list of steps: read, check, then hand over to the engine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from duizhao.checks.sources import check_site
+from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
+from duizhao.editing.pages import Newsroom
+from duizhao.editing.texts import Texts
+from duizhao.model import Site
+from duizhao.settings import Edition, read_settings
+from duizhao.source.site import read_site
+from duizhao.translation.catalog import Catalog, read_catalog
+from duizhao.translation.messages import Message, list_article_messages, list_site_messages
+
+SITE_CATALOG = ""
+"""The name of the catalog of everything that is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a person asks of a build."""
+
+    drafts: bool = False
+    now: datetime | None = None
+    """The time that `publish_at` is compared with; None for the clock, or SOURCE_DATE_EPOCH where it is set."""
+
+    @property
+    def today(self) -> date:
+        """The day of the build."""
+        if self.now is not None:
+            return self.now.date()
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return now.date()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A site that was read and checked."""
+
+    site: Site
+    catalogs: Mapping[str, Mapping[str, Catalog]]
+    """By edition code, then by article slug; the site's own under the empty name."""
+    source: str
+    """The code of the script of the site's own strings."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Every problem, errors included."""
+
+    def newsroom(self, edition: Edition) -> Newsroom:
+        """Gather what the pages of an edition are made with."""
+        catalogs = self.catalogs.get(edition.code, {})
+        texts = Texts(edition, self.source, catalogs.get(SITE_CATALOG))
+        return Newsroom(self.site, edition, texts, catalogs)
+
+
+def prepare(root: Path, options: Options | None = None, advance: Callable[[], object] = lambda: None) -> Prepared:
+    """Read a site and check it.
+
+    Args:
+        root: The site's folder.
+        options: What was asked for.
+        advance: Called after each article that was read.
+
+    Raises:
+        SourceError: The settings are wrong, or there is nothing to read.
+    """
+    options = options or Options()
+    settings = read_settings(root)
+    site, problems = read_site(settings, options.today, drafts=options.drafts, advance=advance)
+    problems += check_site(site)
+    catalogs, more = read_catalogs(site)
+    problems += more
+    return Prepared(site, catalogs, find_source(site), sort_diagnostics(problems))
+
+
+def find_source(site: Site) -> str:
+    """Say in which script the site's own strings are written: that of its home page."""
+    return site.home.script
+
+
+def list_catalogs(site: Site, edition: Edition) -> list[tuple[str, str, tuple[Message, ...]]]:
+    """List the catalogs that an edition needs: name, path and messages of each.
+
+    A script edition needs none; an article written in the edition's own language has none.
+    """
+    if edition.is_chinese:
+        return []
+    folder = f"{site.settings.translations}/{edition.code}"
+    found = [
+        (article.slug, f"{folder}/articles/{article.slug}.po", list_article_messages(article))
+        for article in sorted(site.articles, key=lambda one: one.slug)
+        if article.script != edition.code
+    ]
+    return [*found, (SITE_CATALOG, f"{folder}/site.po", list_site_messages(site))]
+
+
+def read_catalogs(site: Site) -> tuple[dict[str, dict[str, Catalog]], list[Diagnostic]]:
+    """Read the catalogs of every edition, and report what they lack."""
+    catalogs: dict[str, dict[str, Catalog]] = {}
+    problems: list[Diagnostic] = []
+    for edition in site.settings.editions:
+        for name, path, messages in list_catalogs(site, edition):
+            catalog, more = read_catalog(site.settings.root / path, path, edition.code)
+            problems += more
+            if catalog is not None:
+                catalogs.setdefault(edition.code, {})[name] = catalog
+                problems += _check_completeness(catalog, messages)
+    return catalogs, problems
+
+
+def _check_completeness(catalog: Catalog, messages: tuple[Message, ...]) -> list[Diagnostic]:
+    """Say how many messages have no translation, or an outdated one."""
+    found = [catalog.find(message.text, message.context) for message in messages]
+    missing = sum(entry is None or not entry.text for entry in found)
+    stale = [entry for entry in found if entry is not None and entry.text and entry.fuzzy]
+    problems = []
+    if missing:
+        line = next((entry.line for entry in found if entry is not None and not entry.text), 1)
+        message = f"{missing} of {len(messages)} texts have no translation"
+        hint = "they are shown in Chinese and marked; run  python build.py catalog update  and translate them"
+        problems.append(Diagnostic(Span(catalog.path, line), "translation-missing", message, hint, Level.WARNING))
+    if stale:
+        message = f"{len(stale)} of {len(messages)} translations are outdated"
+        hint = "they are marked fuzzy; bring them up to date and delete the mark"
+        span = Span(catalog.path, stale[0].line)
+        problems.append(Diagnostic(span, "translation-stale", message, hint, Level.WARNING))
+    return problems

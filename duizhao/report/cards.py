@@ -1,0 +1,118 @@
+"""Cards: articles, themes and sources as lists and heads show them in one edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from duizhao.editing.addresses import article_address, relative_address, theme_address
+from duizhao.editing.pages import Newsroom
+from duizhao.editing.texts import Wording
+from duizhao.model import Article, Source, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCard:
+    """A theme, as the home page and an article's head show it."""
+
+    id: str
+    name: Wording
+    summary: Wording
+    url: str
+    """Its address from the page that shows the card."""
+    count: int
+    """How many articles it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCard:
+    """A source, as an article lists it."""
+
+    title: Wording
+    is_working_title: bool
+    publisher: Wording
+    date: str
+    is_date_inferred: bool
+    genre: Wording
+    note: Wording
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleCard:
+    """An article, as lists and its own head show it."""
+
+    title: Wording
+    summary: Wording
+    url: str
+    """Its address from the page that shows the card."""
+    date: str
+    """Its day, as the edition writes it."""
+    iso_date: str
+    period: str
+    regions: tuple[Wording, ...]
+    tags: tuple[Wording, ...]
+    authors: tuple[str, ...]
+    theme: ThemeCard
+    is_draft: bool
+
+
+def make_article_card(article: Article, room: Newsroom, start: str) -> ArticleCard:
+    """Make the card of an article.
+
+    Args:
+        article: The article.
+        room: The edition it is shown in.
+        start: The address of the page that shows it.
+    """
+    texts, catalog = room.texts, room.catalogs.get(article.slug)
+    regions = {region.id: region for region in room.site.regions}
+    theme = next(theme for theme in room.site.themes if theme.id == article.theme)
+    return ArticleCard(
+        title=texts(article.title, article.script, catalog),
+        summary=texts(article.summary, article.script, catalog),
+        url=relative_address(article_address(room.edition, article), start),
+        date=texts.date(article.date),
+        iso_date=article.date.isoformat(),
+        period=texts.period(article.period) if article.period else "",
+        regions=tuple(texts(regions[one].name) for one in article.regions),
+        tags=tuple(texts(tag, article.script) for tag in article.tags),
+        authors=article.authors,
+        theme=make_theme_card(theme, room, start),
+        is_draft=article.draft,
+    )
+
+
+def make_article_cards(articles: Iterable[Article], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
+    """Make the cards of several articles."""
+    return tuple(make_article_card(article, room, start) for article in articles)
+
+
+def make_theme_card(theme: Theme, room: Newsroom, start: str) -> ThemeCard:
+    """Make the card of a theme."""
+    return ThemeCard(
+        id=theme.id,
+        name=room.texts(theme.name),
+        summary=room.texts(theme.summary),
+        url=relative_address(theme_address(room.edition, theme), start),
+        count=sum(article.theme == theme.id for article in room.site.articles),
+    )
+
+
+def make_source_cards(article: Article, room: Newsroom) -> tuple[SourceCard, ...]:
+    """Make the list of sources of an article, in the order of its front matter."""
+    sources = {source.id: source for source in room.site.sources}
+    return tuple(_make_source_card(sources[one], room) for one in article.sources)
+
+
+def _make_source_card(source: Source, room: Newsroom) -> SourceCard:
+    """Make the card of one source."""
+    texts = room.texts
+    return SourceCard(
+        title=texts(source.title),
+        is_working_title=source.title_kind == "working",
+        publisher=texts(source.publisher),
+        date=texts.partial_date(source.date) if source.date else "",
+        is_date_inferred=source.date_inferred,
+        genre=texts(source.genre),
+        note=texts(source.note),
+    )

@@ -1,0 +1,4 @@
+"""placeholder until the script room is moved in"""
+
+
+class Lexicon: ...

@@ -1,0 +1,225 @@
+"""The settings of a site: mkdocs.yml, read once, with a place for every problem."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, suggest
+from duizhao.yaml_text import YamlText, read_yaml
+
+CONFIGURATION = "mkdocs.yml"
+SCRIPT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
+"""The editions that OpenCC makes; every other one comes from a catalog."""
+LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）"}
+FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk"}
+LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK"}
+OPTIONS = ("editions",)
+EDITION_OPTIONS = ("label", "path", "threshold")
+DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
+THRESHOLD = 0.9
+"""Which share of an article's characters must be translated before its page counts as a translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One of the site's versions: a script of Chinese, or a language."""
+
+    code: str
+    """A BCP 47 tag: the value of `<html lang>`, and the name in front matter and markup."""
+    label: str
+    """What the switcher shows."""
+    folder: str
+    """The first part of its URLs."""
+    locale: str
+    """The Babel locale of its dates and numbers."""
+    threshold: float
+    """The share of characters below which a page is not offered as a translation."""
+
+    @property
+    def is_chinese(self) -> bool:
+        """Whether it is made by script conversion."""
+        return self.code in SCRIPT_EDITIONS
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What mkdocs.yml says, as far as the core needs it."""
+
+    root: Path
+    """The site's folder, absolute."""
+    site_name: str
+    site_description: str
+    site_url: str
+    """Where the site will stand, with a slash at the end; empty where it is not said."""
+    content: str
+    """The folder of articles, relative to the root."""
+    output: str
+    """The folder of the finished site, relative to the root."""
+    editions: tuple[Edition, ...]
+    """In the order of the switcher; the first one is shown first everywhere."""
+    translations: str = "translations"
+    """The folder of catalogs, relative to the root."""
+
+    @property
+    def content_folder(self) -> Path:
+        """Where the articles are."""
+        return self.root / self.content
+
+    @property
+    def translations_folder(self) -> Path:
+        """Where the catalogs are."""
+        return self.root / self.translations
+
+    @property
+    def output_folder(self) -> Path:
+        """Where the finished site goes."""
+        return self.root / self.output
+
+    def edition(self, code: str) -> Edition:
+        """Give the edition of that code; KeyError where the site has none."""
+        for edition in self.editions:
+            if edition.code == code:
+                return edition
+        raise KeyError(code)
+
+
+def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
+    """Read a site's mkdocs.yml.
+
+    Args:
+        root: The site's folder.
+        configuration: The name of its configuration file.
+
+    Returns:
+        The settings.
+
+    Raises:
+        SourceError: The file is missing or wrong; carries every problem found.
+    """
+    file = root / configuration
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        hint = "run this in the folder of a site, name it with --site DIR, or make one with `duizhao new site DIR`"
+        missing = Diagnostic(Span(configuration), "config-missing", f"no {configuration} in this folder", hint)
+        raise SourceError([missing]) from None
+    except UnicodeDecodeError:
+        hint = "save it as UTF-8"
+        raise SourceError([Diagnostic(Span(configuration), "file-encoding", "the file is not UTF-8", hint)]) from None
+    document, problems = read_yaml(text, configuration)
+    if document is None or not isinstance(document.value, dict):
+        if not problems:
+            problems = [Diagnostic(Span(configuration), "config-syntax", "expected a mapping of settings")]
+        raise SourceError(problems)
+    options, at = _plugin_options(document, problems)
+    editions = _read_editions(document, options, at, problems)
+    if has_errors(problems):
+        raise SourceError(problems)
+    value = document.value
+    return Settings(
+        root=root.resolve(),
+        site_name=str(value.get("site_name") or ""),
+        site_description=str(value.get("site_description") or ""),
+        site_url=_with_slash(str(value.get("site_url") or "")),
+        content=posixpath.normpath(str(value.get("docs_dir") or "docs")),
+        output=posixpath.normpath(str(value.get("site_dir") or "site")),
+        editions=editions,
+    )
+
+
+def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition:
+    """Make an edition of its code.
+
+    Args:
+        code: zh-Hans, zh-Hant-TW, zh-Hant-HK, or a language that Babel has data for.
+        options: label, path and threshold where the defaults do not serve.
+
+    Raises:
+        ValueError: No such language, or plain Chinese without a script.
+    """
+    options = options or {}
+    if code in SCRIPT_EDITIONS:
+        label, folder, locale = LABELS[code], FOLDERS[code], LOCALES[code]
+    else:
+        try:
+            found = Locale.parse(code, sep="-")
+        except (UnknownLocaleError, ValueError):
+            raise ValueError(code) from None
+        if found.language == "zh":
+            raise ValueError(code)
+        label, folder, locale = found.get_display_name(found) or code, code.lower(), str(found)
+        label = label[:1].upper() + label[1:]
+    return Edition(
+        code=code,
+        label=str(options.get("label") or label),
+        folder=str(options.get("path") or folder).strip("/"),
+        locale=locale,
+        threshold=float(options.get("threshold", THRESHOLD)),
+    )
+
+
+def _plugin_options(document: YamlText, problems: list[Diagnostic]) -> tuple[dict[str, Any], tuple[str | int, ...]]:
+    """Find the options of the duizhao plugin, which MkDocs allows to be written in three ways."""
+    plugins = document.value.get("plugins") or []
+    if isinstance(plugins, dict):
+        if "duizhao" in plugins:
+            return plugins["duizhao"] or {}, ("plugins", "duizhao")
+    else:
+        for index, plugin in enumerate(plugins):
+            if plugin == "duizhao":
+                return {}, ("plugins", index)
+            if isinstance(plugin, dict) and "duizhao" in plugin:
+                return plugin["duizhao"] or {}, ("plugins", index, "duizhao")
+    hint = "add\n  plugins:\n    - duizhao:\n        editions: [zh-Hans, zh-Hant-TW, en]"
+    span = document.span("plugins", key=True)
+    problems.append(Diagnostic(span, "config-plugin", "the plugin duizhao is not among the plugins", hint))
+    return {}, ()
+
+
+def _read_editions(
+    document: YamlText, options: Mapping[str, Any], at: tuple[str | int, ...], problems: list[Diagnostic]
+) -> tuple[Edition, ...]:
+    """Read the plugin's options, noting every wrong one."""
+    for key in options:
+        if key not in OPTIONS:
+            span = document.span(*at, key, key=True)
+            problems.append(Diagnostic(span, "config-option", f"unknown option '{key}'", suggest(key, OPTIONS)))
+    wanted = options.get("editions", list(DEFAULT_EDITIONS))
+    if not isinstance(wanted, list | dict) or not wanted:
+        message = "expected a list of editions such as [zh-Hans, zh-Hant-TW, en]"
+        problems.append(Diagnostic(document.span(*at, "editions"), "config-editions", message))
+        return ()
+    editions = []
+    for index, code in enumerate(wanted):
+        place = (*at, "editions", code if isinstance(wanted, dict) else index)
+        details = wanted[code] or {} if isinstance(wanted, dict) else {}
+        for key in details:
+            if key not in EDITION_OPTIONS:
+                span = document.span(*place, key, key=True)
+                hint = suggest(key, EDITION_OPTIONS)
+                problems.append(Diagnostic(span, "config-option", f"unknown option '{key}'", hint))
+        try:
+            editions.append(make_edition(str(code), details))
+        except ValueError:
+            hint = (
+                suggest(str(code), (*SCRIPT_EDITIONS, "en"))
+                or "use zh-Hans, zh-Hant-TW, zh-Hant-HK, or a code such as en"
+            )
+            span = document.span(*place, key=isinstance(wanted, dict))
+            problems.append(Diagnostic(span, "config-edition", f"unknown edition '{code}'", hint))
+    folders = [edition.folder for edition in editions]
+    if len(set(folders)) < len(folders):
+        message = "two editions have the same folder: " + ", ".join(folders)
+        problems.append(Diagnostic(document.span(*at, "editions"), "config-editions", message))
+    return tuple(editions)
+
+
+def _with_slash(url: str) -> str:
+    """End an address with a slash, as MkDocs does."""
+    return url if not url or url.endswith("/") else url + "/"

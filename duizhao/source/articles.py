@@ -1,0 +1,153 @@
+"""Articles and pages: front matter and Markdown read into typed values, once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from msgspec import UNSET
+
+from duizhao.diagnostics import Diagnostic, Level, Span, suggest
+from duizhao.model import Article, Document, TextPage
+from duizhao.script.detect import detect_script
+from duizhao.settings import SCRIPT_EDITIONS, Settings
+from duizhao.source.document import read_document
+from duizhao.source.files import place, read_text
+from duizhao.source.front_matter import ArticleHead, PageHead, check_keys, check_period, split_front_matter
+
+TRADITIONAL = "zh-Hant-TW"
+"""What Traditional text is taken for where the front matter does not say Hong Kong."""
+PROSE = ("heading", "paragraph", "item", "cell", "term", "definition", "footnote", "title", "caption")
+ODD_SHOWN = 12
+"""How many characters of the other script a message names."""
+
+
+def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[Diagnostic]]:
+    """Read one article.
+
+    Args:
+        settings: The site's settings.
+        file: A Markdown file of `content/articles`.
+
+    Returns:
+        The article, or None where it cannot be used, and everything that is wrong in
+        it by itself; what depends on other files is checked later.
+    """
+    path = file.relative_to(settings.root).as_posix()
+    text, problems = read_text(file, path)
+    if text is None:
+        return None, problems
+    head, body, first_line, more = split_front_matter(text, path)
+    problems += more
+    document, more = read_document(body, path, first_line)
+    problems += more
+    if head is None:
+        return None, problems
+    good, more = check_keys(ArticleHead, head)
+    problems += more
+    if not document.blocks:
+        hint = "write the article below the front matter"
+        problems.append(Diagnostic(Span(path, first_line), "article-empty", "the article has no text", hint))
+    if not {"title", "date", "theme", "sources"} <= good.keys():
+        return None, problems
+    problems += check_period(head, good.get("period", ""))
+    prose = [good["title"], good.get("summary", "")]
+    script, more = _find_script(path, text, good.get("script", ""), prose, document)
+    problems += more
+    publish_at = good.get("publish_at", UNSET)
+    article = Article(
+        slug=file.name.removesuffix(".md"),
+        title=good["title"],
+        date=good["date"],
+        theme=good["theme"],
+        regions=tuple(good.get("regions", ())),
+        period=good.get("period", ""),
+        sources=tuple(good["sources"]),
+        summary=good.get("summary", ""),
+        tags=tuple(good.get("tags", ())),
+        authors=tuple(good.get("authors", ())),
+        draft=good.get("draft", False),
+        publish_at=None if publish_at is UNSET else publish_at,
+        complete=good.get("complete", False),
+        conversion=_read_conversion(good.get("conversion", {})),
+        script=script,
+        document=document,
+        span=Span(path),
+        places=_find_places(head.value, head.span),
+    )
+    return article, problems
+
+
+def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | None, list[Diagnostic]]:
+    """Read a page that is no article, such as about.md or the home page."""
+    path = file.relative_to(settings.root).as_posix()
+    text, problems = read_text(file, path)
+    if text is None:
+        return None, problems
+    head, body, first_line, more = split_front_matter(text, path)
+    problems += more
+    document, more = read_document(body, path, first_line)
+    problems += more
+    if head is None:
+        return None, problems
+    good, more = check_keys(PageHead, head)
+    problems += more
+    if "title" not in good:
+        return None, problems
+    prose = [good["title"], good.get("summary", "")]
+    script, more = _find_script(path, text, good.get("script", ""), prose, document)
+    page = TextPage(slug, good["title"], good.get("summary", ""), script, document, Span(path))
+    return page, [*problems, *more]
+
+
+def is_published(article: Article, today: date, *, drafts: bool) -> bool:
+    """Tell whether an article is shown on a day."""
+    return drafts or (not article.draft and (article.publish_at is None or article.publish_at <= today))
+
+
+def _read_conversion(written: Mapping[str, dict[str, str | None] | str | None]) -> dict[str, dict[str, str | None]]:
+    """Bring the three ways to write an entry to one: a value per edition, one value for all, none to protect."""
+    entries: dict[str, dict[str, str | None]] = {}
+    for form, values in written.items():
+        entries[form] = dict(values) if isinstance(values, dict) else dict.fromkeys(SCRIPT_EDITIONS, values)
+    return entries
+
+
+def _find_places(head: Mapping[str, Any], span: Any) -> dict[str, Span]:
+    """Note where the values that refer to other files are written."""
+    places = {}
+    for key, value in head.items():
+        places[key] = span(key)
+        if isinstance(value, list):
+            places.update({f"{key}.{index}": span(key, index) for index in range(len(value))})
+    return places
+
+
+def _find_script(
+    path: str, text: str, declared: str, prose: Sequence[str], document: Document
+) -> tuple[str, list[Diagnostic]]:
+    """Say in which edition's script a text is written: what it declares, or what its characters say."""
+    if declared:
+        if declared not in (*SCRIPT_EDITIONS, "en"):
+            line = text[: text.find("script:")].count("\n") + 1
+            hint = suggest(declared, SCRIPT_EDITIONS)
+            message = f"unknown script '{declared}'"
+            return SCRIPT_EDITIONS[0], [Diagnostic(Span(path, line), "script-unknown", message, hint)]
+        return declared, []
+    joined = "\n".join([*prose, *(block.text for block in document.blocks if block.kind in PROSE)])
+    found = detect_script(joined)
+    if found.script == "unknown":
+        has_han = any("\u4e00" <= character <= "\u9fff" for character in joined)
+        return (SCRIPT_EDITIONS[0] if has_han else "en"), []
+    script = TRADITIONAL if found.traditional > found.simplified else SCRIPT_EDITIONS[0]
+    if found.script != "mixed":
+        return script, []
+    odd = "".join(dict.fromkeys(character for _offset, character in found.odd))
+    shown = odd[:ODD_SHOWN] + ("…" if len(odd) > ODD_SHOWN else "")
+    line, column = place(text, text.find(odd[0]))
+    other = "Simplified" if script == TRADITIONAL else "Traditional"
+    message = f"mixed scripts: {len(found.odd)} {other} characters in a text of the other script: {shown}"
+    hint = "write it in one script, or say  script: zh-Hans  (zh-Hant-TW, zh-Hant-HK) in the front matter"
+    return script, [Diagnostic(Span(path, line, column), "script-mixed", message, hint, Level.WARNING)]

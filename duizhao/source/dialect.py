@@ -1,0 +1,173 @@
+"""The one Markdown dialect: CommonMark with emphasis beside Chinese, and what reports need.
+
+Added to CommonMark: tables, footnotes, definition lists, task lists, admonitions
+(`!!! note "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on a line
+of its own above a block), figures, and the conversion markup `-{ }-`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from duizhao.source.emphasis import CjkInline, is_cjk
+from duizhao.source.variants import variant_plugin
+
+ATTRIBUTES = ("id", "class", "lang", "translate", "width", "height", "title", "loading")
+"""What `{…}` may set; anything else is dropped, so that no article carries a script."""
+HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{\s*#(?P<id>[^\s{}#.]+)\s*\}[ \t]*$")
+AMBIGUOUS = "“”‘’—…·"
+"""Signs of Chinese text that are narrow by Unicode; a line break beside them is no blank."""
+
+
+class _Parser(MarkdownIt):
+    """markdown-it-py with the amended inline parser."""
+
+    def __init__(self, config: str) -> None:
+        super().__init__(config)
+        self.inline = CjkInline()
+        self.configure(config)
+
+
+class _Renderer(RendererHTML):
+    """The HTML renderer; tables scroll in a frame of their own where a screen is narrow."""
+
+    def table_open(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
+        return '<div class="dz-table" tabindex="0">' + str(self.renderToken(tokens, idx, options, env))
+
+    def table_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
+        return str(self.renderToken(tokens, idx, options, env)) + "</div>\n"
+
+
+@lru_cache(maxsize=1)
+def make_parser() -> MarkdownIt:
+    """Make the parser of the dialect, once per process."""
+    md = make_commonmark()
+    md.renderer = _Renderer()
+    md.enable("table")
+    md.use(footnote_plugin, inline=False)
+    md.use(deflist_plugin)
+    md.use(tasklists_plugin)
+    md.use(admon_plugin)
+    md.use(attrs_plugin, allowed=ATTRIBUTES)
+    md.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    md.core.ruler.after("block", "heading_attributes", _heading_attributes)
+    md.core.ruler.after("inline", "figure", _figure)
+    md.core.ruler.after("inline", "cjk_softbreak", _cjk_softbreak)
+    return md
+
+
+def make_commonmark() -> MarkdownIt:
+    """Make a parser of CommonMark with emphasis beside Chinese and `-{ }-`, and nothing else."""
+    md = _Parser("commonmark")
+    md.use(variant_plugin)
+    return md
+
+
+def join_lines(text: str) -> str:
+    """Join the lines of a block's inline source as a reader sees them.
+
+    A line break between two Chinese characters is nothing, any other one a blank; a
+    hard break is kept, written as a backslash at the end of the line.
+    """
+    lines = text.split("\n")
+    joined = lines[0].strip() if len(lines) == 1 else ""
+    for index, line in enumerate(lines):
+        if len(lines) == 1:
+            break
+        last = index == len(lines) - 1
+        hard = not last and (line.endswith("  ") or (line.endswith("\\") and not line.endswith("\\\\")))
+        piece = line.strip()
+        if hard:
+            piece = piece.removesuffix("\\").rstrip() + "\\\n"
+        elif not last:
+            piece += _break_between(piece[-1:], lines[index + 1].lstrip()[:1])
+        joined += piece
+    return joined
+
+
+def _break_between(before: str, after: str) -> str:
+    """Say what a soft line break between two characters stands for."""
+    if not before or not after:
+        return " "
+    wide = is_cjk(before) + is_cjk(after)
+    joins = wide == 2 or (wide == 1 and (before in AMBIGUOUS or after in AMBIGUOUS))  # noqa: PLR2004 -- both
+    return "" if joins else " "
+
+
+def _heading_attributes(state: StateCore) -> None:
+    """Take `{#id}` from the end of a heading's text."""
+    for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
+        if opening.type == "heading_open" and (found := HEADING_ATTRIBUTES.search(inline.content)):
+            opening.attrSet("id", found["id"])
+            inline.content = inline.content[: found.start()]
+
+
+def _cjk_softbreak(state: StateCore) -> None:
+    """Drop the soft line breaks that stand between two Chinese characters: HTML would show a blank."""
+    for token in state.tokens:
+        children = token.children
+        if token.type != "inline" or not children or "\n" not in token.content:
+            continue
+        kept = []
+        for index, child in enumerate(children):
+            if child.type == "softbreak":
+                before = next((c.content for c in reversed(children[:index]) if c.content), "")[-1:]
+                after = next((c.content for c in children[index + 1 :] if c.content), "")[:1]
+                if _break_between(before, after) == "":
+                    continue
+            kept.append(child)
+        token.children = kept
+
+
+def _figure(state: StateCore) -> None:
+    """Make a figure of an image alone in its paragraph with the class `figure`; its title is the caption."""
+    tokens: list[Token] = []
+    index = 0
+    while index < len(state.tokens):
+        opening = state.tokens[index]
+        inline = state.tokens[index + 1] if index + 2 < len(state.tokens) else None
+        children = inline.children if inline is not None and inline.type == "inline" else None
+        alone = opening.type == "paragraph_open" and children and len(children) == 1 and children[0].type == "image"
+        if not alone or not children or "figure" not in str(children[0].attrs.get("class", "")).split():
+            tokens.append(opening)
+            index += 1
+            continue
+        tokens.extend(_make_figure(state, opening, children[0]))
+        index += 3
+    state.tokens = tokens
+
+
+def _make_figure(state: StateCore, opening: Token, image: Token) -> list[Token]:
+    """Write the tokens of one figure: the image as its own inline, the caption as another."""
+    caption = str(image.attrs.pop("title", ""))
+    classes = [name for name in str(image.attrs.pop("class", "")).split() if name != "figure"]
+    figure = Token("figure_open", "figure", 1, block=True, map=opening.map, level=opening.level)
+    if classes:
+        figure.attrSet("class", " ".join(classes))
+    # The image's own source is its alternative text: that is what a translator sees.
+    picture = Token("inline", "", 0, map=opening.map, level=opening.level + 1, content=image.content)
+    picture.children = [image]
+    picture.meta = {"image": True}
+    tokens = [figure, picture]
+    if caption:
+        children: list[Token] = []
+        state.md.inline.parse(caption, state.md, state.env, children)
+        text = Token("inline", "", 0, map=opening.map, level=opening.level + 2, content=caption, children=children)
+        tokens += [
+            Token("figcaption_open", "figcaption", 1, block=True, level=opening.level + 1),
+            text,
+            Token("figcaption_close", "figcaption", -1, block=True, level=opening.level + 1),
+        ]
+    return [*tokens, Token("figure_close", "figure", -1, block=True, level=opening.level)]

@@ -1,0 +1,215 @@
+"""Documents: a Markdown text parsed once into tokens, blocks, headings and links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from markdown_it.token import Token
+
+from duizhao.diagnostics import Diagnostic, Level, Span
+from duizhao.model import Block, Document, Heading, Link
+from duizhao.source.dialect import join_lines, make_parser
+
+BLOCK_ATTRIBUTE = "data-block"
+KINDS = {
+    "heading_open": "heading",
+    "th_open": "cell",
+    "td_open": "cell",
+    "dt_open": "term",
+    "dd_open": "definition",
+    "admonition_title_open": "title",
+    "figcaption_open": "caption",
+    "figure_open": "image",
+}
+CONTAINERS = {"list_item_open": "item", "footnote_open": "footnote", "dd_open": "definition"}
+"""What a paragraph is called by the nearest of these around it."""
+CODE = ("fence", "code_block")
+UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+NO_SLUG = re.compile(r"[^\w\- ]+")
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What is gathered on the way through one token stream."""
+
+    path: str
+    lines: list[str]
+    first_line: int
+    problems: list[Diagnostic] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    ids: dict[str, int] = field(default_factory=dict)
+
+    def span(self, token: Token, needle: str = "") -> Span:
+        """Give the place of a token, or of a text inside it."""
+        start, end = token.map or (0, len(self.lines))
+        if needle:
+            for number in range(start, min(end, len(self.lines))):
+                column = self.lines[number].find(needle)
+                if column >= 0:
+                    return Span(self.path, number + self.first_line, column + 1)
+        return Span(self.path, start + self.first_line, 1)
+
+
+def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Diagnostic]]:
+    """Parse a Markdown text.
+
+    Args:
+        text: The Markdown, without front matter.
+        path: Its file, relative to the site's folder.
+        first_line: The number of its first line in that file, from 1.
+
+    Returns:
+        The document, and what is wrong in it by itself: headings of level one, ids
+        that stand twice, footnotes without text.
+    """
+    env: dict[str, Any] = {}
+    tokens = make_parser().parse(text, env)
+    reader = _Reader(path, text.split("\n"), first_line)
+    around: list[Token] = []
+    section = ""
+    for number, token in enumerate(tokens):
+        if token.nesting == 1:
+            around.append(token)
+        elif token.nesting == -1:
+            around.pop()
+        if token.type not in ("inline", *CODE, "html_block"):
+            continue
+        block = _make_block(reader, token, number, around, section)
+        reader.blocks.append(block)
+        if token.type == "inline":
+            opening = around[-1] if around else None
+            if opening is not None and opening.type == "heading_open":
+                _note_heading(reader, opening, token, block)
+                section = block.text
+            _mark_block(block, around)
+            _note_inline(reader, token)
+        elif token.type in CODE:
+            token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
+    _check_footnotes(reader, env)
+    document = Document(
+        path=path,
+        tokens=tuple(tokens),
+        env=env,
+        blocks=tuple(reader.blocks),
+        headings=tuple(reader.headings),
+        links=tuple(reader.links),
+        ids=frozenset(reader.ids),
+    )
+    return document, reader.problems
+
+
+def plain_text(tokens: Sequence[Token] | None) -> str:
+    """Give the text of inline tokens as a reader sees it, without markup."""
+    parts = []
+    for token in tokens or ():
+        if token.type in ("text", "code_inline"):
+            parts.append(token.content)
+        elif token.type in ("softbreak", "hardbreak"):
+            parts.append(" ")
+        elif token.children:
+            parts.append(plain_text(token.children))
+    return "".join(parts)
+
+
+def is_internal(target: str) -> bool:
+    """Tell whether a link leads to a place in this site: no scheme, no host."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return not parts.scheme and not parts.netloc
+
+
+def _make_block(reader: _Reader, token: Token, number: int, around: list[Token], section: str) -> Block:
+    """Describe one block."""
+    if token.type == "inline":
+        opening = around[-1].type if around else ""
+        kind = KINDS.get(opening, "paragraph")
+        if opening == "paragraph_open":
+            kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
+        text = join_lines(token.content)
+    else:
+        kind = "code" if token.type in CODE else "html"
+        text = token.content
+    # Footnotes and cells may lack a map of their own; what stands around them has one.
+    start = next((one.map[0] for one in (token, *reversed(around)) if one.map), 0)
+    return Block(len(reader.blocks), kind, start + reader.first_line, text, section, number)
+
+
+def _mark_block(block: Block, around: list[Token]) -> None:
+    """Write the block's index on the element that will hold its text."""
+    for opening in reversed(around):
+        if not opening.hidden and opening.tag:
+            if opening.attrGet(BLOCK_ATTRIBUTE) is None:
+                opening.attrSet(BLOCK_ATTRIBUTE, str(block.index))
+            return
+
+
+def _note_heading(reader: _Reader, opening: Token, token: Token, block: Block) -> None:
+    """Give a heading its id and note it."""
+    level = int(opening.tag[1])
+    line = block.line
+    if level == 1:
+        message = "heading of level one in the text"
+        hint = "the title stands in the front matter and is the page's only heading of level one; begin with ##"
+        reader.problems.append(Diagnostic(Span(reader.path, line), "heading-level-one", message, hint))
+    explicit = opening.attrGet("id")
+    name = str(explicit) if explicit else _make_slug(plain_text(token.children))
+    if name in reader.ids:
+        if explicit:
+            span = reader.span(token, f"#{name}")
+            hint = f"it stood first in line {reader.ids[name]}; choose another id"
+            reader.problems.append(Diagnostic(span, "heading-duplicate-id", f"id '{name}' stands twice", hint))
+        name = next(f"{name}-{n}" for n in range(2, len(reader.ids) + 3) if f"{name}-{n}" not in reader.ids)
+    reader.ids[name] = line
+    opening.attrSet("id", name)
+    reader.headings.append(Heading(level, name, block.index))
+
+
+def _make_slug(text: str) -> str:
+    """Make a fragment of a heading's text: words joined with hyphens, signs dropped."""
+    return re.sub(r"[\s]+", "-", NO_SLUG.sub("", text).strip().lower()) or "section"
+
+
+def _note_inline(reader: _Reader, token: Token) -> None:
+    """Note the links of one block, and its references to footnotes that have no text."""
+    for child in _walk(token.children or ()):
+        if child.type in ("link_open", "image"):
+            image = child.type == "image"
+            target = str(child.attrGet("src" if image else "href") or "")
+            if target and is_internal(target):
+                written = unquote(target)
+                needle = written if any(written in line for line in reader.lines) else target
+                reader.links.append(Link(written, reader.span(token, needle), image))
+        elif child.type == "text":
+            for found in UNDEFINED_FOOTNOTE.finditer(child.content):
+                message = f"footnote '{found['label']}' has no text"
+                hint = f"add a line  [^{found['label']}]: …  at the end"
+                span = reader.span(token, found[0])
+                reader.problems.append(Diagnostic(span, "footnote-undefined", message, hint))
+
+
+def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Go through inline tokens and those inside them."""
+    for token in tokens:
+        yield token
+        yield from _walk(token.children or ())
+
+
+def _check_footnotes(reader: _Reader, env: dict[str, Any]) -> None:
+    """Report footnotes that nothing refers to: they would vanish without a word."""
+    for label, number in env.get("footnotes", {}).get("refs", {}).items():
+        name = label.removeprefix(":")
+        if number < 0:
+            whole = Token("", "", 0, map=[0, len(reader.lines)])
+            span = reader.span(whole, f"[^{name}]:")
+            message = f"nothing refers to footnote '{name}'"
+            reader.problems.append(
+                Diagnostic(span, "footnote-unused", message, "refer to it or delete it", Level.WARNING)
+            )

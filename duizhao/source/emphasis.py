@@ -1,0 +1,83 @@
+"""Emphasis beside Chinese: `**重点，**内容` is bold.
+
+CommonMark decides by the characters around a run of `*` whether it may open or close
+emphasis, and takes Chinese punctuation for a sign that it may not. The amendment known
+as CJK-friendly emphasis looks at punctuation that is not CJK only, and lets a CJK
+character beside the run count as a border:
+https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from unicodedata import category, east_asian_width
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isWhiteSpace
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
+"""They belong to the character before them, which then decides."""
+FIRST_EMOJI = 0x1F000
+HANGUL = re.compile("[\u1100-\u11ff\u20a9\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
+"""Narrow in places, and CJK all the same."""
+
+
+@lru_cache(maxsize=4096)
+def is_cjk(character: str) -> bool:
+    """Tell whether a character is CJK in the sense of the amendment: wide, half-width or Hangul, and no emoji."""
+    if HANGUL.match(character):
+        return True
+    if east_asian_width(character) not in ("W", "F", "H"):
+        return False
+    # Emoji are wide too; their category is "other symbol", which CJK signs such as 〒 share only below U+3300.
+    return not (category(character) == "So" and ord(character) >= FIRST_EMOJI)
+
+
+@lru_cache(maxsize=4096)
+def _is_other_punctuation(character: str) -> bool:
+    """Tell whether a character is punctuation, in CommonMark's sense, and not CJK."""
+    return category(character)[0] in "PS" and not is_cjk(character)
+
+
+class _State(StateInline):
+    """The inline state with the amended rule for delimiter runs."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 -- from markdown-it
+        """Say whether the run of delimiters at `start` may open and close emphasis, and how long it is."""
+        marker = self.src[start]
+        end = start
+        while end < self.posMax and self.src[end] == marker:
+            end += 1
+        before = self.src[start - 1] if start > 0 else " "
+        if start > 1 and VARIATION_SELECTORS.match(before):
+            before = self.src[start - 2]
+        after = self.src[end] if end < self.posMax else " "
+
+        before_space, after_space = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+        before_sign, after_sign = _is_other_punctuation(before), _is_other_punctuation(after)
+        left = not after_space and (not after_sign or before_space or before_sign or is_cjk(before))
+        right = not before_space and (not before_sign or after_space or after_sign or is_cjk(after))
+        if canSplitWord:
+            return Scanned(left, right, end - start)
+        # `_` keeps to whole words: CJK punctuation counts as punctuation for it.
+        before_border = before_sign or category(before)[0] in "PS"
+        after_border = after_sign or category(after)[0] in "PS"
+        return Scanned(left and (not right or before_border), right and (not left or after_border), end - start)
+
+
+class CjkInline(ParserInline):
+    """The inline parser of markdown-it-py with the amended state."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        """Parse the text of one block into `tokens`, and return them."""
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens

@@ -1,0 +1,180 @@
+"""Front matter: the YAML head of a Markdown file, checked key by key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from duizhao.diagnostics import Diagnostic, Span, suggest
+from duizhao.source.files import place
+from duizhao.yaml_text import YamlText, read_yaml
+
+FENCE = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+ISO_DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
+PERIOD = re.compile(rf"{ISO_DATE}(/{ISO_DATE})?")
+
+Text = Annotated[str, Meta(min_length=1)]
+Identifier = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+
+
+class ArticleHead(Struct, forbid_unknown_fields=True, kw_only=True):
+    """The front matter of an article."""
+
+    title: Annotated[Text, Meta(description="The title, in the script of the article.")]
+    date: Annotated[Day, Meta(description="The day of publication: YYYY-MM-DD.")]
+    theme: Annotated[Identifier, Meta(description="The section it belongs to: an id of themes.yml.")]
+    sources: Annotated[
+        list[Identifier],
+        Meta(min_length=1, description="What its facts are taken from: ids of sources.yml, at least one."),
+    ]
+    regions: Annotated[list[Identifier], Meta(description="Places it speaks of: ids of regions.yml.")] = []
+    period: Annotated[str, Meta(description="The time its figures cover: 2024, 2020/2022, 2024-03/2025-11-19.")] = ""
+    summary: Annotated[str, Meta(description="One or two sentences for lists and search engines.")] = ""
+    script: Annotated[
+        str, Meta(description="Its edition code (zh-Hans, zh-Hant-TW, zh-Hant-HK) where detection should be overruled.")
+    ] = ""
+    tags: Annotated[list[Text], Meta(description="Words to find it by.")] = []
+    authors: Annotated[list[Text], Meta(description="Who wrote it.")] = []
+    draft: Annotated[bool, Meta(description="Shown with --drafts only.")] = False
+    publish_at: Annotated[Day | UnsetType, Meta(description="The day from which it is shown.")] = UNSET
+    complete: Annotated[bool, Meta(description="A promise that every block is translated.")] = False
+    conversion: Annotated[
+        dict[str, dict[str, str | None] | str | None],
+        Meta(description="Wording of its own: {台账: {zh-Hant-TW: 臺帳}}; no value protects the word."),
+    ] = {}
+
+
+class PageHead(Struct, forbid_unknown_fields=True, kw_only=True):
+    """The front matter of a page that is no article."""
+
+    title: Annotated[Text, Meta(description="The title, in the script of the page.")]
+    summary: Annotated[str, Meta(description="One or two sentences for search engines.")] = ""
+    script: Annotated[str, Meta(description="Its edition code where detection should be overruled.")] = ""
+
+
+def split_front_matter(text: str, path: str) -> tuple[YamlText | None, str, int, list[Diagnostic]]:
+    """Divide a file into its front matter and its Markdown.
+
+    Returns:
+        The YAML with its places, or None; the Markdown; the number of its first line;
+        and the problems found.
+    """
+    if not text.startswith("---"):
+        hint = "begin the file with\n---\ntitle: …\ndate: 2026-03-02\ntheme: …\nsources: […]\n---"
+        return None, text, 1, [Diagnostic(Span(path), "front-matter-missing", "no front matter", hint)]
+    found = FENCE.match(text)
+    if found is None:
+        hint = "end it with a line that holds --- and nothing else"
+        return None, "", 1, [Diagnostic(Span(path), "front-matter-open", "the front matter does not end", hint)]
+    document, problems = read_yaml(found["yaml"], path, first_line=2)
+    if document is not None and not isinstance(document.value, dict):
+        message = "the front matter is no mapping of keys to values"
+        problems.append(Diagnostic(Span(path, 2), "front-matter-syntax", message, "write lines such as  title: …"))
+        document = None
+    return document, text[found.end() :], place(text, found.end())[0], problems
+
+
+def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """Check a mapping against a struct, key by key, so that every problem is found in one go.
+
+    Args:
+        head: The struct that describes the keys.
+        document: The YAML.
+        at: Where in it the mapping stands.
+
+    Returns:
+        The values that are right, by key, and the problems found.
+    """
+    value: Any = document.value
+    for step in at:
+        value = value[step]
+    fields = {one.encode_name: one for one in msgspec.structs.fields(head)}
+    problems = []
+    for key in value:
+        if key not in fields:
+            span = document.span(*at, str(key), key=True)
+            problems.append(Diagnostic(span, "key-unknown", f"unknown key '{key}'", suggest(str(key), fields)))
+    good: dict[str, Any] = {}
+    for name, one in fields.items():
+        if name not in value or value[name] is None:
+            if one.required:
+                span = document.span(*at, name, key=True)
+                hint = f"add a line  {name}: …  ({_describe(one.type)})"
+                problems.append(Diagnostic(span, "key-missing", f"missing key '{name}'", hint))
+            continue
+        written = _as_written(value[name])
+        try:
+            good[name] = msgspec.convert(written, one.type)
+        except msgspec.ValidationError as error:
+            problems.append(_explain(document, (*at, name), one.type, written, error))
+    return good, problems
+
+
+def check_period(document: YamlText, value: str) -> list[Diagnostic]:
+    """Report a period that is none."""
+    if not value or PERIOD.fullmatch(value):
+        return []
+    message = f"'{value}' is no period"
+    hint = "write 2024, 2020/2022, or with months and days as in 2024-03/2025-11-19"
+    return [Diagnostic(document.span("period"), "period-invalid", message, hint)]
+
+
+def make_schema() -> dict[str, Any]:
+    """Make the JSON Schema of an article's front matter, for editors that complete and check YAML."""
+    return msgspec.json.schema(ArticleHead)
+
+
+def _as_written(value: Any) -> Any:
+    """Take numbers for text where YAML read them so: `period: 2024` and `tags: [2024]` are texts."""
+    if isinstance(value, list):
+        return [_as_written(item) for item in value]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    return value
+
+
+def _explain(
+    document: YamlText, at: tuple[str | int, ...], expected: Any, value: Any, error: msgspec.ValidationError
+) -> Diagnostic:
+    """Say what is wrong with the value of a key in a person's words."""
+    key = at[-1]
+    index = re.search(r"`\$\[(\d+)\]", str(error))
+    span = document.span(*at, int(index[1])) if index else document.span(*at)
+    wrong = value[int(index[1])] if index else value
+    kind = msgspec.inspect.type_info(expected)
+    name = type(getattr(kind, "type", kind)).__name__
+    is_date = "Date" in name or "DateType" in str(kind)
+    if is_date:
+        return Diagnostic(span, "date-invalid", f"'{wrong}' is no date", "write year-month-day, such as 2026-03-02")
+    message = f"key '{key}': expected {_describe(expected)}, found {_show(wrong)}"
+    return Diagnostic(span, "key-type", message)
+
+
+def _describe(expected: Any) -> str:
+    """Name the type of a key for a person."""
+    kind = msgspec.inspect.type_info(expected)
+    while isinstance(kind, msgspec.inspect.Metadata):
+        kind = kind.type
+    names: Mapping[type, str] = {
+        msgspec.inspect.StrType: "a text",
+        msgspec.inspect.DateType: "a date such as 2026-03-02",
+        msgspec.inspect.BoolType: "true or false",
+        msgspec.inspect.DictType: "a mapping",
+    }
+    if isinstance(kind, msgspec.inspect.StrType) and kind.pattern:
+        return "an id of small letters, digits and hyphens"
+    if isinstance(kind, msgspec.inspect.ListType):
+        return "a list such as [a, b]" + (" with at least one entry" if kind.min_length else "")
+    return names.get(type(kind), "another kind of value")
+
+
+def _show(value: Any) -> str:
+    """Show a value in a message."""
+    if value == []:
+        return "an empty list"
+    return f"'{value}'" if isinstance(value, str) else f"{value!r}"

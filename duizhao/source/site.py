@@ -1,0 +1,108 @@
+"""The site's sources: every file of the content folder, read into one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_diagnostics
+from duizhao.model import Article, Site, TextPage
+from duizhao.settings import Settings
+from duizhao.source.articles import is_published, read_article, read_page
+from duizhao.source.taxonomies import read_regions, read_sources, read_themes
+
+T = TypeVar("T")
+ARTICLES = "articles"
+PAGES = "pages"
+HOME = "index.md"
+SOURCE_SUFFIXES = (".md", ".yml", ".yaml", ".po")
+"""Files of the content folder that are read, not copied."""
+
+
+def read_site(
+    settings: Settings, today: date, *, drafts: bool = False, advance: Callable[[], object] = lambda: None
+) -> tuple[Site, list[Diagnostic]]:
+    """Read everything in the content folder.
+
+    Args:
+        settings: The site's settings.
+        today: The day that decides what `publish_at` shows.
+        drafts: Whether drafts and articles of the future are shown too.
+        advance: Called after each article, for a progress bar.
+
+    Returns:
+        The site and every problem found, errors included: a file that cannot be used
+        is left out, so that the others can still be checked.
+
+    Raises:
+        SourceError: There is no content at all.
+    """
+    folder = settings.content_folder
+    files = sorted((folder / ARTICLES).rglob("*.md")) if folder.is_dir() else []
+    if not files:
+        hint = "write an article with  duizhao new article SLUG"
+        path = f"{settings.content}/{ARTICLES}"
+        raise SourceError([Diagnostic(Span(path), "content-empty", "there are no articles", hint)])
+    problems: list[Diagnostic] = []
+    themes = _collect(read_themes(settings), problems)
+    regions = _collect(read_regions(settings), problems)
+    sources = _collect(read_sources(settings), problems)
+    articles: list[Article] = []
+    for file in files:
+        article, more = read_article(settings, file)
+        problems += more
+        if article is not None:
+            articles.append(article)
+        advance()
+    pages = []
+    for file in sorted((folder / PAGES).glob("*.md")):
+        page, more = read_page(settings, file, file.stem)
+        problems += more
+        if page is not None:
+            pages.append(page)
+    home = _read_home(settings, problems)
+    if home is None:
+        raise SourceError(sort_diagnostics(problems))
+    shown = (article for article in articles if is_published(article, today, drafts=drafts))
+    site = Site(
+        settings=settings,
+        themes=themes,
+        regions=regions,
+        sources=sources,
+        articles=tuple(sorted(shown, key=lambda one: (-one.date.toordinal(), one.slug))),
+        pages=tuple(pages),
+        home=home,
+        assets=frozenset(_find_assets(folder)),
+    )
+    return site, problems
+
+
+def _collect(read: tuple[T, list[Diagnostic]], problems: list[Diagnostic]) -> T:
+    """Keep what was read, and note what was wrong with it."""
+    problems += read[1]
+    return read[0]
+
+
+def _read_home(settings: Settings, problems: list[Diagnostic]) -> TextPage | None:
+    """Read the home page, which a site cannot do without."""
+    file = settings.content_folder / HOME
+    if not file.exists():
+        hint = "write it, with front matter  title: …  and a text"
+        problems.append(Diagnostic(Span(f"{settings.content}/{HOME}"), "home-missing", "no home page", hint))
+        return None
+    home, more = read_page(settings, file, "")
+    problems += more
+    if home is None and not has_errors(more):
+        raise AssertionError(file)
+    return home
+
+
+def _find_assets(folder: Path) -> list[str]:
+    """List the files that are published as they are."""
+    return [
+        file.relative_to(folder).as_posix()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix not in SOURCE_SUFFIXES and not file.name.startswith(".")
+    ]

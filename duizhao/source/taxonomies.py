@@ -1,0 +1,148 @@
+"""Taxonomies: themes, regions and sources, each a YAML list with ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any, Literal, TypeVar
+
+from msgspec import Meta, Struct
+
+from duizhao.diagnostics import Diagnostic, Span, suggest
+from duizhao.model import Region, Source, Theme
+from duizhao.settings import Settings
+from duizhao.source.document import read_document
+from duizhao.source.files import read_text
+from duizhao.source.front_matter import Identifier, Text, check_keys
+from duizhao.yaml_text import YamlText, read_yaml
+
+T = TypeVar("T", Theme, Region, Source)
+
+
+class ThemeRow(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An entry of themes.yml."""
+
+    id: Identifier
+    name: Text
+    summary: str = ""
+    introduction: str = ""
+
+
+class RegionRow(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An entry of regions.yml."""
+
+    id: Identifier
+    name: Text
+    level: str = ""
+    parent: Identifier | None = None
+    adcode: Annotated[str, Meta(pattern=r"^\d{6}$")] | None = None
+
+
+class SourceRow(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An entry of sources.yml."""
+
+    id: Identifier
+    title: Text
+    title_kind: Literal["original", "working"] = "original"
+    publisher: str = ""
+    date: Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}){0,2}$")] = ""
+    date_inferred: bool = False
+    genre: str = ""
+    note: str = ""
+
+
+def read_themes(settings: Settings) -> tuple[tuple[Theme, ...], list[Diagnostic]]:
+    """Read content/themes.yml, in the order of the site's sections."""
+
+    def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Theme, list[Diagnostic]]:
+        # The text of a `|` block begins on the line after its key.
+        line = document.span(index, "introduction").line + 1
+        introduction, problems = read_document(row.get("introduction", ""), document.path, line)
+        return Theme(row["id"], row["name"], row.get("summary", ""), introduction, span), problems
+
+    return _read_rows(settings, "themes.yml", ThemeRow, make, required=True)
+
+
+def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnostic]]:
+    """Read content/regions.yml; parents stand before their children."""
+
+    def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Region, list[Diagnostic]]:
+        known = {str(other.get("id")) for other in document.value[:index] if isinstance(other, dict)}
+        parent = row.get("parent")
+        problems = []
+        if parent is not None and parent not in known:
+            hint = suggest(parent, known) or "define the parent above its children"
+            span_of_parent = document.span(index, "parent")
+            problems.append(Diagnostic(span_of_parent, "region-unknown", f"unknown region '{parent}'", hint))
+        region = Region(row["id"], row["name"], row.get("level", ""), parent, row.get("adcode"), span)
+        return region, problems
+
+    return _read_rows(settings, "regions.yml", RegionRow, make, required=False)
+
+
+def read_sources(settings: Settings) -> tuple[tuple[Source, ...], list[Diagnostic]]:
+    """Read content/sources.yml."""
+
+    def make(row: dict[str, Any], span: Span, _document: YamlText, _index: int) -> tuple[Source, list[Diagnostic]]:
+        texts = {key: row.get(key, "") for key in ("publisher", "date", "genre", "note")}
+        kind = row.get("title_kind", "original")
+        inferred = row.get("date_inferred", False)
+        return Source(row["id"], row["title"], kind, date_inferred=inferred, span=span, **texts), []
+
+    return _read_rows(settings, "sources.yml", SourceRow, make, required=True)
+
+
+def _read_rows(
+    settings: Settings,
+    name: str,
+    row_type: type[Struct],
+    make: Callable[[dict[str, Any], Span, YamlText, int], tuple[T, list[Diagnostic]]],
+    *,
+    required: bool,
+) -> tuple[tuple[T, ...], list[Diagnostic]]:
+    """Read a list of entries with ids, each made by `make`."""
+    path = f"{settings.content}/{name}"
+    file = settings.content_folder / name
+    if not file.exists():
+        if not required:
+            return (), []
+        hint = "make it, with entries such as\n- id: …\n  " + ("title: …" if name == "sources.yml" else "name: …")
+        return (), [Diagnostic(Span(path), "taxonomy-missing", f"no {name}", hint)]
+    text, problems = read_text(file, path)
+    if text is None:
+        return (), problems
+    document, more = read_yaml(text, path)
+    problems += more
+    if document is None or document.value is None:
+        return (), problems
+    if not isinstance(document.value, list):
+        problems.append(Diagnostic(Span(path), "taxonomy-syntax", "expected a list of entries", "- id: …"))
+        return (), problems
+    items: list[T] = []
+    first: dict[str, int] = {}
+    for index, good in _good_rows(document, row_type, problems):
+        span = document.span(index)
+        if good["id"] in first:
+            hint = f"it stood first in line {first[good['id']]}"
+            message = f"id '{good['id']}' stands twice"
+            problems.append(Diagnostic(document.span(index, "id"), "taxonomy-duplicate", message, hint))
+            continue
+        first[good["id"]] = span.line
+        item, more = make(good, span, document, index)
+        items.append(item)
+        problems += more
+    return tuple(items), problems
+
+
+def _good_rows(
+    document: YamlText, row_type: type[Struct], problems: list[Diagnostic]
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Go through the entries that can be used, noting what is wrong with the others."""
+    for index, row in enumerate(document.value):
+        if not isinstance(row, dict):
+            message = f"expected an entry with keys, found {row!r}"
+            problems.append(Diagnostic(document.span(index), "taxonomy-syntax", message, "write  - id: …"))
+            continue
+        good, more = check_keys(row_type, document, index)
+        problems += more
+        if "id" in good and ("name" in good or "title" in good):
+            yield index, good

@@ -1,0 +1,1 @@
+"""Translation: messages taken out of the sources, catalogs, merging and status."""

@@ -1,0 +1,115 @@
+"""Catalogs: PO files, read and written with polib, which keeps all that Babel would drop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+
+from duizhao.diagnostics import Diagnostic, Span
+
+Key = tuple[str, str]
+"""Context, empty where there is none, and source text."""
+SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
+KEPT_UNWRAPPED = 0
+"""polib's wrap width for lines that stay whole: a change of one word is then a change of one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A translation, as far as pages need it."""
+
+    text: str
+    """The translation; empty where there is none."""
+    fuzzy: bool = False
+    """Whether the source changed since: never shown as current."""
+    line: int = 0
+    """Where it stands in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The translations of one file into one language."""
+
+    language: str
+    """The edition code."""
+    path: str
+    """The PO file, relative to the site's folder."""
+    entries: Mapping[Key, Entry] = field(default_factory=dict)
+    """By context and source text; obsolete ones are left out."""
+
+    def find(self, text: str, context: str = "") -> Entry | None:
+        """Give the entry of a source text, or None."""
+        return self.entries.get((context, text))
+
+    def translate(self, text: str, context: str = "") -> str | None:
+        """Give the current translation of a text, or None where it is missing or fuzzy."""
+        entry = self.entries.get((context, text))
+        return entry.text if entry is not None and entry.text and not entry.fuzzy else None
+
+
+def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, list[Diagnostic]]:
+    """Read a PO file for use on pages.
+
+    Returns:
+        The catalog, or None where the file is missing or broken, and the problems.
+    """
+    if not file.exists():
+        hint = f"make it with  python build.py catalog update  and translate the entries of {path}"
+        return None, [Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint)]
+    po, problems = open_po(file, path)
+    if po is None:
+        return None, problems
+    entries = {
+        (entry.msgctxt or "", entry.msgid): Entry(entry.msgstr, "fuzzy" in entry.flags, entry.linenum or 0)
+        for entry in po
+        if not entry.obsolete
+    }
+    return Catalog(language, path, entries), []
+
+
+def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic]]:
+    """Open a PO file with everything in it, for merging and checking."""
+    try:
+        return polib.pofile(str(file), wrapwidth=KEPT_UNWRAPPED, encoding="utf-8"), []
+    except UnicodeDecodeError:
+        return None, [Diagnostic(Span(path), "file-encoding", "the catalog is not UTF-8", "save it as UTF-8")]
+    except OSError as error:
+        # polib reports broken syntax as OSError with the line in its text.
+        found = SYNTAX_LINE.search(str(error))
+        span = Span(path, int(found[1]) if found else 1)
+        message = "broken catalog: " + (str(error).split(": ", 1)[-1] if found else str(error))
+        hint = 'each text stands in quotation marks, with \\" and \\n inside: msgstr "…"'
+        return None, [Diagnostic(span, "catalog-syntax", message, hint)]
+
+
+def new_po(language: str, source_language: str) -> polib.POFile:
+    """Make an empty catalog; its header holds no date, so that nothing changes by itself."""
+    po = polib.POFile(wrapwidth=KEPT_UNWRAPPED, encoding="utf-8")
+    po.metadata = {
+        "Language": language.replace("-", "_"),
+        "X-Source-Language": source_language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    return po
+
+
+def write_po(po: polib.POFile, file: Path) -> bool:
+    """Write a catalog where it differs from what is there; tell whether it did."""
+    text = str(po).rstrip("\n") + "\n"
+    old = file.read_text("utf-8") if file.exists() else None
+    if text == old:
+        return False
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8", newline="\n")
+    return True
+
+
+def count_characters(texts: Iterable[str]) -> int:
+    """Count the characters of texts that are no blanks: the measure of how much is translated."""
+    return sum(len("".join(text.split())) for text in texts)
