@@ -13,13 +13,19 @@ from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
 from duizhao.editing.pages import Newsroom
 from duizhao.editing.texts import Texts
 from duizhao.model import Site
+from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, read_settings
+from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.site import read_site
 from duizhao.translation.catalog import Catalog, read_catalog
 from duizhao.translation.messages import Message, list_article_messages, list_site_messages
 
 SITE_CATALOG = ""
 """The name of the catalog of everything that is no article."""
+
+
+DEFINED_IN = {"themes.yml": "theme-unknown", "regions.yml": "region-unknown", "sources.yml": "source-unknown"}
+"""Which file defines the ids that a rule looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +55,16 @@ class Prepared:
     """By edition code, then by article slug; the site's own under the empty name."""
     source: str
     """The code of the script of the site's own strings."""
+    lexicon: Lexicon
+    """The site's own wording."""
     diagnostics: tuple[Diagnostic, ...]
     """Every problem, errors included."""
 
     def newsroom(self, edition: Edition) -> Newsroom:
         """Gather what the pages of an edition are made with."""
         catalogs = self.catalogs.get(edition.code, {})
-        texts = Texts(edition, self.source, catalogs.get(SITE_CATALOG))
-        return Newsroom(self.site, edition, texts, catalogs)
+        texts = Texts(edition, self.source, catalogs.get(SITE_CATALOG), self.lexicon)
+        return Newsroom(self.site, edition, texts, catalogs, self.lexicon)
 
 
 def prepare(root: Path, options: Options | None = None, advance: Callable[[], object] = lambda: None) -> Prepared:
@@ -76,7 +84,19 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
     problems += check_site(site)
     catalogs, more = read_catalogs(site)
     problems += more
-    return Prepared(site, catalogs, find_source(site), sort_diagnostics(problems))
+    lexicon, more = read_lexicon(settings)
+    problems += more
+    for article in site.articles:
+        problems += extend_lexicon(lexicon, article)[1]
+    problems = drop_consequences(problems, settings.content)
+    return Prepared(site, catalogs, find_source(site), lexicon, sort_diagnostics(problems))
+
+
+def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnostic]:
+    """Leave out the unknown ids that are unknown only because the file that defines them is broken."""
+    broken = {one.span.path.removeprefix(f"{content}/") for one in problems if one.level is Level.ERROR}
+    dropped = {code for name, code in DEFINED_IN.items() if name in broken}
+    return [one for one in problems if one.code not in dropped]
 
 
 def find_source(site: Site) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from duizhao.cli.printing import findings_exit, print_diagnostics
+from duizhao.cli.printing import findings_exit
+from duizhao.diagnostics import Level, SourceError
 from duizhao.pipeline import Options, list_catalogs, prepare
 from duizhao.settings import Edition
 from duizhao.translation.catalog import new_po, open_po, write_po
 from duizhao.translation.interface import INTERFACE
 from duizhao.translation.merge import MergeCounts, merge
 from duizhao.translation.messages import Message
+
+HARMLESS = ("catalog-missing", "link-", "image-")
+"""Errors that leave the texts as they are; after any other one, texts would look as if they had vanished."""
 
 
 @click.group()
@@ -26,12 +29,22 @@ def catalog() -> None:
 def update(root: Path) -> None:
     """Bring the catalogs in translations/ up to date with the sources; no translation is lost."""
     with findings_exit():
-        prepared = prepare(root, Options(drafts=True))
+        changed = update_catalogs(root)
+    click.echo(f"{changed} catalogs changed" if changed else "all catalogs are up to date")
+
+
+def update_catalogs(root: Path) -> int:
+    """Update every catalog of a site, saying what was done; give the number of those that changed.
+
+    Raises:
+        SourceError: The site cannot be read, or a catalog is broken; nothing was written.
+    """
+    prepared = prepare(root, Options(drafts=True))
     site = prepared.site
-    broken = [one for one in prepared.diagnostics if one.code in ("catalog-syntax", "file-encoding")]
+    errors = [one for one in prepared.diagnostics if one.level is Level.ERROR]
+    broken = [one for one in errors if not one.code.startswith(HARMLESS)]
     if broken:
-        print_diagnostics(broken)
-        sys.exit(1)
+        raise SourceError(broken)
     changed = 0
     for edition in site.settings.editions:
         for _name, path, messages in list_catalogs(site, edition):
@@ -39,7 +52,7 @@ def update(root: Path) -> None:
             if counts is not None:
                 changed += 1
                 click.echo(f"{path}: {_describe(counts)}")
-    click.echo(f"{changed} catalogs changed" if changed else "all catalogs are up to date")
+    return changed
 
 
 def _update_one(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import click
 
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
+from duizhao.diagnostics import SourceError, has_errors
 from duizhao.pipeline import Options, prepare
 from duizhao.settings import read_settings
 
@@ -74,9 +76,15 @@ def serve(root: Path, *, port: int, drafts: bool) -> None:
     """Build, serve on this machine only, and rebuild at every change; the browser reloads by itself."""
     from duizhao.engine.build import serve_site  # noqa: PLC0415 -- MkDocs takes a while to import
 
+    options = Options(drafts=drafts)
     with findings_exit():
-        read_settings(root)
-        serve_site(root, Options(drafts=drafts), port=port)
+        prepared = prepare(root, options)
+        if has_errors(prepared.diagnostics):
+            raise SourceError(prepared.diagnostics)
+        logger = logging.getLogger("mkdocs")
+        logger.setLevel(logging.INFO)
+        logger.addHandler(logging.StreamHandler())
+        serve_site(root, options, port=port)
 
 
 @click.command()

@@ -10,9 +10,9 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from duizhao.editing.inline import convert_inline, resolve_links
+from duizhao.editing.inline import convert_html, convert_inline, convert_text_parts, resolve_links
 from duizhao.model import Block, Document
-from duizhao.script.convert import make_converter
+from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
 from duizhao.source.dialect import make_parser
@@ -83,8 +83,11 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
     for number, token in enumerate(document.tokens):
-        if token.type != "inline":
+        if token.type == "html_block" and converter is not None:
+            tokens.append(_convert_block(token, converter))
+        elif token.type != "inline":
             tokens.append(token)
+        if token.type != "inline":
             if behind is not None and token.nesting == -1:
                 tokens.append(behind)
                 behind = None
@@ -107,6 +110,13 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     md = make_parser()
     html = md.renderer.render(tokens, md.options, env)
     return EditedDocument(html=html, toc=tuple(toc), **counts)
+
+
+def _convert_block(token: Token, converter: Converter) -> Token:
+    """Convert a block of raw HTML."""
+    converted = copy.copy(token)
+    converted.content = convert_html(token.content, lambda parts: convert_text_parts(parts, converter))
+    return converted
 
 
 def _translate(

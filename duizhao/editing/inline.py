@@ -28,6 +28,7 @@ PROSE_ATTRIBUTES = re.compile(
 VARIANT_MARKS = ("variant_open", "variant_close")
 BORDERS = ("code_inline", "softbreak", "hardbreak", "footnote_ref")
 NO_PROSE = frozenset(("code", "kbd", "samp", "script", "style", "math"))
+HTML_PIECES = re.compile(r"<!--.*?-->|<[^>]*>|[^<]+|<", re.DOTALL)
 VOID = frozenset(("br", "img", "hr", "wbr", "input"))
 
 
@@ -66,6 +67,32 @@ def convert_text_parts(parts: Sequence[str], converter: Converter) -> list[str]:
     return pieces
 
 
+def convert_html(html: str, convert: Callable[[Sequence[str]], list[str]]) -> str:
+    """Convert the text and the prose attributes of a block of raw HTML.
+
+    Args:
+        html: HTML as it stands in Markdown; it need not be well formed.
+        convert: Converts texts that are read as one, and gives them back one by one.
+    """
+    locks = OpenElements()
+    parts: list[str] = []
+    prose: list[bool] = []
+    for piece in HTML_PIECES.findall(html):
+        if piece.startswith("<"):
+            if not locks.locked:
+                piece = PROSE_ATTRIBUTES.sub(  # noqa: PLW2901 -- the piece with its attributes converted
+                    lambda found: found["head"] + found["quote"] + convert([found["value"]])[0] + found["quote"], piece
+                )
+            locks.follow(piece)
+            parts.append(piece)
+            prose.append(False)
+        else:
+            parts.append(piece)
+            prose.append(not locks.locked)
+    results = convert([part if is_prose else BORDER for part, is_prose in zip(parts, prose, strict=True)])
+    return "".join(result if is_prose else part for part, result, is_prose in zip(parts, results, prose, strict=True))
+
+
 def resolve_links(children: Sequence[Token], resolve: Callable[[str], str]) -> list[Token]:
     """Give links and images the addresses that a page needs; the tokens given are not changed."""
     tokens = []
@@ -92,7 +119,7 @@ def _choose_variants(children: Sequence[Token], edition: str) -> list[Token]:
         chosen: list[Token] = []
         text = child.content if value is None else value
         make_parser().inline.parse(text, make_parser(), {}, chosen)
-        opening, closing = (Token(mark, "", nesting) for mark, nesting in ((VARIANT_MARKS[0], 1), (VARIANT_MARKS[1], -1)))
+        opening, closing = Token(VARIANT_MARKS[0], "", 1), Token(VARIANT_MARKS[1], "", -1)
         tokens += [opening, *_choose_variants(chosen, edition), closing]
     return tokens
 
@@ -104,8 +131,7 @@ class _Prose:
         self._converter = converter
         self._texts: list[Token | None] = []
         self._parts: list[str] = []
-        self._open: list[tuple[str, bool]] = []
-        """The elements that are open, and whether each locks what is inside."""
+        self._open = OpenElements()
 
     def collect(self, children: Sequence[Token]) -> list[Token]:
         """Copy the tokens that hold prose, and line up their texts; the others are the same objects."""
@@ -120,22 +146,19 @@ class _Prose:
 
     def _collect_one(self, child: Token) -> Token | None:
         """Copy one token; None where it only marks what is locked."""
-        locked = any(lock for _name, lock in self._open)
+        locked = self._open.locked
         if child.type == "text":
             token = copy.copy(child)
             self._line_up(None if locked else token, BORDER if locked else token.content)
             return token
         if child.type in VARIANT_MARKS:
-            if child.nesting == 1:
-                self._open.append((variants.TOKEN, True))
-            else:
-                self._open.pop()
+            self._open.mark(opens=child.nesting == 1)
             return None
         if child.type == "html_inline":
             token = copy.copy(child)
             if not locked:
                 token.content = _convert_attributes(child.content, self._converter)
-            self._follow_tag(child.content)
+            self._open.follow(child.content)
             return token
         if child.type in BORDERS:
             self._line_up(None, "\n" if child.type.endswith("break") else BORDER)
@@ -154,8 +177,27 @@ class _Prose:
         self._texts.append(token)
         self._parts.append(text)
 
-    def _follow_tag(self, html: str) -> None:
-        """Keep the list of open HTML elements, noting those that say they are not to be converted."""
+
+class OpenElements:
+    """The HTML elements that are open, and whether one of them says that it is not to be converted."""
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, bool]] = []
+
+    @property
+    def locked(self) -> bool:
+        """Whether what comes now must stay as it is."""
+        return any(lock for _name, lock in self._open)
+
+    def mark(self, *, opens: bool) -> None:
+        """Note the begin or end of a text whose wording was chosen by an editor."""
+        if opens:
+            self._open.append((variants.TOKEN, True))
+        else:
+            self._open.pop()
+
+    def follow(self, html: str) -> None:
+        """Note the elements that a piece of HTML opens and closes."""
         for found in TAG.finditer(html):
             name = found["name"].lower()
             if found["close"]:

@@ -10,7 +10,9 @@ from duizhao.editing.addresses import ARTICLES, AddressBook, article_address, pa
 from duizhao.editing.document import EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Article, Document, Site, TextPage, Theme
+from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
+from duizhao.source.lexicon import extend_lexicon
 from duizhao.translation.catalog import Catalog, count_characters
 
 Kind = Literal["home", "articles", "theme", "article", "page"]
@@ -67,6 +69,8 @@ class Newsroom:
     texts: Texts
     catalogs: Mapping[str, Catalog] = field(default_factory=dict)
     """Catalogs by article slug; the site's own under the empty name."""
+    lexicon: Lexicon = Lexicon()  # noqa: RUF009 -- immutable
+    """The site's own wording."""
 
     @property
     def book(self) -> AddressBook:
@@ -95,9 +99,10 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
     texts = room.texts
     if isinstance(subject, Article):
         catalog = room.catalogs.get(subject.slug)
-        title = texts(subject.title, subject.script, catalog)
-        summary = texts(subject.summary, subject.script, catalog)
-        edited = _edit(subject.document, page, room, subject.script, catalog)
+        lexicon, _problems = extend_lexicon(room.lexicon, subject)
+        title = texts(subject.title, subject.script, catalog, lexicon)
+        summary = texts(subject.summary, subject.script, catalog, lexicon)
+        edited = _edit(subject.document, page, room, subject.script, catalog, lexicon)
     elif isinstance(subject, Theme):
         title, summary = texts(subject.name), texts(subject.summary)
         edited = _edit(subject.introduction, page, room, texts.source, room.catalogs.get(""))
@@ -123,7 +128,9 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
     )
 
 
-def _edit(document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None) -> EditedDocument:
+def _edit(
+    document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None, lexicon: Lexicon | None = None
+) -> EditedDocument:
     """Edit the text of a page."""
     book = room.book
     job = Job(
@@ -131,6 +138,7 @@ def _edit(document: Document, page: Page, room: Newsroom, source: str, catalog: 
         source=source,
         catalog=catalog,
         resolve=lambda target: book.resolve(document, page.address, target),
+        lexicon=lexicon if lexicon is not None else room.lexicon,
         labels={"missing": room.texts("未译").text, "stale": room.texts("旧译文").text},
     )
     return edit_document(document, job)

@@ -57,20 +57,23 @@ class Texts:
         self._catalog = catalog
         self._lexicon = lexicon
 
-    def __call__(self, text: str, source: str = "", catalog: Catalog | None = None) -> Wording:
+    def __call__(
+        self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
+    ) -> Wording:
         """Give a text in this edition.
 
         Args:
             text: The source text.
             source: The code of its script where it is not the site's.
             catalog: The catalog to ask before the site's own.
+            lexicon: The article's wording in the place of the site's.
         """
         source = source or self.source
         code = self.edition.code
         if not text or source == code:
             return Wording(text, code)
         if self.edition.is_chinese and source != "en":
-            return Wording(convert_text(text, make_converter(source, code, self._lexicon)), code)
+            return Wording(convert_text(text, make_converter(source, code, lexicon or self._lexicon)), code)
         for one in (catalog, self._catalog):
             found = one.translate(text) if one is not None else None
             if found is not None:

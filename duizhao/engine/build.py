@@ -47,6 +47,8 @@ def build_site(prepared: Prepared, options: Options, *, strict: bool = False) ->
     """
     settings = prepared.site.settings
     with replacing(settings.output_folder, settings.root / WORKSHOP) as folder:
+        # The summary is the caller's to print.
+        logging.getLogger("mkdocs").setLevel(logging.WARNING)
         config = _load(settings.root, site_dir=str(folder), strict=strict)
         plugin = _find_plugin(config)
         plugin.prepared, plugin.options = prepared, options
@@ -69,8 +71,8 @@ def serve_site(root: Path, options: Options, *, port: int) -> None:
         options: What was asked for.
         port: The port on 127.0.0.1.
     """
-    config = _load(root)  # To say at once what is wrong with the configuration.
-    _find_plugin(config).options = options
+    # MkDocs makes a plugin of its own for each configuration it loads: what was asked for is left with the class.
+    type(_find_plugin(_load(root))).options = options
     mkdocs_serve.serve(
         config_file=str(root / CONFIGURATION), livereload=True, dev_addr=f"127.0.0.1:{port}", open_in_browser=False
     )
@@ -78,7 +80,6 @@ def serve_site(root: Path, options: Options, *, port: int) -> None:
 
 def _load(root: Path, **overrides: Any) -> MkDocsConfig:
     """Load MkDocs' configuration; its own complaints become ours."""
-    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     try:
         return load_config(str(root / CONFIGURATION), **overrides)
     except (ConfigurationError, Abort) as error:

@@ -9,6 +9,7 @@ from duizhao.editing.addresses import article_address, relative_address, theme_a
 from duizhao.editing.pages import Newsroom
 from duizhao.editing.texts import Wording
 from duizhao.model import Article, Source, Theme
+from duizhao.source.lexicon import extend_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,12 @@ def make_article_card(article: Article, room: Newsroom, start: str) -> ArticleCa
         start: The address of the page that shows it.
     """
     texts, catalog = room.texts, room.catalogs.get(article.slug)
+    lexicon, _problems = extend_lexicon(room.lexicon, article)
     regions = {region.id: region for region in room.site.regions}
     theme = next(theme for theme in room.site.themes if theme.id == article.theme)
     return ArticleCard(
-        title=texts(article.title, article.script, catalog),
-        summary=texts(article.summary, article.script, catalog),
+        title=texts(article.title, article.script, catalog, lexicon),
+        summary=texts(article.summary, article.script, catalog, lexicon),
         url=relative_address(article_address(room.edition, article), start),
         date=texts.date(article.date),
         iso_date=article.date.isoformat(),

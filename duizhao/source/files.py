@@ -27,6 +27,11 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
         data = file.read_bytes()
     except OSError as error:
         return None, [Diagnostic(Span(path), "file-unreadable", f"the file cannot be read: {error.strerror}")]
+    return decode_text(data, path)
+
+
+def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
+    """Make a text of the bytes of a file; arguments and results as those of `read_text`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

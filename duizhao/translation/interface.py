@@ -37,6 +37,7 @@ INTERFACE: Mapping[str, str] = {
     "篇": "articles",
     "草稿": "Draft",
     "本报告有以下版本": "This report is published in these editions",
-    "本网站由对照生成": "Made with Duizhao",
+    "切换到深色": "Switch to dark mode",
+    "切换到浅色": "Switch to light mode",
 }
 """Source text to English."""

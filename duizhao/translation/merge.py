@@ -11,9 +11,11 @@ from rapidfuzz import fuzz, process
 from duizhao.translation.catalog import Key
 from duizhao.translation.messages import Message
 
-CUT_OFFS = ((6, 101), (15, 80), (40, 65))
+CUT_OFFS = ((15, 80), (40, 65))
 """Below that many characters, the least likeness in per cent; short texts are alike by chance."""
 LONG_CUT_OFF = 50
+SHORTEST = 6
+"""Shorter texts are not compared at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def merge(po: polib.POFile, messages: Sequence[Message], memory: dict[str, str] 
 
 def _match(messages: Iterable[Message], vanished: Sequence[polib.POEntry]) -> dict[Key, polib.POEntry]:
     """Pair new messages with vanished entries, the likest pairs first, each entry once."""
-    wanted = list(messages)
+    wanted = [message for message in messages if len(message.text) >= SHORTEST]
     if not wanted or not vanished:
         return {}
     texts = [entry.msgid for entry in vanished]

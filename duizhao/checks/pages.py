@@ -1,0 +1,316 @@
+"""Rules over the pages of a finished site: what readers and search engines rely on.
+
+Each rule is a function from the site's pages to the problems it finds; `RULES` is the
+list of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
+from duizhao.settings import Settings
+
+ROOT = "https://site.invalid/"
+"""Stands for the site's address while links are followed."""
+LOADING = {
+    ("script", "src"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("video", "src"),
+    ("audio", "src"),
+    ("object", "data"),
+    ("image", "href"),
+    ("use", "href"),
+}
+"""Elements and attributes whose address a browser fetches by itself."""
+LOADING_RELATIONS = ("stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest")
+CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?(?P<url>(?:https?:)?//[^"')\s]+)""")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A start tag of a page."""
+
+    tag: str
+    attributes: Mapping[str, str]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlPage:
+    """A page of a finished site, as far as the rules need it."""
+
+    path: str
+    """Its file, relative to the output folder."""
+    address: str
+    """Its address, relative to the site's root."""
+    elements: tuple[Element, ...]
+    ids: tuple[str, ...]
+
+    def find(self, tag: str, **attributes: str) -> list[Element]:
+        """List the elements of a tag with these attributes."""
+        wanted = attributes.items()
+        return [one for one in self.elements if one.tag == tag and all(one.attributes.get(k) == v for k, v in wanted)]
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedSite:
+    """All pages of a finished site, and the names of all its files."""
+
+    folder: Path
+    settings: Settings
+    pages: Mapping[str, HtmlPage] = field(default_factory=dict)
+    """By address."""
+    files: frozenset[str] = frozenset()
+
+    def is_edition(self, page: HtmlPage) -> bool:
+        """Tell whether a page belongs to an edition, and not to the root."""
+        return page.address.split("/")[0] in {edition.folder for edition in self.settings.editions}
+
+
+Rule = Callable[[FinishedSite], Iterable[Diagnostic]]
+
+
+def check_pages(folder: Path, settings: Settings) -> tuple[Diagnostic, ...]:
+    """Apply every rule to a finished site, and give the problems in order of place."""
+    site = read_pages(folder, settings)
+    return sort_diagnostics(diagnostic for rule in RULES for diagnostic in rule(site))
+
+
+def read_pages(folder: Path, settings: Settings) -> FinishedSite:
+    """Read the pages of a finished site."""
+    pages = {}
+    files = frozenset(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
+    for path in sorted(files):
+        if path.endswith(".html"):
+            page = _read_page((folder / path).read_text("utf-8"), path)
+            pages[page.address] = page
+    return FinishedSite(folder, settings, pages, files)
+
+
+def check_language(site: FinishedSite) -> Iterator[Diagnostic]:
+    """A page says the language of its edition.
+
+    Bad: `<html lang="zh">`
+    Good: `<html lang="zh-Hant-TW">`
+    """
+    codes = {edition.folder: edition.code for edition in site.settings.editions}
+    for page in site.pages.values():
+        expected = codes.get(page.address.split("/")[0], site.settings.editions[0].code)
+        found = next((one.attributes.get("lang", "") for one in page.find("html")), "")
+        if found != expected:
+            yield _problem(page, "page-language", f"expected <html lang='{expected}'>, found '{found}'")
+
+
+def check_headings(site: FinishedSite) -> Iterator[Diagnostic]:
+    """A page has one heading of level one.
+
+    Bad: none, or two `<h1>`
+    Good: one `<h1>`
+    """
+    for page in site.pages.values():
+        count = len(page.find("h1"))
+        if count != 1:
+            yield _problem(page, "page-heading", f"expected one <h1>, found {count}")
+
+
+def check_ids(site: FinishedSite) -> Iterator[Diagnostic]:
+    """An id stands once on a page.
+
+    Bad: `<h2 id="plan">` and `<h3 id="plan">`
+    Good: `<h2 id="plan">` and `<h3 id="plan-2">`
+    """
+    for page in site.pages.values():
+        for name, count in Counter(page.ids).items():
+            if count > 1:
+                yield _problem(page, "page-id", f"id '{name}' stands {count} times")
+
+
+def check_canonicals(site: FinishedSite) -> Iterator[Diagnostic]:
+    """A page of an edition names one canonical address, that of a page of this site.
+
+    Bad: no `<link rel="canonical">`, or one that leads nowhere
+    Good: its own address, or that of the page it is an unfinished translation of
+    """
+    if not site.settings.site_url:
+        return
+    for page in site.pages.values():
+        links = page.find("link", rel="canonical")
+        if len(links) != 1:
+            if site.is_edition(page):
+                yield _problem(page, "page-canonical", f"expected one canonical address, found {len(links)}")
+            continue
+        address = links[0].attributes.get("href", "").removeprefix(site.settings.site_url)
+        if address not in site.pages:
+            yield _problem(page, "page-canonical", f"the canonical address {address} leads nowhere", links[0])
+
+
+def check_alternates(site: FinishedSite) -> Iterator[Diagnostic]:
+    """Editions of a page name each other, and the root page as the one to choose at.
+
+    Bad: `/en/a/` names `/zh-hans/a/`, which does not name it back
+    Good: each names all, itself included, and `x-default`
+    """
+    named = {page.address: _alternates(site, page) for page in site.pages.values()}
+    for page in site.pages.values():
+        if not site.is_edition(page):
+            continue
+        alternates = named[page.address]
+        if "x-default" not in alternates:
+            yield _problem(page, "page-alternate", "no alternate x-default")
+        hidden = bool(page.find("meta", name="robots", content="noindex"))
+        if not hidden and page.address not in alternates.values():
+            yield _problem(page, "page-alternate", "it does not name itself among its editions")
+        for code, address in alternates.items():
+            if address not in named:
+                yield _problem(page, "page-alternate", f"alternate {code} leads nowhere: {address}")
+            elif not hidden and code != "x-default" and page.address not in named[address].values():
+                yield _problem(page, "page-alternate", f"alternate {code} does not name it back")
+
+
+def check_links(site: FinishedSite) -> Iterator[Diagnostic]:
+    """A link inside the site leads to a file that is there, and its fragment to an id.
+
+    Bad: `<a href="../missing/">`, `<img src="none.png">`, `<a href="#none">`
+    Good: everything that leads somewhere
+    """
+    for page in site.pages.values():
+        for element in page.elements:
+            for name in ("href", "src"):
+                target = element.attributes.get(name)
+                if target is None or (element.tag, name) == ("base", "href"):
+                    continue
+                problem = _follow(site, page, target)
+                if problem:
+                    yield _problem(page, "page-link", problem, element)
+
+
+def check_hosts(site: FinishedSite) -> Iterator[Diagnostic]:
+    """No page makes a browser ask another host.
+
+    Bad: `<link rel="stylesheet" href="https://fonts.example/…">`
+    Good: everything that is loaded stands in the site
+    """
+    for page in site.pages.values():
+        for element in page.elements:
+            for target in _loaded(element):
+                if urlsplit(target).netloc:
+                    yield _problem(page, "page-host", f"<{element.tag}> loads {target}", element)
+    for path in sorted(site.files):
+        if path.endswith(".css"):
+            for found in CSS_URL.finditer((site.folder / path).read_text("utf-8")):
+                yield Diagnostic(Span(path), "page-host", f"the style sheet loads {found['url']}")
+
+
+def check_blocks(site: FinishedSite) -> Iterator[Diagnostic]:
+    """A page has the same blocks and headings in every edition, in the same order.
+
+    Bad: the English page lacks `data-block="7"`
+    Good: the same numbers and ids everywhere
+    """
+    first: dict[str, tuple[HtmlPage, tuple[str, ...]]] = {}
+    for page in site.pages.values():
+        if not site.is_edition(page):
+            continue
+        name = page.address.partition("/")[2]
+        marks = tuple(
+            one.attributes["data-block"] + "#" + one.attributes.get("id", "")
+            for one in page.elements
+            if "data-block" in one.attributes
+        )
+        other, expected = first.setdefault(name, (page, marks))
+        if marks != expected:
+            message = f"its blocks differ from those of {other.address}: {len(marks)} against {len(expected)}"
+            yield _problem(page, "page-blocks", message)
+
+
+RULES: tuple[Rule, ...] = (
+    check_language,
+    check_headings,
+    check_ids,
+    check_canonicals,
+    check_alternates,
+    check_links,
+    check_hosts,
+    check_blocks,
+)
+
+
+class _Parser(HTMLParser):
+    """Collects the start tags of a page."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[Element] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a start tag."""
+        line, column = self.getpos()
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, line, column + 1))
+
+
+def _read_page(text: str, path: str) -> HtmlPage:
+    """Read one page."""
+    parser = _Parser()
+    parser.feed(text)
+    parser.close()
+    address = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
+    ids = tuple(one.attributes["id"] for one in parser.elements if "id" in one.attributes)
+    return HtmlPage(path, address, tuple(parser.elements), ids)
+
+
+def _alternates(site: FinishedSite, page: HtmlPage) -> dict[str, str]:
+    """List the alternates that the head of a page names: address by language."""
+    return {
+        one.attributes["hreflang"]: urlsplit(
+            urljoin(ROOT + page.address, one.attributes["href"].replace(site.settings.site_url or ROOT, ROOT))
+        ).path.lstrip("/")
+        for one in page.find("link", rel="alternate")
+        if "hreflang" in one.attributes
+    }
+
+
+def _loaded(element: Element) -> Iterator[str]:
+    """List the addresses that a browser fetches for an element."""
+    for name, value in element.attributes.items():
+        if (element.tag, name) in LOADING:
+            yield value
+    if element.tag == "link" and element.attributes.get("rel", "") in LOADING_RELATIONS:
+        yield element.attributes.get("href", "")
+
+
+def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:
+    """Say what is wrong with a link; empty where it leads somewhere or out of the site."""
+    start = ROOT + page.address
+    if page.path == "404.html" and site.settings.site_url:
+        # A server shows this page at any address, so its links are absolute, below the site's own path.
+        base = urlsplit(site.settings.site_url).path
+        if target.startswith(base):
+            target = target.removeprefix(base) or "."
+    if site.settings.site_url and target.startswith(site.settings.site_url):
+        target = ROOT + target.removeprefix(site.settings.site_url)
+    parts = urlsplit(urljoin(start, target))
+    if parts.scheme != "https" or parts.netloc != urlsplit(ROOT).netloc:
+        return ""
+    address = unquote(parts.path).lstrip("/")
+    if address not in site.pages and address not in site.files:
+        return f"'{target}' leads nowhere: no {address}"
+    fragment = unquote(parts.fragment)
+    if fragment and address in site.pages and fragment not in site.pages[address].ids:
+        return f"'{target}' leads nowhere: {address or 'the root page'} has no id '{fragment}'"
+    return ""
+
+
+def _problem(page: HtmlPage, code: str, message: str, element: Element | None = None) -> Diagnostic:
+    """Make the problem of a page, at an element of it or at its beginning."""
+    span = Span(page.path, element.line, element.column) if element else Span(page.path)
+    return Diagnostic(span, code, message)
