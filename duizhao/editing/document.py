@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from html import escape
@@ -10,13 +9,14 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from duizhao.editing.inline import convert_html, convert_inline, convert_text_parts, resolve_links
+from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
 from duizhao.model import Block, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import plain_text
+from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline, walk_blocks
 from duizhao.translation.catalog import Catalog, Entry, count_characters
 from duizhao.translation.messages import is_translated
 
@@ -82,20 +82,18 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     toc = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
-    for number, token in enumerate(document.tokens):
-        if token.type == "html_block" and converter is not None:
-            tokens.append(_convert_block(token, converter))
-        elif token.type != "inline":
-            tokens.append(token)
+    for number, token, locked in walk_blocks(document.tokens):
+        if token.type != "inline":
+            tokens.append(token if converter is None else _convert_block(token, converter, locked=locked))
         if token.type != "inline":
             if behind is not None and token.nesting == -1:
                 tokens.append(behind)
                 behind = None
             continue
         block = blocks[number]
-        edited = copy.copy(token)
+        edited = copy_token(token)
         if converter is not None:
-            edited.children = convert_inline(token.children or (), converter, job.edition.code)
+            edited.children = convert_inline(token.children or (), converter, job.edition.code, locked=locked)
         else:
             edited.children, old = _translate(block, token, job, env, counts)
             if old is not None and document.tokens[number - 1].type in HOLDS_BLOCKS:
@@ -112,11 +110,21 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     return EditedDocument(html=html, toc=tuple(toc), **counts)
 
 
-def _convert_block(token: Token, converter: Converter) -> Token:
-    """Convert a block of raw HTML."""
-    converted = copy.copy(token)
-    converted.content = convert_html(token.content, lambda parts: convert_text_parts(parts, converter))
-    return converted
+def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token:
+    """Convert a block of raw HTML, or the title of an element that holds blocks."""
+    if converter.source == converter.target:
+        return token
+    if token.type == "html_block":
+        converted = copy_token(token)
+        converted.content = convert_html(
+            token.content, lambda parts: convert_text_parts(parts, converter), locked=locked
+        )
+        return converted
+    if "title" in token.attrs and not locked:
+        converted = copy_token(token)
+        converted.attrs = {**token.attrs, "title": convert_text(str(token.attrs["title"]), converter)}
+        return converted
+    return token
 
 
 def _translate(
@@ -131,7 +139,7 @@ def _translate(
     entry = job.catalog.find(block.text) if job.catalog is not None else None
     if entry is not None and entry.text and not entry.fuzzy:
         counts["translated"] += size
-        return _parse(entry.text, token, env), None
+        return _parse(entry.text, token, env, job.edition.code), None
     stale = entry is not None and bool(entry.text)
     counts["stale" if stale else "missing"] += 1
     label = job.labels["stale" if stale else "missing"]
@@ -140,17 +148,15 @@ def _translate(
     return [opening, *source, _html("</span>")], _fold_away(entry, token, job) if stale else None
 
 
-def _parse(text: str, token: Token, env: dict[str, Any]) -> list[Token]:
+def _parse(text: str, token: Token, env: dict[str, Any], edition: str) -> list[Token]:
     """Parse a translation as the text of the block it translates."""
-    md = make_parser()
+    # Nothing is converted here, so that the marks around a fixed wording have nothing to say.
+    children = [one for one in choose_variants(parse_inline(text, env), edition) if one.type not in FIXED]
     if token.meta.get("image"):
         # The message of a figure is its alternative text; the image stays.
-        image = copy.copy((token.children or [])[0])
-        image.content, image.children = text, []
-        md.inline.parse(text, md, env, image.children)
+        image = copy_token((token.children or [])[0])
+        image.content, image.children = text, children
         return [image]
-    children: list[Token] = []
-    md.inline.parse(text, md, env, children)
     return children
 
 
@@ -158,7 +164,7 @@ def _fold_away(entry: Entry | None, token: Token, job: Job) -> Token:
     """Show an outdated translation as such, folded."""
     text = entry.text if entry is not None else ""
     md = make_parser()
-    inner = md.renderer.render(resolve_links(_parse(text, token, {}), job.resolve), md.options, {})
+    inner = md.renderer.render(resolve_links(_parse(text, token, {}, job.edition.code), job.resolve), md.options, {})
     label = escape(job.labels["stale"])
     html = f'<details class="dz-old"><summary>{label}</summary><p>{inner}</p></details>\n'
     return Token("html_block", "", 0, content=html)

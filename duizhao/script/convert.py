@@ -1,36 +1,158 @@
-"""placeholder until the script room is moved in"""
+"""Converts text between the three scripts, choosing words by likelihood."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 
-from opencc import OpenCC
+from duizhao.script.engine import Engine, load_engine
+from duizhao.script.lexicon import Lexicon
 
-CFG = {
-    ("zh-Hans", "zh-Hant-TW"): "s2tw",
-    ("zh-Hans", "zh-Hant-HK"): "s2hk",
-    ("zh-Hant-TW", "zh-Hans"): "tw2s",
-    ("zh-Hant-HK", "zh-Hans"): "hk2s",
-}
+SIMPLIFIED, TAIWAN, HONG_KONG = "zh-Hans", "zh-Hant-TW", "zh-Hant-HK"
+SCRIPTS = (SIMPLIFIED, TAIWAN, HONG_KONG)
+"""The scripts that texts and editions can have."""
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+"""Characters no prose holds; some make native converters cut the text without a word. Tab, form feed and line ends are fine."""
+LOCK = "\ue000"
+"""Stands for each character of a lexicon hit while the rest is converted: a private-use character ends a word."""
+MAY_BE_ADDRESS = "://"
+ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://(?:[!#-;=?-Z_a-z~\[\]@-]|(?<=[/=?&\#_.:+~-])[㐀-鿿]+)+""")
+"""A bare address: what RFC 3986 allows, and Chinese directly behind a separator: in `https://example.org/a的` 的 is text."""
 
 
 class Converter:
-    def __init__(self, source, target, lexicon=None):
+    """Converts from one script to another, the site's lexicon first; holds no state between texts."""
+
+    def __init__(self, source: str, target: str, lexicon: Lexicon | None = None) -> None:
+        """Remembers what to convert; tables are loaded with the first text.
+
+        Args:
+            source: The script of the texts, one of `SCRIPTS`.
+            target: The script wanted.
+            lexicon: The site's wording.
+
+        Raises:
+            ValueError: A script is unknown.
+        """
+        for script in (source, target):
+            if script not in SCRIPTS:
+                message = f"expected one of {', '.join(SCRIPTS)}, found {script!r}"
+                raise ValueError(message)
         self.source = source
         self.target = target
-        self._c = None if source == target else OpenCC(CFG[source, target], include_tofu_risk_dictionaries=False)
+        self.lexicon = lexicon or None
+        variants = lexicon.variants.get(target) if lexicon else None
+        self._variants = str.maketrans(dict(variants)) if variants else None
 
-    def convert(self, t):
-        return t if self._c is None else self._c.convert(t)
+    def __reduce__(self) -> tuple[type[Converter], tuple[str, str, Lexicon | None]]:
+        return Converter, (self.source, self.target, self.lexicon)
 
-    def convert_parts(self, parts):
-        out = self.convert("".join(parts))
-        r = []
-        i = 0
-        for p in parts:
-            r.append(out[i : i + len(p)])
-            i += len(p)
-        return r
+    def convert(self, text: str) -> str:
+        """Converts one block of text; a text already in the target script comes back unchanged.
+
+        Args:
+            text: Prose without markup. Private-use characters (U+E000 to U+F8FF) pass and end a word.
+
+        Returns:
+            The converted text, of the same length unless the lexicon has a longer or shorter wording.
+
+        Raises:
+            ValueError: The text holds a control character; the message says which and where.
+        """
+        return "".join(piece for piece, _ in self._pieces(text))
+
+    def convert_parts(self, parts: Sequence[str]) -> list[str]:
+        """Converts the parts of one text as a whole, so that 头 and 发 become 頭 and 髮.
+
+        Args:
+            parts: The text nodes of one block in reading order.
+
+        Returns:
+            As many parts; joined they equal `convert` of the joined parts. A lexicon wording of another length
+            stays in one piece, in the part where its entry begins.
+
+        Raises:
+            ValueError: As in `convert`.
+        """
+        pieces = self._pieces("".join(parts))
+        if len(pieces) == 1 and pieces[0][1] == len(pieces[0][0]):
+            return _cut(pieces[0][0], parts)
+        # Character by character: what each character of the source became, a wording of another length at its start.
+        became: list[str] = []
+        for piece, length in pieces:
+            became += piece if len(piece) == length else [piece, *[""] * (length - 1)]
+        results, start = [], 0
+        for part in parts:
+            results.append("".join(became[start : start + len(part)]))
+            start += len(part)
+        return results
+
+    def _pieces(self, text: str) -> list[tuple[str, int]]:
+        """Gives the converted text in pieces, each with the length of what it was."""
+        control = CONTROL.search(text)
+        if control:
+            line = text.count("\n", 0, control.start()) + 1
+            place = f"at offset {control.start()} (line {line})"
+            message = f"control character U+{ord(control[0]):04X} {place} cannot be converted"
+            raise ValueError(message)
+        if self.source == self.target:
+            return [(text, len(text))]
+        locks = self._find_locks(text)
+        if not locks:
+            return [(self._convert_free(text), len(text))]
+        masked, end = [], 0
+        for start, stop, _value in locks:
+            masked += [text[end:start], LOCK * (stop - start)]
+            end = stop
+        converted = self._convert_free("".join([*masked, text[end:]]))
+        pieces, end = [], 0
+        for start, stop, value in locks:
+            pieces += [(converted[end:start], start - end), (value, stop - start)]
+            end = stop
+        return [*pieces, (converted[end:], len(converted) - end)]
+
+    def _convert_free(self, text: str) -> str:
+        """Converts what nothing is said about: the dictionaries, then the forms that the site wants."""
+        converted = load_engine(self.source, self.target).convert(text)
+        return converted.translate(self._variants) if self._variants else converted
+
+    def _find_locks(self, text: str) -> list[tuple[int, int, str]]:
+        """Finds what the dictionaries do not see, with what stands there afterwards: addresses, then entries."""
+        addresses = [(*found.span(), found[0]) for found in ADDRESS.finditer(text)] if MAY_BE_ADDRESS in text else []
+        if self.lexicon is None:
+            return addresses
+        locks, target = list(addresses), self.target
+        for start, end, entry in self.lexicon.find(text):
+            value = self.lexicon.find_value(entry, target)
+            if value is not None and not any(begin < end and start < stop for begin, stop, _ in addresses):
+                locks.append((start, end, value))
+        return sorted(locks) if addresses else locks
 
 
-@lru_cache
-def make_converter(source, target, lexicon=None):
+def _cut(text: str, parts: Sequence[str]) -> list[str]:
+    if len(parts) == 1:
+        return [text]
+    results, start = [], 0
+    for part in parts:
+        results.append(text[start : start + len(part)])
+        start += len(part)
+    return results
+
+
+@lru_cache(maxsize=64)
+def make_converter(source: str, target: str, lexicon: Lexicon | None = None) -> Converter:
+    """Gives the converter of this process for a pair of scripts and a lexicon.
+
+    Args:
+        source: The script of the texts.
+        target: The script wanted.
+        lexicon: The site's wording.
+
+    Raises:
+        ValueError: A script is unknown.
+    """
     return Converter(source, target, lexicon)
+
+
+__all__ = ["SCRIPTS", "Converter", "Engine", "make_converter"]

@@ -1,4 +1,176 @@
-"""placeholder until the script room is moved in"""
+"""The site's own wording: entries that win over every dictionary, and names that are never converted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+Values: TypeAlias = Mapping[str, str]
+"""Target edition → wording; the entry itself where it is a name that stays as it is."""
+
+NEVER = re.compile(r"[\x00-\x1f\x7f\ue000-\uf8ff]")
+"""What no text has inside a block: control characters and line ends; private-use characters mark locked places."""
+MARKUP = re.compile(r"[*`\[\]<>]|-\{|\}-|://")
+"""What is no prose in Markdown, so that no entry is ever compared with it."""
+MAX_LENGTH = 64
+"""Entries are words and names; anything longer is a pasted sentence."""
 
 
-class Lexicon: ...
+@dataclass(frozen=True, slots=True)
+class LexiconProblem:
+    """One entry that cannot do what its author wanted."""
+
+    code: str
+    """`lexicon-empty`, `lexicon-duplicate` or `lexicon-never-matches`."""
+    entry: str
+    """The entry as written."""
+    message: str
+    """What is wrong with it, in one line."""
+
+
+class Hit(NamedTuple):
+    """One place of a text where an entry of the lexicon stands."""
+
+    start: int
+    """The offset of its first character."""
+    end: int
+    """The offset behind its last character."""
+    entry: str
+    """The entry found."""
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """What a site decides itself: entries of the source text with their wording per edition, and forms of characters.
+
+    Equal lexicons are equal values, so that converters can be cached by them, and they pickle.
+    """
+
+    entries: Mapping[str, Values] = field(default_factory=dict)
+    """Source form → wording per edition, as cleaned by `make_lexicon`."""
+    variants: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Edition → the form its profile prints → the form that the site wants instead."""
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __bool__(self) -> bool:
+        return bool(self.entries or self.variants)
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((frozenset(self.entries), frozenset(self.variants)))
+
+    @cached_property
+    def _lengths(self) -> dict[str, tuple[int, ...]]:
+        """First two characters of the entries → the lengths of those that begin so, longest first."""
+        lengths: dict[str, set[int]] = {}
+        for entry in self.entries:
+            lengths.setdefault(entry[:2], set()).add(len(entry))
+        return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
+
+    @cached_property
+    def _singles(self) -> frozenset[str]:
+        return frozenset(start for start in self._lengths if len(start) == 1)
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Finds every entry of a text: the leftmost first, the longest of those, none overlapping another.
+
+        Args:
+            text: Any text.
+
+        Returns:
+            The hits in reading order. The cost grows with the length of the text, not with the number of entries:
+            each two characters are looked up once.
+        """
+        entries, lengths, singles = self.entries, self._lengths, self._singles
+        if not entries:
+            return ()
+        candidates = [offset for offset, pair in enumerate(map(str.__add__, text, text[1:])) if pair in lengths]
+        if singles:
+            candidates = sorted({*candidates, *(offset for offset, char in enumerate(text) if char in singles)})
+        hits: list[Hit] = []
+        end = 0
+        for start in candidates:
+            if start < end:
+                continue
+            for length in (*lengths.get(text[start : start + 2], ()), 1):
+                entry = text[start : start + length]
+                if entry in entries:
+                    end = start + length
+                    hits.append(Hit(start, end, entry))
+                    break
+        return tuple(hits)
+
+    def find_value(self, entry: str, target: str) -> str | None:
+        """Gives the wording of an entry in an edition.
+
+        Args:
+            entry: An entry of this lexicon.
+            target: An edition's code, `zh-Hant-TW`.
+
+        Returns:
+            The wording; `None` where this edition has none, so that the dictionaries decide.
+        """
+        return self.entries[entry].get(target)
+
+
+def make_lexicon(
+    *layers: Iterable[tuple[str, Values]], variants: Mapping[str, Mapping[str, str]] | None = None
+) -> tuple[Lexicon, tuple[LexiconProblem, ...]]:
+    """Makes one lexicon of several layers, the later ones winning, and says what is wrong with them.
+
+    Args:
+        layers: Pairs of an entry and its values, in the order of their files: the site's first, an article's last.
+            Within a layer, a second value for the same entry and edition is a problem; across layers it is the point.
+        variants: The site's own forms of characters.
+
+    Returns:
+        The lexicon of the entries that can work, and the problems in the order of the entries.
+    """
+    entries: dict[str, Values] = {}
+    problems: list[LexiconProblem] = []
+    for layer in layers:
+        current: dict[str, Values] = {}
+        for entry, values in layer:
+            problem = _check_entry(entry, values) or _check_duplicate(entry, values, current)
+            if problem:
+                problems.append(problem)
+                continue
+            current[entry] = {**current.get(entry, {}), **values}
+        for entry, values in current.items():
+            entries[entry] = {**entries.get(entry, {}), **values}
+    return Lexicon(entries, variants or {}), tuple(problems)
+
+
+def _check_entry(entry: str, values: Values) -> LexiconProblem | None:
+    """Says why an entry cannot work, if so."""
+    code, message = "lexicon-never-matches", ""
+    if not entry.strip():
+        code, message = "lexicon-empty", "an entry without text"
+    elif empty := sorted(edition for edition, value in values.items() if not value.strip()):
+        code, message = "lexicon-empty", f"{entry} has no wording for {', '.join(empty)}"
+    elif entry != entry.strip():
+        message = f"{entry!r} begins or ends with a blank"
+    elif NEVER.search(entry):
+        message = f"{entry!r} contains a line end or a control character, which no paragraph contains"
+    elif found := MARKUP.search(entry):
+        message = f"{entry} contains {found[0]}, which is markup and never part of a text"
+    elif len(entry) > MAX_LENGTH:
+        message = f"{entry[:12]}… is longer than {MAX_LENGTH} characters"
+    elif invisible := next((value for value in values.values() if NEVER.search(value)), None):
+        code, message = "lexicon-empty", f"{entry}: the wording {invisible!r} contains a control character"
+    return LexiconProblem(code, entry, message) if message else None
+
+
+def _check_duplicate(entry: str, values: Values, current: Mapping[str, Values]) -> LexiconProblem | None:
+    """Says which wording stands against an earlier one, if so."""
+    old = current.get(entry, {})
+    for edition, value in values.items():
+        if old.get(edition, value) != value:
+            message = f"{entry} has two wordings for {edition}: {old[edition]} and {value}"
+            return LexiconProblem("lexicon-duplicate", entry, message)
+    return None

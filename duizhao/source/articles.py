@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -9,19 +10,18 @@ from typing import Any
 
 from msgspec import UNSET
 
-from duizhao.diagnostics import Diagnostic, Level, Span, suggest
+from duizhao.diagnostics import Diagnostic, Span, suggest
 from duizhao.model import Article, Document, TextPage
-from duizhao.script.detect import detect_script
+from duizhao.script.detect import UNKNOWN, detect_script
 from duizhao.settings import SCRIPT_EDITIONS, Settings
 from duizhao.source.document import read_document
-from duizhao.source.files import place, read_text
+from duizhao.source.files import read_text
 from duizhao.source.front_matter import ArticleHead, PageHead, check_keys, check_period, split_front_matter
+from duizhao.source.prose import document_prose
 
-TRADITIONAL = "zh-Hant-TW"
-"""What Traditional text is taken for where the front matter does not say Hong Kong."""
-PROSE = ("heading", "paragraph", "item", "cell", "term", "definition", "footnote", "title", "caption")
-ODD_SHOWN = 12
-"""How many characters of the other script a message names."""
+ENGLISH = "en"
+"""What a text without Chinese characters is taken for."""
+HAN = re.compile("[㐀-鿿]")
 
 
 def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[Diagnostic]]:
@@ -130,24 +130,16 @@ def _find_script(
 ) -> tuple[str, list[Diagnostic]]:
     """Say in which edition's script a text is written: what it declares, or what its characters say."""
     if declared:
-        if declared not in (*SCRIPT_EDITIONS, "en"):
+        if declared not in (*SCRIPT_EDITIONS, ENGLISH):
             line = text[: text.find("script:")].count("\n") + 1
             hint = suggest(declared, SCRIPT_EDITIONS)
             message = f"unknown script '{declared}'"
             return SCRIPT_EDITIONS[0], [Diagnostic(Span(path, line), "script-unknown", message, hint)]
         return declared, []
-    joined = "\n".join([*prose, *(block.text for block in document.blocks if block.kind in PROSE)])
+    # Code, addresses, texts in other languages and what editors fixed with `-{ }-` say nothing of the script.
+    texts = [*prose, *(found for _number, found in document_prose(document, SCRIPT_EDITIONS[0]))]
+    joined = "\n".join(texts)
     found = detect_script(joined)
-    if found.script == "unknown":
-        has_han = any("\u4e00" <= character <= "\u9fff" for character in joined)
-        return (SCRIPT_EDITIONS[0] if has_han else "en"), []
-    script = TRADITIONAL if found.traditional > found.simplified else SCRIPT_EDITIONS[0]
-    if found.script != "mixed":
-        return script, []
-    odd = "".join(dict.fromkeys(character for _offset, character in found.odd))
-    shown = odd[:ODD_SHOWN] + ("…" if len(odd) > ODD_SHOWN else "")
-    line, column = place(text, text.find(odd[0]))
-    other = "Simplified" if script == TRADITIONAL else "Traditional"
-    message = f"mixed scripts: {len(found.odd)} {other} characters in a text of the other script: {shown}"
-    hint = "write it in one script, or say  script: zh-Hans  (zh-Hant-TW, zh-Hant-HK) in the front matter"
-    return script, [Diagnostic(Span(path, line, column), "script-mixed", message, hint, Level.WARNING)]
+    if found.verdict == UNKNOWN and not HAN.search(joined):
+        return ENGLISH, []
+    return found.script, []

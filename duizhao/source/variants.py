@@ -1,13 +1,20 @@
 """The conversion markup `-{ }-` that editors know from MediaWiki, as an inline rule of the parser.
 
-`-{原文}-` is never converted; `-{zh-hans:出租车;zh-tw:計程車;en:taxi}-` says the wording of each edition.
+`-{原文}-` is never converted; `-{zh-hans:出租车;zh-tw:計程車;en:taxi}-` says the wording of each edition;
+`-{出租车=>zh-tw:計程車}-` replaces in one edition what the others convert. Rules are read as MediaWiki reads them:
 https://www.mediawiki.org/wiki/Writing_systems/Syntax
+https://github.com/wikimedia/mediawiki/blob/master/includes/language/ConverterRule.php
+
+Two things differ on purpose. Other languages than Chinese have values too (`en:`). Of MediaWiki's flags `-{R|…}-`
+means what it means there; the others make rules for a whole page, which is what `conversion:` in the front matter
+is for, so `check` reports them and the text stands as without the flag.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -19,12 +26,47 @@ FALLBACKS: Mapping[str, tuple[str, ...]] = {
     "zh-Hant-HK": ("zh-hk", "zh-mo", "zh-hant", "zh-tw", "zh"),
 }
 """Which values serve an edition, the first one present wins: MediaWiki's fallback order."""
-CODES = ("zh-hans", "zh-hant", "zh-cn", "zh-tw", "zh-hk", "zh-sg", "zh-mo", "zh-my", "zh")
-CODE = r"(?:zh(?:-[a-z]+)?|[a-z]{2,3})"
-RULE = re.compile(rf"\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL | re.IGNORECASE)
-ONE_WAY = re.compile(rf"\s*(?P<source>.+?)\s*=>\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL | re.IGNORECASE)
-SEPARATOR = re.compile(rf";(?=\s*(?:[^;:{{}}]+=>\s*)?{CODE}\s*:|\s*$)", re.IGNORECASE)
+ALIASES = {"zh-hans-cn": "zh-cn", "zh-hant-tw": "zh-tw", "zh-hant-hk": "zh-hk", "zh-hant-mo": "zh-mo"}
+"""The editions' own codes, for those who write them."""
+CHINESE = "zh-hans-cn|zh-hant-tw|zh-hant-hk|zh-hant-mo|zh-hans|zh-hant|zh-cn|zh-tw|zh-hk|zh-sg|zh-mo|zh-my|zh"
+CODE = rf"(?:(?i:{CHINESE})|[a-z]{{2,3}}(?:-[A-Z]{{2}})?)"
+"""Chinese in any case, other languages as they are written properly: `-{PM:2.5}-` is no rule."""
+RULE = re.compile(rf"\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL)
+ONE_WAY = re.compile(rf"\s*(?P<source>[^;:]+?)\s*=>\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL)
+SEPARATOR = re.compile(rf";(?=\s*(?:[^;:]+=>\s*)?{CODE}\s*:|\s*\Z)")
 """A semicolon divides only before the next `code:`, so that values may hold one."""
+FLAG = re.compile(r"\s*(?P<flag>[A-Z+-])\s*\|")
+RAW = "R"
+OPEN, CLOSE = "-{", "}-"
+MARKS = re.compile(r"-\{|\}-|(?P<ticks>`+)")
+NESTED = re.compile("\ue001")
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What stands between `-{` and `}-`, read."""
+
+    text: str
+    """The content where it is raw."""
+    flag: str = ""
+    """The flag before the first `|`; empty without one."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """Wording by lower-case code; empty where the content is raw."""
+    one_way: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Code → the source form and what replaces it."""
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether the content is a text that is never converted."""
+        return not self.values and not self.one_way
+
+    def find_value(self, edition: str) -> str | None:
+        """Give the wording of an edition in MediaWiki's order: its own, those it falls back to, one-way rules."""
+        codes = FALLBACKS.get(edition, (edition.lower(),))
+        for code in codes:
+            if code in self.values:
+                return self.values[code]
+        return self.one_way[codes[0]][1] if codes[0] in self.one_way else None
 
 
 def variant_plugin(md: MarkdownIt) -> None:
@@ -33,68 +75,106 @@ def variant_plugin(md: MarkdownIt) -> None:
     md.inline.add_terminator_char("-")
 
 
-def choose_value(values: Mapping[str, str], edition: str) -> str | None:
-    """Give the wording of an edition by MediaWiki's fallback order, or None where no value serves it."""
-    for code in FALLBACKS.get(edition, (edition.lower(),)):
-        if code in values:
-            return values[code]
-    return None
+def choose_text(content: str, edition: str) -> tuple[str, bool]:
+    """Give what an edition shows in the place of a `-{ }-`.
+
+    Args:
+        content: What stands between the braces.
+        edition: The edition's code.
+
+    Returns:
+        The text, in which further `-{ }-` may stand, and whether it stays as it is. The source form of a one-way
+        rule is converted like any other text where the rule is not for this edition.
+    """
+    rules = read_rules(content)
+    if rules.is_raw:
+        return rules.text, True
+    value = rules.find_value(edition)
+    if value is not None:
+        return value, True
+    if rules.one_way:
+        return next(iter(rules.one_way.values()))[0], False
+    # Some wording is better than none on a page; `check` reports the missing one.
+    return next(iter(rules.values.values())), True
 
 
-def read_rules(content: str) -> dict[str, str] | None:
+def read_rules(content: str) -> Rules:
     """Read what stands between `-{` and `}-`.
 
     Args:
-        content: Such as `zh-hans:A;zh-tw:B` or `A=>zh-tw:B`.
+        content: Such as `zh-hans:A;zh-tw:B` or `A=>zh-tw:B`; `-{ }-` inside belong to the value they stand in.
 
     Returns:
-        Value by lower-case code, one-way rules with their source form under `=>`, or
-        None where the content is no rule but a raw text.
+        The rules; one part that is no rule makes the whole content raw, as in MediaWiki.
     """
+    flag = FLAG.match(content)
+    name = flag["flag"] if flag else ""
+    text = content[flag.end() :] if flag else content
+    if name == RAW:
+        return Rules(text, name)
+    masked, nested = _mask_nested(text)
     values: dict[str, str] = {}
-    for part in SEPARATOR.split(content):
+    one_way: dict[str, tuple[str, str]] = {}
+    for part in SEPARATOR.split(masked):
         if not part.strip():
             continue
-        if one_way := ONE_WAY.fullmatch(part):
-            values["=>"] = one_way["source"]
-            values[one_way["code"].lower()] = one_way["value"].strip()
-        elif rule := RULE.fullmatch(part):
-            values[rule["code"].lower()] = rule["value"].strip()
-        else:
-            return None
-    return values or None
+        rule = RULE.fullmatch(part) or ONE_WAY.fullmatch(part)
+        if rule is None:
+            return Rules(text, name)
+        code = rule["code"].lower()
+        code = ALIASES.get(code, code)
+        source = NESTED.sub(lambda _mark: next(nested), rule.groupdict().get("source", ""))
+        value = NESTED.sub(lambda _mark: next(nested), rule["value"]).strip()
+        if source:
+            one_way[code] = (source, value)
+        elif value:
+            values[code] = value
+    return Rules(text, name, values, one_way)
+
+
+def _mask_nested(text: str) -> tuple[str, Iterator[str]]:
+    """Put one private-use character in the place of each nested `-{ }-`."""
+    pieces, nested, position = [], [], 0
+    while (start := text.find(OPEN, position)) >= 0:
+        end = _find_end(text, start, len(text))
+        if end is None:
+            break
+        pieces += [text[position:start], "\ue001"]
+        position = end + len(CLOSE)
+        nested.append(text[start:position])
+    return "".join([*pieces, text[position:]]), iter(nested)
 
 
 def _variant(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the signature of markdown-it's rules
     """Read one `-{ … }-`; unclosed, it is text."""
     start = state.pos
-    if not state.src.startswith("-{", start):
+    if not state.src.startswith(OPEN, start):
         return False
     end = _find_end(state.src, start, state.posMax)
     if end is None:
         return False
     if not silent:
         token = state.push(TOKEN, "", 0)
-        token.content = state.src[start + 2 : end]
-        token.markup = "-{"
-        token.meta = {"values": read_rules(token.content)}
-    state.pos = end + 2
+        token.content = state.src[start + len(OPEN) : end]
+        token.markup = OPEN
+        # What `[label]` in a wording may refer to.
+        token.meta = {"references": state.env.get("references", {})}
+    state.pos = end + len(CLOSE)
     return True
 
 
 def _find_end(text: str, start: int, limit: int) -> int | None:
-    """Find the `}-` that belongs to the `-{` at `start`, passing over nested ones."""
+    """Find the `}-` that belongs to the `-{` at `start`, passing over nested ones and code spans."""
     depth, position = 0, start
-    while position < limit - 1:
-        pair = text[position : position + 2]
-        if pair == "-{":
+    while found := MARKS.search(text, position, limit):
+        position = found.end()
+        if found["ticks"]:
+            close = re.compile(rf"(?<!`){found['ticks']}(?!`)").search(text, position, limit)
+            position = close.end() if close else position
+        elif found[0] == OPEN:
             depth += 1
-            position += 2
-        elif pair == "}-":
+        else:
             depth -= 1
             if depth == 0:
-                return position
-            position += 2
-        else:
-            position += 1
+                return found.start()
     return None

@@ -1,0 +1,90 @@
+"""HTML inside Markdown: which elements are open, and whether one of them keeps its text from conversion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+TAG = re.compile(
+    r"""<(?P<close>/)?(?P<name>[a-zA-Z][\w-]*)(?P<rest>(?:[^<>"']|"[^"]*"|'[^']*')*?)(?P<empty>/)?>""", re.DOTALL
+)
+LANG = re.compile(r"""\s(?:xml:)?lang\s*=\s*["']?(?P<lang>[\w-]*)""", re.IGNORECASE)
+TRANSLATE = re.compile(r"""\stranslate\s*=\s*["']?(?P<value>\w*)""", re.IGNORECASE)
+PROSE_ATTRIBUTES = re.compile(
+    r"""(?P<head>\s(?:alt|title|aria-label)\s*=\s*)(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.IGNORECASE | re.DOTALL
+)
+"""Attributes that are read out to people; every other one is for machines."""
+PIECES = re.compile(r"""<!--.*?-->|<[!?/a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
+"""Comments, tags and the text between them."""
+NO_PROSE = frozenset(("code", "kbd", "samp", "var", "script", "style", "math", "textarea"))
+VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+CLOSED_BY_NEIGHBOURS = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option"))
+"""Elements that need no closing tag: what they say of their text ends with the block of HTML."""
+CHINESE = "zh"
+
+
+class OpenElements:
+    """The elements that are open, and whether their text must stay as it is."""
+
+    __slots__ = ("_open", "locked")
+
+    def __init__(self, *, locked: bool = False) -> None:
+        """Begin where nothing is open.
+
+        Args:
+            locked: Whether the text around is not to be converted.
+        """
+        self._open: list[tuple[str, bool]] = []
+        self.locked = locked
+
+    def enter(self, name: str, *, locked: bool) -> None:
+        """Note that an element opens, with whether its own text is locked."""
+        self._open.append((name, self.locked))
+        self.locked = locked
+
+    def leave(self, name: str) -> None:
+        """Note that an element closes, and those inside it that were left open; one that never opened is nothing."""
+        if any(one == name for one, _before in self._open):
+            while True:
+                closed, self.locked = self._open.pop()
+                if closed == name:
+                    break
+
+    def follow(self, html: str) -> None:
+        """Note the elements that a piece of HTML opens and closes; comments hold none."""
+        if html.startswith(("<!", "<?")):
+            return
+        for found in TAG.finditer(html):
+            name = found["name"].lower()
+            if found["close"]:
+                self.leave(name)
+            elif not found["empty"] and name not in VOID:
+                self.enter(name, locked=self._is_locked(name, found["rest"]))
+
+    def follow_all(self, html: str) -> None:
+        """Note what a whole block of HTML leaves open for the Markdown behind it."""
+        for piece in PIECES.findall(html):
+            if piece.startswith("<"):
+                self.follow(piece)
+        for name in CLOSED_BY_NEIGHBOURS:
+            self.leave(name)
+
+    def attributes_lock(self, attributes: Mapping[str, object]) -> bool:
+        """Say whether the text of an element with these attributes is locked."""
+        return self._decide(attributes.get("lang"), attributes.get("translate"))
+
+    def _is_locked(self, name: str, rest: str) -> bool:
+        if name in NO_PROSE:
+            return True
+        if not rest:
+            return self.locked
+        language, translate = LANG.search(rest), TRANSLATE.search(rest)
+        return self._decide(language and language["lang"], translate and translate["value"])
+
+    def _decide(self, language: object, translate: object) -> bool:
+        """Ask `translate` first, then `lang`; where both are silent, what stands around decides."""
+        if translate is not None:
+            return str(translate).lower() == "no"
+        if language:
+            return str(language).lower().split("-")[0] != CHINESE
+        return self.locked

@@ -1,0 +1,231 @@
+"""The prose of a document: what readers read, without code, addresses and what is in another language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from markdown_it.token import Token
+
+from duizhao.model import Document
+from duizhao.source import variants
+from duizhao.source.dialect import make_parser
+from duizhao.source.elements import PROSE_ATTRIBUTES, OpenElements
+
+BORDER = "\ue000"
+"""Stands for code and everything else that is no prose: a private-use character, which ends a word."""
+BREAKS = ("softbreak", "hardbreak")
+BORDERS = ("code_inline", "footnote_ref")
+FIXED = ("variant_open", "variant_close")
+"""Tokens around a wording that an editor chose for the edition."""
+
+Convert = Callable[[Sequence[str]], list[str]]
+"""Converts texts that a reader reads as one, and gives them back one by one."""
+
+
+def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
+    """Go through the token stream of a document.
+
+    Args:
+        tokens: The stream.
+
+    Yields:
+        The number of each token, the token, and whether its text must stay as it is: something around it says
+        `translate="no"` or names another language, be it in HTML or in attributes of the dialect.
+    """
+    around = OpenElements()
+    for number, token in enumerate(tokens):
+        if token.nesting == 1:
+            around.enter(token.tag, locked=around.attributes_lock(token.attrs) if token.attrs else around.locked)
+        yield number, token, around.locked
+        if token.nesting == -1:
+            around.leave(token.tag)
+        elif token.type == "html_block":
+            around.follow_all(token.content)
+
+
+def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
+    """Parse a text as the inside of a block.
+
+    Args:
+        text: The text, with inline markup.
+        env: The parser's environment: what `[label]` and `[^label]` may refer to.
+
+    Returns:
+        Its tokens, ready for the renderer: escapes and entities are texts, as a whole parse makes them.
+    """
+    tokens: list[Token] = []
+    md = make_parser()
+    md.inline.parse(text, md, env, tokens)
+    for token in tokens:
+        for one in (token, *(token.children or ())):
+            if one.type == "text_special":
+                one.type = "text"
+    return tokens
+
+
+def choose_variants(children: Sequence[Token], edition: str) -> list[Token]:
+    """Put the wording of an edition in the place of each `-{ }-`.
+
+    Args:
+        children: The inline tokens of a block.
+        edition: The edition's code.
+
+    Returns:
+        The tokens; those of a wording that stays as it is stand between two tokens of the types `FIXED`.
+    """
+    tokens: list[Token] = []
+    for child in children:
+        if child.type != variants.TOKEN:
+            tokens.append(child)
+            continue
+        text, is_fixed = variants.choose_text(child.content, edition)
+        chosen = choose_variants(parse_inline(text, dict(child.meta)), edition)
+        tokens += [Token(FIXED[0], "", 1), *chosen, Token(FIXED[1], "", -1)] if is_fixed else chosen
+    return tokens
+
+
+def list_prose(children: Sequence[Token], edition: str, *, locked: bool = False) -> str:
+    """Give the prose of a block as one text, with a private-use character for everything that is none.
+
+    Args:
+        children: The inline tokens of the block.
+        edition: The edition whose wording is taken where the markup `-{ }-` offers several.
+        locked: Whether all of it is to stay as it is.
+    """
+    prose = Prose(locked=locked)
+    prose.collect(choose_variants(children, edition))
+    return "".join(prose.parts)
+
+
+def document_prose(document: Document, edition: str) -> Iterator[tuple[int, str]]:
+    """List the number of the token of each block of a document, and the block's prose."""
+    for number, token, locked in walk_blocks(document.tokens):
+        if token.type == "inline":
+            yield number, list_prose(token.children or (), edition, locked=locked)
+
+
+class Prose:
+    """The prose of one block: copies of its tokens, their texts lined up to be converted as one."""
+
+    __slots__ = ("_holders", "_open", "asides", "parts")
+
+    def __init__(self, *, locked: bool = False) -> None:
+        """Begin with nothing.
+
+        Args:
+            locked: Whether all of the block is to stay as it is.
+        """
+        self.parts: list[str] = []
+        """The texts, one by one; joined they are the block as a reader reads it."""
+        self._holders: list[Token | None] = []
+        self.asides: list[Token] = []
+        """Tokens with attributes that are prose by themselves."""
+        self._open = OpenElements(locked=locked)
+
+    def collect(self, children: Sequence[Token]) -> list[Token]:
+        """Line up the texts of tokens.
+
+        Returns:
+            The tokens: copies of those that hold prose, the others as they are.
+        """
+        tokens: list[Token] = []
+        parts, holders, opened = self.parts, self._holders, self._open
+        for child in children:
+            kind = child.type
+            token = child
+            if kind == "text":
+                if not child.content:
+                    # The parser leaves empty texts beside emphasis.
+                    pass
+                elif opened.locked:
+                    parts.append(BORDER)
+                    holders.append(None)
+                else:
+                    token = copy_token(child)
+                    parts.append(child.content)
+                    holders.append(token)
+            elif kind in BREAKS:
+                parts.append("\n")
+                holders.append(None)
+            elif kind in BORDERS:
+                parts.append(BORDER)
+                holders.append(None)
+            elif kind in FIXED:
+                self._follow(child, locked=True)
+                continue
+            else:
+                token = self._collect_other(child)
+            tokens.append(token)
+        return tokens
+
+    def convert(self, convert: Convert) -> None:
+        """Convert all texts as one, and put them back into the copies; then each attribute by itself."""
+        for holder, result in zip(self._holders, convert(self.parts), strict=True):
+            if holder is not None:
+                holder.content = result
+        for token in self.asides:
+            if token.type == "html_inline":
+                token.content = convert_attributes(token.content, convert)
+            else:
+                token.attrs["title"] = convert([str(token.attrs["title"])])[0]
+
+    def _collect_other(self, child: Token) -> Token:
+        """Line up what a link, an image, an emphasis or a tag holds."""
+        if child.type == "html_inline":
+            prose = None if self._open.locked else PROSE_ATTRIBUTES.search(child.content)
+            self._open.follow(child.content)
+            return self._set_aside(child) if prose else child
+        locked = self._open.attributes_lock(child.attrs) if child.attrs else self._open.locked
+        if child.nesting:
+            self._follow(child, locked=locked)
+        token = child
+        if "title" in child.attrs and not locked:
+            token = self._set_aside(child)
+        if child.type == "link_open" and child.markup == "autolink":
+            self._open.locked = True
+        if child.children:
+            token = copy_token(child) if token is child else token
+            self._open.enter(child.type, locked=locked)
+            token.children = self.collect(child.children)
+            self._open.leave(child.type)
+        return token
+
+    def _set_aside(self, child: Token) -> Token:
+        token = copy_token(child)
+        token.attrs = dict(child.attrs)
+        self.asides.append(token)
+        return token
+
+    def _follow(self, child: Token, *, locked: bool) -> None:
+        name = child.tag or FIXED[0]
+        if child.nesting == 1:
+            self._open.enter(name, locked=locked)
+        else:
+            self._open.leave(name)
+
+
+def convert_attributes(html: str, convert: Convert) -> str:
+    """Convert the attributes of an HTML tag that are read out to people: alt, title, aria-label."""
+    return PROSE_ATTRIBUTES.sub(
+        lambda found: found["head"] + found["quote"] + convert([found["value"]])[0] + found["quote"], html
+    )
+
+
+def copy_token(token: Token) -> Token:
+    """Copy a token as `copy.copy` does, many times faster; attributes, children and meta are shared."""
+    return Token(
+        token.type,
+        token.tag,
+        token.nesting,
+        token.attrs,
+        token.map,
+        token.level,
+        token.children,
+        token.content,
+        token.markup,
+        token.info,
+        token.meta,
+        token.block,
+        token.hidden,
+    )
