@@ -1,0 +1,156 @@
+"""What converts a whole text: usual forms in one sweep, the few unsure characters one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import Protocol
+
+from opencc import OpenCC
+
+from duizhao.script.profile import NO_PROFILE, VARIANTS, Profile, make_profile
+from duizhao.script.rules import Rules
+from duizhao.script.segment import AFTER, BEFORE, Choice, Segmenter, find_run
+from duizhao.script.words import read_rows, read_words
+
+REMEMBERED = 200_000
+"""Windows whose choice is remembered: some tens of megabytes at most."""
+USUAL, UNSURE = "", "?"
+
+
+class Engine(Protocol):
+    """Converts texts without control characters; the length stays."""
+
+    def convert(self, text: str) -> str:
+        """Converts a text."""
+
+
+class LikelihoodEngine:
+    """Simplified to Traditional: words by likelihood, then the forms of an edition."""
+
+    def __init__(self, profile: Profile) -> None:
+        """Prepares the tables of an edition."""
+        tables = load_tables()
+        self._tables = tables
+        self._forms = profile.characters
+        self._sweep = {ord(char): form for char, form in profile.characters.items()}
+        self._sweep |= {ord(char): profile.characters.get(form, form) for char, form in tables.usual.items()}
+        self._words, self._pattern = profile.words, profile.pattern
+
+    def convert(self, text: str) -> str:
+        """Converts a text; every character becomes one character."""
+        result = text.translate(self._sweep)
+        if len(result) != len(text):  # pragma: no cover - the tables hold single characters only
+            message = "a table changed the length of a text"
+            raise AssertionError(message)
+        patches = [(offset, choice.output) for offset, choice in self._tables.choices(text)]
+        if patches:
+            chars = list(result)
+            forms = self._forms
+            for offset, form in patches:
+                chars[offset] = forms.get(form, form)
+            result = "".join(chars)
+        if self._pattern is not None:
+            words = self._words
+            result = self._pattern.sub(lambda found: words[found[0]], result)
+        return result
+
+
+class Tables:
+    """The tables of Simplified to Traditional, shared by the editions."""
+
+    def __init__(self) -> None:
+        """Reads the data files."""
+        named: dict[str, list[str]] = {}
+        self.near: dict[str, tuple[str, str]] = {}
+        for name, *fields in read_rows("characters.tsv"):
+            if name == "near":
+                self.near[fields[0]] = (fields[1], fields[2])
+            else:
+                named[name] = fields
+        self.usual = dict(zip(*named["usual"], strict=True))
+        self.variants = {name: dict(zip(*named[name], strict=True)) for name in ("tw", "hk")}
+        self.rules = Rules(read_rows("rules.tsv"), {name: chars for name, chars, *_ in read_rows("classes.tsv")})
+        self.segmenter = Segmenter(read_words("words.tsv"), self.usual, self.rules)
+        self._unsure = re.compile("[" + "".join(sorted({*self.near, *self.rules.characters})) + "]")
+        self._known: dict[str, str] = {}
+        self._choose = lru_cache(maxsize=REMEMBERED)(self.segmenter.choose)
+
+    def choices(self, text: str) -> Iterator[tuple[int, Choice]]:
+        """Yields the characters whose form depends on the words around them, with the choice.
+
+        Characters whose neighbours admit the usual form only are passed over.
+        """
+        known, usual = self._known, self.usual
+        padded = f"\n{text}\n"
+        for found in self._unsure.finditer(padded):
+            offset = found.start()
+            near = padded[offset - 1 : offset + 2]
+            state = known.get(near)
+            if state is None:
+                state = known[near] = self._state(near)
+            if state == UNSURE:
+                start, end = max(0, offset - WINDOW_BEFORE), offset + WINDOW_AFTER
+                choice = self._choose(padded[start:end], offset - start)
+                if choice.output != usual.get(near[1], near[1]) or choice.output != choice.alternative:
+                    yield offset - 1, choice
+
+    def _state(self, near: str) -> str:
+        before, char, after = near
+        befores, afters = self.near.get(char, ("", ""))
+        if before in befores or after in afters or self.rules.may_apply(before, char, after):
+            return UNSURE
+        return USUAL
+
+
+WINDOW_BEFORE, WINDOW_AFTER = max(BEFORE, 9) + 1, max(AFTER, 9) + 2
+"""What `Segmenter.choose` can look at, one character more on each side so that cuts are seen as such."""
+
+
+class NativeEngine:
+    """Converts with OpenCC's own configurations, one after the other, then the forms of an edition."""
+
+    def __init__(self, names: tuple[str, ...], profile: Profile) -> None:
+        """Loads the configurations."""
+        self._steps = [OpenCC(name, include_tofu_risk_dictionaries=False) for name in names]
+        self._sweep = {ord(char): form for char, form in profile.characters.items()}
+
+    def convert(self, text: str) -> str:
+        """Converts a text."""
+        for step in self._steps:
+            text = step.convert(text)
+        return text.translate(self._sweep) if self._sweep else text
+
+
+@cache
+def load_tables() -> Tables:
+    """Reads the tables of Simplified to Traditional once per process."""
+    return Tables()
+
+
+@cache
+def load_profile(edition: str) -> Profile:
+    """Gives the stated profile of a Traditional edition."""
+    name = {"zh-Hant-TW": "tw", "zh-Hant-HK": "hk"}[edition]
+    words = {row[1]: row[2] for row in read_rows("variant-words.tsv") if row[0] == name}
+    return make_profile(load_tables().variants[name], words, VARIANTS[edition])
+
+
+@cache
+def load_engine(source: str, target: str) -> Engine:
+    """Gives the engine of this process for two different scripts.
+
+    Args:
+        source: The script of the texts.
+        target: The script wanted.
+    """
+    if source == "zh-Hans":
+        return LikelihoodEngine(load_profile(target))
+    if target == "zh-Hans":
+        return NativeEngine(("tw2s",) if source == "zh-Hant-TW" else ("hk2s",), NO_PROFILE)
+    names = ("tw2t", "t2hk") if source == "zh-Hant-TW" else ("hk2t", "t2tw")
+    return NativeEngine(names, load_profile(target))
+
+
+__all__ = ["Engine", "find_run", "load_engine"]

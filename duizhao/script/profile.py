@@ -1,0 +1,84 @@
+"""The variant profile of each edition: which of several correct forms of a character it prints, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One decision between forms that mean the same."""
+
+    other: str
+    """The form not printed."""
+    form: str
+    """The form printed."""
+    reason: str
+    """Why, with the authority."""
+
+
+TAIWAN = (
+    Variant("佈", "布", "公布、發布、頒布、分布: 法律統一用字表 (Legislative Yuan, 1973)"),
+    Variant("佔", "占", "占有、獨占、占比: 法律統一用字表"),
+    Variant("汙", "污", "空氣污染防制法 and every statute; 汙 is the school form of the same character"),
+    Variant("羣", "群", "常用國字標準字體表 (MOE)"),
+    Variant("啓", "啟", "常用國字標準字體表"),
+    Variant("裏", "裡", "general usage; MOE lists both"),
+    Variant("賬", "帳", "帳目、帳戶: 法律統一用字表"),
+    Variant("淩", "凌", "only the surname keeps 淩, and most bearers write 凌"),
+)
+"""Taiwan, beyond OpenCC's TWVariants."""
+HONG_KONG = (
+    Variant("羣", "群", "government and press print 群; 常用字字形表 has 羣 only as the printed head form"),
+    Variant("啓", "啟", "常用字字形表 (Education Bureau)"),
+    Variant("峯", "峰", "press usage; 峯 stays in registered names"),
+    Variant("汙", "污", "常用字字形表"),
+    Variant("檯", "枱", "OpenCC HKVariants"),
+    Variant("淩", "凌", "as in Taiwan"),
+)
+"""Hong Kong, beyond OpenCC's HKVariants."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The forms one edition prints."""
+
+    characters: Mapping[str, str] = field(default_factory=dict)
+    """Form of the standard (OpenCC's) → form of the edition."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Wordings that differ as a whole, names above all; of equal length, in forms of the edition before and after."""
+
+    @property
+    def pattern(self) -> re.Pattern[str] | None:
+        """Finds the words, the longest first."""
+        if not self.words:
+            return None
+        return re.compile("|".join(sorted(map(re.escape, self.words), key=lambda word: (-len(word), word))))
+
+
+NO_PROFILE = Profile(MappingProxyType({}), MappingProxyType({}))
+VARIANTS = {"zh-Hant-TW": TAIWAN, "zh-Hant-HK": HONG_KONG}
+"""Edition → its decisions beyond OpenCC's tables."""
+
+
+def make_profile(table: Mapping[str, str], words: Mapping[str, str], variants: tuple[Variant, ...]) -> Profile:
+    """Makes the profile of an edition.
+
+    Args:
+        table: OpenCC's variants of the edition, character by character.
+        words: Names and wordings of the edition.
+        variants: The decisions that go beyond it, or against it.
+
+    Returns:
+        The profile; a chain (裏 → 裡 → …) is followed to its end.
+    """
+    own = {variant.other: variant.form for variant in variants}
+    characters = {char: own.get(form, form) for char, form in table.items()}
+    characters.update(own)
+    return Profile(
+        MappingProxyType({char: form for char, form in characters.items() if char != form}),
+        MappingProxyType(dict(words)),
+    )

@@ -1,0 +1,126 @@
+"""Context rules: what a character becomes where it stands alone and the words around it do not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+REACH = 9
+"""How many characters before and after an offset a rule can look at."""
+EDGE = "\n"
+"""What stands before the beginning and behind the end of a text."""
+ANY = re.compile("", re.DOTALL)
+
+
+class Rule(NamedTuple):
+    """One rule, compiled."""
+
+    before: re.Pattern[str] | None
+    """What must stand before the character; None where anything may."""
+    after: re.Pattern[str] | None
+    """What must stand behind it."""
+    output: str
+    """The form it takes then."""
+    always: bool
+    """Whether the rule also wins over words."""
+    near_before: re.Pattern[str]
+    """What the character just before must be for the rule to be worth trying."""
+    near_after: re.Pattern[str]
+    """What the character just behind must be."""
+
+
+class Rules:
+    """The rules of one direction, by character; the first that fits decides."""
+
+    __slots__ = ("_rules",)
+
+    def __init__(self, rows: Iterable[list[str]], classes: dict[str, str]) -> None:
+        """Compiles rules.
+
+        Args:
+            rows: Character(s), context before, context behind, output(s), further columns for the reader. A context is a
+                list of alternatives separated by blanks, each a regular expression without groups at its edge;
+                `*` is anything, `{name}` a class. An output that ends in `!` wins over words too.
+            classes: Name → the characters of a class.
+        """
+        self._rules: dict[str, list[Rule]] = {}
+        for row in rows:
+            chars, before, after, outputs = row[:4]
+            always = outputs.endswith("!")
+            for char, output in zip(chars, outputs.rstrip("!"), strict=True):
+                befores, afters = _expand(before, classes), _expand(after, classes)
+                self._rules.setdefault(char, []).append(
+                    Rule(
+                        re.compile("(?:" + "|".join(befores) + r")\Z") if befores else None,
+                        re.compile("|".join(afters)) if afters else None,
+                        output,
+                        always,
+                        _edge([_last_atom(regex) for regex in befores]),
+                        _edge([_first_atom(regex) for regex in afters]),
+                    )
+                )
+
+    @property
+    def characters(self) -> frozenset[str]:
+        """The characters that have rules."""
+        return frozenset(self._rules)
+
+    def may_apply(self, before: str, char: str, after: str) -> bool:
+        """Says whether any rule could fit a character with these neighbours: never wrongly no."""
+        return any(
+            rule.near_before.fullmatch(before) is not None and rule.near_after.fullmatch(after) is not None
+            for rule in self._rules.get(char, ())
+        )
+
+    def find(self, text: str, offset: int, *, always: bool) -> str:
+        """Finds the form the first fitting rule gives, or an empty text.
+
+        Args:
+            text: The text around the character.
+            offset: Where it stands.
+            always: Whether to ask the rules that win over words, or the others.
+        """
+        rules = self._rules.get(text[offset])
+        if not rules:
+            return ""
+        before = text[max(0, offset - REACH) : offset]
+        if offset <= REACH:
+            before = EDGE + before
+        after = text[offset + 1 : offset + 1 + REACH]
+        if offset + 1 + REACH >= len(text):
+            after += EDGE
+        for rule in rules:
+            if (
+                rule.always is always
+                and (rule.before is None or rule.before.search(before))
+                and (rule.after is None or rule.after.match(after))
+            ):
+                return rule.output
+        return ""
+
+
+def _expand(context: str, classes: dict[str, str]) -> list[str]:
+    if context == "*":
+        return []
+    expanded = re.sub(r"\{([a-z]+)\}", lambda found: f"[{classes[found[1]]}]", context)
+    return expanded.split(" ")
+
+
+def _first_atom(regex: str) -> str:
+    if regex[0] == "[":
+        return regex[: regex.index("]") + 1]
+    return "" if regex[0] in "(.\\^" or regex[1:2] in {"?", "*", "{"} else regex[0]
+
+
+def _last_atom(regex: str) -> str:
+    if regex[-1] == "]":
+        return regex[regex.rindex("[") :]
+    return "" if regex[-1] in ")?*+}.$" or regex[-2:-1] == "\\" else regex[-1]
+
+
+def _edge(atoms: list[str]) -> re.Pattern[str]:
+    """Makes the pattern of one neighbour: anything, as soon as one alternative is not plain."""
+    if not atoms or "" in atoms:
+        return re.compile(".?", re.DOTALL)
+    return re.compile("|".join(atoms))

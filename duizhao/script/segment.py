@@ -1,0 +1,128 @@
+"""Chooses among the conversions of a character by the likelihood of the words around it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from duizhao.script.rules import Rules
+from duizhao.script.words import WordTable
+
+BEFORE, AFTER = 7, 8
+"""How much of the sentence decides: six characters reach over the longest usual word and its neighbour."""
+FAR = 1 << 30
+"""The margin of a choice without an alternative."""
+
+
+class Choice(NamedTuple):
+    """What one character becomes, and what it would become otherwise."""
+
+    output: str
+    """The chosen form."""
+    alternative: str
+    """The second-best form, or the same as `output` where there is none."""
+    margin: int
+    """How much likelier the words of the choice are, in eighths of a natural logarithm."""
+
+
+class Segmenter:
+    """Weighs all segmentations of the sentence around a character.
+
+    Every cut of the surrounding run of Chinese characters into words has a cost, the sum of its words'. For each
+    form the character can take, the cheapest cut that gives this form is found (forwards and backwards over the
+    word graph), and the cheapest form wins. Where the character stands alone as a word, the rules decide.
+    """
+
+    __slots__ = ("_rules", "_usual", "_words")
+
+    def __init__(self, words: WordTable, usual: Mapping[str, str], rules: Rules) -> None:
+        """Takes the tables of one direction.
+
+        Args:
+            words: The words.
+            usual: Character → the form it usually takes, for those that change.
+            rules: What decides for characters that stand alone.
+        """
+        self._words = words
+        self._usual = usual
+        self._rules = rules
+
+    def choose(self, text: str, offset: int) -> Choice:
+        """Chooses the form of one character.
+
+        Args:
+            text: The text around it; a character that is not Chinese ends a run.
+            offset: Where it stands.
+
+        Returns:
+            The choice.
+        """
+        char = text[offset]
+        usual = self._usual.get(char, char)
+        forced = self._rules.find(text, offset, always=True)
+        if forced:
+            return Choice(forced, usual, FAR)
+        start, end = find_run(text, offset)
+        costs = self._weigh(text[start:end], offset - start, usual)
+        alone = costs.pop("", FAR)
+        form = self._rules.find(text, offset, always=False) or usual
+        if alone < costs.get(form, FAR):
+            costs[form] = alone
+        ranked = sorted(costs.items(), key=lambda item: item[1])
+        best, cost = ranked[0]
+        if len(ranked) == 1:
+            return Choice(best, best, FAR)
+        return Choice(best, ranked[1][0], ranked[1][1] - cost)
+
+    def _weigh(self, run: str, offset: int, usual: str) -> dict[str, int]:
+        """Finds the cheapest cut for each form of a character; the key "" is the character as a word of its own."""
+        size = len(run)
+        forward = [0] + [FAR] * size
+        edges: list[list[tuple[int, int, str]]] = []
+        for start in range(size):
+            single, words, lengths = self._words.row(run[start])
+            here = [(start + 1, single, "")]
+            if start + 1 < size:
+                for length in lengths.get(run[start + 1], ()):
+                    if start + length <= size:
+                        word = words.get(run[start : start + length])
+                        if word is not None:
+                            here.append((start + length, word[0], word[1]))
+            edges.append(here)
+            base = forward[start]
+            for end, cost, _ in here:
+                forward[end] = min(forward[end], base + cost)
+        backward = [FAR] * size + [0]
+        for start in range(size - 1, offset, -1):
+            backward[start] = min([cost + backward[end] for end, cost, _ in edges[start]])
+        costs: dict[str, int] = {}
+        for start in range(offset + 1):
+            for end, cost, output in edges[start]:
+                if end > offset:
+                    total = forward[start] + cost + backward[end]
+                    if end - start == 1:
+                        form = ""
+                    else:
+                        form = output[offset - start] if output else usual
+                    if total < costs.get(form, FAR):
+                        costs[form] = total
+        return costs
+
+
+def find_run(text: str, offset: int) -> tuple[int, int]:
+    """Finds the run of Chinese characters around an offset, as far as it can matter.
+
+    Args:
+        text: Any text.
+        offset: Where a Chinese character stands in it.
+
+    Returns:
+        Start and end of the run.
+    """
+    start, end = offset, offset + 1
+    first, last = max(0, offset - BEFORE), min(len(text), offset + AFTER)
+    while start > first and "㐀" <= text[start - 1] <= "鿿":
+        start -= 1
+    while end < last and "㐀" <= text[end] <= "鿿":
+        end += 1
+    return start, end

@@ -1,0 +1,101 @@
+"""Words with their likelihood and their conversion: a table that parses itself row by row, as texts need it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+from typing import NamedTuple
+
+DATA = "duizhao.script.data"
+UNKNOWN = 145
+"""The cost of a character no list knows: that of a word seen once in sixty million."""
+
+
+class Word(NamedTuple):
+    """One word of the table."""
+
+    cost: int
+    """Eight times the negative natural logarithm of the word's probability."""
+    output: str
+    """Its conversion, of the same length; empty where every character takes its usual form."""
+
+
+class Row(NamedTuple):
+    """All words that begin with one character."""
+
+    single: int
+    """The cost of the character as a word of its own."""
+    words: dict[str, Word]
+    """The longer words."""
+    lengths: dict[str, tuple[int, ...]]
+    """Second character → the lengths of the words that begin with both."""
+
+
+NO_ROW = Row(UNKNOWN, {}, {})
+
+
+class WordTable:
+    """Looks words up by their first character; a row is parsed when it is first asked for.
+
+    Reading the whole table costs a few milliseconds this way, and a text touches only some of its rows.
+    """
+
+    __slots__ = ("_lines", "_rows")
+
+    def __init__(self, lines: Mapping[str, str]) -> None:
+        """Takes the table as it is stored.
+
+        Args:
+            lines: First character → cost of the character, then words, separated by tabs; each word is its
+                rest, its cost and, behind `=`, its conversion: `布61=發布`.
+        """
+        self._lines = lines
+        self._rows: dict[str, Row] = {}
+
+    def row(self, first: str) -> Row:
+        """Gives the words that begin with a character; an unknown character has an empty row."""
+        try:
+            return self._rows[first]
+        except KeyError:
+            line = self._lines.get(first)
+            row = self._rows[first] = NO_ROW if line is None else _parse_row(first, line)
+            return row
+
+
+def _parse_row(first: str, line: str) -> Row:
+    single, *fields = line.split("\t")
+    words: dict[str, Word] = {}
+    lengths: dict[str, set[int]] = {}
+    for field in fields:
+        rest, _, output = field.partition("=")
+        tail = rest.rstrip("0123456789")
+        words[first + tail] = Word(int(rest[len(tail) :]), output)
+        lengths.setdefault(tail[0], set()).add(len(tail) + 1)
+    return Row(int(single), words, {second: tuple(sorted(found)) for second, found in lengths.items()})
+
+
+def read_rows(name: str) -> Iterator[list[str]]:
+    """Reads a data file of this package, row by row.
+
+    Args:
+        name: The file's name; lines that begin with `#` are comments.
+
+    Yields:
+        The tab-separated fields of each line.
+    """
+    for line in files(DATA).joinpath(name).read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def read_words(name: str) -> WordTable:
+    """Reads a table of words of this package.
+
+    Args:
+        name: The file's name; each line is a first character, a tab and its row.
+
+    Returns:
+        The table, not parsed yet.
+    """
+    text = files(DATA).joinpath(name).read_text(encoding="utf-8")
+    return WordTable({line[0]: line[2:] for line in text.split("\n") if line and line[0] != "#"})
