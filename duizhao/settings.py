@@ -55,6 +55,8 @@ class Settings:
     """The site's folder, absolute."""
     site_name: str
     site_description: str
+    copyright: str
+    """The line at the foot of every page; empty where there is none."""
     site_url: str
     """Where the site will stand, with a slash at the end; empty where it is not said."""
     content: str
@@ -126,6 +128,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         root=root.resolve(),
         site_name=str(value.get("site_name") or ""),
         site_description=str(value.get("site_description") or ""),
+        copyright=str(value.get("copyright") or ""),
         site_url=_with_slash(str(value.get("site_url") or "")),
         content=posixpath.normpath(str(value.get("docs_dir") or "docs")),
         output=posixpath.normpath(str(value.get("site_dir") or "site")),

@@ -63,6 +63,7 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
     settings = site.settings
     yield Message(settings.site_name, "site name", "mkdocs.yml")
     yield Message(settings.site_description, "site description", "mkdocs.yml")
+    yield Message(settings.copyright, "copyright", "mkdocs.yml")
     yield from _list_page(site.home)
     for page in site.pages:
         yield from _list_page(page)
