@@ -48,7 +48,8 @@ class EditionPage(MkDocsPage):
         """Make the text; nothing is read, the sources are parsed already."""
         self.edited = edit_page(self.page, self.room)
         self.markdown = ""
-        self.title = self.edited.title.text
+        # The navigation calls the home page what it is; the theme prints the name of the site for its title.
+        self.title = self.room.texts("首页").text if self.is_homepage else self.edited.title.text
         self.meta = {"template": TEMPLATES[self.page.kind]}
         if self.edited.summary:
             self.meta["description"] = self.edited.summary.text
