@@ -110,7 +110,7 @@ def make_navigation(pages: Sequence[EditionPage]) -> Navigation:
     Args:
         pages: Its pages in the order of reading.
     """
-    navigation = Navigation([], list(pages))
+    navigation = Navigation([page for page in pages if page.page.kind != "article"], list(pages))
     navigation.homepage = next(page for page in pages if page.page.kind == "home")
     # Each article leads to the one before and the one after it in the order of reading.
     for before, after in pairwise(page for page in pages if page.page.kind == "article"):
