@@ -73,7 +73,7 @@ def test_join_lines(source: str, joined: str) -> None:
 
 @given(st.lists(st.from_regex(r"[第一a，][第一a，\\ ]*[第一a，\\]( {2})?", fullmatch=True), min_size=1, max_size=4))
 def test_joined_lines_say_the_same(lines: list[str]) -> None:
-    """A block's lines give the same HTML joined and unjoined, but for blanks that nobody sees; emphasis at a line end aside."""
+    """A block's lines say the same joined and unjoined, but for unseen blanks; emphasis at a line end aside."""
     source = "\n".join(lines).rstrip(" ")
     md = make_parser()
     joined, unjoined = (
