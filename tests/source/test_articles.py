@@ -12,7 +12,7 @@ from duizhao.diagnostics import Span
 from duizhao.model import Article
 from duizhao.settings import Settings, make_edition
 from duizhao.source.articles import is_published, read_article, read_page
-from duizhao.source.front_matter import make_schema
+from duizhao.source.schema import make_schema
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
 
 FULL = """\
