@@ -12,8 +12,8 @@ from duizhao.diagnostics import Span
 from duizhao.model import Article
 from duizhao.settings import Settings, make_edition
 from duizhao.source.articles import is_published, read_article, read_page
-from duizhao.source.schema import make_schema
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
+from duizhao.source.schema import make_schema
 
 FULL = """\
 ---
