@@ -13,12 +13,12 @@ SIMPLIFIED, TAIWAN, HONG_KONG = "zh-Hans", "zh-Hant-TW", "zh-Hant-HK"
 SCRIPTS = (SIMPLIFIED, TAIWAN, HONG_KONG)
 """The scripts that texts and editions can have."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-"""Characters no prose holds; some make native converters cut the text without a word. Tab, form feed and line ends are fine."""
+"""Characters no prose holds; some make native converters cut the text. Tab, form feed and line ends are fine."""
 LOCK = "\ue000"
 """Stands for each character of a lexicon hit while the rest is converted: a private-use character ends a word."""
 MAY_BE_ADDRESS = "://"
 ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://(?:[!#-;=?-Z_a-z~\[\]@-]|(?<=[/=?&\#_.:+~-])[㐀-鿿]+)+""")
-"""A bare address: what RFC 3986 allows, and Chinese directly behind a separator: in `https://example.org/a的` 的 is text."""
+"""A bare address: what RFC 3986 allows, and Chinese behind a separator: in `https://example.org/a的` 的 is text."""
 
 
 class Converter:

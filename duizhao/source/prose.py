@@ -15,7 +15,7 @@ from duizhao.source.elements import PROSE_ATTRIBUTES, OpenElements
 BORDER = "\ue000"
 """Stands for code and everything else that is no prose: a private-use character, which ends a word."""
 BREAKS = ("softbreak", "hardbreak")
-BORDERS = ("code_inline", "footnote_ref")
+BORDERS = ("code_inline", "footnote_ref", variants.TOKEN)
 FIXED = ("variant_open", "variant_close")
 """Tokens around a wording that an editor chose for the edition."""
 
@@ -108,7 +108,7 @@ def document_prose(document: Document, edition: str) -> Iterator[tuple[int, str]
 class Prose:
     """The prose of one block: copies of its tokens, their texts lined up to be converted as one."""
 
-    __slots__ = ("_holders", "_open", "asides", "parts")
+    __slots__ = ("_open", "asides", "holders", "parts")
 
     def __init__(self, *, locked: bool = False) -> None:
         """Begin with nothing.
@@ -118,7 +118,8 @@ class Prose:
         """
         self.parts: list[str] = []
         """The texts, one by one; joined they are the block as a reader reads it."""
-        self._holders: list[Token | None] = []
+        self.holders: list[Token | None] = []
+        """The copies that get the converted texts, one for one; None where a part is no prose."""
         self.asides: list[Token] = []
         """Tokens with attributes that are prose by themselves."""
         self._open = OpenElements(locked=locked)
@@ -130,7 +131,7 @@ class Prose:
             The tokens: copies of those that hold prose, the others as they are.
         """
         tokens: list[Token] = []
-        parts, holders, opened = self.parts, self._holders, self._open
+        parts, holders, opened = self.parts, self.holders, self._open
         for child in children:
             kind = child.type
             token = child
@@ -161,7 +162,7 @@ class Prose:
 
     def convert(self, convert: Convert) -> None:
         """Convert all texts as one, and put them back into the copies; then each attribute by itself."""
-        for holder, result in zip(self._holders, convert(self.parts), strict=True):
+        for holder, result in zip(self.holders, convert(self.parts), strict=True):
             if holder is not None:
                 holder.content = result
         for token in self.asides:
