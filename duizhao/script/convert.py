@@ -41,12 +41,13 @@ class Converter:
                 raise ValueError(message)
         self.source = source
         self.target = target
-        self.lexicon = lexicon or None
+        self._lexicon = lexicon or None
+        self.lexicon = lexicon.select(target) if lexicon and source != target else Lexicon()
         variants = lexicon.variants.get(target) if lexicon else None
         self._variants = str.maketrans(dict(variants)) if variants else None
 
     def __reduce__(self) -> tuple[type[Converter], tuple[str, str, Lexicon | None]]:
-        return Converter, (self.source, self.target, self.lexicon)
+        return Converter, (self.source, self.target, self._lexicon)
 
     def convert(self, text: str) -> str:
         """Converts one block of text; a text already in the target script comes back unchanged.
@@ -120,13 +121,10 @@ class Converter:
     def _find_locks(self, text: str) -> list[tuple[int, int, str]]:
         """Finds what the dictionaries do not see, with what stands there afterwards: addresses, then entries."""
         addresses = [(*found.span(), found[0]) for found in ADDRESS.finditer(text)] if MAY_BE_ADDRESS in text else []
-        if self.lexicon is None:
-            return addresses
-        locks, target = list(addresses), self.target
+        locks = list(addresses)
         for start, end, entry in self.lexicon.find(text):
-            value = self.lexicon.find_value(entry, target)
-            if value is not None and not any(begin < end and start < stop for begin, stop, _ in addresses):
-                locks.append((start, end, value))
+            if not any(begin < end and start < stop for begin, stop, _ in addresses):
+                locks.append((start, end, self.lexicon.entries[entry][self.target]))
         return sorted(locks) if addresses else locks
 
 

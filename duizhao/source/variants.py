@@ -68,6 +68,10 @@ class Rules:
                 return self.values[code]
         return self.one_way[codes[0]][1] if codes[0] in self.one_way else None
 
+    def serves(self, edition: str) -> bool:
+        """Say whether an edition has something to show; the source form of one-way rules serves every one."""
+        return self.is_raw or bool(self.one_way) or self.find_value(edition) is not None
+
 
 def variant_plugin(md: MarkdownIt) -> None:
     """Teach a parser the conversion markup; its tokens are of the type `variant`."""
@@ -130,6 +134,18 @@ def read_rules(content: str) -> Rules:
         elif value:
             values[code] = value
     return Rules(text, name, values, one_way)
+
+
+def list_rules(content: str) -> Iterator[Rules]:
+    """List the rules of a `-{ }-` and of those inside it, the outer ones first."""
+    yield read_rules(content)
+    position = 0
+    while (start := content.find(OPEN, position)) >= 0:
+        end = _find_end(content, start, len(content))
+        if end is None:
+            break
+        yield from list_rules(content[start + len(OPEN) : end])
+        position = end + len(CLOSE)
 
 
 def _mask_nested(text: str) -> tuple[str, Iterator[str]]:
