@@ -14,14 +14,13 @@ import yaml
 from markdown_it.token import Token
 
 from duizhao.editing.inline import convert_html
-from duizhao.editing.places import AT, Placer, find_definition_title
+from duizhao.editing.places import AT, LABEL, Placer, find_definition_title
 from duizhao.source.dialect import make_parser
 from duizhao.source.front_matter import FENCE
 from duizhao.source.prose import Convert, Prose, walk_blocks
 
 PROSE_KEYS = ("title", "summary")
 """What is prose in the front matter; everything else there is ids, dates and options."""
-LABEL = re.compile(r"\[(?P<label>(?:[^\[\]\\]|\\.)*)\]", re.DOTALL)
 
 
 class Change(NamedTuple):
@@ -30,6 +29,27 @@ class Change(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class PlacedProse(NamedTuple):
+    """The prose of one block, and where it stands."""
+
+    text: str
+    """The prose; what is none stands as one private-use character."""
+    offsets: tuple[int, ...]
+    """Where each character stands in the file; -1 for what is no prose."""
+    rules: tuple[tuple[int, str], ...]
+    """Where each `-{ }-` stands, and what it holds."""
+
+
+class _Block(NamedTuple):
+    """A token with its place."""
+
+    token: Token
+    first: int
+    last: int
+    places: list[int]
+    locked: bool
 
 
 def convert_markdown(text: str, convert: Convert) -> str:
@@ -74,39 +94,79 @@ def _find_head(text: str) -> tuple[int, list[tuple[int, int]]]:
     ]
 
 
-def _body_changes(body: str, convert: Convert) -> list[Change]:
-    """List the changes of the text below the front matter."""
-    starts = [0]
-    for line in body.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    starts[-1] = len(body)
-    changes: list[Change] = []
+def list_placed_prose(text: str) -> Iterator[PlacedProse]:
+    """List the prose of a Markdown text with the place of each character.
+
+    Args:
+        text: A whole file.
+
+    Yields:
+        The prose keys of the front matter, then block by block what readers read.
+    """
+    start, head = _find_head(text)
+    for begin, end in head:
+        yield PlacedProse(text[begin:end], tuple(range(begin, end)), ())
+    for block in _place_blocks(text[start:], {}):
+        if block.token.type == "inline" and block.places:
+            placer, prose = _place_prose(block)
+            offsets: list[int] = []
+            for part, holder in zip(prose.parts, prose.holders, strict=True):
+                begin = holder.meta[AT][0] + start if holder is not None and AT in holder.meta else -1
+                # A character that is an entity in the source is its first sign; others stand one by one.
+                offsets += [begin if begin < 0 else begin + index for index in range(len(part))]
+            rules = tuple((offset + start, content) for offset, content in placer.variants)
+            yield PlacedProse("".join(prose.parts), tuple(offsets), rules)
+
+
+def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
+    """Yield the changes of the text below the front matter."""
     env: dict[str, Any] = {}
-    row, cursor = -1, 0
-    for _number, token, locked in walk_blocks(make_parser().parse(body, env)):
-        if token.map is None:
-            continue
-        first, last = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+    for block in _place_blocks(body, env):
+        token, first = block.token, block.first
         if token.type == "html_block":
-            changes.append(Change(first, last, convert_html(body[first:last], convert, locked=locked)))
-        elif token.type == "inline" and token.children:
-            # Cells of a row share their line: each is looked for behind the one before it.
-            cursor = cursor if row == token.map[0] else first
-            row = token.map[0]
-            places = _find_content(body, token.content, cursor, last)
-            if places:
-                cursor = places[-1]
-                changes += _block_changes(token, places, convert, locked=locked)
-        elif "title" in token.attrs and not locked:
+            source = body[first : block.last]
+            yield Change(first, block.last, convert_html(source, convert, locked=block.locked))
+        elif token.type == "inline":
+            if block.places:
+                yield from _block_changes(block, convert)
+        elif "title" in token.attrs and not block.locked:
             # `{title="…"}` stands on the line above its block.
-            above = starts[max(0, token.map[0] - 1)]
-            changes += _title_changes(body[above:last], above, str(token.attrs["title"]), convert)
+            above = body.rfind("\n", 0, max(0, first - 1)) + 1
+            yield from _title_changes(body[above : block.last], above, str(token.attrs["title"]), convert)
+    starts = _list_lines(body)
     for reference in env.get("references", {}).values():
         first, last = (starts[min(number, len(starts) - 1)] for number in reference["map"])
         if reference["title"] and (place := find_definition_title(body[first:last])):
             start, end = place[0] + first, place[1] + first
-            changes.append(Change(start, end, convert([body[start:end]])[0]))
-    return changes
+            yield Change(start, end, convert([body[start:end]])[0])
+
+
+def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
+    """Yield the tokens of a text that have a place; those of blocks with that of each character."""
+    starts = _list_lines(body)
+    row, cursor = -1, 0
+    for _number, token, locked in walk_blocks(make_parser().parse(body, env)):
+        if token.map is None:
+            continue
+        # A term's lines are counted without its own.
+        first, last = starts[token.map[0]], starts[min(max(token.map[1], token.map[0] + 1), len(starts) - 1)]
+        places: list[int] = []
+        if token.type == "inline":
+            # Cells of a row share their line: each is looked for behind the one before it.
+            cursor = cursor if row == token.map[0] else first
+            row = token.map[0]
+            places = _find_content(body, token.content, cursor, last)
+            cursor = places[-1] if places else cursor
+        yield _Block(token, first, last, places, locked)
+
+
+def _list_lines(body: str) -> list[int]:
+    """List where each line begins, and where the text ends."""
+    starts = [0]
+    for line in body.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    starts[-1] = len(body)
+    return starts
 
 
 def _title_changes(source: str, offset: int, title: str, convert: Convert) -> Iterator[Change]:
@@ -147,15 +207,21 @@ def _find_content(body: str, content: str, start: int, end: int) -> list[int]:
     return places
 
 
-def _block_changes(token: Token, places: list[int], convert: Convert, *, locked: bool) -> list[Change]:
-    """List the changes of one block."""
-    placer = Placer(token.content, places)
-    children = token.children or []
-    if token.meta.get("image"):
+def _place_prose(block: _Block) -> tuple[Placer, Prose]:
+    """Line up the prose of one block, its texts with their places."""
+    placer = Placer(block.token.content, block.places)
+    children = block.token.children or []
+    if block.token.meta.get("image"):
         # Of a figure the content is the alternative text alone; the caption is an inline of its own.
         children = children[0].children or []
-    prose = Prose(locked=locked)
+    prose = Prose(locked=block.locked)
     prose.collect(placer.place(children))
+    return placer, prose
+
+
+def _block_changes(block: _Block, convert: Convert) -> Iterator[Change]:
+    """Yield the changes of one block."""
+    placer, prose = _place_prose(block)
     prose.convert(convert)
     changes = []
     for part, holder in zip(prose.parts, prose.holders, strict=True):
@@ -165,9 +231,10 @@ def _block_changes(token: Token, places: list[int], convert: Convert, *, locked:
     for aside in prose.asides:
         if AT in aside.meta:
             start, end = aside.meta[AT]
-            text = aside.content if aside.type == "html_inline" else convert([token.content[start:end]])[0]
-            changes.append(Change(places[start], places[end - 1] + 1, text))
+            source = block.token.content[start:end]
+            text = aside.content if aside.type == "html_inline" else convert([source])[0]
+            changes.append(Change(block.places[start], block.places[end - 1] + 1, text))
+    yield from changes
     for start, end, offset, label in placer.labels:
         if any(start <= change.start < end for change in changes):
-            changes.append(Change(offset, offset, label))
-    return changes
+            yield Change(offset, offset, label)

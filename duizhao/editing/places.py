@@ -39,6 +39,8 @@ class Placer:
         self._links: list[tuple[int, Token]] = []
         self.labels: list[tuple[int, int, int, str]] = []
         """Of links by label alone: begin and end of their text, where to add a label, and the label."""
+        self.variants: list[tuple[int, str]] = []
+        """Where each `-{ }-` stands, and what it holds."""
 
     def place(self, children: Sequence[Token]) -> list[Token]:
         """Give the tokens again, with their places, and texts in the stretches in which they are written.
@@ -162,6 +164,7 @@ class Placer:
 
     def pass_variant(self, token: Token) -> list[Token]:
         """Pass over `-{ }-`."""
+        self.variants.append((self._places[self._position], token.content))
         self._position += len("-{}-") + len(token.content)
         return [token]
 
