@@ -6,7 +6,6 @@ only those are replaced, so that markup, code and addresses stay byte for byte.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -67,7 +66,7 @@ def convert_markdown(text: str, convert: Convert) -> str:
     changes = [Change(begin, end, convert([text[begin:end]])[0]) for begin, end in head]
     changes += [Change(one.start + start, one.end + start, one.text) for one in _body_changes(text[start:], convert)]
     pieces, position = [], 0
-    for change in sorted(changes):
+    for change in sorted(set(changes)):
         pieces += [text[position : change.start], change.text]
         position = change.end
     return "".join([*pieces, text[position:]])
@@ -130,9 +129,7 @@ def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
             if block.places:
                 yield from _block_changes(block, convert)
         elif "title" in token.attrs and not block.locked:
-            # `{title="…"}` stands on the line above its block.
-            above = body.rfind("\n", 0, max(0, first - 1)) + 1
-            yield from _title_changes(body[above : block.last], above, str(token.attrs["title"]), convert)
+            yield from _title_changes(body[:first], str(token.attrs["title"]), convert)
     starts = _list_lines(body)
     for reference in env.get("references", {}).values():
         first, last = (starts[min(number, len(starts) - 1)] for number in reference["map"])
@@ -169,11 +166,14 @@ def _list_lines(body: str) -> list[int]:
     return starts
 
 
-def _title_changes(source: str, offset: int, title: str, convert: Convert) -> Iterator[Change]:
-    """Yield the change of a title that stands between quotation marks or parentheses somewhere in a text."""
-    found = re.search(rf"""(?<=["'(]){re.escape(title)}(?=["')])""", source)
-    if found:
-        yield Change(found.start() + offset, found.end() + offset, convert([title])[0])
+def _title_changes(above: str, title: str, convert: Convert) -> Iterator[Change]:
+    """Yield the change of `{title="…"}`, which stands on a line above its block."""
+    for quote in "\"'":
+        written = f"title={quote}{title}{quote}"
+        found = above.rfind(written)
+        if found >= 0:
+            start = found + written.index(quote) + 1
+            yield Change(start, start + len(title), convert([title])[0])
 
 
 def _find_content(body: str, content: str, start: int, end: int) -> list[int]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import concat
 from typing import NamedTuple, TypeAlias
 
 Values: TypeAlias = Mapping[str, str]
@@ -73,6 +74,10 @@ class Lexicon:
         return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
     @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(self._lengths)
+
+    @cached_property
     def _singles(self) -> frozenset[str]:
         return frozenset(start for start in self._lengths if len(start) == 1)
 
@@ -87,9 +92,9 @@ class Lexicon:
             each two characters are looked up once.
         """
         entries, lengths, singles = self.entries, self._lengths, self._singles
-        if not entries:
+        if not entries or (self._pairs.isdisjoint(map(concat, text, text[1:])) and singles.isdisjoint(text)):
             return ()
-        candidates = [offset for offset, pair in enumerate(map(str.__add__, text, text[1:])) if pair in lengths]
+        candidates = [offset for offset, pair in enumerate(map(concat, text, text[1:])) if pair in lengths]
         if singles:
             candidates = sorted({*candidates, *(offset for offset, char in enumerate(text) if char in singles)})
         hits: list[Hit] = []
