@@ -14,7 +14,7 @@ from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
 from duizhao.editing.markdown import list_placed_prose
 from duizhao.model import Article, Site, TextPage
 from duizhao.script.convert import SIMPLIFIED, make_converter
-from duizhao.script.detect import MIXED, detect_script, list_passages
+from duizhao.script.detect import MIXED, detect_script, has_only, list_passages
 from duizhao.script.doubt import Doubt, find_doubts
 from duizhao.script.lexicon import Lexicon
 from duizhao.script.punctuation import convert_quotes
@@ -140,7 +140,8 @@ def check_round_trip(subject: Subject) -> Iterator[Diagnostic]:
         back = make_converter(target, subject.source).convert(there)
         seen: set[str] = set()
         for offset, (before, after) in enumerate(zip(subject.free, back, strict=True)):
-            if before != after and before + after not in seen:
+            # A character of the other script is the business of `script-mixed`.
+            if before != after and before + after not in seen and has_only(before, subject.source):
                 seen.add(before + after)
                 shown = subject.around(offset, offset + 1)
                 message = f"{before} becomes {there[offset]} in {target} and comes back as {after}: {shown}"
@@ -161,7 +162,7 @@ def check_doubts(subject: Subject) -> Iterator[Diagnostic]:
     seen: set[str] = set()
     for position, found in doubts.items():
         doubt = found[0][1]
-        if doubt.phrase in seen:
+        if doubt.phrase in seen or not has_only(doubt.phrase, subject.source):
             continue
         seen.add(doubt.phrase)
         message = f"{doubt.phrase} becomes {doubt.chosen}, but may be {doubt.alternative}"

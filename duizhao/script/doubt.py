@@ -8,7 +8,7 @@ from typing import NamedTuple
 from duizhao.script.convert import SIMPLIFIED
 from duizhao.script.engine import load_engine, load_profile, load_tables
 
-MARGIN = 16
+MARGIN = 20
 """Choices likelier than the next one by more than this, in eighths of a natural logarithm, are no doubt: two and a half
 times as likely per unit of eight. Set so that ordinary prose has less than one doubt in 2,000 characters; see
 `tests/script/test_doubt.py`."""

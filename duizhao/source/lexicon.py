@@ -55,8 +55,9 @@ def read_lexicon(settings: Settings) -> tuple[Lexicon, list[Diagnostic]]:
         added, more = _make_layer(_list_rows(document.value, code), partial(_find_key, document))
         lexicon = lexicon.extend(added)
         problems += more
-        for entry in added.entries:
-            problems += _check_script(entry, code, sources, _find_key(document, entry))
+        for entry, values in added.entries.items():
+            if values[code] != entry:
+                problems += _check_script(entry, code, sources, _find_key(document, entry))
     return lexicon, problems
 
 
@@ -98,7 +99,7 @@ def add_conversion(
         known = {code: word if value is None else value for code, value in values.items() if code in SCRIPT_EDITIONS}
         if known:
             rows.append((word, known))
-            targets = [code for code in known if code != source]
+            targets = [code for code, value in known.items() if code != source and value != word]
             problems += _check_script(word, " and ".join(targets), [source], find_place(word))
     if not rows:
         return lexicon, problems
@@ -123,7 +124,7 @@ def _find_key(document: YamlText, word: str) -> Span:
 
 
 def _check_script(entry: str, target: str, sources: list[str], span: Span) -> list[Diagnostic]:
-    """Report an entry in a script that no text has which is converted to an edition.
+    """Report an entry in a script that no text has which is converted to an edition; names may be in any script.
 
     Bad: `臺賬: 臺帳` in zh-Hant-TW.yml of a site whose other script is Simplified
     Good: `台账: 臺帳`
