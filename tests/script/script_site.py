@@ -14,7 +14,7 @@ plugins:
   - duizhao:
       editions: {editions}
 """
-HEAD = "---\ntitle: 标题\ndate: 2026-01-01\ntheme: one\nsources: [a]\n"
+HEAD = "---\ntitle: 上下文\ndate: 2026-01-01\ntheme: one\nsources: [a]\n"
 FILES = {
     "content/index.md": "---\ntitle: 首页\n---\n\n欢迎读者。\n",
     "content/themes.yml": "one: {name: 主题, summary: 概述。}\n",
