@@ -69,4 +69,9 @@ def test_rules_say_whom_they_serve() -> None:
 
 def test_many_unclosed_marks_do_not_take_long() -> None:
     """A long row of marks that never end is text."""
-    assert show("-{" * 500, "zh-Hant-TW") == "-{" * 500
+    assert show("-{" * 5000 + "}-", "zh-Hant-TW") == "-{" * 4999
+
+
+def test_private_characters_in_a_rule_are_text() -> None:
+    """A character that marks nested rules inside may also stand in a text."""
+    assert show("-{zh-hans:\ue001;zh-hant:\ue001-{里}-}-", "zh-Hant-TW") == "\ue001里"
