@@ -77,7 +77,7 @@ class Converter:
             ValueError: As in `convert`.
         """
         pieces = self._pieces("".join(parts))
-        if len(pieces) == 1 and pieces[0][1] == len(pieces[0][0]):
+        if len(pieces) == 1:
             return _cut(pieces[0][0], parts)
         # Character by character: what each character of the source became, a wording of another length at its start.
         became: list[str] = []

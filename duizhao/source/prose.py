@@ -33,15 +33,24 @@ def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
         The number of each token, the token, and whether its text must stay as it is: something around it says
         `translate="no"` or names another language, be it in HTML or in attributes of the dialect.
     """
-    around = OpenElements()
+    locked = False
+    opened: OpenElements | None = None
+    around: list[tuple[bool, OpenElements | None]] = []
     for number, token in enumerate(tokens):
-        if token.nesting == 1:
-            around.enter(token.tag, locked=around.attributes_lock(token.attrs) if token.attrs else around.locked)
-        yield number, token, around.locked
-        if token.nesting == -1:
-            around.leave(token.tag)
+        nesting = token.nesting
+        if nesting == 1:
+            # What HTML leaves open inside an element of the text ends with that element.
+            around.append((locked, opened))
+            if token.attrs:
+                locked = OpenElements(locked=locked).attributes_lock(token.attrs)
+            opened = None
+        yield number, token, locked
+        if nesting == -1:
+            locked, opened = around.pop()
         elif token.type == "html_block":
-            around.follow_all(token.content)
+            opened = opened or OpenElements(locked=locked)
+            opened.follow_all(token.content)
+            locked = opened.locked
 
 
 def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
