@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
-from duizhao.editing.markdown import list_placed_prose
-from duizhao.model import Article, Site, TextPage
+from duizhao.editing.markdown import PlacedProse, list_placed_prose
+from duizhao.model import Article, Site, TextPage, Theme
 from duizhao.script.convert import SIMPLIFIED, make_converter
 from duizhao.script.detect import MIXED, detect_script, has_only, list_passages
 from duizhao.script.doubt import Doubt, find_doubts
@@ -23,7 +22,7 @@ from duizhao.source import variants
 from duizhao.source.files import place, read_text
 from duizhao.source.front_matter import split_front_matter
 from duizhao.source.lexicon import extend_lexicon
-from duizhao.source.prose import BORDER
+from duizhao.source.prose import BORDER, document_prose
 
 AROUND = 3
 """How many characters before and after a place a message shows."""
@@ -82,8 +81,10 @@ def check_scripts(site: Site, lexicon: Lexicon) -> tuple[Diagnostic, ...]:
         The problems in order of place.
     """
     texts: list[Article | TextPage] = [*site.articles, *site.pages, site.home]
-    subjects = [subject for one in texts if (subject := _read(site, one, lexicon))]
-    return sort_diagnostics(diagnostic for subject in subjects for rule in RULES for diagnostic in rule(subject))
+    subjects = [_read(site, one, lexicon) for one in texts] + [_read_theme(site, one, lexicon) for one in site.themes]
+    return sort_diagnostics(
+        diagnostic for subject in subjects if subject for rule in RULES for diagnostic in rule(subject)
+    )
 
 
 def check_mixed(subject: Subject) -> Iterator[Diagnostic]:
@@ -208,17 +209,36 @@ RULES: tuple[Rule, ...] = (check_mixed, check_quotes, check_round_trip, check_do
 def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | None:
     """Read the file of an article or page once more, for the place of each of its characters."""
     path = one.span.path
-    content, _problems = read_text(Path(site.settings.root) / path, path)
+    content, _problems = read_text(site.settings.root / path, path)
     if one.script not in SCRIPT_EDITIONS or content is None:
         return None
     own = extend_lexicon(lexicon, one)[0] if isinstance(one, Article) else lexicon
-    codes = [edition.code for edition in site.settings.editions if edition.is_chinese]
     head = split_front_matter(content, path)[0]
-    blocks = list(list_placed_prose(content))
+    declared = head is not None and bool(head.value.get("script"))
+    return _make_subject(site, path, content, list(list_placed_prose(content)), one.script, own, declared=declared)
+
+
+def _read_theme(site: Site, theme: Theme, lexicon: Lexicon) -> Subject | None:
+    """Gather what themes.yml says of a section; all of it stands where the section begins."""
+    path, source = theme.span.path, site.home.script
+    content, _problems = read_text(site.settings.root / path, path)
+    if source not in SCRIPT_EDITIONS or content is None:
+        return None
+    start = sum(len(line) + 1 for line in content.split("\n")[: theme.span.line - 1]) + theme.span.column - 1
+    introduction = [prose for _number, prose in document_prose(theme.introduction, source)]
+    blocks = [
+        PlacedProse(text, (start,) * len(text), ()) for text in (theme.name, theme.summary, *introduction) if text
+    ]
+    return _make_subject(site, path, content, blocks, source, lexicon, declared=False)
+
+
+def _make_subject(
+    site: Site, path: str, content: str, blocks: Sequence[PlacedProse], source: str, lexicon: Lexicon, *, declared: bool
+) -> Subject:
+    """Line up the blocks of a file."""
     prose = "\n".join(block.text for block in blocks)
-    offsets = [offset for block in blocks for offset in (*block.offsets, -1)]
     free = list(prose)
-    for hit in own.find(prose):
+    for hit in lexicon.find(prose):
         free[hit.start : hit.end] = BORDER * (hit.end - hit.start)
     return Subject(
         path=path,
@@ -226,10 +246,10 @@ def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | No
         prose=prose,
         free="".join(free),
         blocks=tuple(block.text for block in blocks),
-        offsets=offsets,
+        offsets=[offset for block in blocks for offset in (*block.offsets, -1)],
         rules=tuple(rule for block in blocks for rule in block.rules),
-        source=one.script,
-        targets=tuple(code for code in codes if code != one.script),
-        is_declared=head is not None and bool(head.value.get("script")),
-        lexicon=own,
+        source=source,
+        targets=tuple(one.code for one in site.settings.editions if one.is_chinese and one.code != source),
+        is_declared=declared,
+        lexicon=lexicon,
     )

@@ -123,6 +123,16 @@ def find_doubtful() -> str:
     raise AssertionError
 
 
+def test_sections_are_checked_too(tmp_path: Path) -> None:
+    """What themes.yml says of a section is checked, in the place where the section begins."""
+    themes = "- {id: one, name: 主题, summary: 概述。}\n- id: two\n  name: 说“这裡\n  introduction: 发布会的问题。\n"
+    found = check(tmp_path, "这里是正文。", files={"content/themes.yml": themes})
+    assert [(str(one.span), one.code) for one in found] == [
+        ("content/themes.yml:2:3", "script-mixed"),
+        ("content/themes.yml:2:3", "script-quotes"),
+    ]
+
+
 def test_the_command_reports_scripts_and_a_build_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`check` prints what is said of scripts; reading for a build does not look for it."""
     root = make_site(tmp_path, {"content/articles/one.md": "\n\n这个发布会说明了问题，这裡。"})
