@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from duizhao.checks.script import check_scripts
 from duizhao.checks.sources import check_site
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
 from duizhao.editing.pages import Newsroom
@@ -90,6 +91,14 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
         problems += extend_lexicon(lexicon, article)[1]
     problems = drop_consequences(problems, settings.content)
     return Prepared(site, catalogs, find_source(site), lexicon, sort_diagnostics(problems))
+
+
+def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:
+    """Give every problem of a site, with those that a build does not look for.
+
+    The rules over scripts convert all texts there and back: as much work as the conversion of a whole build.
+    """
+    return sort_diagnostics([*prepared.diagnostics, *check_scripts(prepared.site, prepared.lexicon)])
 
 
 def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnostic]:

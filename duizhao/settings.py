@@ -20,7 +20,7 @@ LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（�
 FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk"}
 LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK"}
 OPTIONS = ("editions",)
-EDITION_OPTIONS = ("label", "path", "threshold")
+EDITION_OPTIONS = ("label", "path", "threshold", "variants")
 DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
 THRESHOLD = 0.9
 """Which share of an article's characters must be translated before its page counts as a translation."""
@@ -40,6 +40,14 @@ class Edition:
     """The Babel locale of its dates and numbers."""
     threshold: float
     """The share of characters below which a page is not offered as a translation."""
+    variants: tuple[tuple[str, str], ...] = ()
+    """What the site changes in the stated profile of a script: pairs of the form that the edition would print and the
+    form that it shall print. `script/profile.py` states the profiles; in mkdocs.yml a site amends them with
+
+        editions:
+          zh-Hant-HK: {variants: {群: 羣, 啟: 啓}}
+
+    Characters only: where the form depends on the word (公佈 but 布料), the word belongs into the lexicon."""
 
     @property
     def is_chinese(self) -> bool:
@@ -141,7 +149,7 @@ def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition
 
     Args:
         code: zh-Hans, zh-Hant-TW, zh-Hant-HK, or a language that Babel has data for.
-        options: label, path and threshold where the defaults do not serve.
+        options: label, path, threshold and variants where the defaults do not serve.
 
     Raises:
         ValueError: No such language, or plain Chinese without a script.
@@ -164,6 +172,7 @@ def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition
         folder=str(options.get("path") or folder).strip("/"),
         locale=locale,
         threshold=float(options.get("threshold", THRESHOLD)),
+        variants=tuple((options.get("variants") or {}).items()),
     )
 
 
@@ -214,6 +223,7 @@ def _read_editions(
         details = wanted[code] or {} if isinstance(wanted, dict) else {}
         if not _check_details(document, details, place, problems):
             continue
+        details = _check_variants(document, place, str(code), details, problems)
         try:
             editions.append(make_edition(str(code), details))
         except ValueError:
@@ -228,6 +238,29 @@ def _read_editions(
         message = "two editions have the same folder: " + ", ".join(folders)
         problems.append(Diagnostic(document.span(*at, "editions"), "config-editions", message))
     return tuple(editions)
+
+
+def _check_variants(
+    document: YamlText, place: tuple[str | int, ...], code: str, details: Mapping[str, Any], problems: list[Diagnostic]
+) -> Mapping[str, Any]:
+    """Note what is wrong with an edition's forms of characters, and give its options without the wrong ones."""
+    if "variants" not in details:
+        return details
+    at, wanted = (*place, "variants"), details["variants"]
+    hint = "write one character for another: {群: 羣}; words belong into translations/lexicon/"
+    if not isinstance(wanted, dict) or code not in SCRIPT_EDITIONS:
+        message = "expected forms of characters for a script of Chinese"
+        problems.append(Diagnostic(document.span(*at, key=True), "config-variants", message, hint))
+        return {**details, "variants": {}}
+    good = {}
+    for one, other in wanted.items():
+        if isinstance(one, str) and isinstance(other, str) and len(one) == len(other) == 1:
+            good[one] = other
+        else:
+            span = document.span(*at, str(one), key=True)
+            message = f"'{one}: {other}' is not one character for another"
+            problems.append(Diagnostic(span, "config-variants", message, hint))
+    return {**details, "variants": good}
 
 
 def _check_details(document: YamlText, details: Any, place: tuple[str | int, ...], problems: list[Diagnostic]) -> bool:

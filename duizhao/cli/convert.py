@@ -5,24 +5,29 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import click
 
 from duizhao.cli.printing import findings_exit, print_diagnostics
-from duizhao.diagnostics import has_errors
+from duizhao.diagnostics import Diagnostic, Span, has_errors
 from duizhao.editing.inline import convert_text_parts
-from duizhao.editing.markdown import convert_markdown
-from duizhao.script.convert import make_converter
-from duizhao.script.detect import detect_script
+from duizhao.editing.markdown import convert_markdown, list_placed_prose
+from duizhao.script.convert import SIMPLIFIED, make_converter
+from duizhao.script.detect import Detection, detect_script
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import CONFIGURATION, SCRIPT_EDITIONS, read_settings
-from duizhao.source.articles import TRADITIONAL
+from duizhao.source.articles import read_conversion
 from duizhao.source.files import decode_text
-from duizhao.source.lexicon import read_lexicon
+from duizhao.source.front_matter import ArticleHead, check_keys, split_front_matter
+from duizhao.source.lexicon import add_conversion, read_lexicon
 
 SCRIPTS = click.Choice(SCRIPT_EDITIONS)
 PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
+LINE_ENDS = re.compile(r"\r\n|\r|\n")
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @click.command()
@@ -39,7 +44,10 @@ PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False, allow_dash=True), default="-")
 @click.pass_obj
 def convert(root: Path, file: Path, *, target: str, source: str, plain: bool) -> None:
-    """Convert FILE, or standard input, to another script, with the site's lexicon where there is a site."""
+    """Convert FILE, or standard input, to another script, with the site's lexicon where there is a site.
+
+    Line ends, a byte order mark and everything that is no prose stay as they are.
+    """
     name = "<stdin>" if str(file) == "-" else str(file)
     data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     text, problems = decode_text(data, name)
@@ -47,20 +55,49 @@ def convert(root: Path, file: Path, *, target: str, source: str, plain: bool) ->
         print_diagnostics(problems)
         sys.exit(1)
     lexicon = _read_site_lexicon(root)
+    head = {} if plain else _read_head(text, name)
     if source == "auto":
-        found = detect_script(text)
-        source = TRADITIONAL if found.traditional > found.simplified else SCRIPT_EDITIONS[0]
-        if source == target or (target != SCRIPT_EDITIONS[0] and source == TRADITIONAL):
-            # Taiwan and Hong Kong cannot be told apart: a Traditional text is taken for what is asked for.
-            source = target
+        declared = head.get("script")
+        found = detect_script(text if plain else _join_prose(text))
+        source = declared if declared in SCRIPT_EDITIONS else _choose_source(found, target)
+    conversion = read_conversion(head.get("conversion", {}))
+    lexicon, problems = add_conversion(lexicon, conversion, source, lambda _word: Span(name))
+    _stop_at(problems)
     converter = make_converter(source, target, lexicon)
+    if source == target:
+        sys.stdout.buffer.write(data)
+        return
 
     def convert_block(parts: Sequence[str]) -> list[str]:
         return convert_text_parts(parts, converter)
 
-    # Quotation marks pair within a paragraph: plain text is converted paragraph by paragraph.
-    paragraphs = [convert_block([part])[0] for part in PARAGRAPHS.split(text)] if plain else []
-    sys.stdout.buffer.write(("".join(paragraphs) or convert_markdown(text, convert_block)).encode("utf-8"))
+    if plain:
+        # Quotation marks pair within a paragraph: plain text is converted paragraph by paragraph.
+        converted = "".join(convert_block([part])[0] for part in PARAGRAPHS.split(text))
+    else:
+        converted = convert_markdown(text, convert_block)
+    sys.stdout.buffer.write(_restore_line_ends(converted, data))
+
+
+def _join_prose(text: str) -> str:
+    """Give what readers read of a Markdown text."""
+    return "\n".join(block.text for block in list_placed_prose(text))
+
+
+def _choose_source(found: Detection, target: str) -> str:
+    """Say what script a text is taken for."""
+    if SIMPLIFIED not in (target, found.script) and not found.is_place_told:
+        # Nothing tells Taiwan from Hong Kong: the text is what is asked for.
+        return target
+    return found.script
+
+
+def _restore_line_ends(text: str, data: bytes) -> bytes:
+    """Write a text with the byte order mark and the line ends of the bytes it was made of."""
+    ends = LINE_ENDS.findall(data.decode("utf-8-sig"))
+    lines = text.split("\n")
+    written = "".join(line + end for line, end in zip_longest(lines, ends, fillvalue=""))
+    return (BYTE_ORDER_MARK if data.startswith(BYTE_ORDER_MARK) else b"") + written.encode("utf-8")
 
 
 def _read_site_lexicon(root: Path) -> Lexicon:
@@ -69,6 +106,18 @@ def _read_site_lexicon(root: Path) -> Lexicon:
         return Lexicon()
     with findings_exit():
         lexicon, problems = read_lexicon(read_settings(root))
-    if has_errors(problems):
-        print_diagnostics(problems)
+    _stop_at(problems)
     return lexicon
+
+
+def _read_head(text: str, name: str) -> dict[str, Any]:
+    """Read what the front matter of an article says that is right; nothing where there is none."""
+    head, _body, _line, _problems = split_front_matter(text, name)
+    return {} if head is None else check_keys(ArticleHead, head)[0]
+
+
+def _stop_at(problems: Sequence[Diagnostic]) -> None:
+    """Print the problems of a lexicon, and exit with 1 where one of them is an error."""
+    print_diagnostics(problems)
+    if has_errors(problems):
+        sys.exit(1)

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from duizhao.cli.printing import FORMATS, count_problems, is_failure, print_diagnostics
 from duizhao.diagnostics import Diagnostic, SourceError
-from duizhao.pipeline import Options, Prepared, list_catalogs, prepare
+from duizhao.pipeline import Options, Prepared, check_all, list_catalogs, prepare
 from duizhao.source.schema import SHAPES, make_schema
 from duizhao.translation.status import ArticleStatus, list_status
 
@@ -25,7 +25,7 @@ def check(root: Path, *, form: str, strict: bool) -> None:
     """Say what is wrong with content, catalogs and configuration; drafts are checked too."""
     diagnostics: tuple[Diagnostic, ...]
     try:
-        diagnostics = prepare(root, Options(drafts=True)).diagnostics
+        diagnostics = check_all(prepare(root, Options(drafts=True)))
     except SourceError as error:
         diagnostics = error.diagnostics
     print_diagnostics(diagnostics, form)

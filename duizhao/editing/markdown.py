@@ -6,275 +6,235 @@ only those are replaced, so that markup, code and addresses stay byte for byte.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import yaml
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from duizhao.editing.inline import BORDER, PROSE_ATTRIBUTES, OpenElements, convert_html
+from duizhao.editing.inline import convert_html
+from duizhao.editing.places import AT, LABEL, Placer, find_definition_title
 from duizhao.source.dialect import make_parser
 from duizhao.source.front_matter import FENCE
+from duizhao.source.prose import Convert, Prose, walk_blocks
 
 PROSE_KEYS = ("title", "summary")
 """What is prose in the front matter; everything else there is ids, dates and options."""
-CODE_SPAN = re.compile(r"(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.DOTALL)
-LABEL = re.compile(r"\[[^\[\]]*\]")
-
-Convert = Callable[[Sequence[str]], list[str]]
-"""Converts texts that a reader reads as one, and gives them back one by one."""
 
 
-@dataclass(slots=True)
-class _Edit:
-    """A stretch of the source that holds prose."""
+class Change(NamedTuple):
+    """A stretch of the source and what takes its place."""
 
     start: int
     end: int
+    text: str
 
 
-@dataclass(slots=True)
-class _Edits:
-    """The prose of one block: stretches of the source, lined up with the texts between them."""
+class PlacedProse(NamedTuple):
+    """The prose of one block, and where it stands."""
 
-    stretches: list[_Edit | None] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    labels: list[tuple[int, str]] = field(default_factory=list)
-    """Where a label must be added, so that `[文字]` still finds its definition once its text is converted."""
+    text: str
+    """The prose; what is none stands as one private-use character."""
+    offsets: tuple[int, ...]
+    """Where each character stands in the file; -1 for what is no prose."""
+    rules: tuple[tuple[int, str], ...]
+    """Where each `-{ }-` stands, and what it holds."""
 
-    def add(self, start: int, end: int, text: str) -> None:
-        """Note a stretch of prose, joining it to the one before it where nothing stands between."""
-        last = self.stretches[-1] if self.stretches else None
-        if last is not None and last.end == start:
-            last.end = end
-            self.parts[-1] += text
-        else:
-            self.stretches.append(_Edit(start, end))
-            self.parts.append(text)
 
-    def border(self, text: str = BORDER) -> None:
-        """Note something that is no prose."""
-        self.stretches.append(None)
-        self.parts.append(text)
+class _Block(NamedTuple):
+    """A token with its place."""
+
+    token: Token
+    first: int
+    last: int
+    places: list[int]
+    locked: bool
 
 
 def convert_markdown(text: str, convert: Convert) -> str:
     """Convert the prose of a Markdown text.
 
     Args:
-        text: The Markdown, with or without front matter.
+        text: The Markdown with LF line ends, with or without front matter.
         convert: The conversion, block by block.
 
     Returns:
-        The text with its prose converted, and everything else as it was.
+        The text with its prose converted, and everything else as it was: rules of `-{ }-` and reference labels
+        stay, and `[文字]` that refers to a definition becomes `[converted][文字]`.
     """
-    found = FENCE.match(text)
-    start = found.end() if found else 0
-    changes = _head_changes(found["yaml"], found.start("yaml"), convert) if found else []
-    body = text[start:]
-    changes += [(begin + start, end + start, new) for begin, end, new in _body_changes(body, convert)]
+    start, head = _find_head(text)
+    changes = [Change(begin, end, convert([text[begin:end]])[0]) for begin, end in head]
+    changes += [Change(one.start + start, one.end + start, one.text) for one in _body_changes(text[start:], convert)]
     pieces, position = [], 0
-    for begin, end, new in sorted(changes):
-        pieces += [text[position:begin], new]
-        position = end
+    for change in sorted(set(changes)):
+        pieces += [text[position : change.start], change.text]
+        position = change.end
     return "".join([*pieces, text[position:]])
 
 
-def _head_changes(head: str, offset: int, convert: Convert) -> list[tuple[int, int, str]]:
-    """List the changes of the front matter."""
+def _find_head(text: str) -> tuple[int, list[tuple[int, int]]]:
+    """Find where the Markdown begins behind the front matter, and where the prose of the front matter stands."""
+    found = FENCE.match(text)
+    if found is None:
+        return 0, []
     try:
         # The pure Python loader: its marks count characters on every platform.
-        node = yaml.compose(head, Loader=yaml.SafeLoader)
+        node = yaml.compose(found["yaml"], Loader=yaml.SafeLoader)
     except yaml.YAMLError:
-        return []
+        return found.end(), []
     if not isinstance(node, yaml.MappingNode):
-        return []
-    changes = []
-    for key, value in node.value:
-        if key.value in PROSE_KEYS and isinstance(value, yaml.ScalarNode):
-            start, end = value.start_mark.index, value.end_mark.index
-            changes.append((start + offset, end + offset, convert([head[start:end]])[0]))
-    return changes
+        # Two lines of hyphens in a text without front matter.
+        return 0, []
+    offset = found.start("yaml")
+    return found.end(), [
+        (value.start_mark.index + offset, value.end_mark.index + offset)
+        for key, value in node.value
+        if key.value in PROSE_KEYS and isinstance(value, yaml.ScalarNode)
+    ]
 
 
-def _body_changes(body: str, convert: Convert) -> list[tuple[int, int, str]]:
-    """List the changes of the text below the front matter."""
+def list_placed_prose(text: str) -> Iterator[PlacedProse]:
+    """List the prose of a Markdown text with the place of each character.
+
+    Args:
+        text: A whole file.
+
+    Yields:
+        The prose keys of the front matter, then block by block what readers read.
+    """
+    start, head = _find_head(text)
+    for begin, end in head:
+        yield PlacedProse(text[begin:end], tuple(range(begin, end)), ())
+    for block in _place_blocks(text[start:], {}):
+        if block.token.type == "inline" and block.places:
+            placer, prose = _place_prose(block)
+            offsets: list[int] = []
+            for part, holder in zip(prose.parts, prose.holders, strict=True):
+                begin = holder.meta[AT][0] + start if holder is not None and AT in holder.meta else -1
+                # A character that is an entity in the source is its first sign; others stand one by one.
+                offsets += [begin if begin < 0 else begin + index for index in range(len(part))]
+            rules = tuple((offset + start, content) for offset, content in placer.variants)
+            yield PlacedProse("".join(prose.parts), tuple(offsets), rules)
+
+
+def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
+    """Yield the changes of the text below the front matter."""
+    env: dict[str, Any] = {}
+    for block in _place_blocks(body, env):
+        token, first = block.token, block.first
+        if token.type == "html_block":
+            source = body[first : block.last]
+            yield Change(first, block.last, convert_html(source, convert, locked=block.locked))
+        elif token.type == "inline":
+            if block.places:
+                yield from _block_changes(block, convert)
+        elif "title" in token.attrs and not block.locked:
+            yield from _title_changes(body[:first], str(token.attrs["title"]), convert)
+    starts = _list_lines(body)
+    for reference in env.get("references", {}).values():
+        first, last = (starts[min(number, len(starts) - 1)] for number in reference["map"])
+        if reference["title"] and (place := find_definition_title(body[first:last])):
+            start, end = place[0] + first, place[1] + first
+            yield Change(start, end, convert([body[start:end]])[0])
+
+
+def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
+    """Yield the tokens of a text that have a place; those of blocks with that of each character."""
+    starts = _list_lines(body)
+    row, cursor = -1, 0
+    for _number, token, locked in walk_blocks(make_parser().parse(body, env)):
+        if token.map is None:
+            continue
+        # A term's lines are counted without its own.
+        first, last = starts[token.map[0]], starts[min(max(token.map[1], token.map[0] + 1), len(starts) - 1)]
+        places: list[int] = []
+        if token.type == "inline":
+            # Cells of a row share their line: each is looked for behind the one before it.
+            cursor = cursor if row == token.map[0] else first
+            row = token.map[0]
+            places = _find_content(body, token.content, cursor, last)
+            cursor = places[-1] if places else cursor
+        yield _Block(token, first, last, places, locked)
+
+
+def _list_lines(body: str) -> list[int]:
+    """List where each line begins, and where the text ends."""
     starts = [0]
     for line in body.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
-    changes: list[tuple[int, int, str]] = []
-    cursor = 0
-    for token in make_parser().parse(body, {}):
-        if token.map is None:
-            continue
-        first, last = starts[token.map[0]], min(starts[token.map[1]], len(body))
-        if token.type == "html_block":
-            changes.append((first, last, convert_html(body[first:last], convert)))
-        elif token.type == "inline" and token.children:
-            # Cells of a row share their line: each is looked for behind the one before it.
-            cursor = max(cursor, first)
-            places = _find_content(body, token.content, cursor, last)
-            if places is None:
-                continue
-            cursor = places[-1] + 1 if places else cursor
-            changes += _block_changes(token, body, places, convert)
-    return changes
+    starts[-1] = len(body)
+    return starts
 
 
-def _find_content(body: str, content: str, start: int, end: int) -> list[int] | None:
-    """Find the offset in the source of every character of a block's content, whose lines lost their prefixes."""
+def _title_changes(above: str, title: str, convert: Convert) -> Iterator[Change]:
+    """Yield the change of `{title="…"}`, which stands on a line above its block."""
+    for quote in "\"'":
+        written = f"title={quote}{title}{quote}"
+        found = above.rfind(written)
+        if found >= 0:
+            start = found + written.index(quote) + 1
+            yield Change(start, start + len(title), convert([title])[0])
+
+
+def _find_content(body: str, content: str, start: int, end: int) -> list[int]:
+    """Find where each character of a block's content stands in the source, whose lines have prefixes.
+
+    Returns:
+        One offset per character, and that behind the last one; nothing where the content is not there.
+    """
     places: list[int] = []
     position = start
     for line in content.split("\n"):
-        written = line.strip()
+        written = line.strip(" \t")
+        lead = len(line) - len(line.lstrip(" \t"))
         found = body.find(written, position, end)
+        # In a cell the source has a backslash before each pipe.
+        escaped = written.replace("|", "\\|") if found < 0 else written
+        found = body.find(escaped, position, end)
         if found < 0:
-            # In a cell the source has a backslash before each pipe.
-            escaped = written.replace("|", "\\|")
-            found = body.find(escaped, position, end)
-            if found < 0:
-                return None
-            written = escaped
-        lead = len(line) - len(line.lstrip())
-        places += [found] * lead
-        offsets = [found + i for i in range(len(written)) if not (written[i : i + 2] == "\\|" and "\\|" not in line)]
-        places += offsets
-        places += [found + len(written)] * (len(line) - len(line.rstrip()) if line.strip() else 0)
-        places.append(found + len(written))
-        position = found + len(written)
+            return []
+        label = LABEL.match(body, position, end)
+        if label and label.start() <= found < label.end() and body.find(escaped, label.end(), end) >= 0:
+            # `[^注]: 注` is a footnote with its label.
+            found = body.find(escaped, label.end(), end)
+        pipes = 0
+        places += [found] * min(lead, len(line))
+        for offset, character in enumerate(written):
+            pipes += character == "|" and escaped != written
+            places.append(found + offset + pipes)
+        position = found + len(escaped)
+        places += [position] * (len(line) + 1 - lead - len(written) if written else 1)
     return places
 
 
-def _block_changes(token: Token, body: str, places: list[int], convert: Convert) -> list[tuple[int, int, str]]:
-    """List the changes of one block."""
-    edits = _Edits()
-    _Walker(token.content, places, edits).walk(token.children or [])
-    results = convert(edits.parts)
-    changes = [
-        (stretch.start, stretch.end, result)
-        for stretch, result, part in zip(edits.stretches, results, edits.parts, strict=True)
-        if stretch is not None and result != part
-    ]
-    converted = "".join(results) != "".join(edits.parts)
-    return changes + [(offset, offset, label) for offset, label in edits.labels if converted and body]
+def _place_prose(block: _Block) -> tuple[Placer, Prose]:
+    """Line up the prose of one block, its texts with their places."""
+    placer = Placer(block.token.content, block.places)
+    children = block.token.children or []
+    if block.token.meta.get("image"):
+        # Of a figure the content is the alternative text alone; the caption is an inline of its own.
+        children = children[0].children or []
+    prose = Prose(locked=block.locked)
+    prose.collect(placer.place(children))
+    return placer, prose
 
 
-class _Walker:
-    """Goes through the tokens of a block and its source text side by side."""
-
-    def __init__(self, content: str, places: list[int], edits: _Edits) -> None:
-        self._content = content
-        self._places = places
-        self._edits = edits
-        self._position = 0
-        self._label_start: list[int] = []
-        self._open = OpenElements()
-
-    def walk(self, children: Sequence[Token]) -> None:
-        """Go through tokens, noting prose and passing over everything else."""
-        for child in children:
-            step = getattr(self, f"_{child.type}", None)
-            if step is not None:
-                step(child)
-
-    def _text(self, token: Token) -> None:
-        """Find each character of a text again; an escape or entity stands for one that is no prose."""
-        if self._open.locked:
-            self._edits.border()
-        for character in token.content:
-            found = self._content.find(character, self._position)
-            # An ASCII character that is not here stands for an entity, and may well be found much later.
-            if found < 0 or (character.isascii() and found > self._position + 1):
-                continue
-            self._position = found + 1
-            if not self._open.locked:
-                self._edits.add(self._places[found], self._places[found] + 1, character)
-
-    def _code_inline(self, _token: Token) -> None:
-        found = CODE_SPAN.search(self._content, self._position)
-        self._position = found.end() if found else self._position
-        self._edits.border()
-
-    def _html_inline(self, token: Token) -> None:
-        found = self._content.find(token.content, self._position)
-        if found < 0:
-            return
-        locked = self._open.locked
-        self._open.follow(token.content)
-        for attribute in () if locked else PROSE_ATTRIBUTES.finditer(token.content):
-            start, end = found + attribute.start("value"), found + attribute.end("value")
-            self._edits.border()
-            self._edits.add(self._places[start], self._places[end], attribute["value"])
-            self._edits.border()
-        self._position = found + len(token.content)
-
-    def _link_open(self, token: Token) -> None:
-        if token.markup == "autolink":
-            self._position = self._content.find(">", self._position) + 1
-            self._edits.border()
-            return
-        self._position = self._content.find("[", self._position) + 1
-        self._label_start.append(self._position)
-
-    def _link_close(self, token: Token) -> None:
-        if token.markup != "autolink":
-            self._pass_destination()
-
-    def _image(self, token: Token) -> None:
-        self._position = self._content.find("![", self._position) + 2
-        self._label_start.append(self._position)
-        self.walk(token.children or [])
-        self._pass_destination()
-
-    def _footnote_ref(self, _token: Token) -> None:
-        self._position = self._content.find("]", self._position) + 1
-        self._edits.border()
-
-    def _variant(self, token: Token) -> None:
-        self._position = self._content.find(token.content, self._position) + len(token.content) + 2
-        self._edits.border()
-
-    def _softbreak(self, _token: Token) -> None:
-        self._position = self._content.find("\n", self._position) + 1
-        self._edits.border("\n")
-
-    _hardbreak = _softbreak
-
-    def _pass_destination(self) -> None:
-        """Pass over `](destination "title")` or `][label]`; the title is prose."""
-        close = self._content.find("]", self._position)
-        start = self._label_start.pop()
-        label = self._content[start:close]
-        self._position = close + 1
-        if self._content.startswith("(", self._position):
-            self._pass_inline_destination()
-        elif found := LABEL.match(self._content, self._position):
-            if found[0] == "[]":
-                self._edits.labels.append((self._places[self._position] + 1, label))
-            self._position = found.end()
-        else:
-            self._edits.labels.append((self._places[close] + 1, f"[{label}]"))
-
-    def _pass_inline_destination(self) -> None:
-        """Pass over `(destination "title")`."""
-        content, end = self._content, len(self._content)
-        position = _pass_blanks(content, self._position + 1)
-        destination = parseLinkDestination(content, position, end)
-        position = _pass_blanks(content, destination.pos)
-        title = parseLinkTitle(content, position, end)
-        if title.ok:
-            start, stop = position + 1, title.pos - 1
-            self._edits.border()
-            self._edits.add(self._places[start], self._places[stop], content[start:stop])
-            self._edits.border()
-            position = title.pos
-        self._position = content.find(")", position) + 1
-
-
-def _pass_blanks(text: str, position: int) -> int:
-    """Pass over blanks and line ends."""
-    while position < len(text) and text[position] in " \t\n":
-        position += 1
-    return position
+def _block_changes(block: _Block, convert: Convert) -> Iterator[Change]:
+    """Yield the changes of one block."""
+    placer, prose = _place_prose(block)
+    prose.convert(convert)
+    changes = []
+    for part, holder in zip(prose.parts, prose.holders, strict=True):
+        if holder is not None and AT in holder.meta and holder.content != part:
+            start, end = holder.meta[AT]
+            changes.append(Change(start, end, holder.content))
+    for aside in prose.asides:
+        if AT in aside.meta:
+            start, end = aside.meta[AT]
+            source = block.token.content[start:end]
+            text = aside.content if aside.type == "html_inline" else convert([source])[0]
+            changes.append(Change(block.places[start], block.places[end - 1] + 1, text))
+    yield from changes
+    for start, end, offset, label in placer.labels:
+        if any(start <= change.start < end for change in changes):
+            yield Change(offset, offset, label)

@@ -13,12 +13,12 @@ SIMPLIFIED, TAIWAN, HONG_KONG = "zh-Hans", "zh-Hant-TW", "zh-Hant-HK"
 SCRIPTS = (SIMPLIFIED, TAIWAN, HONG_KONG)
 """The scripts that texts and editions can have."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-"""Characters no prose holds; some make native converters cut the text without a word. Tab, form feed and line ends are fine."""
+"""Characters no prose holds; some make native converters cut the text. Tab, form feed and line ends are fine."""
 LOCK = "\ue000"
 """Stands for each character of a lexicon hit while the rest is converted: a private-use character ends a word."""
 MAY_BE_ADDRESS = "://"
 ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://(?:[!#-;=?-Z_a-z~\[\]@-]|(?<=[/=?&\#_.:+~-])[㐀-鿿]+)+""")
-"""A bare address: what RFC 3986 allows, and Chinese directly behind a separator: in `https://example.org/a的` 的 is text."""
+"""A bare address: what RFC 3986 allows, and Chinese behind a separator: in `https://example.org/a的` 的 is text."""
 
 
 class Converter:
@@ -41,12 +41,13 @@ class Converter:
                 raise ValueError(message)
         self.source = source
         self.target = target
-        self.lexicon = lexicon or None
+        self._lexicon = lexicon or None
+        self.lexicon = lexicon.select(target) if lexicon and source != target else Lexicon()
         variants = lexicon.variants.get(target) if lexicon else None
         self._variants = str.maketrans(dict(variants)) if variants else None
 
     def __reduce__(self) -> tuple[type[Converter], tuple[str, str, Lexicon | None]]:
-        return Converter, (self.source, self.target, self.lexicon)
+        return Converter, (self.source, self.target, self._lexicon)
 
     def convert(self, text: str) -> str:
         """Converts one block of text; a text already in the target script comes back unchanged.
@@ -76,7 +77,7 @@ class Converter:
             ValueError: As in `convert`.
         """
         pieces = self._pieces("".join(parts))
-        if len(pieces) == 1 and pieces[0][1] == len(pieces[0][0]):
+        if len(pieces) == 1:
             return _cut(pieces[0][0], parts)
         # Character by character: what each character of the source became, a wording of another length at its start.
         became: list[str] = []
@@ -120,13 +121,10 @@ class Converter:
     def _find_locks(self, text: str) -> list[tuple[int, int, str]]:
         """Finds what the dictionaries do not see, with what stands there afterwards: addresses, then entries."""
         addresses = [(*found.span(), found[0]) for found in ADDRESS.finditer(text)] if MAY_BE_ADDRESS in text else []
-        if self.lexicon is None:
-            return addresses
-        locks, target = list(addresses), self.target
+        locks = list(addresses)
         for start, end, entry in self.lexicon.find(text):
-            value = self.lexicon.find_value(entry, target)
-            if value is not None and not any(begin < end and start < stop for begin, stop, _ in addresses):
-                locks.append((start, end, value))
+            if not any(begin < end and start < stop for begin, stop, _ in addresses):
+                locks.append((start, end, self.lexicon.entries[entry][self.target]))
         return sorted(locks) if addresses else locks
 
 

@@ -37,7 +37,7 @@ class Passage(NamedTuple):
     """Where its first odd character stands."""
     text: str
     """From its first to its last odd character."""
-    count: int
+    size: int
     """How many odd characters it holds."""
 
 
@@ -56,6 +56,8 @@ class Detection:
     """How many are Traditional only."""
     odd: tuple[Odd, ...]
     """Those of the script that is not `script`."""
+    is_place_told: bool
+    """Whether the forms of a Traditional text tell Taiwan from Hong Kong."""
 
 
 def detect_script(text: str) -> Detection:
@@ -72,11 +74,18 @@ def detect_script(text: str) -> Detection:
     traditional = list(patterns[1].finditer(text))
     total = len(simplified) + len(traditional)
     is_traditional = len(traditional) > len(simplified)
-    script = _find_place(text) if is_traditional else SIMPLIFIED
+    places = [len(pattern.findall(text)) for pattern in _load_forms()] if is_traditional else [0, 0]
+    script = SIMPLIFIED if not is_traditional else HONG_KONG if places[1] > places[0] else TAIWAN
     odd = simplified if is_traditional else traditional
     verdict = MIXED if len(odd) >= max(1, total * LEAST_SHARE) else script
-    places = tuple(Odd(found.start(), found[0]) for found in odd)
-    return Detection(script, verdict if total >= LEAST_HITS else UNKNOWN, len(simplified), len(traditional), places)
+    return Detection(
+        script=script,
+        verdict=verdict if total >= LEAST_HITS else UNKNOWN,
+        simplified=len(simplified),
+        traditional=len(traditional),
+        odd=tuple(Odd(found.start(), found[0]) for found in odd),
+        is_place_told=places[0] != places[1],
+    )
 
 
 def list_passages(text: str, detection: Detection) -> Iterator[Passage]:
@@ -106,12 +115,6 @@ def list_passages(text: str, detection: Detection) -> Iterator[Passage]:
 def has_only(text: str, script: str) -> bool:
     """Says whether a script has every character of a text: no Simplified-only one in Traditional, and the reverse."""
     return not _load_patterns()[1 if script == SIMPLIFIED else 0].search(text)
-
-
-def _find_place(text: str) -> str:
-    """Tells Hong Kong from Taiwan; where neither has more of its forms, Taiwan."""
-    taiwan, hong_kong = _load_forms()
-    return HONG_KONG if len(hong_kong.findall(text)) > len(taiwan.findall(text)) else TAIWAN
 
 
 @cache

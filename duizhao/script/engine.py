@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Protocol
 
 from opencc import OpenCC
 
+from duizhao.script.names import Names
 from duizhao.script.profile import NO_PROFILE, VARIANTS, Profile, make_profile
 from duizhao.script.rules import Rules
 from duizhao.script.segment import AFTER, BEFORE, Choice, Segmenter, find_run
@@ -71,9 +72,11 @@ class Tables:
                 named[name] = fields
         self.usual = dict(zip(*named["usual"], strict=True))
         self.variants = {name: dict(zip(*named[name], strict=True)) for name in ("tw", "hk")}
-        self.rules = Rules(read_rows("rules.tsv"), {name: chars for name, chars, *_ in read_rows("classes.tsv")})
-        self.segmenter = Segmenter(read_words("words.tsv"), self.usual, self.rules)
-        self._unsure = re.compile("[" + "".join(sorted({*self.near, *self.rules.characters})) + "]")
+        classes = {name: members for name, members in read_rows("classes.tsv")}
+        self.rules = Rules(read_rows("rules.tsv"), classes)
+        self.names = Names(dict(read_rows("surnames.tsv")), classes["given"], classes["role"])
+        self.segmenter = Segmenter(read_words("words.tsv"), self.usual, self.rules, self.names)
+        self._unsure = re.compile("[" + "".join(sorted({*self.near, *self.rules.characters, *self.names.forms})) + "]")
         self._known: dict[str, str] = {}
         self._choose = lru_cache(maxsize=REMEMBERED)(self.segmenter.choose)
 
@@ -97,9 +100,11 @@ class Tables:
                     yield offset - 1, choice
 
     def _state(self, near: str) -> str:
-        before, char, after = near
+        before, char, after = near[0], near[1], near[2]
         befores, afters = self.near.get(char, ("", ""))
-        if before in befores or after in afters or self.rules.may_apply(before, char, after):
+        if before in befores or after in afters:
+            return UNSURE
+        if self.rules.may_apply(before, char, after) or self.names.may_begin(char, after):
             return UNSURE
         return USUAL
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import concat
 from typing import NamedTuple, TypeAlias
 
 Values: TypeAlias = Mapping[str, str]
@@ -73,6 +74,10 @@ class Lexicon:
         return {start: tuple(sorted(found, reverse=True)) for start, found in lengths.items()}
 
     @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(self._lengths)
+
+    @cached_property
     def _singles(self) -> frozenset[str]:
         return frozenset(start for start in self._lengths if len(start) == 1)
 
@@ -87,9 +92,9 @@ class Lexicon:
             each two characters are looked up once.
         """
         entries, lengths, singles = self.entries, self._lengths, self._singles
-        if not entries:
+        if not entries or (self._pairs.isdisjoint(map(concat, text, text[1:])) and singles.isdisjoint(text)):
             return ()
-        candidates = [offset for offset, pair in enumerate(map(str.__add__, text, text[1:])) if pair in lengths]
+        candidates = [offset for offset, pair in enumerate(map(concat, text, text[1:])) if pair in lengths]
         if singles:
             candidates = sorted({*candidates, *(offset for offset, char in enumerate(text) if char in singles)})
         hits: list[Hit] = []
@@ -105,45 +110,40 @@ class Lexicon:
                     break
         return tuple(hits)
 
-    def find_value(self, entry: str, target: str) -> str | None:
-        """Gives the wording of an entry in an edition.
+    def select(self, target: str) -> Lexicon:
+        """Gives the entries that have a wording in an edition: another edition's longer entry hides none of them."""
+        return Lexicon({entry: values for entry, values in self.entries.items() if target in values}, self.variants)
 
-        Args:
-            entry: An entry of this lexicon.
-            target: An edition's code, `zh-Hant-TW`.
+    def without_entries(self) -> Lexicon:
+        """Gives the forms of characters alone."""
+        return Lexicon({}, self.variants)
 
-        Returns:
-            The wording; `None` where this edition has none, so that the dictionaries decide.
-        """
-        return self.entries[entry].get(target)
+    def extend(self, other: Lexicon) -> Lexicon:
+        """Gives a lexicon with the entries of both; those of the other one win, edition by edition."""
+        entries = dict(self.entries)
+        for entry, values in other.entries.items():
+            entries[entry] = {**entries.get(entry, {}), **values}
+        return Lexicon(entries, self.variants)
 
 
-def make_lexicon(
-    *layers: Iterable[tuple[str, Values]], variants: Mapping[str, Mapping[str, str]] | None = None
-) -> tuple[Lexicon, tuple[LexiconProblem, ...]]:
-    """Makes one lexicon of several layers, the later ones winning, and says what is wrong with them.
+def make_lexicon(rows: Iterable[tuple[str, Values]]) -> tuple[Lexicon, tuple[LexiconProblem, ...]]:
+    """Makes a lexicon of what somebody wrote, and says what is wrong with it.
 
     Args:
-        layers: Pairs of an entry and its values, in the order of their files: the site's first, an article's last.
-            Within a layer, a second value for the same entry and edition is a problem; across layers it is the point.
-        variants: The site's own forms of characters.
+        rows: Pairs of an entry and its wordings; a second wording for the same entry and edition is a problem.
 
     Returns:
         The lexicon of the entries that can work, and the problems in the order of the entries.
     """
     entries: dict[str, Values] = {}
     problems: list[LexiconProblem] = []
-    for layer in layers:
-        current: dict[str, Values] = {}
-        for entry, values in layer:
-            problem = _check_entry(entry, values) or _check_duplicate(entry, values, current)
-            if problem:
-                problems.append(problem)
-                continue
-            current[entry] = {**current.get(entry, {}), **values}
-        for entry, values in current.items():
+    for entry, values in rows:
+        problem = _check_entry(entry, values) or _check_duplicate(entry, values, entries)
+        if problem:
+            problems.append(problem)
+        else:
             entries[entry] = {**entries.get(entry, {}), **values}
-    return Lexicon(entries, variants or {}), tuple(problems)
+    return Lexicon(entries), tuple(problems)
 
 
 def _check_entry(entry: str, values: Values) -> LexiconProblem | None:

@@ -37,6 +37,7 @@ HONG_KONG = (
     Variant("峯", "峰", "press usage; 峯 stays in registered names"),
     Variant("汙", "污", "常用字字形表"),
     Variant("檯", "枱", "OpenCC HKVariants"),
+    Variant("麵", "麪", "常用字字形表; newspapers print both"),
     Variant("淩", "凌", "as in Taiwan"),
 )
 """Hong Kong, beyond OpenCC's HKVariants."""

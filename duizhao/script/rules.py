@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 REACH = 9
 """How many characters before and after an offset a rule can look at."""
+CLASS = re.compile(r"\{([a-z]+)\}")
+"""A class: several words divided by blanks, or the characters of a bracket expression."""
+QUANTIFIERS = {"?", "*", "{", "+"}
 EDGE = "\n"
 """What stands before the beginning and behind the end of a text."""
 ANY = re.compile("", re.DOTALL)
@@ -35,7 +38,7 @@ class Rules:
 
     __slots__ = ("_rules",)
 
-    def __init__(self, rows: Iterable[list[str]], classes: dict[str, str]) -> None:
+    def __init__(self, rows: Iterable[list[str]], classes: Mapping[str, str]) -> None:
         """Compiles rules.
 
         Args:
@@ -100,20 +103,30 @@ class Rules:
         return ""
 
 
-def _expand(context: str, classes: dict[str, str]) -> list[str]:
+def _expand(context: str, classes: Mapping[str, str]) -> list[str]:
+    """Gives the alternatives of a context, classes of words written out: none where anything may stand."""
     if context == "*":
         return []
-    expanded = re.sub(r"\{([a-z]+)\}", lambda found: f"[{classes[found[1]]}]", context)
-    return expanded.split(" ")
+    alternatives: list[str] = []
+    for part in context.split(" "):
+        found = CLASS.search(part)
+        if found and " " in classes[found[1]]:
+            alternatives += [part.replace(found[0], word) for word in classes[found[1]].split(" ")]
+        else:
+            alternatives.append(part)
+    return [CLASS.sub(lambda found: f"[{classes[found[1]]}]", regex) for regex in alternatives]
 
 
 def _first_atom(regex: str) -> str:
+    """Gives the part of an expression that matches its first character, or nothing where that is not plain."""
     if regex[0] == "[":
-        return regex[: regex.index("]") + 1]
-    return "" if regex[0] in "(.\\^" or regex[1:2] in {"?", "*", "{"} else regex[0]
+        end = regex.index("]") + 1
+        return "" if regex[end : end + 1] in QUANTIFIERS else regex[:end]
+    return "" if regex[0] in "(.\\^" or regex[1:2] in QUANTIFIERS else regex[0]
 
 
 def _last_atom(regex: str) -> str:
+    """Gives the part of an expression that matches its last character, or nothing where that is not plain."""
     if regex[-1] == "]":
         return regex[regex.rindex("[") :]
     return "" if regex[-1] in ")?*+}.$" or regex[-2:-1] == "\\" else regex[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from duizhao.script.names import Names
 from duizhao.script.rules import Rules
 from duizhao.script.words import WordTable
 
@@ -33,19 +34,21 @@ class Segmenter:
     word graph), and the cheapest form wins. Where the character stands alone as a word, the rules decide.
     """
 
-    __slots__ = ("_rules", "_usual", "_words")
+    __slots__ = ("_names", "_rules", "_usual", "_words")
 
-    def __init__(self, words: WordTable, usual: Mapping[str, str], rules: Rules) -> None:
+    def __init__(self, words: WordTable, usual: Mapping[str, str], rules: Rules, names: Names) -> None:
         """Takes the tables of one direction.
 
         Args:
             words: The words.
             usual: Character → the form it usually takes, for those that change.
             rules: What decides for characters that stand alone.
+            names: What recognizes names of persons.
         """
         self._words = words
         self._usual = usual
         self._rules = rules
+        self._names = names
 
     def choose(self, text: str, offset: int) -> Choice:
         """Chooses the form of one character.
@@ -63,7 +66,11 @@ class Segmenter:
         if forced:
             return Choice(forced, usual, FAR)
         start, end = find_run(text, offset)
-        costs = self._weigh(text[start:end], offset - start, usual)
+        edges = self._find_edges(text[start:end])
+        here = edges[offset - start]
+        for name in self._names.find(text, offset, end):
+            here.append(Edge(offset - start + name.size, name.cost, self._names.forms[char]))
+        costs = _weigh(edges, offset - start, usual)
         alone = costs.pop("", FAR)
         form = self._rules.find(text, offset, always=False) or usual
         if alone < costs.get(form, FAR):
@@ -74,39 +81,54 @@ class Segmenter:
             return Choice(best, best, FAR)
         return Choice(best, ranked[1][0], ranked[1][1] - cost)
 
-    def _weigh(self, run: str, offset: int, usual: str) -> dict[str, int]:
-        """Finds the cheapest cut for each form of a character; the key "" is the character as a word of its own."""
+    def _find_edges(self, run: str) -> list[list[Edge]]:
+        """Finds the words that begin at each character of a run."""
         size = len(run)
-        forward = [0] + [FAR] * size
-        edges: list[list[tuple[int, int, str]]] = []
+        edges: list[list[Edge]] = []
         for start in range(size):
             single, words, lengths = self._words.row(run[start])
-            here = [(start + 1, single, "")]
+            here = [Edge(start + 1, single, "")]
             if start + 1 < size:
                 for length in lengths.get(run[start + 1], ()):
                     if start + length <= size:
                         word = words.get(run[start : start + length])
                         if word is not None:
-                            here.append((start + length, word[0], word[1]))
+                            here.append(Edge(start + length, word.cost, word.output))
             edges.append(here)
-            base = forward[start]
-            for end, cost, _ in here:
-                forward[end] = min(forward[end], base + cost)
-        backward = [FAR] * size + [0]
-        for start in range(size - 1, offset, -1):
-            backward[start] = min([cost + backward[end] for end, cost, _ in edges[start]])
-        costs: dict[str, int] = {}
-        for start in range(offset + 1):
-            for end, cost, output in edges[start]:
-                if end > offset:
-                    total = forward[start] + cost + backward[end]
-                    if end - start == 1:
-                        form = ""
-                    else:
-                        form = output[offset - start] if output else usual
-                    if total < costs.get(form, FAR):
-                        costs[form] = total
-        return costs
+        return edges
+
+
+class Edge(NamedTuple):
+    """A word of the graph."""
+
+    end: int
+    """Where it ends."""
+    cost: int
+    """Its cost."""
+    output: str
+    """Its conversion, at least up to the character in question; empty where every character takes its usual form."""
+
+
+def _weigh(edges: list[list[Edge]], offset: int, usual: str) -> dict[str, int]:
+    """Finds the cheapest cut for each form of a character; the key "" is the character as a word of its own."""
+    size = len(edges)
+    forward = [0] + [FAR] * size
+    for start in range(offset):
+        base = forward[start]
+        for end, cost, _ in edges[start]:
+            forward[end] = min(forward[end], base + cost)
+    backward = [FAR] * size + [0]
+    for start in range(size - 1, offset, -1):
+        backward[start] = min([cost + backward[end] for end, cost, _ in edges[start]])
+    costs: dict[str, int] = {}
+    for start in range(offset + 1):
+        for end, cost, output in edges[start]:
+            if end > offset:
+                total = forward[start] + cost + backward[end]
+                form = "" if end - start == 1 else output[offset - start] if output else usual
+                if total < costs.get(form, FAR):
+                    costs[form] = total
+    return costs
 
 
 def find_run(text: str, offset: int) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
         draft=good.get("draft", False),
         publish_at=None if publish_at is UNSET else publish_at,
         complete=good.get("complete", False),
-        conversion=_read_conversion(good.get("conversion", {})),
+        conversion=read_conversion(good.get("conversion", {})),
         script=script,
         document=document,
         span=Span(path),
@@ -107,7 +107,7 @@ def is_published(article: Article, today: date, *, drafts: bool) -> bool:
     return drafts or (not article.draft and (article.publish_at is None or article.publish_at <= today))
 
 
-def _read_conversion(written: Mapping[str, dict[str, str | None] | str | None]) -> dict[str, dict[str, str | None]]:
+def read_conversion(written: Mapping[str, dict[str, str | None] | str | None]) -> dict[str, dict[str, str | None]]:
     """Bring the three ways to write an entry to one: a value per edition, one value for all, none to protect."""
     entries: dict[str, dict[str, str | None]] = {}
     for form, values in written.items():
@@ -122,6 +122,8 @@ def _find_places(head: Mapping[str, Any], span: Any) -> dict[str, Span]:
         places[key] = span(key)
         if isinstance(value, list):
             places.update({f"{key}.{index}": span(key, index) for index in range(len(value))})
+        elif isinstance(value, dict):
+            places.update({f"{key}.{name}": span(key, str(name), key=True) for name in value})
     return places
 
 

@@ -14,7 +14,7 @@ PROSE_ATTRIBUTES = re.compile(
     r"""(?P<head>\s(?:alt|title|aria-label)\s*=\s*)(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.IGNORECASE | re.DOTALL
 )
 """Attributes that are read out to people; every other one is for machines."""
-PIECES = re.compile(r"""<!--.*?-->|<[!?/a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
+PIECES = re.compile(r"""<!--.*?(?:-->|\Z)|<[!?/a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
 """Comments, tags and the text between them."""
 NO_PROSE = frozenset(("code", "kbd", "samp", "var", "script", "style", "math", "textarea"))
 VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
 from duizhao.model import Article
-from duizhao.script.lexicon import Lexicon, make_lexicon
+from duizhao.script.convert import make_converter
+from duizhao.script.detect import has_only
+from duizhao.script.lexicon import Lexicon, Values, make_lexicon
 from duizhao.settings import SCRIPT_EDITIONS, Settings
 from duizhao.source.files import read_text
-from duizhao.yaml_text import read_yaml
+from duizhao.yaml_text import YamlText, read_yaml
 
 FOLDER = "lexicon"
 HINTS = {
@@ -17,6 +20,7 @@ HINTS = {
     "lexicon-duplicate": "keep one of the two",
     "lexicon-never-matches": "write the word as it stands in articles",
 }
+SCRIPT_NAMES = {"zh-Hans": "Simplified", "zh-Hant-TW": "Traditional", "zh-Hant-HK": "Traditional"}
 
 
 def read_lexicon(settings: Settings) -> tuple[Lexicon, list[Diagnostic]]:
@@ -26,11 +30,12 @@ def read_lexicon(settings: Settings) -> tuple[Lexicon, list[Diagnostic]]:
     without a value is a name that stays as it is there.
 
     Returns:
-        The lexicon of the entries that can be used, and what is wrong with the others.
+        The lexicon of the entries that can be used, with the forms of characters that mkdocs.yml sets, and what is
+        wrong with the other entries.
     """
     problems: list[Diagnostic] = []
-    rows: list[tuple[str, Mapping[str, str]]] = []
-    places: dict[str, Span] = {}
+    chinese = [edition for edition in settings.editions if edition.is_chinese]
+    lexicon = Lexicon({}, {edition.code: dict(edition.variants) for edition in chinese if edition.variants})
     for code in SCRIPT_EDITIONS:
         path = f"{settings.translations}/{FOLDER}/{code}.yml"
         file = settings.root / path
@@ -46,14 +51,13 @@ def read_lexicon(settings: Settings) -> tuple[Lexicon, list[Diagnostic]]:
             message = "expected a mapping of words to wordings"
             problems.append(Diagnostic(Span(path), "lexicon-syntax", message, HINTS["lexicon-empty"]))
             continue
-        for word, value in document.value.items():
-            entry = str(word)
-            places.setdefault(entry, document.span(entry, key=True))
-            rows.append((entry, {code: entry if value is None else str(value)}))
-    lexicon, found = make_lexicon(rows)
-    for one in found:
-        span = places.get(one.entry, Span(f"{settings.translations}/{FOLDER}"))
-        problems.append(Diagnostic(span, one.code, one.message, HINTS.get(one.code, "")))
+        sources = [edition.code for edition in chinese if edition.code != code]
+        added, more = _make_layer(_list_rows(document.value, code), partial(_find_key, document))
+        lexicon = lexicon.extend(added)
+        problems += more
+        for entry, values in added.entries.items():
+            if values[code] != entry:
+                problems += _check_script(entry, code, sources, _find_key(document, entry))
     return lexicon, problems
 
 
@@ -63,19 +67,72 @@ def extend_lexicon(lexicon: Lexicon, article: Article) -> tuple[Lexicon, list[Di
     Returns:
         The lexicon of the article, and what is wrong with its entries.
     """
-    if not article.conversion:
-        return lexicon, []
+
+    def find_place(word: str) -> Span:
+        return article.places.get(f"conversion.{word}", article.places.get("conversion", article.span))
+
+    return add_conversion(lexicon, article.conversion, article.script, find_place)
+
+
+def add_conversion(
+    lexicon: Lexicon, conversion: Mapping[str, Mapping[str, str | None]], source: str, find_place: Callable[[str], Span]
+) -> tuple[Lexicon, list[Diagnostic]]:
+    """Put the entries of one text before the site's lexicon.
+
+    Args:
+        lexicon: The site's.
+        conversion: Word to edition code to wording; None keeps the word as it is.
+        source: The script of the text.
+        find_place: From a word to where it is written.
+
+    Returns:
+        The lexicon of the text, and what is wrong with its entries.
+    """
     problems = []
-    span = article.places.get("conversion", article.span)
-    rows: list[tuple[str, dict[str, str]]] = []
-    for word, values in article.conversion.items():
+    rows: list[tuple[str, Values]] = []
+    for word, values in conversion.items():
         for code in values:
             if code not in SCRIPT_EDITIONS:
                 hint = suggest(code, SCRIPT_EDITIONS)
-                problems.append(Diagnostic(span, "lexicon-edition", f"{word}: unknown edition '{code}'", hint))
+                message = f"{word}: unknown edition '{code}'"
+                problems.append(Diagnostic(find_place(word), "lexicon-edition", message, hint))
         known = {code: word if value is None else value for code, value in values.items() if code in SCRIPT_EDITIONS}
         if known:
             rows.append((word, known))
-    extended, found = make_lexicon(lexicon.entries.items(), rows)
-    problems += [Diagnostic(span, one.code, one.message, HINTS.get(one.code, "")) for one in found]
-    return extended, problems
+            targets = [code for code, value in known.items() if code != source and value != word]
+            problems += _check_script(word, " and ".join(targets), [source], find_place(word))
+    if not rows:
+        return lexicon, problems
+    added, more = _make_layer(rows, find_place)
+    return lexicon.extend(added), problems + more
+
+
+def _list_rows(written: Mapping[object, object], code: str) -> list[tuple[str, Values]]:
+    """List the entries of a file; one without a value is its own wording."""
+    return [(str(word), {code: str(word if value is None else value)}) for word, value in written.items()]
+
+
+def _make_layer(rows: list[tuple[str, Values]], find_place: Callable[[str], Span]) -> tuple[Lexicon, list[Diagnostic]]:
+    """Make the lexicon of one file, with what is wrong in it and where."""
+    lexicon, found = make_lexicon(rows)
+    return lexicon, [Diagnostic(find_place(one.entry), one.code, one.message, HINTS[one.code]) for one in found]
+
+
+def _find_key(document: YamlText, word: str) -> Span:
+    """Find where a word stands in its file."""
+    return document.span(word, key=True)
+
+
+def _check_script(entry: str, target: str, sources: list[str], span: Span) -> list[Diagnostic]:
+    """Report an entry in a script that no text has which is converted to an edition; names may be in any script.
+
+    Bad: `臺賬: 臺帳` in zh-Hant-TW.yml of a site whose other script is Simplified
+    Good: `台账: 臺帳`
+    """
+    scripts = [code for code in sources if code in SCRIPT_EDITIONS]
+    if not target or not scripts or any(has_only(entry, code) for code in scripts):
+        return []
+    own = SCRIPT_EDITIONS[1] if scripts[0] == SCRIPT_EDITIONS[0] else SCRIPT_EDITIONS[0]
+    written = make_converter(own, scripts[0]).convert(entry)
+    message = f"{entry} never matches: texts converted to {target} are {SCRIPT_NAMES[scripts[0]]}"
+    return [Diagnostic(span, "lexicon-never-matches", message, f"write it as articles do: {written}")]

@@ -15,7 +15,7 @@ from duizhao.source.elements import PROSE_ATTRIBUTES, OpenElements
 BORDER = "\ue000"
 """Stands for code and everything else that is no prose: a private-use character, which ends a word."""
 BREAKS = ("softbreak", "hardbreak")
-BORDERS = ("code_inline", "footnote_ref")
+BORDERS = ("code_inline", "footnote_ref", variants.TOKEN)
 FIXED = ("variant_open", "variant_close")
 """Tokens around a wording that an editor chose for the edition."""
 
@@ -33,15 +33,24 @@ def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
         The number of each token, the token, and whether its text must stay as it is: something around it says
         `translate="no"` or names another language, be it in HTML or in attributes of the dialect.
     """
-    around = OpenElements()
+    locked = False
+    opened: OpenElements | None = None
+    around: list[tuple[bool, OpenElements | None]] = []
     for number, token in enumerate(tokens):
-        if token.nesting == 1:
-            around.enter(token.tag, locked=around.attributes_lock(token.attrs) if token.attrs else around.locked)
-        yield number, token, around.locked
-        if token.nesting == -1:
-            around.leave(token.tag)
+        nesting = token.nesting
+        if nesting == 1:
+            # What HTML leaves open inside an element of the text ends with that element.
+            around.append((locked, opened))
+            if token.attrs:
+                locked = OpenElements(locked=locked).attributes_lock(token.attrs)
+            opened = None
+        yield number, token, locked
+        if nesting == -1:
+            locked, opened = around.pop()
         elif token.type == "html_block":
-            around.follow_all(token.content)
+            opened = opened or OpenElements(locked=locked)
+            opened.follow_all(token.content)
+            locked = opened.locked
 
 
 def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
@@ -108,7 +117,7 @@ def document_prose(document: Document, edition: str) -> Iterator[tuple[int, str]
 class Prose:
     """The prose of one block: copies of its tokens, their texts lined up to be converted as one."""
 
-    __slots__ = ("_holders", "_open", "asides", "parts")
+    __slots__ = ("_open", "asides", "holders", "parts")
 
     def __init__(self, *, locked: bool = False) -> None:
         """Begin with nothing.
@@ -118,7 +127,8 @@ class Prose:
         """
         self.parts: list[str] = []
         """The texts, one by one; joined they are the block as a reader reads it."""
-        self._holders: list[Token | None] = []
+        self.holders: list[Token | None] = []
+        """The copies that get the converted texts, one for one; None where a part is no prose."""
         self.asides: list[Token] = []
         """Tokens with attributes that are prose by themselves."""
         self._open = OpenElements(locked=locked)
@@ -130,7 +140,7 @@ class Prose:
             The tokens: copies of those that hold prose, the others as they are.
         """
         tokens: list[Token] = []
-        parts, holders, opened = self.parts, self._holders, self._open
+        parts, holders, opened = self.parts, self.holders, self._open
         for child in children:
             kind = child.type
             token = child
@@ -161,7 +171,7 @@ class Prose:
 
     def convert(self, convert: Convert) -> None:
         """Convert all texts as one, and put them back into the copies; then each attribute by itself."""
-        for holder, result in zip(self._holders, convert(self.parts), strict=True):
+        for holder, result in zip(self.holders, convert(self.parts), strict=True):
             if holder is not None:
                 holder.content = result
         for token in self.asides:

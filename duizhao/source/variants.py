@@ -38,8 +38,10 @@ SEPARATOR = re.compile(rf";(?=\s*(?:[^;:]+=>\s*)?{CODE}\s*:|\s*\Z)")
 FLAG = re.compile(r"\s*(?P<flag>[A-Z+-])\s*\|")
 RAW = "R"
 OPEN, CLOSE = "-{", "}-"
+DEPTH = 10
+"""How deep rules may be nested, as in MediaWiki; a long row of marks that never end costs nothing this way."""
 MARKS = re.compile(r"-\{|\}-|(?P<ticks>`+)")
-NESTED = re.compile("\ue001")
+MASK = "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Rules:
             if code in self.values:
                 return self.values[code]
         return self.one_way[codes[0]][1] if codes[0] in self.one_way else None
+
+    def serves(self, edition: str) -> bool:
+        """Say whether an edition has something to show; the source form of one-way rules serves every one."""
+        return self.is_raw or bool(self.one_way) or self.find_value(edition) is not None
 
 
 def variant_plugin(md: MarkdownIt) -> None:
@@ -112,37 +118,48 @@ def read_rules(content: str) -> Rules:
     text = content[flag.end() :] if flag else content
     if name == RAW:
         return Rules(text, name)
-    masked, nested = _mask_nested(text)
+    masked = _mask_nested(text)
     values: dict[str, str] = {}
     one_way: dict[str, tuple[str, str]] = {}
-    for part in SEPARATOR.split(masked):
-        if not part.strip():
-            continue
-        rule = RULE.fullmatch(part) or ONE_WAY.fullmatch(part)
-        if rule is None:
-            return Rules(text, name)
-        code = rule["code"].lower()
-        code = ALIASES.get(code, code)
-        source = NESTED.sub(lambda _mark: next(nested), rule.groupdict().get("source", ""))
-        value = NESTED.sub(lambda _mark: next(nested), rule["value"]).strip()
-        if source:
-            one_way[code] = (source, value)
-        elif value:
-            values[code] = value
+    start = 0
+    for end in [*(found.start() for found in SEPARATOR.finditer(masked)), len(masked)]:
+        if masked[start:end].strip():
+            rule = RULE.fullmatch(masked, start, end) or ONE_WAY.fullmatch(masked, start, end)
+            if rule is None:
+                return Rules(text, name)
+            code = rule["code"].lower()
+            code = ALIASES.get(code, code)
+            value = text[slice(*rule.span("value"))].strip()
+            if rule.re is ONE_WAY:
+                one_way[code] = (text[slice(*rule.span("source"))], value)
+            elif value:
+                values[code] = value
+        start = end + 1
     return Rules(text, name, values, one_way)
 
 
-def _mask_nested(text: str) -> tuple[str, Iterator[str]]:
-    """Put one private-use character in the place of each nested `-{ }-`."""
-    pieces, nested, position = [], [], 0
+def list_rules(content: str) -> Iterator[Rules]:
+    """List the rules of a `-{ }-` and of those inside it, the outer ones first."""
+    yield read_rules(content)
+    position = 0
+    while (start := content.find(OPEN, position)) >= 0:
+        end = _find_end(content, start, len(content))
+        if end is None:
+            break
+        yield from list_rules(content[start + len(OPEN) : end])
+        position = end + len(CLOSE)
+
+
+def _mask_nested(text: str) -> str:
+    """Put private-use characters in the place of each nested `-{ }-`, as many as it has."""
+    pieces, position = [], 0
     while (start := text.find(OPEN, position)) >= 0:
         end = _find_end(text, start, len(text))
         if end is None:
             break
-        pieces += [text[position:start], "\ue001"]
+        pieces += [text[position:start], MASK * (end + len(CLOSE) - start)]
         position = end + len(CLOSE)
-        nested.append(text[start:position])
-    return "".join([*pieces, text[position:]]), iter(nested)
+    return "".join([*pieces, text[position:]])
 
 
 def _variant(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the signature of markdown-it's rules
@@ -165,6 +182,8 @@ def _variant(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the s
 
 def _find_end(text: str, start: int, limit: int) -> int | None:
     """Find the `}-` that belongs to the `-{` at `start`, passing over nested ones and code spans."""
+    if text.find(CLOSE, start, limit) < 0:
+        return None
     depth, position = 0, start
     while found := MARKS.search(text, position, limit):
         position = found.end()
@@ -173,6 +192,8 @@ def _find_end(text: str, start: int, limit: int) -> int | None:
             position = close.end() if close else position
         elif found[0] == OPEN:
             depth += 1
+            if depth > DEPTH:
+                return None
         else:
             depth -= 1
             if depth == 0:

@@ -1,0 +1,1 @@
+"""The tables of script conversion, see LICENSES.txt for their sources."""

@@ -1,0 +1,267 @@
+"""Places: where in the source of a block each of its inline tokens stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.token import Token
+from mdit_py_plugins.attrs.parse import ParseError, parse
+
+from duizhao.source.prose import copy_token
+
+TICKS = re.compile("`+")
+LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]", re.DOTALL)
+ENTITY = re.compile(r"&(?:#[xX][0-9a-fA-F]{1,6}|#[0-9]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});")
+LINE_END = re.compile(r"(?:[ \t]+|\\)?\n[ \t]*")
+CHECKBOX = re.compile(r"\[[ xX]\]")
+TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.DOTALL)
+BLANKS = re.compile(r"[ \t\n]*")
+AT = "at"
+"""The key of a token's meta under which its place stands: in the file for texts, in the block for tags and titles."""
+
+
+class Placer:
+    """Goes through the tokens of a block and its source text side by side."""
+
+    def __init__(self, content: str, places: Sequence[int]) -> None:
+        """Begin at the begin of a block.
+
+        Args:
+            content: Its source, without the prefixes of its lines.
+            places: Where each character of it stands in the file.
+        """
+        self._content = content
+        self._places = places
+        self._position = 0
+        self._links: list[tuple[int, Token]] = []
+        self.labels: list[tuple[int, int, int, str]] = []
+        """Of links by label alone: begin and end of their text, where to add a label, and the label."""
+        self.variants: list[tuple[int, str]] = []
+        """Where each `-{ }-` stands, and what it holds."""
+
+    def place(self, children: Sequence[Token]) -> list[Token]:
+        """Give the tokens again, with their places, and texts in the stretches in which they are written.
+
+        Args:
+            children: The inline tokens; they are not changed.
+        """
+        tokens: list[Token] = []
+        for child in children:
+            step = STEPS.get(child.type)
+            if step is None or step not in (Placer.place_text, Placer.pass_break):
+                # A line break between Chinese characters has no token any more.
+                self.pass_break(child)
+            if step is not None:
+                tokens += step(self, child)
+                continue
+            if child.markup and self._content.startswith(child.markup, self._position):
+                self._position += len(child.markup)
+            tokens.append(child)
+        return tokens
+
+    def place_text(self, token: Token) -> list[Token]:
+        """Cut a text into its stretches: between them are escapes, entities, and line breaks that Chinese drops."""
+        if self._links and self._links[-1][1].markup == "autolink":
+            return [token]
+        tokens: list[Token] = []
+        text, content = token.content, self._content
+        offset = 0
+        while offset < len(text):
+            start = end = self._position
+            limit = min(len(content), start + len(text) - offset)
+            shift = self._places[start] - start
+            while (
+                end < limit
+                and content[end] == text[offset + end - start]
+                and content[end] not in "\\&\n"
+                and self._places[end] - end == shift
+            ):
+                end += 1
+            if end > start:
+                tokens.append(self._make_stretch(text[offset : offset + end - start], start, end))
+                offset += end - start
+            else:
+                offset += self._place_irregular(text, offset, tokens)
+        return tokens
+
+    def _place_irregular(self, text: str, offset: int, tokens: list[Token]) -> int:
+        """Place what is written in another way than it reads; gives how many characters that were."""
+        here, content = self._position, self._content
+        entity = ENTITY.match(content, here)
+        if entity and text.startswith(unescape(entity[0]), offset):
+            tokens.append(self._make_stretch(unescape(entity[0]), here, entity.end()))
+        elif content.startswith(f"\\{text[offset]}", here):
+            tokens.append(self._make_stretch(text[offset], here, here + 2))
+        elif content.startswith(text[offset], here):
+            tokens.append(self._make_stretch(text[offset], here, here + 1))
+        elif skipped := LINE_END.match(content, here) or CHECKBOX.match(content, here):
+            self._position = skipped.end()
+            return 0
+        else:
+            # An entity for a character that no text may hold, such as U+0000: it reads as U+FFFD.
+            self._position = entity.end() if entity else here
+            tokens.append(Token("text", "", 0, content=text[offset]))
+        return len(tokens[-1].content)
+
+    def _make_stretch(self, text: str, start: int, end: int) -> Token:
+        self._position = end
+        return Token("text", "", 0, content=text, meta={AT: (self._places[start], self._places[end - 1] + 1)})
+
+    def pass_code(self, token: Token) -> list[Token]:
+        """Pass over a code span."""
+        ticks = TICKS.match(self._content, self._position)
+        if ticks:
+            close = re.compile(f"(?<!`){ticks[0]}(?!`)").search(self._content, ticks.end())
+            self._position = close.end() if close else ticks.end()
+        self._pass_attributes()
+        return [token]
+
+    def place_tag(self, token: Token) -> list[Token]:
+        """Place a tag; the box of a task list is none in the source."""
+        start = self._position
+        if not self._content.startswith(token.content, start):
+            return [token]
+        self._position = start + len(token.content)
+        return [_mark(token, (start, self._position))]
+
+    def open_link(self, token: Token) -> list[Token]:
+        """Begin a link: its title stands at its end."""
+        self._position += 1
+        placed = copy_token(token)
+        self._links.append((self._position, placed))
+        return [placed]
+
+    def close_link(self, token: Token) -> list[Token]:
+        """End a link, and note where its title stands."""
+        start, opening = self._links.pop()
+        if opening.markup == "autolink":
+            self._position = self._content.find(">", self._position) + 1
+            title = None
+        else:
+            title = self._pass_destination(start)
+        title = self._pass_attributes() or title
+        if title:
+            opening.meta = {**opening.meta, AT: title}
+        return [token]
+
+    def place_image(self, token: Token) -> list[Token]:
+        """Place an image, its alternative text and its title."""
+        start = self._position + 2
+        self._position = start
+        placed = copy_token(token)
+        placed.children = self.place(token.children or [])
+        title = self._pass_destination(start)
+        title = self._pass_attributes() or title
+        return [_mark(placed, title) if title else placed]
+
+    def pass_footnote(self, token: Token) -> list[Token]:
+        """Pass over a reference to a footnote."""
+        self._position = self._content.find("]", self._position) + 1
+        return [token]
+
+    def pass_variant(self, token: Token) -> list[Token]:
+        """Pass over `-{ }-`."""
+        self.variants.append((self._places[self._position], token.content))
+        self._position += len("-{}-") + len(token.content)
+        return [token]
+
+    def pass_break(self, token: Token) -> list[Token]:
+        """Pass over a line break."""
+        found = LINE_END.match(self._content, self._position)
+        self._position = found.end() if found else self._position
+        return [token]
+
+    def _pass_attributes(self) -> tuple[int, int] | None:
+        """Pass over `{…}` behind a token; gives where a title stands in it."""
+        if not self._content.startswith("{", self._position):
+            return None
+        try:
+            length, attributes = parse(self._content[self._position :])
+        except ParseError:
+            return None
+        start = self._position
+        self._position += length + 1
+        found = TITLE.search(self._content, start, self._position) if "title" in attributes else None
+        return found.span("value") if found else None
+
+    def _pass_destination(self, start: int) -> tuple[int, int] | None:
+        """Pass over `](destination "title")`, `][label]`, `][]` or `]`; gives where the title stands."""
+        close = self._position
+        label = self._content[start:close]
+        self._position = close + 1
+        if title := self._pass_inline_destination():
+            return title if title[1] > title[0] else None
+        if found := LABEL.match(self._content, self._position):
+            if found[0] == "[]":
+                self.labels.append((self._places[start], self._places[close], self._places[close] + 2, label))
+            self._position = found.end()
+        else:
+            self.labels.append((self._places[start], self._places[close], self._places[close] + 1, f"[{label}]"))
+        return None
+
+    def _pass_inline_destination(self) -> tuple[int, int] | None:
+        """Pass over `(destination "title")`; gives where the title stands, an empty place where there is none."""
+        content, end = self._content, len(self._content)
+        if not content.startswith("(", self._position):
+            return None
+        position = _pass_blanks(content, self._position + 1)
+        destination = parseLinkDestination(content, position, end)
+        position = _pass_blanks(content, destination.pos) if destination.ok else position
+        title = parseLinkTitle(content, position, end)
+        place = (position + 1, title.pos - 1) if title.ok else (position, position)
+        position = _pass_blanks(content, title.pos if title.ok else position)
+        if not content.startswith(")", position):
+            return None
+        self._position = position + 1
+        return place
+
+
+STEPS = {
+    "text": Placer.place_text,
+    "text_special": Placer.place_text,
+    "code_inline": Placer.pass_code,
+    "html_inline": Placer.place_tag,
+    "link_open": Placer.open_link,
+    "link_close": Placer.close_link,
+    "image": Placer.place_image,
+    "footnote_ref": Placer.pass_footnote,
+    "variant": Placer.pass_variant,
+    "softbreak": Placer.pass_break,
+    "hardbreak": Placer.pass_break,
+}
+"""Type of a token → what to do with it; any other one is passed over by its markup."""
+
+
+def find_definition_title(source: str) -> tuple[int, int] | None:
+    """Find the title in a definition `[label]: destination "title"`, as it is written.
+
+    Args:
+        source: The lines of the definition.
+
+    Returns:
+        Begin and end of the title without its marks, or None where it cannot be told.
+    """
+    label = LABEL.search(source)
+    if label is None or not source.startswith(":", label.end()):
+        return None
+    end = len(source)
+    destination = parseLinkDestination(source, _pass_blanks(source, label.end() + 1), end)
+    start = _pass_blanks(source, destination.pos)
+    title = parseLinkTitle(source, start, end) if destination.ok else destination
+    return (start + 1, title.pos - 1) if title.ok else None
+
+
+def _mark(token: Token, place: tuple[int, int]) -> Token:
+    """Copy a token and note its place."""
+    marked = copy_token(token)
+    marked.meta = {**token.meta, AT: place}
+    return marked
+
+
+def _pass_blanks(text: str, position: int) -> int:
+    """Pass over blanks and line ends."""
+    found = BLANKS.match(text, position)
+    return found.end() if found else position

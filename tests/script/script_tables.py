@@ -1,0 +1,17 @@
+"""Tables of test data: tab-separated lines, comments behind `#` at the begin of a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def read_table(name: str) -> list[tuple[str, ...]]:
+    r"""Read a table of this folder; `\n` in a field is a line end."""
+    lines = (HERE / name).read_text("utf-8").splitlines()
+    return [
+        tuple(field.replace("\\n", "\n") for field in line.split("\t"))
+        for line in lines
+        if line and not line.startswith("# ")
+    ]

@@ -1,0 +1,141 @@
+"""The rules over scripts that `check` applies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from script_site import make_site
+from script_tables import read_table
+
+from duizhao.cli import group
+from duizhao.diagnostics import Diagnostic
+from duizhao.pipeline import check_all, prepare
+from duizhao.script.doubt import find_doubts
+
+BOTH = "[zh-Hans, zh-Hant-TW, zh-Hant-HK]"
+
+
+def check(root: Path, text: str, head: str = "", files: dict[str, str] | None = None) -> list[Diagnostic]:
+    """Check a site with one article, and give what is said of its script."""
+    site = make_site(root, {"content/articles/one.md": f"{head}\n\n{text}", **(files or {})}, BOTH)
+    return [one for one in check_all(prepare(site)) if one.code.startswith("script")]
+
+
+def list_places(diagnostics: list[Diagnostic]) -> list[tuple[int, int, str]]:
+    """List line, column and code of problems; the text of the article begins in line 8."""
+    return [(one.span.line, one.span.column, one.code) for one in diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("这个发布会说明了问题，里面还有志願者。", [(8, 17, "script-mixed")]),
+        ("这个发布会说明了问题。\n\n他说：“這個發佈會說明了問題。”", [(10, 5, "script-mixed")]),
+        ("这个发布会说明了问题，`志願者`、-{志願者}-、<i lang=ja>図書館の願</i>。", []),
+        ("这个发布会说明了问题。他说：“好。", [(8, 15, "script-quotes")]),
+        ("这个发布会**说”话**时。", [(8, 9, "script-quotes")]),
+        ("这个发布会，don’t，5’11”，-{“}-。", []),
+        ("坐-{zh-hant:計程車}-去。", [(8, 2, "script-variant")]),
+        ("说*明*，坐-{A|zh-hans:a;zh-tw:b}-去。", [(8, 7, "script-variant")]),
+        ("坐-{zh-hans:a;zh-hk:-{zh-tw:b}-}-去。", [(8, 2, "script-variant")]),
+        ("坐-{出租车=>zh-tw:計程車}-去，-{原文}-。", []),
+    ],
+)
+def test_problems_are_found_in_their_place(tmp_path: Path, text: str, expected: list[tuple[int, int, str]]) -> None:
+    """Each problem is reported with line and column, and what is no problem is not."""
+    assert list_places(check(tmp_path, text)) == expected
+
+
+def test_a_mixed_text_names_its_odd_characters(tmp_path: Path) -> None:
+    """The message shows odd characters with their places, a whole quotation as one."""
+    text = "这个发布会说明了问题，这裡。\n\n他说：“這個發佈會說明了問題。”\n"
+    (found,) = check(tmp_path, text)
+    assert found.message == (
+        "mixed scripts: 9 Traditional characters in a Simplified text: 裡 (8:13), 這個發佈會說明了問題 (10:5)"
+    )
+
+
+def test_slips_are_told_in_a_text_that_is_not_mixed(tmp_path: Path) -> None:
+    """One character of the other script is reported, though it does not make the text mixed."""
+    (found,) = check(tmp_path, "这个发布会说明了问题。" * 8 + "这裡。")
+    assert found.message == "1 Traditional characters in a Simplified text: 裡 (8:90)"
+
+
+@pytest.mark.parametrize(
+    ("head", "files"),
+    [
+        ("script: zh-Hans", {}),
+        ("conversion: {志願者: }", {}),
+        ("", {"translations/lexicon/zh-Hant-TW.yml": "志願者社: 志願者社\n志願者:\n"}),
+    ],
+)
+def test_what_an_editor_decided_is_not_mixed(tmp_path: Path, head: str, files: dict[str, str]) -> None:
+    """The front matter overrules detection, and entries of the lexicon are decided."""
+    assert [one.code for one in check(tmp_path, "这个发布会说明了志願者。", head, files)] == []
+
+
+def test_front_matter_overrules_detection(tmp_path: Path) -> None:
+    """A text is in the script that its front matter says."""
+    root = make_site(tmp_path, {"content/articles/one.md": "script: zh-Hant-HK\n\n这个发布会说明了问题。"}, BOTH)
+    assert [article.script for article in prepare(root).site.articles] == ["zh-Hant-HK"]
+
+
+def test_loss_on_the_way_back_is_reported(tmp_path: Path) -> None:
+    """A character that comes back as another one is named with both, once for each edition."""
+    found = check(tmp_path, "这个发布会说明了公馀的时间和公馀的事。")
+    assert list_places(found) == [(8, 10, "script-round-trip")] * 2
+    assert {one.message for one in found} == {
+        f"馀 becomes 餘 in {target} and comes back as 余: 明了公馀的时间" for target in ("zh-Hant-TW", "zh-Hant-HK")
+    }
+
+
+@pytest.mark.parametrize("column", range(3))
+def test_ordinary_sentences_raise_few_alarms(tmp_path: Path, column: int) -> None:
+    """The sentences of the measuring set, as an article of each script, have at most one loss and nothing mixed."""
+    text = "\n\n".join(row[column] for row in read_table("sentences.tsv"))
+    codes = [one.code for one in check(tmp_path, text) if one.code != "script-doubt"]
+    assert len(codes) <= 2, codes
+    assert set(codes) <= {"script-round-trip"}
+
+
+def test_doubts_come_with_the_line_that_settles_them(tmp_path: Path) -> None:
+    """A doubt shows both wordings, its hint the line of the lexicon; that line ends the doubt."""
+    text = find_doubtful()
+    found = [one for one in check(tmp_path, text) if one.code == "script-doubt"]
+    assert len(found) == 1
+    hints = [line.partition(".yml:  ")[2] for line in found[0].hint.splitlines()]
+    assert len(hints) == 2
+    lines = [hint.partition("  (or ")[0] for hint in hints]
+    files = {
+        f"translations/lexicon/{code}.yml": line + "\n"
+        for code, line in zip(("zh-Hant-TW", "zh-Hant-HK"), lines, strict=True)
+    }
+    assert [one for one in check(tmp_path, text, files=files) if one.code == "script-doubt"] == []
+
+
+def find_doubtful() -> str:
+    """Give a sentence whose conversion is in doubt."""
+    for row in read_table("traps.tsv"):
+        if len(list(find_doubts(row[0], "zh-Hans", "zh-Hant-TW"))) == 1:
+            return row[0]
+    raise AssertionError
+
+
+def test_sections_are_checked_too(tmp_path: Path) -> None:
+    """What themes.yml says of a section is checked, in the place where the section begins."""
+    themes = "- {id: one, name: 主题, summary: 概述。}\n- id: two\n  name: 说“这裡\n  introduction: 发布会的问题。\n"
+    found = check(tmp_path, "这里是正文。", files={"content/themes.yml": themes})
+    assert [(str(one.span), one.code) for one in found] == [
+        ("content/themes.yml:2:3", "script-mixed"),
+        ("content/themes.yml:2:3", "script-quotes"),
+    ]
+
+
+def test_the_command_reports_scripts_and_a_build_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """`check` prints what is said of scripts; reading for a build does not look for it."""
+    root = make_site(tmp_path, {"content/articles/one.md": "\n\n这个发布会说明了问题，这裡。"})
+    result = CliRunner().invoke(group, ["--site", str(root), "check", "--format", "json"])
+    assert '"script-mixed"' in result.output
+    assert [one for one in prepare(root).diagnostics if one.code.startswith("script")] == []

@@ -1,0 +1,52 @@
+"""Detection of a text's script."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from script_tables import read_table
+
+from duizhao.script.convert import SCRIPTS, make_converter
+from duizhao.script.detect import detect_script, has_only, list_passages
+
+SENTENCES = [row[:3] for row in read_table("sentences.tsv")]
+
+
+@pytest.mark.parametrize(("text", "script", "verdict", "passages"), read_table("detect.tsv"))
+def test_telling_characters_decide(text: str, script: str, verdict: str, passages: str) -> None:
+    """Each line of detect.tsv is detected as it says, and its odd characters are found in passages."""
+    found = detect_script(text)
+    listed = " ".join(f"{one.offset}:{one.text}:{one.size}" for one in list_passages(text, found))
+    assert (found.script, found.verdict, listed) == (script, verdict, passages)
+
+
+def test_blocks_of_five_sentences_are_told_by_script() -> None:
+    """Five ordinary sentences are enough to tell Simplified from Traditional, always."""
+    for column, script in enumerate(SCRIPTS):
+        blocks = ["".join(row[column] for row in SENTENCES[at : at + 5]) for at in range(0, len(SENTENCES) - 4, 5)]
+        wrong = [block for block in blocks if detect_script(block).script.split("-")[1] != script.split("-")[1]]
+        assert wrong == []
+
+
+def test_whole_texts_are_told_by_place() -> None:
+    """A long Traditional text shows whether it is from Taiwan or Hong Kong."""
+    assert detect_script("".join(row[1] for row in SENTENCES)).script == "zh-Hant-TW"
+    assert detect_script("".join(row[2] for row in SENTENCES)).script == "zh-Hant-HK"
+
+
+@given(st.text(alphabet="发會里裡說税群，a\n", max_size=40))
+def test_odd_characters_are_where_they_are_said_to_be(text: str) -> None:
+    """Offsets point at the odd characters, and passages hold each of them once."""
+    found = detect_script(text)
+    assert [text[one.offset] for one in found.odd] == [one.character for one in found.odd]
+    passages = list(list_passages(text, found))
+    assert sum(one.size for one in passages) == len(found.odd)
+    assert [text[one.offset : one.offset + len(one.text)] for one in passages] == [one.text for one in passages]
+
+
+@pytest.mark.parametrize("target", SCRIPTS[1:])
+def test_converted_texts_have_no_simplified_character(target: str) -> None:
+    """What the conversion makes of a Simplified text is Traditional throughout."""
+    convert = make_converter("zh-Hans", target).convert
+    assert [row[0] for row in SENTENCES if not has_only(convert(row[0]), target)] == []

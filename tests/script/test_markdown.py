@@ -1,0 +1,155 @@
+"""Markdown in another script: prose is converted, everything else stays; source and tokens agree."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.token import Token
+from script_tables import read_table
+
+from duizhao.editing.document import Job, edit_document
+from duizhao.editing.inline import convert_inline, convert_text_parts
+from duizhao.editing.markdown import convert_markdown, list_placed_prose
+from duizhao.script.convert import SCRIPTS, make_converter
+from duizhao.settings import make_edition
+from duizhao.source.dialect import make_parser
+from duizhao.source.document import read_document
+from duizhao.source.prose import BORDER, Prose, document_prose
+
+EXAMPLES: list[dict[str, Any]] = json.loads(
+    (Path(__file__).resolve().parent.parent / "data/commonmark/spec.json").read_text("utf-8")
+)
+CHINESE = {
+    "foo": "头发", "bar": "发展“后”", "baz": "台风", "title": "标题", "link": "联系", "Foo": "里面", "hello": "复习",
+    "text": "干部", "aaa": "一百年历史", "code": "只准", "uri": "游‘览’",
+}  # fmt: skip
+WORDS = re.compile("|".join(CHINESE))
+PIECES = (
+    "头", "发", "说“好”", "**", "*", "_", "`", "``", "[", "](发.md)", '](发 "发")', "][发]", "![", '<b title="发">',
+    "</b>", '<i lang="ja">', "</i>", "-{", "}-", "-{zh-hans:里;zh-hant:裏}-", "\\", "&amp;", "&#x53D1;", "\n", "\n\n",
+    "  \n", "> ", "- ", "1. ", "# ", "| 发 | 头 |\n| - | - |\n| ", "[^发]", "\n[^发]: 头", "\n[发]: /发 '发'\n",
+    "{#发}", "|", '{title="发"}', "https://e.org/发", "<https://e.org/发>", "<!-- 发", "-->", "<div lang=ja>\n\n",
+    "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ", '!!! note "发"\n    ',
+)  # fmt: skip
+"""Of what random texts are made."""
+MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
+
+
+def make_chinese(text: str) -> str:
+    """Put Chinese words in the place of English ones."""
+    return WORDS.sub(lambda found: CHINESE[found[0]], text)
+
+
+def render(text: str, target: str, source: str = "zh-Hans") -> str:
+    """Render the edition of a text that is made of its tokens."""
+    document, _problems = read_document(text, "x.md")
+    job = Job(make_edition(target), source, None, lambda link: link, {})
+    return edit_document(document, job).html
+
+
+def convert_source(text: str, target: str, source: str = "zh-Hans") -> str:
+    """Convert a text as Markdown."""
+    converter = make_converter(source, target)
+    return convert_markdown(text, lambda parts: convert_text_parts(parts, converter))
+
+
+def list_skeleton(tokens: Sequence[Token]) -> list[Any]:
+    """List all that is no prose: structure, addresses, code, ids, attributes."""
+    rows: list[Any] = []
+    for token in tokens:
+        attributes = {key: value for key, value in token.attrs.items() if key not in ("title", "alt")}
+        code = token.content if token.type in ("code_inline", "fence", "code_block", "variant") else ""
+        if token.type not in ("text", "inline"):
+            # An admonition has its title there too.
+            info = "" if token.type.startswith("admonition") else token.info
+            rows.append((token.type, token.tag, token.nesting, token.markup, info, code, attributes))
+        rows += list_skeleton(token.children or ())
+    return rows
+
+
+@pytest.mark.parametrize(("text", "expected", "_about"), read_table("protected.tsv"))
+def test_only_prose_is_converted(text: str, expected: str, _about: str) -> None:
+    """Each line of protected.tsv comes out as it says."""
+    assert convert_source(text, "zh-Hant-TW") == expected
+
+
+@pytest.mark.parametrize("target", SCRIPTS[1:])
+def test_examples_of_commonmark_agree(target: str) -> None:
+    """All examples of CommonMark, with and without Chinese: the converted source renders as the converted tokens."""
+    assert len(EXAMPLES) == 652
+    different = []
+    for example in EXAMPLES:
+        for text in (example["markdown"], make_chinese(example["markdown"])):
+            # The id of a heading is made of its source text: a converted source has those of its own.
+            both = [render(convert_source(text, target), target, target), render(text, target)]
+            if len({re.sub(' id="[^"]*"', "", html) for html in both}) > 1:
+                different.append((example["example"], text))
+    assert different == []
+
+
+@pytest.mark.parametrize("source", SCRIPTS)
+@pytest.mark.parametrize("target", SCRIPTS)
+def test_structure_of_every_example_stays(source: str, target: str) -> None:
+    """No conversion touches markup, code, addresses, ids or the number of blocks of any example of CommonMark."""
+    md = make_parser()
+    converter = make_converter(source, target)
+    for example in EXAMPLES:
+        for token in md.parse(make_chinese(example["markdown"])):
+            if token.type == "inline":
+                converted = convert_inline(token.children or [], converter, target)
+                assert list_skeleton(converted) == list_skeleton(token.children or [])
+
+
+@given(MARKDOWN)
+@settings(max_examples=300, deadline=None)
+def test_source_and_tokens_agree(text: str) -> None:
+    """Whatever the markup, the structure of the converted source is that of the text."""
+    converted = convert_source(text, "zh-Hant-TW")
+    md = make_parser()
+    assert list_skeleton(md.parse(converted)) == list_skeleton(md.parse(text))
+
+
+@given(MARKDOWN)
+@settings(max_examples=200, deadline=None)
+def test_every_character_of_prose_has_its_place(text: str) -> None:
+    """The places of prose point at the characters themselves, an entity or escape apart."""
+    for block in list_placed_prose(text):
+        for character, offset in zip(block.text, block.offsets, strict=True):
+            # A tab within an indentation reads as blanks.
+            if offset >= 0 and character != BORDER and not character.isspace():
+                assert text[offset] in (character, "&", "\\")
+
+
+@given(MARKDOWN, st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS))
+@settings(max_examples=200, deadline=None)
+def test_the_edition_of_a_texts_own_script_is_the_text(text: str, source: str, target: str) -> None:
+    """A text in its own script stays byte for byte, and so does what was converted."""
+    assert convert_source(text, source, source) == text
+    once = convert_source(text, target, source)
+    assert convert_source(once, target, target) == once
+
+
+@given(MARKDOWN)
+@settings(max_examples=200, deadline=None)
+def test_a_block_is_the_sum_of_its_nodes(text: str) -> None:
+    """The converted texts of a block, joined, are the conversion of its joined texts."""
+    converter = make_converter("zh-Hans", "zh-Hant-HK")
+    for token in make_parser().parse(text):
+        prose = Prose()
+        prose.collect(token.children or ())
+        joined = convert_text_parts(["".join(prose.parts)], converter)[0]
+        assert "".join(convert_text_parts(prose.parts, converter)) == joined
+
+
+def test_the_script_of_a_document_is_told_by_its_prose() -> None:
+    """Code, other languages and fixed wordings are no prose."""
+    text = '头`发`-{發}-\n\n<div lang="ja">\n\n体\n\n</div>\n'
+    document, _problems = read_document(text, "x.md")
+    assert [prose for _number, prose in document_prose(document, "zh-Hans")] == [f"头{BORDER}{BORDER}", BORDER]

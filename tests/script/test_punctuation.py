@@ -1,0 +1,37 @@
+"""Quotation marks per edition."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from script_tables import read_table
+
+from duizhao.script.punctuation import convert_quotes
+
+MARKED = st.text(alphabet="“”‘’「」『』说 a1，don’t", max_size=24)
+
+
+@pytest.mark.parametrize(("target", "text", "expected", "lonely", "_about"), read_table("quotes.tsv"))
+def test_marks_take_the_form_of_the_edition(target: str, text: str, expected: str, lonely: str, _about: str) -> None:
+    """Each line of quotes.tsv comes out as it says, with the marks without a partner reported."""
+    converted, problems = convert_quotes(text, target)
+    assert (converted, "".join(one.mark for one in problems)) == (expected, lonely)
+    assert "".join(text[one.offset] for one in problems) == lonely
+
+
+@given(MARKED, st.sampled_from(["zh-Hans", "zh-Hant-TW"]))
+def test_length_and_everything_else_stay(text: str, target: str) -> None:
+    """Only quotation marks change, one for one."""
+    converted, _problems = convert_quotes(text, target)
+    assert len(converted) == len(text)
+    changed = {(a, b) for a, b in zip(text, converted, strict=True) if a != b}
+    assert all(a in "“”‘’「」『』" and b in "“”‘’「」『』" for a, b in changed)
+
+
+@given(MARKED, st.sampled_from(["zh-Hans", "zh-Hant-TW"]))
+def test_once_is_enough(text: str, target: str) -> None:
+    """Marks in pairs that have the form of the edition stay as they are."""
+    converted, problems = convert_quotes(text, target)
+    assume(not problems)
+    assert convert_quotes(converted, target)[0] == converted
