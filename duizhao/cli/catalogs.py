@@ -1,4 +1,4 @@
-"""Commands on catalogs: update."""
+"""Commands on catalogs: update, check."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from duizhao.cli.catalog_check import check
 from duizhao.cli.printing import findings_exit
 from duizhao.diagnostics import Level, SourceError
 from duizhao.pipeline import Options, list_catalogs, prepare
@@ -22,6 +23,9 @@ HARMLESS = ("catalog-missing", "link-", "image-")
 @click.group()
 def catalog() -> None:
     """Work on translation catalogs."""
+
+
+catalog.add_command(check)
 
 
 @catalog.command()

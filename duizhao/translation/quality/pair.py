@@ -144,7 +144,7 @@ def _read_prose(tokens: Sequence[Token], edition: str) -> str:
         elif token.type in ("code_inline", "image"):
             parts.append(GAP)
         elif token.type == "variant":
-            parts.append(choose_text(token.content, token.meta["values"], edition)[0])
+            parts.append(choose_text(token.content, edition)[0])
     text = "".join(parts)
     for pattern in (FOOTNOTE, PLACEHOLDER, ADDRESS):
         text = pattern.sub(GAP, text)

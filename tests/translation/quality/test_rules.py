@@ -40,7 +40,7 @@ TEXTS = st.text(
 def terms() -> Terms:
     """The glossary of the tests."""
     found, problems = read_terms(HERE / "glossary.yml", "glossary.yml")
-    assert [] == problems
+    assert problems == []
     return found
 
 
@@ -115,14 +115,14 @@ def test_a_diagnostic_says_how_to_waive_its_rule() -> None:
 
     (found,) = check_catalog(po, "en/x.po", "en", make_terms())
 
-    assert "# allow: numbers — reason" == found.hint.splitlines()[-1].split("  ")[-1]
+    assert found.hint.splitlines()[-1].split("  ")[-1] == "# allow: numbers — reason"
 
 
 def test_only_current_entries_are_checked() -> None:
     """Obsolete, fuzzy and empty entries are left to the status."""
     po = make_po('#, fuzzy\nmsgid "1亩"\nmsgstr "2"\n\nmsgid "3亩"\nmsgstr ""\n\n#~ msgid "4亩"\n#~ msgstr "5"\n')
 
-    assert () == check_catalog(po, "en/x.po", "en", make_terms())
+    assert check_catalog(po, "en/x.po", "en", make_terms()) == ()
 
 
 def test_the_source_language_is_that_of_the_header() -> None:
@@ -132,7 +132,7 @@ def test_the_source_language_is_that_of_the_header() -> None:
 
     found = check_catalog(po, "zh-Hans/x.po", "zh-Hans", make_terms())
 
-    assert ["numbers differ: source has 2; translation has 3"] == [one.message for one in found]
+    assert [one.message for one in found] == ["numbers differ: source has 2; translation has 3"]
 
 
 def test_one_source_has_one_translation() -> None:
@@ -147,9 +147,9 @@ def test_one_source_has_one_translation() -> None:
 
     (found,) = check_consistency(catalogs)
 
-    assert ("en/b.po", 4, Level.WARNING) == (found.span.path, found.span.line, found.level)
-    assert "'社区' has another translation in en/a.po:4" == found.message
-    assert "translation-consistency" == found.code
+    assert (found.span.path, found.span.line, found.level) == ("en/b.po", 4, Level.WARNING)
+    assert found.message == "'社区' has another translation in en/a.po:4"
+    assert found.code == "translation-consistency"
 
 
 def test_a_difference_between_catalogs_can_be_waived() -> None:
@@ -157,9 +157,9 @@ def test_a_difference_between_catalogs_can_be_waived() -> None:
     first = make_po('msgid "社区"\nmsgstr "community"\n')
     other = make_po('# allow: consistency — the name of a street\nmsgid "社区"\nmsgstr "neighbourhood"\n')
 
-    assert () == check_consistency({"a.po": first, "b.po": other})
-    assert ["the waiver of 'consistency' silences nothing"] == [
-        one.message for one in check_consistency({"b.po": other})
+    assert check_consistency({"a.po": first, "b.po": other}) == ()
+    assert [one.message for one in check_consistency({"b.po": other})] == [
+        "the waiver of 'consistency' silences nothing"
     ]
 
 
@@ -167,7 +167,7 @@ def test_a_difference_between_catalogs_can_be_waived() -> None:
 def test_any_text_can_be_read(text: str) -> None:
     """No text breaks the readers of numbers, and every text has the numbers of itself."""
     for read in (read_chinese, read_english):
-        assert ((), ()) == find_differences(read(text), read(text))
+        assert find_differences(read(text), read(text)) == ((), ())
 
 
 @given(st.integers(1, 10**9))
@@ -178,4 +178,4 @@ def test_myriads_are_millions(number: int) -> None:
 
     findings = [list(check_numbers(make_pair(one, other))) for one in chinese for other in english]
 
-    assert [[]] * 6 == findings
+    assert findings == [[]] * 6

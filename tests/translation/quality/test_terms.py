@@ -46,7 +46,7 @@ def test_the_glossary_of_the_site_is_right() -> None:
     """The report's own glossary has no mistake, and all 166 terms of the inventory."""
     terms, problems = read_terms(ROOT / "translations/glossary.yml", "translations/glossary.yml")
 
-    assert [] == problems
+    assert problems == []
     assert len(terms.terms) >= 166
 
 
@@ -66,7 +66,7 @@ def test_a_glossary_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
 
     _, problems = read_terms(file, "glossary.yml")
 
-    assert ["file-encoding"] == [one.code for one in problems]
+    assert [one.code for one in problems] == ["file-encoding"]
 
 
 @pytest.mark.parametrize(
@@ -115,4 +115,4 @@ def test_the_longer_term_counts() -> None:
 
     found = [term.forms[0] for term in terms.find("农村的社区工作者，社区，社区")]
 
-    assert ["社区工作者", "社区"] == found
+    assert found == ["社区工作者", "社区"]
