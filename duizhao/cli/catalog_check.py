@@ -33,7 +33,7 @@ def check(root: Path, *, form: str, strict: bool, listed: bool) -> None:
         diagnostics, entries = check_catalogs(read_settings(root))
     print_diagnostics(diagnostics, form)
     if form == "text":
-        click.echo(f"{count_problems(diagnostics)} in {entries} translations", err=True)
+        click.echo(f"{count_problems(diagnostics)} in {entries} translation{'' if entries == 1 else 's'}", err=True)
     if is_failure(diagnostics, strict=strict):
         sys.exit(1)
 

@@ -37,6 +37,8 @@ SMALL = 10
 HALF_DAY = 12
 FIRST_PLAN_COUNTED = 1951
 """Five-year plans since the third start five years after each other: the 14th in 1951 + 70."""
+EACH = re.compile("[各均](?:[是为有占约近达超]|选取|选择|评选|建设|安排)*$")
+"""县和街道各40个 may be forty of the one and forty of the other."""
 LIST_MARKS = re.compile("[、和与與及或跟同]")
 NO_TENTH = "(?![为立都效分果就员功本绩年熟长交品人型规套了])"
 """成 before these is a word of its own: 三成员, 一成立."""
@@ -252,7 +254,8 @@ def _read_arabic(found: re.Match[str]) -> Iterable[Quantity]:
         return
     # "1个中心" is "a centre".
     single = value == 1 and bool(re.match(rf"(?!月|日|年)(?:{COUNTERS})", found.string[found.end() :]))
-    yield count(value, firm=not found["name"] and not found["suffix"] and not single)
+    firm = not found["name"] and not found["suffix"] and not single
+    yield count(value, firm=firm, counted=EACH.search(found.string[: found.start()]) is None)
 
 
 def _read_ordinal(found: re.Match[str]) -> Iterable[Quantity]:

@@ -133,8 +133,9 @@ def _clearness(one: Quantity, other: Quantity) -> int:
 
 
 def _is_repeated(one: Quantity, texts: Iterable[Quantity]) -> bool:
-    """Tell whether a quantity that need not be counted stands in the other text at all."""
-    return not one.counted and any(not set(one.values).isdisjoint(other.values) for other in texts)
+    """Tell whether a quantity that need not be counted, here or there, stands in the other text at all."""
+    found = (other for other in texts if not set(one.values).isdisjoint(other.values))
+    return any(not (one.counted and other.counted) for other in found)
 
 
 def _is_decimal(amount: Fraction) -> bool:
