@@ -1,4 +1,4 @@
-"""Commands on catalogs: update, accept, purge."""
+"""Commands on catalogs: update, accept, purge; check is in a module of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from duizhao.cli.catalog_check import check
 from duizhao.cli.printing import findings_exit
 from duizhao.diagnostics import Level, SourceError, suggest
 from duizhao.model import Site
@@ -24,6 +25,9 @@ HARMLESS = ("link-", "image-")
 @click.group()
 def catalog() -> None:
     """Work on translation catalogs."""
+
+
+catalog.add_command(check)
 
 
 @catalog.command()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from duizhao.cli.catalog_check import check
+from duizhao.cli import group
 from duizhao.translation.quality import RULES
 
 HEAD = 'msgid ""\nmsgstr "X-Source-Language: zh-Hans\\n"\n\n'
@@ -36,7 +36,7 @@ def write(root: Path, name: str, entries: str) -> None:
 
 def run(root: Path, *arguments: str) -> Result:
     """Run the command in a site's folder."""
-    return CliRunner().invoke(check, arguments, obj=root)
+    return CliRunner().invoke(group, ["--site", str(root), "catalog", "check", *arguments])
 
 
 @pytest.mark.parametrize(
