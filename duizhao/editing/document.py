@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -134,7 +134,7 @@ def _translate(
     block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
 ) -> tuple[list[Token], Token | None]:
     """Give the tokens of one translated block, and its outdated translation where that is all there is."""
-    source = convert_inline(token.children or (), make_converter(job.source, job.source), job.source)
+    source = _choose(token.children or (), job.source)
     if job.source == job.edition.code or not block.is_translated:
         return source, None
     entry, kind = _find_translation(block, job, counts)
@@ -183,8 +183,7 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
     if job.edition.is_chinese:
         children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
     else:
-        # Nothing is converted here, so that the marks around a fixed wording have nothing to say.
-        children = [one for one in choose_variants(children, edition) if one.type not in FIXED]
+        children = _choose(children, edition)
     old = token.children or []
     if token.meta.get("image"):
         # The message of a figure is its alternative text; the image stays.
@@ -195,6 +194,11 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
         # The box of a task stands before its text, not in it.
         return [old[0], Token("text", "", 0, content=" "), *children]
     return children
+
+
+def _choose(children: Sequence[Token], edition: str) -> list[Token]:
+    """Put the wording of an edition in the place of each `-{ }-`, where nothing is converted."""
+    return [one for one in choose_variants(children, edition) if one.type not in FIXED]
 
 
 def _render(children: list[Token], job: Job) -> str:

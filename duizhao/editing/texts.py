@@ -13,6 +13,7 @@ from duizhao.editing.inline import convert_text
 from duizhao.script.convert import make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
+from duizhao.source.document import LETTER
 from duizhao.translation.catalog import Catalog
 from duizhao.translation.interface import INTERFACE, INTERFACE_SCRIPT
 
@@ -70,7 +71,7 @@ class Texts:
         """
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
-        if not text or source == code:
+        if source == code or not LETTER.search(text):
             return Wording(text, code)
         if not self.edition.translates(source):
             return Wording(self._convert(text, source, lexicon), code)

@@ -142,7 +142,7 @@ def _make_block(
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
         text = _join_block(token, env)
-        is_translated = LETTER.search(text) is not None and has_prose(token.children)
+        is_translated = has_prose(token.children)
     else:
         kind = "code" if token.type in CODE else "html"
         text = token.content

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from duizhao.model import Article, Document, Site, TextPage
 from duizhao.settings import CONFIGURATION, Edition
@@ -119,6 +120,6 @@ def _unique(messages: Iterable[Message]) -> tuple[Message, ...]:
     """Keep the first of the messages with one key; leave out the empty ones."""
     kept: dict[tuple[str, str], Message] = {}
     for message in messages:
-        if LETTER.search(message.text):
+        if LETTER.search(unescape(message.text)):
             kept.setdefault(message.key, message)
     return tuple(kept.values())
