@@ -39,7 +39,7 @@ def check(root: Path, *, form: str, strict: bool, listed: bool) -> None:
 
 
 def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
-    """Check the catalogs of every edition, and the translators' glossary they are held against.
+    """Check the catalogs of every language, and the translators' glossary they are held against.
 
     The articles are not read: catalogs hold the sources they translate, and a translator's
     check should answer at once.
@@ -47,20 +47,18 @@ def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
     Returns:
         The problems in order of place, and how many translations were looked at.
     """
-    glossary, found = read_terms(
-        settings.root / settings.translations / GLOSSARY, f"{settings.translations}/{GLOSSARY}"
-    )
+    glossary, found = read_terms(settings.translations_folder / GLOSSARY, f"{settings.translations}/{GLOSSARY}")
     entries = 0
-    for edition in settings.editions:
+    for language in sorted({edition.catalog_language for edition in settings.editions}):
         catalogs: dict[str, polib.POFile] = {}
-        for file in sorted((settings.root / settings.translations / edition.code).rglob("*.po")):
+        for file in sorted((settings.translations_folder / language).rglob("*.po")):
             path = file.relative_to(settings.root).as_posix()
             po, problems = open_po(file, path)
             found += problems
             if po is not None:
                 catalogs[path] = po
                 entries += len(po.translated_entries())
-                found += check_catalog(po, path, edition.code, glossary)
+                found += check_catalog(po, path, language, glossary)
         found += check_consistency(catalogs)
     return sort_diagnostics(found), entries
 
