@@ -16,6 +16,7 @@ Key = tuple[str, str]
 SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
 KEPT_UNWRAPPED = 0
 """polib's wrap width for lines that stay whole: a change of one word is then a change of one line."""
+OBSOLETE_PREVIOUS, PREVIOUS = "\n#~| ", "\n#| "
 SHORT = 30
 
 
@@ -81,7 +82,11 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
         encoding, one text that stands twice.
     """
     try:
-        po = polib.pofile(str(file), wrapwidth=KEPT_UNWRAPPED, encoding="utf-8")
+        # polib writes the previous text of obsolete entries and skips it when it reads; written as that of entries
+        # in use, it is read. Files are handed over by name otherwise: in a text, polib takes more signs for line ends.
+        text = file.read_text("utf-8-sig")
+        content = text.replace(OBSOLETE_PREVIOUS, PREVIOUS) if OBSOLETE_PREVIOUS in text else str(file)
+        po = polib.pofile(content, wrapwidth=KEPT_UNWRAPPED, encoding="utf-8")
     except UnicodeDecodeError:
         return None, [Diagnostic(Span(path), "file-encoding", "the catalog is not UTF-8", "save it as UTF-8")]
     except OSError as error:

@@ -215,17 +215,17 @@ def _revive(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.PO
 def _take_other_contexts(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
     """Offer the translation of the same text in another context; one that vanished gives its entry."""
     by_text: dict[str, Key] = {}
-    for group in (work.obsolete, work.current, work.vanished):
-        by_text.update((old.msgid, key) for key, old in group.items() if old.msgstr)
+    for group in (work.vanished, work.current, work.obsolete):
+        for key, old in group.items():
+            if old.msgstr:
+                by_text.setdefault(old.msgid, key)
     for message in messages:
         key = by_text.get(message.text)
-        if key is None:
-            continue
-        old = work.vanished.pop(key, None) or work.current.get(key) or work.obsolete[key]
-        found[message.key] = _make_fuzzy(message, old)
-        work.count("fuzzy")
-        if key not in work.current and key not in work.obsolete:
-            del by_text[message.text]
+        if key is not None:
+            # A second text that needs it finds the same entry among those found.
+            old = work.vanished.pop(key, None) or work.current.get(key) or work.obsolete[key]
+            found[message.key] = work.current[key] = _make_fuzzy(message, old)
+            work.count("fuzzy")
 
 
 def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
