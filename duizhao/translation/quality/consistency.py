@@ -28,8 +28,8 @@ def find_differences(catalogs: Mapping[str, polib.POFile]) -> Iterator[Differenc
 
     Capitals, plurals and signs may differ: a heading is no tag.
 
-    Bad: 社区 → community in one catalog, neighbourhood in another
-    Good: 社区 → Communities in one catalog, community in another
+    Bad: 社区 → community | neighbourhood
+    Good: 社区 → Communities | community
 
     Args:
         catalogs: The catalogs of one language by path.

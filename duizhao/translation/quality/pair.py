@@ -61,8 +61,6 @@ class Pair:
     target: Text
     kind: str = ""
     """What it is: title, heading, paragraph, cell …; empty where the catalog does not say."""
-    context: str = ""
-    """The msgctxt."""
     line: int = 1
     """Where it stands in the catalog."""
     terms: Terms = EMPTY
@@ -96,13 +94,12 @@ def make_pair(
     language: str = "en",
     *,
     kind: str = "",
-    context: str = "",
     line: int = 1,
     terms: Terms = EMPTY,
 ) -> Pair:
     """Parse both sides of an entry of a catalog."""
     left, right = make_text(source, source_language, language), make_text(target, language, language)
-    return Pair(left, right, kind, context, line, terms)
+    return Pair(left, right, kind, line, terms)
 
 
 def make_text(raw: str, language: str, edition: str) -> Text:

@@ -91,14 +91,7 @@ def check_catalog(
     for entry in consistency.list_current(po):
         kind = entry.comment.partition(";")[0].strip()
         pair = make_pair(
-            entry.msgid,
-            entry.msgstr,
-            source_language,
-            language,
-            kind=kind,
-            context=entry.msgctxt or "",
-            line=entry.linenum or 1,
-            terms=glossary,
+            entry.msgid, entry.msgstr, source_language, language, kind=kind, line=entry.linenum or 1, terms=glossary
         )
         found += _check_entry(pair, path, waivers.read_waivers(entry.tcomment))
     return sort_diagnostics(found)
@@ -192,6 +185,7 @@ RULES: tuple[Rule, ...] = (
     _error("han", wording.check_han),
     _error("full-width", wording.check_full_width),
     _error("unchanged", wording.check_unchanged),
+    _error("empty", wording.check_empty),
     _error("term-missing", vocabulary.check_terms),
     _error("term-banned", vocabulary.check_banned_terms),
     _warning("length", wording.check_length),

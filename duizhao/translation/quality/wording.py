@@ -15,6 +15,8 @@ https://www.unicode.org/charts/PDF/UFF00.pdf
 """
 NAME = re.compile(r"(?:[A-Z0-9][\w.+/&-]*|[\w.-]*[A-Z][\w.-]*|\W+)(?:\s+(?:[A-Z0-9][\w.+/&-]*))*", re.ASCII)
 """Names, abbreviations and versions: R29, MIT, OpenCC, CC BY 4.0."""
+SAID = re.compile(r"[^\W_]")
+"""A letter or digit."""
 SHARED_HAN = 8
 """Up to here a text may be the same in Chinese and Japanese."""
 LEAST_HAN = 15
@@ -112,6 +114,19 @@ def check_unchanged(pair: Pair) -> Iterator[Finding]:
         found = re.search(r"[^\W\d_]", NAME.sub(" ", prose)) is not None
     if found:
         yield Finding("the translation is the source itself", "translate it, or empty it until somebody does")
+
+
+def check_empty(pair: Pair) -> Iterator[Finding]:
+    """The translation says something where the source does.
+
+    An empty entry is missing, and the status counts it; one of blanks and signs would be shown as a translation.
+
+    Bad: 社区 → …
+    Good: 社区 → community
+    Good: —— → –
+    """
+    if SAID.search(pair.source.raw) and not SAID.search(pair.target.raw):
+        yield Finding("the translation holds no word", "translate the text, or empty the entry until somebody does")
 
 
 def check_length(pair: Pair) -> Iterator[Finding]:

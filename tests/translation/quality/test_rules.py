@@ -135,6 +135,31 @@ def test_the_source_language_is_that_of_the_header() -> None:
     assert [one.message for one in found] == ["numbers differ: source has 2; translation has 3"]
 
 
+def test_the_examples_of_the_consistency_rule_hold() -> None:
+    """The two translations of an example stand in two catalogs; the bad ones are reported."""
+    (rule,) = (rule for rule in RULES if rule.name == "consistency")
+    for example in rule.examples:
+        texts = example.target.split(" | ")
+        catalogs = {f"{text}.po": make_po(f'msgid "{example.source}"\nmsgstr "{text}"\n') for text in texts}
+
+        assert len(catalogs) == 2
+        assert example.is_good == (check_consistency(catalogs) == ())
+
+
+def test_the_examples_of_the_waiver_rule_hold() -> None:
+    """The lines of the rule's docstring, as translator comments of an entry whose numbers differ."""
+    (rule,) = (rule for rule in RULES if rule.name == "waiver")
+    lines = [line.strip().partition(": ") for line in rule.description.splitlines() if ": # " in line]
+    verdicts = {"Bad": False, "Good": True}
+    for verdict, _, comment in lines:
+        po = make_po(f'{comment}\n#. cell\nmsgid "15亩"\nmsgstr "1 hectare"\n')
+
+        found = check_catalog(po, "en/x.po", "en", make_terms())
+
+        assert verdicts[verdict] == (rule.code not in {one.code for one in found})
+    assert {verdict for verdict, _, _ in lines} == set(verdicts)
+
+
 def test_one_source_has_one_translation() -> None:
     """Two catalogs that translate one text in two ways are reported at the later one, as a warning."""
     catalogs = {
