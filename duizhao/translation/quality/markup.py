@@ -172,13 +172,7 @@ def _list_targets(tokens: Iterable[Token]) -> list[str]:
 
 def _list_footnotes(tokens: Iterable[Token]) -> list[str]:
     """List the footnotes a text refers to; without its article, the parser leaves them as text."""
-    found = []
-    for token in tokens:
-        if token.type == "text":
-            found += [reference[0] for reference in FOOTNOTE.finditer(token.content)]
-        elif token.type == "footnote_ref":
-            found.append(f"[^{token.meta['label']}]")
-    return found
+    return [found[0] for token in tokens if token.type == "text" for found in FOOTNOTE.finditer(token.content)]
 
 
 def _list_placeholders(text: Text) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from duizhao.diagnostics import Level
 from duizhao.translation.quality import RULES, Rule, check_catalog, check_consistency
-from duizhao.translation.quality.chinese import read_chinese
+from duizhao.translation.quality.chinese import parse_numeral, read_chinese
 from duizhao.translation.quality.english import read_english
 from duizhao.translation.quality.numbers import check_numbers
 from duizhao.translation.quality.pair import Pair, make_pair
@@ -186,6 +186,33 @@ def test_a_difference_between_catalogs_can_be_waived() -> None:
     assert [one.message for one in check_consistency({"b.po": other})] == [
         "the waiver of 'consistency' silences nothing"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1524万", 15_240_000),
+        ("1,524", 1524),
+        ("二十一", 21),
+        ("一百零五", 105),
+        ("十", 10),
+        ("3亿2000万", 320_000_000),
+        ("1.5万亿", 1_500_000_000_000),
+        ("二零二五", 2025),
+        ("三点五万", 35_000),
+        ("四十余万", 400_000),
+    ],
+)
+def test_a_chinese_numeral_has_its_value(text: str, expected: int) -> None:
+    """Digits, numerals and both mixed are read by value."""
+    assert parse_numeral(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "余", "abc", "三人"])
+def test_what_is_no_numeral_is_refused(text: str) -> None:
+    """A text that is no number is an error, not a zero."""
+    with pytest.raises(ValueError, match=f"^{text}$"):
+        parse_numeral(text)
 
 
 @given(TEXTS)
