@@ -94,7 +94,7 @@ def parse_numeral(text: str) -> Fraction:
         elif piece in MYRIADS:
             section += number or 0
             # 万亿 multiplies what stands before it, 3亿2000万 adds.
-            total = _add_myriad(total, section, piece) if total else (section or 1) * MYRIADS[piece]
+            total = _add_myriad(total, section, piece) if total else Fraction(section or 1) * MYRIADS[piece]
             section, number = Fraction(0), None
         else:
             raise ValueError(text)

@@ -22,8 +22,8 @@ TEMPLATES = {"heading": "## {}\n"}
 PIPE = re.compile(r"(?<!\\)\|")
 """What ends a cell."""
 PLAIN_KINDS = frozenset(
-    ("title", "summary", "site name", "site description", "theme", "theme summary", "region", "source title",
-     "publisher", "genre", "source note", "tag", "interface", "image", "caption")
+    ("title", "summary", "site name", "site description", "copyright", "theme", "theme summary", "region",
+     "source title", "publisher", "genre", "source note", "tag", "interface", "image", "caption")
 )  # fmt: skip
 """Texts that stand alone and in no Markdown: `1. Januar` is no list there."""
 

@@ -21,6 +21,8 @@ EXAMPLE = re.compile(r"^\s*(?P<verdict>Bad|Good): (?P<source>.+?) → (?P<target
 LINE_BREAK = r"\n"
 """A line break as an example writes it."""
 ARGUMENTS = re.compile(r"^(?:Args|Yields|Returns):", re.MULTILINE)
+KIND = re.compile("[;\n]")
+"""What ends the kind in an extracted comment: its section, or an editor's note in the next line."""
 SOURCE_HEADER = "X-Source-Language"
 DEFAULT_SOURCE = "zh-Hans"
 
@@ -89,7 +91,7 @@ def check_catalog(
     source_language = source_language or po.metadata.get(SOURCE_HEADER, DEFAULT_SOURCE)
     found: list[Diagnostic] = []
     for entry in consistency.list_current(po):
-        kind = entry.comment.partition(";")[0].strip()
+        kind = KIND.split(entry.comment, maxsplit=1)[0].strip()
         pair = make_pair(
             entry.msgid, entry.msgstr, source_language, language, kind=kind, line=entry.linenum or 1, terms=glossary
         )

@@ -118,6 +118,20 @@ def test_a_diagnostic_says_how_to_waive_its_rule() -> None:
     assert found.hint.splitlines()[-1].split("  ")[-1] == "# allow: numbers — reason"
 
 
+@pytest.mark.parametrize("comment", ["#. title", "#. title; section: 一", "#. title\n#. the name of a place"])
+def test_the_kind_is_read_from_the_comment(comment: str) -> None:
+    """A title that begins like a list is right, whatever else an extracted comment says; a paragraph is not."""
+    text = 'msgid "一月一日"\nmsgstr "1. January"\n'
+
+    title, paragraph = (
+        check_catalog(make_po(f"{one}\n{text}"), "en/x.po", "en", make_terms())
+        for one in (comment, comment.replace("title", "paragraph"))
+    )
+
+    assert "translation-block" not in {one.code for one in title}
+    assert "translation-block" in {one.code for one in paragraph}
+
+
 def test_only_current_entries_are_checked() -> None:
     """Obsolete, fuzzy and empty entries are left to the status."""
     po = make_po('#, fuzzy\nmsgid "1亩"\nmsgstr "2"\n\nmsgid "3亩"\nmsgstr ""\n\n#~ msgid "4亩"\n#~ msgstr "5"\n')
