@@ -291,6 +291,7 @@ def _loaded(element: Element) -> Iterator[str]:
 def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:
     """Say what is wrong with a link; empty where it leads somewhere or out of the site."""
     start = ROOT + page.address
+    written = target
     if page.path == "404.html" and site.settings.site_url:
         # A server shows this page at any address, so its links are absolute, below the site's own path.
         base = urlsplit(site.settings.site_url).path
@@ -303,10 +304,10 @@ def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:
         return ""
     address = unquote(parts.path).lstrip("/")
     if address not in site.pages and address not in site.files:
-        return f"'{target}' leads nowhere: no {address}"
+        return f"'{written}' leads nowhere: no {address}"
     fragment = unquote(parts.fragment)
     if fragment and address in site.pages and fragment not in site.pages[address].ids:
-        return f"'{target}' leads nowhere: {address or 'the root page'} has no id '{fragment}'"
+        return f"'{written}' leads nowhere: {address or 'the root page'} has no id '{fragment}'"
     return ""
 
 

@@ -22,7 +22,7 @@ COMMANDS = {
     "clean": ("site", "Delete the built site and the caches."),
     "check": ("sources", "Say what is wrong with content, catalogs and configuration."),
     "status": ("sources", "Say how much of each article is translated."),
-    "schema": ("sources", "Print the JSON Schema of an article's front matter."),
+    "schema": ("sources", "Print the JSON Schema of the front matter and of the data files."),
     "catalog": ("catalogs", "Work on translation catalogs."),
     "convert": ("convert", "Convert Markdown or plain text to another script."),
     "new": ("new", "Make a new article or a new site."),

@@ -13,7 +13,7 @@ from rich.table import Table
 from duizhao.cli.printing import FORMATS, count_problems, is_failure, print_diagnostics
 from duizhao.diagnostics import Diagnostic, SourceError
 from duizhao.pipeline import Options, prepare
-from duizhao.source.front_matter import make_schema
+from duizhao.source.schema import SHAPES, make_schema
 from duizhao.translation.status import list_status
 
 
@@ -60,6 +60,7 @@ def status(root: Path, *, form: str) -> None:
 
 
 @click.command()
-def schema() -> None:
-    """Print the JSON Schema of an article's front matter."""
-    click.echo(json.dumps(make_schema(), ensure_ascii=False, indent=2))
+@click.argument("name", type=click.Choice(list(SHAPES)), default="article")
+def schema(name: str) -> None:
+    """Print the JSON Schema of the front matter of articles or pages, or of a data file."""
+    click.echo(json.dumps(make_schema(name), ensure_ascii=False, indent=2))

@@ -118,5 +118,7 @@ class Texts:
         ends = written.split("/")
         if self.edition.is_chinese:
             years = all("-" not in end for end in ends)
-            return "—".join(self.partial_date(end) for end in ends) + ("年" if years else "")
+            if years:
+                return "—".join(ends) + "年"
+            return "—".join(self.partial_date(end) + ("" if "-" in end else "年") for end in ends)
         return "–".join(self.partial_date(end) for end in ends)

@@ -57,6 +57,10 @@ class Desk:
             self._navigation[edition.code] = make_navigation(self.pages[edition.code])
             self._menus[edition.code] = Menus(self.pages[edition.code])
             self._views[edition.code] = localise_configuration(self.config, room.texts, home)
+            if self.site_url:
+                for page in self.pages[edition.code]:
+                    others = self.counterparts[page.page.key]
+                    page.canonical_url = find_canonical(page.edited, others, self.site_url)
 
     def home(self, edition: Edition) -> EditedPage:
         """Give the home page of an edition."""
@@ -74,7 +78,7 @@ class Desk:
     def page_context(self, page: EditionPage) -> dict[str, Any]:
         """Give the values of an edition's page.
 
-        Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `canonical`,
+        Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`,
         `offered`, `root`, `feed`, `menu`, and what the kind of page needs: `article`, `sources`,
         `theme`, `themes`, `articles`, `structured_data`.
         """
@@ -93,7 +97,6 @@ class Desk:
             "texts": room.texts,
             "edited": edited,
             "switcher": self._make_switcher(others, edition, start),
-            "canonical": find_canonical(edited, others, self.site_url),
             "offered": edited.is_offered,
             "root": relative_address("", start),
             "feed": f"{home}{FEED}",
@@ -122,7 +125,6 @@ class Desk:
             "config": with_alternates(first, alternates),
             "nav": Navigation([], []),
             "edition": self.editions[0],
-            "canonical": self.site_url or None,
             "offered": True,
         }
 

@@ -93,7 +93,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         if isinstance(page, EditionPage):
             added = self.desk.page_context(page)
         elif isinstance(page, ChooserPage):
-            added = self.desk.chooser_context()
+            # A search on the root page is one of the first edition.
+            added = {**self.desk.chooser_context(), "base_url": self.desk.editions[0].folder}
         return {**context, **added}  # type: ignore[typeddict-item]
 
     def on_template_context(

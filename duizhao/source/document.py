@@ -238,14 +238,22 @@ def _note_inline(reader: _Reader, token: Token) -> None:
             target = str(child.attrGet("src" if image else "href") or "")
             if target and is_internal(target):
                 written = unquote(target)
-                needle = written if any(written in line for line in reader.lines) else target
-                reader.links.append(Link(written, reader.span(token, needle), image))
+                reader.links.append(Link(written, _find_link(reader, token, written, target), image))
         elif child.type == "text":
             for found in UNDEFINED_FOOTNOTE.finditer(child.content):
                 message = f"footnote '{found['label']}' has no text"
                 hint = f"add a line  [^{found['label']}]: …  at the end"
                 span = reader.span(token, found[0])
                 reader.problems.append(Diagnostic(span, "footnote-undefined", message, hint))
+
+
+def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span:
+    """Give the place of a link's target: behind its bracket, or wherever it stands first."""
+    for name in (written, target):
+        if any(f"({name}" in line for line in reader.lines):
+            found = reader.span(token, f"({name}")
+            return Span(found.path, found.line, found.column + 1)
+    return reader.span(token, written)
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Token]:

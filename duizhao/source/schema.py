@@ -1,0 +1,30 @@
+"""JSON Schemas of what editors write in YAML, for editors' programs that complete and check it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from duizhao.source.front_matter import ArticleHead, PageHead
+from duizhao.source.taxonomies import RegionRow, SourceRow, ThemeRow
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+SHAPES: Mapping[str, Any] = {
+    "article": ArticleHead,
+    "page": PageHead,
+    "themes": list[ThemeRow],
+    "regions": list[RegionRow],
+    "sources": list[SourceRow],
+}
+"""What can be described: the two kinds of front matter, and the files of the content folder."""
+
+
+def make_schema(name: str = "article") -> dict[str, Any]:
+    """Make the JSON Schema of the front matter or of a data file.
+
+    Args:
+        name: A key of `SHAPES`.
+    """
+    return {"$schema": DIALECT, **msgspec.json.schema(SHAPES[name])}

@@ -1,0 +1,122 @@
+"""The report in a real browser, as readers in three editions meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+EDITIONS = ("zh-hans", "zh-hant", "en")
+CODES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant-TW", "en": "en"}
+KINDS = ("", "about/", "articles/", "articles/volunteering/", "articles/three-years-of-pilots/", "themes/institutions/")
+PHONE = 360
+PATIENCE = 30_000
+"""Milliseconds that a busy machine may take to load an index."""
+
+
+def open_quietly(context: BrowserContext, address: str, path: str) -> tuple[Page, Callable[[], list[str]]]:
+    """Open a page, and give what its console and its requests complain of."""
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda one: None if one.url.startswith((address, "data:")) else complaints.append(one.url))
+    page.on("response", lambda one: complaints.append(f"{one.status} {one.url}") if one.status >= 400 else None)
+    page.goto(address + path, wait_until="networkidle")
+    return page, lambda: complaints
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_opens_without_a_complaint(context: BrowserContext, address: str, edition: str, kind: str) -> None:
+    """No error in the console, nothing missing, no request to another host; the page is in its language."""
+    page, complaints = open_quietly(context, address, f"{edition}/{kind}")
+
+    assert page.locator("html").get_attribute("lang") == CODES[edition]
+    assert page.locator("h1").count() == 1
+    assert complaints() == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_overflows_on_a_phone(browser: Browser, address: str, edition: str, kind: str) -> None:
+    """At 360 pixels the page scrolls in one direction only."""
+    context = browser.new_context(viewport={"width": PHONE, "height": 740})
+    page, _complaints = open_quietly(context, address, f"{edition}/{kind}")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+    context.close()
+
+
+def test_the_switcher_leads_to_the_same_heading(context: BrowserContext, address: str) -> None:
+    """From a heading of one edition to the same heading of another."""
+    page, complaints = open_quietly(context, address, "zh-hans/articles/volunteering/#chengdu")
+    switcher = page.locator(".dz-switcher")
+
+    expect(switcher.locator("[aria-current]")).to_have_text("简体")
+    switcher.get_by_text("English").click()
+
+    expect(page).to_have_url(f"{address}en/articles/volunteering/#chengdu")
+    expect(page.locator("#chengdu")).to_have_text("Figures for Chengdu")
+    assert complaints() == []
+
+
+def test_a_section_leads_to_its_articles(context: BrowserContext, address: str) -> None:
+    """Home, section, article, and a link from one article to another, all within the edition."""
+    page, complaints = open_quietly(context, address, "zh-hant/")
+
+    page.locator(".dz-themes a").first.click()
+    expect(page.locator("h1")).to_have_text("體制機制與改革")
+    page.locator(".dz-articles a", has_text="三年試點").first.click()
+    expect(page.locator("h1")).to_have_text("三年試點：計劃與完成")
+    page.locator(".dz-text a", has_text="從部門新設到三級協同").first.click()
+    expect(page.locator("h1")).to_have_text("從部門新設到三級協同")
+
+    assert page.url.startswith(f"{address}zh-hant/")
+    assert complaints() == []
+
+
+def test_the_root_page_lets_the_reader_choose(context: BrowserContext, address: str) -> None:
+    """It stays where it is until an edition is chosen."""
+    page, complaints = open_quietly(context, address, "")
+
+    assert page.url == address
+    page.locator(".dz-choices a", has_text="English").click()
+    expect(page).to_have_url(f"{address}en/")
+    assert complaints() == []
+
+
+def test_dark_mode_is_one_click_away(context: BrowserContext, address: str) -> None:
+    """The switch changes the scheme and names itself in the language of the page."""
+    page, _complaints = open_quietly(context, address, "en/")
+
+    page.get_by_title("Switch to dark mode").click()
+
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.get_by_title("Switch to light mode")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("edition", "query"), [("zh-hans", "志愿服务"), ("zh-hant", "志願服務"), ("en", "volunteering")]
+)
+def test_search_finds_an_article_of_the_edition(
+    context: BrowserContext, address: str, edition: str, query: str
+) -> None:
+    """What is typed in the edition's own words leads to a page of the edition."""
+    page, complaints = open_quietly(context, address, f"{edition}/")
+
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+    result = page.locator(f".md-search-result__item a[href*='{edition}/articles/volunteering/']").first
+    expect(result).to_be_visible(timeout=PATIENCE)
+
+    assert complaints() == []
+
+
+def test_the_interface_of_the_theme_is_in_the_script_of_the_edition(context: BrowserContext, address: str) -> None:
+    """The theme's own words come in Traditional script where the edition does."""
+    page, _complaints = open_quietly(context, address, "zh-hant/articles/volunteering/")
+
+    expect(page.locator("input.md-search__input")).to_have_attribute("placeholder", "搜尋")
+    expect(page.locator(".md-nav--secondary > .md-nav__title").first).to_contain_text("目錄")

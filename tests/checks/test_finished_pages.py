@@ -1,0 +1,59 @@
+"""Rules over finished pages: each fault of a page is named, and a page without a fault is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from duizhao.checks.pages import check_pages
+from duizhao.settings import Settings, make_edition
+
+CASES = yaml.safe_load(Path(__file__).with_name("finished_pages.yml").read_text("utf-8"))
+URL = "https://example.org/"
+ALTERNATES = "\n".join(
+    f'<link rel="alternate" hreflang="{code}" href="{URL}{address}">'
+    for code, address in (("zh-Hans", "zh-hans/"), ("en", "en/"), ("x-default", ""))
+)
+
+
+def make_page(code: str) -> str:
+    """Make the home page of an edition."""
+    canonical = f'<link rel="canonical" href="{URL}{code.lower()}/">'
+    body = '<h1>首页</h1>\n<h2 data-block="0" id="goals"></h2><p data-block="1"></p>'
+    return f'<html lang="{code}">\n<base href=".">\n{canonical}\n{ALTERNATES}\n{body}</html>\n'
+
+
+def find_problems(root: Path, case: dict[str, Any], url: str = URL) -> list[str]:
+    """Write a finished site, changed as a case says, and apply the rules to it."""
+    files = {
+        "index.html": '<html lang="zh-Hans"><h1>选择</h1><a href="en/"></a></html>',
+        "zh-hans/index.html": make_page("zh-Hans"),
+        "en/index.html": make_page("en"),
+        "a.css": "body {}",
+        **case.get("files", {}),
+    }
+    for path, text in files.items():
+        changed = text
+        for old, new in case.get("replace", {}).get(path, {}).items():
+            assert old in changed
+            changed = changed.replace(old, new)
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(changed, "utf-8")
+    editions = (make_edition("zh-Hans"), make_edition("en"))
+    return [str(one) for one in check_pages(root, Settings(root, "", "", "", url, "content", "site", editions))]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_finished_page(case: dict[str, Any], tmp_path: Path) -> None:
+    """The rules say of a site what its case states."""
+    assert find_problems(tmp_path, case) == case["expected"]
+
+
+def test_without_address(tmp_path: Path) -> None:
+    """Without the site's address no canonical address is asked for."""
+    pages = {path: make_page(code).replace(URL, "../") for path, code in (("zh-hans/index.html", "zh-Hans"),)}
+    pages["en/index.html"] = make_page("en").replace(URL, "../").replace("canonical", "other")
+    assert find_problems(tmp_path, {"files": pages}, url="") == []

@@ -1,0 +1,68 @@
+"""Sites built once per process: the tiny one of tests/site/tiny, and the report itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TINY = Path(__file__).parent / "site" / "tiny"
+NOW = "2026-11-25"
+"""The day of every build, so that `publish_at` means the same for ever."""
+SITE_FOLDERS = ("content", "templates", "translations")
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def run_duizhao(site: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, as a person does."""
+    environment = {**os.environ, "NO_COLOR": "1"}
+    environment.pop("NO_MKDOCS_2_WARNING", None)
+    command = [sys.executable, "-m", "duizhao", "--site", str(site), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, input=text, check=False, env=environment)
+
+
+def copy_site(source: Path, target: Path) -> Path:
+    """Copy what makes a site, and nothing that was built from it."""
+    target.mkdir(parents=True, exist_ok=True)
+    for name in SITE_FOLDERS:
+        if (source / name).exists():
+            shutil.copytree(source / name, target / name)
+    shutil.copy(source / "mkdocs.yml", target)
+    return target
+
+
+@pytest.fixture(scope="session")
+def duizhao() -> Run:
+    """Give the function that runs the command line on a site."""
+    return run_duizhao
+
+
+@pytest.fixture
+def tiny_source(tmp_path: Path) -> Path:
+    """Give a copy of the tiny site to change."""
+    return copy_site(TINY, tmp_path / "tiny")
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the tiny site, built; to look at, not to change."""
+    site = copy_site(TINY, tmp_path_factory.mktemp("built") / "tiny")
+    result = run_duizhao(site, "build", "--now", NOW)
+    assert result.returncode == 0, result.stderr
+    return site
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the report, built with warnings as errors; to look at, not to change."""
+    site = copy_site(ROOT, tmp_path_factory.mktemp("report") / "report")
+    result = run_duizhao(site, "build", "--strict", "--now", NOW)
+    assert result.returncode == 0, result.stderr
+    return site

@@ -1,0 +1,90 @@
+"""A small site as values, and its pages in three editions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from duizhao.editing.pages import EditedPage, edit_page, list_pages
+from duizhao.pipeline import Prepared, prepare
+
+FILES = {
+    "mkdocs.yml": """\
+        site_name: 治理报告
+        site_url: https://example.org/
+        docs_dir: content
+        plugins: [duizhao]
+        """,
+    "content/index.md": "---\ntitle: 首页\n---\n\n见[试点](articles/pilot.md#goals)与[图](map.svg)。\n",
+    "content/map.svg": "<svg/>",
+    "content/pages/about.md": "---\ntitle: 关于\n---\n\n说明。\n",
+    "content/themes.yml": "- {id: digital, name: 数字治理}\n",
+    "content/regions.yml": "- {id: sichuan, name: 四川}\n",
+    "content/sources.yml": """\
+        - {id: huaxi2021, title: 华西日报, date: 2024-04, publisher: 报社}
+        - {id: notes, title: 记录, title_kind: working, date: "2024", date_inferred: true}
+        """,
+    "content/articles/pilot.md": """\
+        ---
+        title: 头发试点
+        date: 2026-03-02
+        theme: digital
+        regions: [sichuan]
+        period: 2020/2022
+        sources: [notes, huaxi2021]
+        summary: 一句摘要。
+        tags: [试点]
+        authors: [张三]
+        ---
+
+        ## 目标 {#goals}
+
+        见[另一篇](plan.md)和[首页](../index.md)、[外](https://example.com)、[上](#goals)、[无](none.md)。
+        """,
+    "content/articles/plan.md": """\
+        ---
+        title: 计划
+        date: 2026-03-01
+        theme: digital
+        sources: [notes]
+        ---
+
+        为群众服务。
+        """,
+    "translations/en/articles/plan.po": """\
+        msgid "计划"
+        msgstr "Plan"
+
+        msgid "为群众服务。"
+        msgstr "Serve the people."
+        """,
+    "translations/en/articles/pilot.po": 'msgid "头发试点"\nmsgstr ""\n',
+    "translations/en/site.po": 'msgid "数字治理"\nmsgstr "Digital"\n',
+}
+
+
+@pytest.fixture
+def prepared(tmp_path: Path) -> Prepared:
+    """Give the site, read."""
+    for path, text in FILES.items():
+        file = tmp_path / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(dedent(text), "utf-8")
+    return prepare(tmp_path)
+
+
+@pytest.fixture
+def pages(prepared: Prepared) -> Callable[[str, str], list[EditedPage]]:
+    """Give a function that makes a page in every edition."""
+
+    def make(kind: str, name: str) -> list[EditedPage]:
+        found = []
+        for edition in prepared.site.settings.editions:
+            page = next(one for one in list_pages(prepared.site, edition) if one.key == (kind, name))
+            found.append(edit_page(page, prepared.newsroom(edition)))
+        return found
+
+    return make

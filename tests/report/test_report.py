@@ -1,0 +1,147 @@
+"""What stands around the texts of a report: pages and their links, cards, metadata, feeds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from duizhao.editing.pages import EditedPage, list_pages
+from duizhao.pipeline import Prepared
+from duizhao.report.cards import make_article_cards, make_source_cards
+from duizhao.report.feeds import ATOM, make_feed
+from duizhao.report.metadata import describe_article, find_canonical, list_alternates
+
+Pages = Callable[[str, str], list[EditedPage]]
+URL = "https://example.org/"
+
+
+def test_pages_of_an_edition(prepared: Prepared) -> None:
+    """An edition has home, sections with their articles newest first, the list of all and the others."""
+    pages = list_pages(prepared.site, prepared.site.settings.edition("en"))
+    assert [page.address for page in pages] == [
+        "en/",
+        "en/themes/digital/",
+        "en/articles/pilot/",
+        "en/articles/plan/",
+        "en/articles/",
+        "en/about/",
+    ]
+
+
+def test_links_per_edition(pages: Pages) -> None:
+    """Links lead to pages of the same edition; others and broken ones stay as they are written."""
+    expected = ["../plan/", "../../", "https://example.com", "#goals", "none.md"]
+    assert [re.findall('href="([^"]*)"', page.html) for page in pages("article", "pilot")] == [expected] * 3
+    home = pages("home", "")
+    assert [re.findall('href="([^"]*)"', page.html) for page in home] == [["articles/pilot/#goals", "../map.svg"]] * 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "titles", "offered"),
+    [
+        ("article", "plan", ["计划", "計劃", "Plan"], [True, True, True]),
+        ("article", "pilot", ["头发试点", "頭髮試點", "头发试点"], [True, True, False]),
+        ("theme", "digital", ["数字治理", "數字治理", "Digital"], [True, True, True]),
+        ("page", "about", ["关于", "關於", "关于"], [True, True, False]),
+        ("articles", "", ["全部文章", "全部文章", "All articles"], [True, True, True]),
+    ],
+)
+def test_titles(kind: str, name: str, titles: list[str], offered: list[bool], pages: Pages) -> None:
+    """A page has its edition's title and is offered where enough of it is translated."""
+    found = pages(kind, name)
+    assert [page.title.text for page in found] == titles
+    assert [page.is_offered for page in found] == offered
+
+
+def test_article_card(prepared: Prepared) -> None:
+    """A card says date, period, regions and theme as the edition does, with addresses from its page."""
+    room = prepared.newsroom(prepared.site.settings.edition("zh-Hant-TW"))
+    card, other = make_article_cards(prepared.site.articles, room, "zh-hant/")
+    assert (card.title.text, card.url, card.date, card.iso_date) == (
+        "頭髮試點",
+        "articles/pilot/",
+        "2026年3月2日",
+        "2026-03-02",
+    )
+    assert (card.period, [one.text for one in card.regions], [one.text for one in card.tags], card.authors) == (
+        "2020—2022年",
+        ["四川"],
+        ["試點"],
+        ("张三",),
+    )
+    assert (card.theme.url, card.theme.count) == ("themes/digital/", 2)
+    assert (other.period, other.regions) == ("", ())
+
+
+def test_source_cards(prepared: Prepared) -> None:
+    """Sources stand in the order of the article, with what is known of their dates."""
+    cards = make_source_cards(prepared.site.articles[0], prepared.newsroom(prepared.site.settings.edition("en")))
+    assert [(one.title.text, one.is_working_title, one.date, one.is_date_inferred) for one in cards] == [
+        ("记录", True, "2024", True),
+        ("华西日报", False, "April 2024", False),
+    ]
+
+
+def test_alternates(pages: Pages) -> None:
+    """Only offered editions are alternates, and x-default is the chooser."""
+    alternates = list_alternates(pages("article", "pilot"), URL)
+    assert [(one.lang, one.url) for one in alternates] == [
+        ("zh-Hans", URL + "zh-hans/articles/pilot/"),
+        ("zh-Hant-TW", URL + "zh-hant/articles/pilot/"),
+        ("x-default", URL),
+    ]
+
+
+def test_canonical(pages: Pages) -> None:
+    """An offered page is its own canonical; an unfinished translation names its source."""
+    found = pages("article", "pilot")
+    assert [find_canonical(page, found, URL) for page in found] == [
+        URL + "zh-hans/articles/pilot/",
+        URL + "zh-hant/articles/pilot/",
+        URL + "zh-hans/articles/pilot/",
+    ]
+    assert find_canonical(found[2], found[2:], URL) == URL + "en/articles/pilot/"
+
+
+@pytest.mark.parametrize("url", [URL, ""])
+def test_description(url: str, prepared: Prepared, pages: Pages) -> None:
+    """Search engines are told what an article is and which text it was made from."""
+    found = pages("article", "pilot")
+    article = prepared.site.articles[0]
+    source, traditional = (
+        describe_article(article, page, found, section="数字治理", site="治理报告", url=url) for page in found[:2]
+    )
+    assert "translationOfWork" not in source
+    assert traditional["headline"] == "頭髮試點"
+    assert traditional["author"] == [{"@type": "Person", "name": "张三"}]
+    assert traditional["translationOfWork"]["headline"] == "头发试点"
+    assert traditional.get("url", "") == (url and url + "zh-hant/articles/pilot/")
+    assert traditional["translationOfWork"].get("url", "") == (url and url + "zh-hans/articles/pilot/")
+
+
+@pytest.mark.parametrize(
+    ("number", "titles", "updated", "authors"),
+    [
+        (1, ["頭髮試點", "計劃"], "2026-03-02T00:00:00Z", ["张三", "报告"]),
+        (2, ["Plan"], "2026-03-01T00:00:00Z", ["报告"]),
+    ],
+)
+def test_feed(
+    number: int, titles: list[str], updated: str, authors: list[str], prepared: Prepared, pages: Pages
+) -> None:
+    """A feed holds the offered articles; its own date is that of the newest."""
+    entries = [(article, pages("article", article.slug)[number]) for article in prepared.site.articles]
+    feed = ET.fromstring(make_feed("报告", pages("home", "")[number], entries, URL))
+    name = f"{{{ATOM}}}"
+    assert [one.findtext(f"{name}title") for one in feed.iter(f"{name}entry")] == titles
+    assert feed.findtext(f"{name}updated") == updated
+    assert [one.text for one in feed.iter(f"{name}name")] == authors
+
+
+def test_empty_feed(pages: Pages) -> None:
+    """A feed without articles is valid and has a date all the same."""
+    feed = ET.fromstring(make_feed("报告", pages("home", "")[0], [], URL))
+    assert feed.findtext(f"{{{ATOM}}}updated") == "1970-01-01T00:00:00Z"

@@ -1,0 +1,83 @@
+"""Settings: what mkdocs.yml says, in each of the ways MkDocs allows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from duizhao.settings import Settings, make_edition, read_settings
+
+NAMES = """\
+site_name: 报告
+site_url: https://example.org/report
+docs_dir: ./content/
+"""
+
+
+def read(root: Path, plugins: str) -> Settings:
+    """Read settings with these plugins."""
+    (root / "mkdocs.yml").write_text(NAMES + plugins, "utf-8")
+    return read_settings(root)
+
+
+@pytest.mark.parametrize(
+    ("plugins", "codes"),
+    [
+        ("plugins: [duizhao]", ["zh-Hans", "zh-Hant-TW", "en"]),
+        ("plugins: [search, {duizhao: }]", ["zh-Hans", "zh-Hant-TW", "en"]),
+        ("plugins: {search: , duizhao: {editions: [zh-Hant-HK, fr]}}", ["zh-Hant-HK", "fr"]),
+        ("plugins:\n  - duizhao:\n      editions: {zh-Hans: , en: {label: E}}", ["zh-Hans", "en"]),
+    ],
+)
+def test_plugin_notations(plugins: str, codes: list[str], tmp_path: Path) -> None:
+    """The plugin's editions are read from a list, a mapping or the defaults."""
+    assert [edition.code for edition in read(tmp_path, plugins).editions] == codes
+
+
+def test_paths_and_addresses(tmp_path: Path) -> None:
+    """Folders are normal paths below the root, and the address ends with a slash."""
+    settings = read(tmp_path, "plugins: [duizhao]")
+    assert settings.site_url == "https://example.org/report/"
+    assert settings.content_folder == tmp_path / "content"
+    assert settings.output_folder == tmp_path / "site"
+    assert settings.translations_folder == tmp_path / "translations"
+
+
+def test_tags_of_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tags that MkDocs allows are no fault here."""
+    monkeypatch.setenv("REPORT_COPYRIGHT", "CC BY")
+    plugins = (
+        "plugins: [duizhao]\ncopyright: !ENV REPORT_COPYRIGHT\nhooks: !!python/name:os.path.join\nx: !relative a\n"
+    )
+    assert read(tmp_path, plugins).copyright == "CC BY"
+
+
+def test_edition_by_code(tmp_path: Path) -> None:
+    """An edition is found by its code, and a code the site has not is a KeyError."""
+    settings = read(tmp_path, "plugins: [duizhao]")
+    assert settings.edition("en").folder == "en"
+    with pytest.raises(KeyError):
+        settings.edition("fr")
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "folder", "locale", "chinese"),
+    [
+        ("zh-Hans", "简体", "zh-hans", "zh_Hans_CN", True),
+        ("zh-Hant-TW", "繁體", "zh-hant", "zh_Hant_TW", True),
+        ("zh-Hant-HK", "繁體（香港）", "zh-hant-hk", "zh_Hant_HK", True),
+        ("en", "English", "en", "en", False),
+        ("fr-CA", "Français (Canada)", "fr-ca", "fr_CA", False),
+    ],
+)
+def test_edition(code: str, label: str, folder: str, locale: str, *, chinese: bool) -> None:
+    """An edition's label, folder and locale follow from its code."""
+    edition = make_edition(code)
+    assert (edition.label, edition.folder, edition.locale, edition.is_chinese) == (label, folder, locale, chinese)
+
+
+def test_edition_options() -> None:
+    """Options of an edition win over the defaults."""
+    edition = make_edition("en", {"label": "EN", "path": "/english/", "threshold": 0.5})
+    assert (edition.label, edition.folder, edition.threshold) == ("EN", "english", 0.5)

@@ -1,0 +1,77 @@
+"""The report itself: what the first issue of this project promised of it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from duizhao.checks.pages import check_pages, read_pages
+from duizhao.pipeline import prepare
+from duizhao.settings import read_settings
+
+EDITIONS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant-TW", "en": "en"}
+ARTICLES = (
+    "data-for-the-front-line",
+    "departments-and-three-levels",
+    "resolving-disputes",
+    "services-close-to-home",
+    "three-years-of-pilots",
+    "volunteering",
+)
+THEMES = ("institutions", "people", "services", "law", "digital")
+
+
+def test_every_promised_page_stands_in_three_editions(real_site: Path) -> None:
+    """Articles, sections, home and about are there in each edition."""
+    themes = [theme.id for theme in prepare(real_site).site.themes]
+    pages = ["", "about/", *(f"articles/{one}/" for one in ARTICLES), *(f"themes/{one}/" for one in themes)]
+
+    missing = [
+        f"{folder}/{page}"
+        for folder in EDITIONS
+        for page in pages
+        if not (real_site / "site" / folder / page / "index.html").is_file()
+    ]
+
+    assert len(themes) == len(THEMES)
+    assert missing == []
+
+
+def test_no_rule_over_finished_pages_finds_anything(real_site: Path) -> None:
+    """Language, one `<h1>`, canonical, alternates, every link and fragment, hosts and blocks are right everywhere."""
+    assert check_pages(real_site / "site", read_settings(real_site)) == ()
+
+
+def test_the_rules_saw_every_page(real_site: Path) -> None:
+    """The rules read as many pages as the report counts, and the two outside the editions."""
+    report = json.loads((real_site / "site/build-report.json").read_text("utf-8"))
+    pages = read_pages(real_site / "site", read_settings(real_site)).pages
+
+    assert len(pages) == sum(edition["pages"] for edition in report["editions"].values()) + 2
+
+
+@pytest.mark.parametrize("code", EDITIONS.values())
+def test_every_article_is_complete(real_site: Path, code: str) -> None:
+    """No block of the six articles lacks a translation or has an outdated one."""
+    report = json.loads((real_site / "site/build-report.json").read_text("utf-8"))
+    articles = report["editions"][code]["articles"]
+
+    assert sorted(one["slug"] for one in articles) == sorted(ARTICLES)
+    assert all(one["translated"] == 1 and not one["stale"] and not one["missing"] for one in articles)
+
+
+def test_two_of_the_six_are_written_in_traditional_script(real_site: Path) -> None:
+    """Each has a list or a table, sources, and 900 to 1,600 Chinese characters."""
+    articles = prepare(real_site).site.articles
+
+    assert sum(one.script == "zh-Hant-TW" for one in articles) == 2
+    for article in articles:
+        text = "".join(block.text for block in article.document.blocks)
+        kinds = {block.kind for block in article.document.blocks}
+        characters = sum("\u3400" <= character <= "\u9fff" for character in text)
+        assert article.sources
+        assert kinds & {"cell", "item"}
+        assert 900 <= characters <= 1800, article.slug
+        assert any(link.target.endswith(".md") or ".md#" in link.target for link in article.document.links)

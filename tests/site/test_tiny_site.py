@@ -1,0 +1,225 @@
+"""The tiny site end to end: what stands in the built folder, page by page."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from duizhao.checks.pages import check_pages
+from duizhao.settings import read_settings
+
+NOW = "2026-11-25"
+FOLDERS = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant-TW", "en": "en"}
+PAGES = (
+    "",
+    "about/",
+    "articles/",
+    "articles/bridge/",
+    "articles/lane/",
+    "articles/well/",
+    "themes/roads/",
+    "themes/water/",
+)
+ADDRESS = "https://example.org/tiny/"
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+def read_page(site: Path, address: str) -> str:
+    """Read the HTML of a page."""
+    return (site / "site" / address / "index.html").read_text("utf-8")
+
+
+def list_files(folder: Path) -> dict[str, bytes]:
+    """Read every file of a folder."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_every_page_stands_in_every_edition(tiny_site: Path) -> None:
+    """Each edition holds the same pages; drafts and articles of the future are left out."""
+    built = {file.parent.relative_to(tiny_site / "site").as_posix() for file in tiny_site.glob("site/**/index.html")}
+
+    assert built == {".", *(f"{folder}/{page}".rstrip("/") for folder in FOLDERS for page in PAGES)}
+
+
+def test_no_rule_over_finished_pages_finds_anything(tiny_site: Path) -> None:
+    """Language, one heading, ids, canonical, alternates, links, hosts and blocks are right on every page."""
+    assert check_pages(tiny_site / "site", read_settings(tiny_site)) == ()
+
+
+@pytest.mark.parametrize(("folder", "text"), [
+    ("zh-hans", "<strong>村口，</strong>发布会上说"),
+    ("zh-hans", "坐出租车要绕行"),
+    ("zh-hant", "<strong>村口，</strong>發布會上說"),
+    ("zh-hant", "坐計程車要繞行"),
+    ("zh-hant", "頭髮花白的老人"),
+    ("en", "<strong>at the village entrance</strong>; the press conference"),
+    ("zh-hant", "<code>make 发布</code>"),
+    ("en", 'href="../lane/#history"'),
+    ("zh-hant", '<figcaption data-block="7">石橋位於村口</figcaption>'),
+    ("en", 'alt="Where the bridge stands"'),
+])  # fmt: skip
+def test_an_article_reads_as_its_edition_writes(tiny_site: Path, folder: str, text: str) -> None:
+    """Conversion, translation and markup meet in one page; code stays as it is."""
+    assert text in read_page(tiny_site, f"{folder}/articles/bridge/")
+
+
+def test_the_source_edition_is_the_source(tiny_site: Path) -> None:
+    """An article written in Traditional script stands unchanged in that edition, and converted in the other."""
+    assert "這條里弄有一百年歷史，「鐘錶店」還在。" in read_page(tiny_site, "zh-hant/articles/lane/")
+    assert "这条里弄有一百年历史，“钟表店”还在。" in read_page(tiny_site, "zh-hans/articles/lane/")
+
+
+def test_what_is_not_translated_is_marked(tiny_site: Path) -> None:
+    """A missing block shows the source in its language; a stale one does, with its old translation folded away."""
+    page = read_page(tiny_site, "en/articles/well/")
+
+    assert re.search(r'<span class="dz-missing" lang="zh-Hans"[^>]*>新的记录还没有译成英文。</span>', page)
+    assert re.search(r'<span class="dz-stale" lang="zh-Hans"[^>]*>水位下降了很多', page)
+    assert re.search(r'<details class="dz-old">.*The water level fell a little\.', page, re.DOTALL)
+
+
+def test_a_page_below_the_threshold_is_not_offered(tiny_site: Path) -> None:
+    """It is noindex, canonical to the source, out of the sitemap and out of the alternates of the others."""
+    page, other = read_page(tiny_site, "en/articles/well/"), read_page(tiny_site, "zh-hans/articles/well/")
+
+    assert '<meta name="robots" content="noindex">' in page
+    assert f'<link rel="canonical" href="{ADDRESS}zh-hans/articles/well/">' in page
+    assert 'hreflang="en"' not in other.split("</head>")[0]
+    assert "en/articles/well/" not in (tiny_site / "site/sitemap.xml").read_text("utf-8")
+
+
+def test_the_sitemap_lists_every_offered_page_with_its_editions(tiny_site: Path) -> None:
+    """Each address stands once, with alternates for the editions that are offered and x-default."""
+    urls = ET.parse(tiny_site / "site/sitemap.xml").findall("s:url", SITEMAP)
+    found = {
+        url.findtext("s:loc", "", SITEMAP): {link.get("hreflang") for link in url.findall("x:link", SITEMAP)}
+        for url in urls
+    }
+    expected = {f"{ADDRESS}{folder}/{page}" for folder in FOLDERS for page in PAGES} - {f"{ADDRESS}en/articles/well/"}
+
+    assert set(found) - {ADDRESS} == expected
+    assert found[f"{ADDRESS}en/articles/bridge/"] == {*FOLDERS.values(), "x-default"}
+    assert found[f"{ADDRESS}zh-hans/articles/well/"] == {"zh-Hans", "zh-Hant-TW", "x-default"}
+
+
+@pytest.mark.parametrize(("folder", "title"), [("zh-hans", "石桥"), ("zh-hant", "石橋"), ("en", "The stone bridge")])
+def test_each_edition_has_a_feed_of_its_articles(tiny_site: Path, folder: str, title: str) -> None:
+    """The feed is in the edition's words, newest first, with absolute addresses."""
+    feed = ET.parse(tiny_site / "site" / folder / "feed.xml")
+    entry = feed.find("a:entry", ATOM)
+    assert entry is not None
+    link = entry.find("a:link", ATOM)
+    assert link is not None
+
+    assert entry.findtext("a:title", "", ATOM) == title
+    assert link.get("href") == f"{ADDRESS}{folder}/articles/bridge/"
+
+
+def test_the_root_page_offers_the_editions_and_never_redirects(tiny_site: Path) -> None:
+    """It links to each edition in its own language."""
+    page = read_page(tiny_site, "")
+
+    assert 'http-equiv="refresh"' not in page
+    assert "location.replace" not in page
+    for folder, code in FOLDERS.items():
+        assert f'<a href="{folder}/" hreflang="{code}">' in page
+
+
+def test_the_page_for_wrong_addresses_speaks_every_edition(tiny_site: Path) -> None:
+    """It says in each edition that there is no such page, with addresses that hold from any folder."""
+    page = (tiny_site / "site/404.html").read_text("utf-8")
+
+    for text in ("找不到页面", "找不到頁面", "Page not found"):
+        assert text in page
+    assert 'href="/tiny/en/themes/roads/"' in page
+
+
+def test_the_report_says_what_was_built(tiny_site: Path) -> None:
+    """build-report.json holds pages, shares and warnings, and no time and no machine."""
+    report = json.loads((tiny_site / "site/build-report.json").read_text("utf-8"))
+    well = next(one for one in report["editions"]["en"]["articles"] if one["slug"] == "well")
+
+    assert report["editions"]["zh-Hant-TW"]["pages"] == len(PAGES)
+    assert (well["stale"], well["missing"], well["offered"]) == (1, 1, False)
+    assert well["translated"] < 0.9
+
+
+def test_navigation_shows_the_articles_of_the_own_section_only(tiny_site: Path) -> None:
+    """A page of one section has no entry for the articles of another."""
+    page = read_page(tiny_site, "en/articles/bridge/")
+    navigation = page[page.index("md-nav--primary") : page.index("md-sidebar--secondary")]
+
+    assert "../lane/" in navigation
+    assert "../../themes/water/" in navigation
+    assert "../well/" not in navigation
+
+
+def test_drafts_and_the_future_are_shown_when_asked_for(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """`--drafts` shows both; a later --now shows what was to be published by then."""
+    assert duizhao(tiny_source, "build", "--drafts", "--now", NOW).returncode == 0
+    assert "草稿一篇" in read_page(tiny_source, "zh-hans/articles/draft")
+    assert (tiny_source / "site/en/articles/future/index.html").exists()
+
+    assert duizhao(tiny_source, "build", "--now", "2027-01-01").returncode == 0
+    assert (tiny_source / "site/en/articles/future/index.html").exists()
+    assert not (tiny_source / "site/en/articles/draft").exists()
+
+
+def test_strict_takes_warnings_for_errors(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """The stale and the missing block are warnings; with --strict nothing is built."""
+    result = duizhao(tiny_source, "build", "--strict", "--now", NOW)
+
+    assert result.returncode == 1
+    assert "well.po:25:1: warning: 1 of 5 translations are outdated [translation-stale]" in result.stderr
+    assert not (tiny_source / "site").exists()
+
+
+def test_a_build_with_errors_leaves_the_old_site(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """All problems are printed, the exit code is 1, and not a byte of site/ changes."""
+    assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
+    before = list_files(tiny_source / "site")
+    article = tiny_source / "content/articles/well.md"
+    article.write_text(article.read_text("utf-8").replace("theme: water", "theme: watr"), "utf-8")
+
+    result = duizhao(tiny_source, "build", "--now", NOW)
+
+    assert result.returncode == 1
+    assert (
+        "content/articles/well.md:4:8: error: unknown theme 'watr' [theme-unknown]\n    did you mean 'water'?"
+        in result.stderr
+    )
+    assert list_files(tiny_source / "site") == before
+
+
+def test_two_builds_give_the_same_bytes(tiny_site: Path, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """The same sources, day and version give the same site anywhere."""
+    assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
+
+    assert list_files(tiny_source / "site") == list_files(tiny_site / "site")
+
+
+def test_mkdocs_builds_the_same_pages(tiny_site: Path, tiny_source: Path) -> None:
+    """Plain `mkdocs build` gives what `duizhao build` gives, byte for byte."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    subprocess.run(command, cwd=tiny_source, check=True, capture_output=True)
+
+    assert list_files(tiny_source / "site") == list_files(tiny_site / "site")
+
+
+def test_hong_kong_is_one_line_of_configuration(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """An edition added to the list has all pages, in its own forms, and is linked from the others."""
+    configuration = tiny_source / "mkdocs.yml"
+    text = configuration.read_text("utf-8")
+    configuration.write_text(text.replace("zh-Hant-TW, en", "zh-Hant-TW, zh-Hant-HK, en"), "utf-8")
+
+    assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
+    assert "這裏記錄三里的變化" in read_page(tiny_source, "zh-hant-hk")
+    assert "這裡記錄三里的變化" in read_page(tiny_source, "zh-hant")
+    assert check_pages(tiny_source / "site", read_settings(tiny_source)) == ()

@@ -1,0 +1,18 @@
+"""What documents say, in the form of documents.yml."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from duizhao.source.document import read_document
+
+
+def describe(source: str) -> dict[str, Any]:
+    """Read a document as from line 8 of a file, and give what was noted of it as plain values."""
+    document, problems = read_document(source, "content/articles/a.md", first_line=8)
+    return {
+        "blocks": [[one.kind, one.line, one.text, one.section] for one in document.blocks],
+        "headings": [[one.level, one.id, one.block] for one in document.headings],
+        "links": [[one.target, str(one.span), one.image] for one in document.links],
+        "problems": [str(one) for one in problems],
+    }

@@ -1,0 +1,55 @@
+"""Catalogs: PO files read for pages, and written only where something changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polib
+import pytest
+
+from duizhao.translation.catalog import Entry, count_characters, new_po, read_catalog, write_po
+
+
+def write(root: Path) -> Path:
+    """Write a catalog with a current, an outdated and a retired entry."""
+    po = new_po("en", "zh-Hans")
+    po.append(polib.POEntry(msgid="计划", msgstr="Plan"))
+    po.append(polib.POEntry(msgid="目标", msgstr="Goal", flags=["fuzzy"]))
+    po.append(polib.POEntry(msgid="旧", msgstr="Old", obsolete=True))
+    assert write_po(po, root / "en/a.po")
+    return root / "en/a.po"
+
+
+def test_read(tmp_path: Path) -> None:
+    """Current entries translate, fuzzy ones are found only, obsolete ones are not there."""
+    catalog, problems = read_catalog(write(tmp_path), "en/a.po", "en")
+    assert problems == []
+    assert catalog is not None
+    assert catalog.translate("计划") == "Plan"
+    assert catalog.translate("目标") is None
+    assert catalog.find("目标") == Entry("Goal", fuzzy=True, line=13)
+    assert catalog.find("旧") is None
+
+
+def test_unchanged_file_is_left_alone(tmp_path: Path) -> None:
+    """A catalog that says the same is not written again."""
+    file = write(tmp_path)
+    assert write_po(polib.pofile(str(file), wrapwidth=0), file) is False
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [(b'msgid "\xbc\xc6"\n', "file-encoding"), (b'mgsid "a"\n', "catalog-syntax"), (None, "catalog-missing")],
+)
+def test_broken_file(data: bytes | None, code: str, tmp_path: Path) -> None:
+    """A catalog that cannot be read is one problem."""
+    if data is not None:
+        (tmp_path / "a.po").write_bytes(data)
+    catalog, problems = read_catalog(tmp_path / "a.po", "a.po", "en")
+    assert catalog is None
+    assert [one.code for one in problems] == [code]
+
+
+def test_count_characters() -> None:
+    """Blanks are not counted."""
+    assert count_characters(["计划 a\n", "b"]) == 4

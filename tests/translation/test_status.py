@@ -1,0 +1,31 @@
+"""Status: what of an article is translated, in messages and characters."""
+
+from __future__ import annotations
+
+from duizhao.translation.catalog import Catalog, Entry
+from duizhao.translation.messages import Message
+from duizhao.translation.status import list_status
+
+MESSAGES = [Message(text, "paragraph", "a.md") for text in ("试点开始", "目标", "计划", "方法")]
+
+
+def test_status() -> None:
+    """Only current translations count as translated."""
+    entries = {"试点开始": Entry("It began"), "目标": Entry("Goal", fuzzy=True), "计划": Entry("")}
+    catalog = Catalog("en", "a.po", {("", text): entry for text, entry in entries.items()})
+    assert list_status("a", "en", MESSAGES, catalog).as_dict() == {
+        "name": "a",
+        "edition": "en",
+        "translated": 1,
+        "fuzzy": 1,
+        "missing": 2,
+        "characters": 10,
+        "translated_characters": 4,
+        "share": 0.4,
+    }
+
+
+def test_without_catalog_or_messages() -> None:
+    """Without a catalog nothing is translated; without messages there is nothing to translate."""
+    assert list_status("a", "en", MESSAGES, None).share == 0.0
+    assert list_status("a", "en", [], None).share == 1.0
