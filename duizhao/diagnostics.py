@@ -18,10 +18,11 @@ LISTED = 12
 
 
 class Level(StrEnum):
-    """How bad a problem is: errors stop a build, warnings stop a strict one."""
+    """How bad a problem is: errors stop a build, warnings stop a strict one, notes stop nothing."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -29,6 +29,12 @@ class Block:
     """The text of the heading it stands under; empty before the first."""
     token: int
     """Where its token stands in the document's stream."""
+    is_translated: bool = False
+    """Whether it is given to translators: prose with letters in it, or code that its author wants translated."""
+    note: str = ""
+    """What its author tells translators."""
+    context: str = ""
+    """What tells its text from an equal one that needs another translation."""
 
 
 @dataclass(frozen=True, slots=True)

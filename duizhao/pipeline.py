@@ -10,7 +10,7 @@ from pathlib import Path
 
 from duizhao.checks.script import check_scripts
 from duizhao.checks.sources import check_site
-from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
+from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
 from duizhao.editing.pages import Newsroom
 from duizhao.editing.texts import Texts
 from duizhao.model import Site
@@ -18,12 +18,9 @@ from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, read_settings
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.site import read_site
-from duizhao.translation.catalog import Catalog, read_catalog
-from duizhao.translation.messages import Message, list_article_messages, list_site_messages
-
-SITE_CATALOG = ""
-"""The name of the catalog of everything that is no article."""
-
+from duizhao.translation.catalog import Catalog
+from duizhao.translation.messages import find_source
+from duizhao.translation.shelf import SITE_CATALOG, read_catalogs
 
 DEFINED_IN = {"themes.yml": "theme-unknown", "regions.yml": "region-unknown", "sources.yml": "source-unknown"}
 """Which file defines the ids that a rule looks for."""
@@ -107,57 +104,3 @@ def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnost
     dropped = {code for name, code in DEFINED_IN.items() if name in broken}
     defining = {f"{content}/{name}" for name in DEFINED_IN}
     return [one for one in problems if one.code not in dropped or one.span.path in defining]
-
-
-def find_source(site: Site) -> str:
-    """Say in which script the site's own strings are written: that of its home page."""
-    return site.home.script
-
-
-def list_catalogs(site: Site, edition: Edition) -> list[tuple[str, str, tuple[Message, ...]]]:
-    """List the catalogs that an edition needs: name, path and messages of each.
-
-    A script edition needs none; an article written in the edition's own language has none.
-    """
-    if edition.is_chinese:
-        return []
-    folder = f"{site.settings.translations}/{edition.code}"
-    found = [
-        (article.slug, f"{folder}/articles/{article.slug}.po", list_article_messages(article))
-        for article in sorted(site.articles, key=lambda one: one.slug)
-        if article.script != edition.code
-    ]
-    return [*found, (SITE_CATALOG, f"{folder}/site.po", list_site_messages(site))]
-
-
-def read_catalogs(site: Site) -> tuple[dict[str, dict[str, Catalog]], list[Diagnostic]]:
-    """Read the catalogs of every edition, and report what they lack."""
-    catalogs: dict[str, dict[str, Catalog]] = {}
-    problems: list[Diagnostic] = []
-    for edition in site.settings.editions:
-        for name, path, messages in list_catalogs(site, edition):
-            catalog, more = read_catalog(site.settings.root / path, path, edition.code)
-            problems += more
-            if catalog is not None:
-                catalogs.setdefault(edition.code, {})[name] = catalog
-                problems += _check_completeness(catalog, messages)
-    return catalogs, problems
-
-
-def _check_completeness(catalog: Catalog, messages: tuple[Message, ...]) -> list[Diagnostic]:
-    """Say how many messages have no translation, or an outdated one."""
-    found = [catalog.find(message.text, message.context) for message in messages]
-    missing = sum(entry is None or not entry.text for entry in found)
-    stale = [entry for entry in found if entry is not None and entry.text and entry.fuzzy]
-    problems = []
-    if missing:
-        line = next((entry.line for entry in found if entry is not None and not entry.text), 1)
-        message = f"{missing} of {len(messages)} texts have no translation"
-        hint = "they are shown in Chinese and marked; run  python build.py catalog update  and translate them"
-        problems.append(Diagnostic(Span(catalog.path, line), "translation-missing", message, hint, Level.WARNING))
-    if stale:
-        message = f"{len(stale)} of {len(messages)} translations are outdated"
-        hint = "they are marked fuzzy; bring them up to date and delete the mark"
-        span = Span(catalog.path, stale[0].line)
-        problems.append(Diagnostic(span, "translation-stale", message, hint, Level.WARNING))
-    return problems

@@ -16,6 +16,8 @@ from duizhao.yaml_text import YamlText, read_yaml
 CONFIGURATION = "mkdocs.yml"
 SCRIPT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 """The editions that OpenCC makes; every other one comes from a catalog."""
+CATALOG_SCRIPT = "zh-Hans"
+"""The script that texts in other languages are translated into for all editions in Chinese."""
 LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）"}
 FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk"}
 LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK"}
@@ -52,7 +54,16 @@ class Edition:
     @property
     def is_chinese(self) -> bool:
         """Whether it is made by script conversion."""
-        return self.code in SCRIPT_EDITIONS
+        return is_chinese(self.code)
+
+    @property
+    def catalog_language(self) -> str:
+        """The language of its catalogs: all scripts of Chinese share those of one, and convert them."""
+        return CATALOG_SCRIPT if self.is_chinese else self.code
+
+    def translates(self, source: str) -> bool:
+        """Tell whether a text written in `source` needs a translation for it, not a conversion."""
+        return source != self.code and not (self.is_chinese and is_chinese(source))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +153,11 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         output=posixpath.normpath(str(value.get("site_dir") or "site")),
         editions=editions,
     )
+
+
+def is_chinese(code: str) -> bool:
+    """Tell whether the code of an edition or of a text is a script of Chinese."""
+    return code in SCRIPT_EDITIONS
 
 
 def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition:

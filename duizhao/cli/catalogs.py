@@ -1,4 +1,4 @@
-"""Commands on catalogs: update."""
+"""Commands on catalogs: update, accept, purge; check is in a module of its own."""
 
 from __future__ import annotations
 
@@ -6,22 +6,28 @@ from pathlib import Path
 
 import click
 
+from duizhao.cli.catalog_check import check
 from duizhao.cli.printing import findings_exit
-from duizhao.diagnostics import Level, SourceError
-from duizhao.pipeline import Options, list_catalogs, prepare
-from duizhao.settings import Edition
-from duizhao.translation.catalog import new_po, open_po, write_po
-from duizhao.translation.interface import INTERFACE
-from duizhao.translation.merge import MergeCounts, merge
-from duizhao.translation.messages import Message
+from duizhao.diagnostics import Level, SourceError, suggest
+from duizhao.model import Site
+from duizhao.pipeline import Options, prepare
+from duizhao.translation.catalog import open_po, write_po
+from duizhao.translation.merge import accept as accept_entries
+from duizhao.translation.merge import purge as purge_entries
+from duizhao.translation.shelf import Update, list_all_volumes, list_po_files
+from duizhao.translation.shelf import update_catalogs as update_all
+from duizhao.translation.status import SITE
 
-HARMLESS = ("catalog-missing", "link-", "image-")
+HARMLESS = ("link-", "image-")
 """Errors that leave the texts as they are; after any other one, texts would look as if they had vanished."""
 
 
 @click.group()
 def catalog() -> None:
     """Work on translation catalogs."""
+
+
+catalog.add_command(check)
 
 
 @catalog.command()
@@ -33,51 +39,92 @@ def update(root: Path) -> None:
     click.echo(f"{changed} catalogs changed" if changed else "all catalogs are up to date")
 
 
+@catalog.command()
+@click.argument("slug")
+@click.pass_obj
+def accept(root: Path, slug: str) -> None:
+    """Say that the outdated translations of an article still hold, such as after a typo was mended.
+
+    SLUG is the article's name in its address; "site" means everything that is no article.
+    Suggestions that nobody confirmed stay marked.
+    """
+    with findings_exit():
+        site = _read_site(root)
+        known = {volume.name or SITE for volume in list_all_volumes(site)}
+        if slug not in known:
+            message = f"no catalog belongs to '{slug}'"
+            hint = suggest(slug, known)
+            raise click.BadParameter(f"{message}; {hint}" if hint else message, param_hint="SLUG")
+        # What changed since the last update must be in the catalog before it can be accepted.
+        _update(site)
+        for volume in list_all_volumes(site):
+            if (volume.name or SITE) == slug:
+                file = site.settings.root / volume.path
+                po, problems = open_po(file, volume.path)
+                if po is None:
+                    raise SourceError(problems)
+                accepted = accept_entries(po)
+                write_po(po, file)
+                click.echo(f"{volume.path}: {accepted} accepted, {len(po.fuzzy_entries())} left to confirm")
+
+
+@catalog.command()
+@click.pass_obj
+def purge(root: Path) -> None:
+    """Delete what is no longer used from the catalogs, for good."""
+    with findings_exit():
+        site = _read_site(root)
+        purged = 0
+        for path in list_po_files(site):
+            po, problems = open_po(site.settings.root / path, path)
+            if po is None:
+                raise SourceError(problems)
+            count = purge_entries(po)
+            if count:
+                write_po(po, site.settings.root / path)
+                click.echo(f"{path}: {count} deleted")
+            purged += count
+    click.echo(f"{purged} unused translations deleted" if purged else "no catalog holds anything unused")
+
+
 def update_catalogs(root: Path) -> int:
     """Update every catalog of a site, saying what was done; give the number of those that changed.
 
     Raises:
         SourceError: The site cannot be read, or a catalog is broken; nothing was written.
     """
+    return _update(_read_site(root))
+
+
+def _read_site(root: Path) -> Site:
+    """Read a site, drafts included, whose texts can be trusted."""
     prepared = prepare(root, Options(drafts=True))
-    site = prepared.site
-    errors = [one for one in prepared.diagnostics if one.level is Level.ERROR]
-    broken = [one for one in errors if not one.code.startswith(HARMLESS)]
+    broken = [one for one in prepared.diagnostics if one.level is Level.ERROR and not one.code.startswith(HARMLESS)]
     if broken:
         raise SourceError(broken)
-    changed = 0
-    for edition in site.settings.editions:
-        for _name, path, messages in list_catalogs(site, edition):
-            counts = _update_one(site.settings.root / path, path, edition, prepared.source, messages)
-            if counts is not None:
-                changed += 1
-                click.echo(f"{path}: {_describe(counts)}")
-    return changed
+    return prepared.site
 
 
-def _update_one(
-    file: Path, path: str, edition: Edition, source: str, messages: tuple[Message, ...]
-) -> MergeCounts | None:
-    """Update one catalog; None where nothing changed."""
-    po = new_po(edition.code, source)
-    if file.exists():
-        opened, _problems = open_po(file, path)
-        po = opened if opened is not None else po
-    counts = merge(po, messages)
-    if edition.code == "en":
-        for entry in po:
-            if not entry.msgstr and entry.msgid in INTERFACE:
-                entry.msgstr = INTERFACE[entry.msgid]
-    return counts if write_po(po, file) else None
+def _update(site: Site) -> int:
+    """Update every catalog, saying what was done; give the number of those that changed."""
+    updates, problems = update_all(site)
+    if problems:
+        raise SourceError(problems)
+    for one in updates:
+        click.echo(f"{one.path}: {_describe(one)}")
+    return len(updates)
 
 
-def _describe(counts: MergeCounts) -> str:
-    """Say in words what a merge did."""
+def _describe(update: Update) -> str:
+    """Say in words what an update did."""
+    counts = update.counts
     named = {
         "kept": counts.kept,
         "new": counts.new,
         "fuzzy": counts.fuzzy,
+        "restored": counts.restored,
         "revived": counts.revived,
         "obsolete": counts.obsolete,
+        "suggested by other catalogs": update.suggested,
     }
-    return ", ".join(f"{number} {name}" for name, number in named.items() if number)
+    return ", ".join(f"{number} {name}" for name, number in named.items() if number) or "written anew"

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
 
 FORMATS = ("text", "json", "sarif")
-COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow"}
+COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:
@@ -31,16 +31,15 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], form: str = "text") -> 
 
 
 def count_problems(diagnostics: Sequence[Diagnostic]) -> str:
-    """Say how many errors and warnings there are."""
-    errors = sum(one.level is Level.ERROR for one in diagnostics)
-    warnings = len(diagnostics) - errors
-    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return " and ".join(parts) or "no problems"
+    """Say how many errors, warnings and notes there are."""
+    counts = [(sum(one.level is level for one in diagnostics), str(level)) for level in Level]
+    parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
+    return " and ".join(", ".join(parts).rsplit(", ", 1)) or "no problems"
 
 
 def is_failure(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
-    """Tell whether problems mean exit code 1: errors always, warnings where they are taken for errors."""
-    return has_errors(diagnostics) or (strict and bool(diagnostics))
+    """Tell whether problems mean exit code 1: errors always, warnings where they are taken for errors, notes never."""
+    return has_errors(diagnostics) or (strict and any(one.level is Level.WARNING for one in diagnostics))
 
 
 @contextmanager

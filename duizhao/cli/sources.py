@@ -12,9 +12,9 @@ from rich.table import Table
 
 from duizhao.cli.printing import FORMATS, count_problems, is_failure, print_diagnostics
 from duizhao.diagnostics import Diagnostic, SourceError
-from duizhao.pipeline import Options, Prepared, check_all, list_catalogs, prepare
+from duizhao.pipeline import Options, check_all, prepare
 from duizhao.source.schema import SHAPES, make_schema
-from duizhao.translation.status import ArticleStatus, list_status
+from duizhao.translation.status import list_status
 
 
 @click.command()
@@ -45,16 +45,17 @@ def status(root: Path, *, form: str) -> None:
     except SourceError as error:
         print_diagnostics(error.diagnostics)
         sys.exit(1)
-    rows = _list_rows(prepared)
+    rows = list_status(prepared.site, prepared.catalogs)
     if form == "json":
         click.echo(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=2))
         return
     table = Table("article", "edition")
-    for name in ("translated", "fuzzy", "missing", "characters", "%"):
+    for name in ("translated", "fuzzy", "missing", "characters", "%", "offered"):
         table.add_column(name, justify="right")
     for row in rows:
         counts = (row.translated, row.fuzzy, row.missing, row.characters)
-        table.add_row(row.name, row.edition, *(str(count) for count in counts), f"{row.share:.1%}")
+        offered = "yes" if row.is_offered else "no"
+        table.add_row(row.name, row.edition, *(str(count) for count in counts), f"{row.share:.1%}", offered)
     Console().print(table)
 
 
@@ -63,13 +64,3 @@ def status(root: Path, *, form: str) -> None:
 def schema(name: str) -> None:
     """Print the JSON Schema of the front matter of articles or pages, or of a data file."""
     click.echo(json.dumps(make_schema(name), ensure_ascii=False, indent=2))
-
-
-def _list_rows(prepared: Prepared) -> list[ArticleStatus]:
-    """List the status of every catalog of every edition."""
-    rows = []
-    for edition in prepared.site.settings.editions:
-        for name, _path, messages in list_catalogs(prepared.site, edition):
-            catalog = prepared.catalogs.get(edition.code, {}).get(name)
-            rows.append(list_status(name or "site", edition.code, messages, catalog))
-    return rows

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -13,15 +13,16 @@ from duizhao.editing.inline import convert_html, convert_inline, convert_text, c
 from duizhao.model import Block, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition
-from duizhao.source.dialect import make_parser
+from duizhao.settings import Edition, is_chinese
+from duizhao.source.dialect import drop_softbreaks, make_parser
 from duizhao.source.document import plain_text
-from duizhao.source.prose import FIXED, Prose, choose_variants, copy_token, parse_inline, walk_blocks
+from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline, walk_blocks
 from duizhao.translation.catalog import Catalog, Entry, count_characters
-from duizhao.translation.messages import is_translated
 
-HOLDS_BLOCKS = ("td_open", "th_open", "list_item_open", "dd_open")
+HOLDS_BLOCKS = ("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open")
 """Elements that may hold an outdated translation inside; below others it stands behind them."""
+
+CHECKBOX = "task-list-item-checkbox"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class EditedDocument:
     toc: tuple[TocEntry, ...]
     """Its headings."""
     characters: int
-    """How many characters of source text there are to translate; 0 for script editions."""
+    """How many characters of source text there are to translate; 0 where it is only converted."""
     translated: int
     """How many of them have a current translation."""
     stale: int
@@ -73,7 +74,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     The document itself is not changed. Translating every block with itself gives the
     document's own HTML.
     """
-    converts = job.edition.is_chinese and job.source != "en"
+    converts = job.edition.is_chinese and is_chinese(job.source)
     blocks = {block.token: block for block in document.blocks}
     env = _fresh_env(document)
     tokens: list[Token] = []
@@ -83,7 +84,9 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
     for number, token, locked in walk_blocks(document.tokens):
-        if token.type != "inline":
+        if converter is None and number in blocks and blocks[number].kind == "code":
+            tokens += _translate_code(blocks[number], token, job, counts)
+        elif token.type != "inline":
             tokens.append(token if converter is None else _convert_block(token, converter, locked=locked))
         if token.type != "inline":
             if behind is not None and token.nesting == -1:
@@ -131,42 +134,84 @@ def _translate(
     block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
 ) -> tuple[list[Token], Token | None]:
     """Give the tokens of one translated block, and its outdated translation where that is all there is."""
-    source = Prose().collect(choose_variants(token.children or (), job.source))
-    if job.source == job.edition.code or not is_translated(block):
+    source = _choose(token.children or (), job.source)
+    if job.source == job.edition.code or not block.is_translated:
         return source, None
-    size = count_characters([block.text])
+    entry, kind = _find_translation(block, job, counts)
+    if kind == "":
+        return _parse(entry.text, token, env, job), None
+    opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
+    old = _fold_away(_render(_parse(entry.text, token, {}, job), job), job, "p") if kind == "stale" else None
+    return [opening, *source, _html("</span>")], old
+
+
+def _translate_code(block: Block, token: Token, job: Job, counts: dict[str, int]) -> list[Token]:
+    """Give the tokens of a block of code, which is translated where its author wants that."""
+    if job.source == job.edition.code or not block.is_translated:
+        return [token]
+    entry, kind = _find_translation(block, job, counts)
+    if kind == "":
+        translated = copy_token(token)
+        # What stands beside code in Chinese is Chinese; code itself is nowhere converted.
+        translated.content = entry.text + ("\n" if token.content.endswith("\n") else "")
+        return [translated]
+    opening = f'<div class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">\n'
+    tokens = [Token("html_block", "", 0, content=opening), token, Token("html_block", "", 0, content="</div>\n")]
+    return [*tokens, _fold_away(escape(entry.text), job, "pre")] if kind == "stale" else tokens
+
+
+def _find_translation(block: Block, job: Job, counts: dict[str, int]) -> tuple[Entry, str]:
+    """Find and count the translation of a block: with an empty word where it is current, else missing or stale."""
+    text = block.text.removesuffix("\n")
+    size = count_characters([text])
     counts["characters"] += size
-    entry = job.catalog.find(block.text) if job.catalog is not None else None
-    if entry is not None and entry.text and not entry.fuzzy:
-        counts["translated"] += size
-        return _parse(entry.text, token, env, job.edition.code), None
-    stale = entry is not None and bool(entry.text)
-    counts["stale" if stale else "missing"] += 1
-    label = job.labels["stale" if stale else "missing"]
-    kind = "dz-stale" if stale else "dz-missing"
-    opening = _html(f'<span class="{kind}" lang="{job.source}" title="{escape(label)}">')
-    return [opening, *source, _html("</span>")], _fold_away(entry, token, job) if stale else None
+    entry = job.catalog.find(text, block.context) if job.catalog is not None else None
+    if entry is None or not entry.text:
+        counts["missing"] += 1
+        return Entry(""), "missing"
+    if entry.fuzzy:
+        counts["stale"] += 1
+        return entry, "stale"
+    counts["translated"] += size
+    return entry, ""
 
 
-def _parse(text: str, token: Token, env: dict[str, Any], edition: str) -> list[Token]:
+def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token]:
     """Parse a translation as the text of the block it translates."""
-    # Nothing is converted here, so that the marks around a fixed wording have nothing to say.
-    children = [one for one in choose_variants(parse_inline(text, env), edition) if one.type not in FIXED]
+    language, edition = job.edition.catalog_language, job.edition.code
+    children = drop_softbreaks(parse_inline(text, env))
+    if job.edition.is_chinese:
+        children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
+    else:
+        children = _choose(children, edition)
+    old = token.children or []
     if token.meta.get("image"):
         # The message of a figure is its alternative text; the image stays.
-        image = copy_token((token.children or [])[0])
+        image = copy_token(old[0])
         image.content, image.children = text, children
         return [image]
+    if old and old[0].type == "html_inline" and CHECKBOX in old[0].content:
+        # The box of a task stands before its text, not in it.
+        return [old[0], Token("text", "", 0, content=" "), *children]
     return children
 
 
-def _fold_away(entry: Entry | None, token: Token, job: Job) -> Token:
-    """Show an outdated translation as such, folded."""
-    text = entry.text if entry is not None else ""
+def _choose(children: Sequence[Token], edition: str) -> list[Token]:
+    """Put the wording of an edition in the place of each `-{ }-`, where nothing is converted."""
+    return [one for one in choose_variants(children, edition) if one.type not in FIXED]
+
+
+def _render(children: list[Token], job: Job) -> str:
+    """Render the inside of a block."""
     md = make_parser()
-    inner = md.renderer.render(resolve_links(_parse(text, token, {}, job.edition.code), job.resolve), md.options, {})
+    inline = Token("inline", "", 0, children=resolve_links(children, job.resolve))
+    return str(md.renderer.render([inline], md.options, {}))
+
+
+def _fold_away(inner: str, job: Job, element: str) -> Token:
+    """Show an outdated translation as such, folded."""
     label = escape(job.labels["stale"])
-    html = f'<details class="dz-old"><summary>{label}</summary><p>{inner}</p></details>\n'
+    html = f'<details class="dz-old"><summary>{label}</summary><{element}>{inner}</{element}></details>\n'
     return Token("html_block", "", 0, content=html)
 
 

@@ -14,6 +14,8 @@ from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.translation.catalog import Catalog, count_characters
+from duizhao.translation.interface import INTERFACE_SCRIPT
+from duizhao.translation.shelf import SITE_CATALOG
 
 Kind = Literal["home", "articles", "theme", "article", "page"]
 Subject = Article | Theme | TextPage | None
@@ -53,6 +55,8 @@ class EditedPage:
     """How many blocks have an outdated translation."""
     missing: int
     """How many blocks have none."""
+    source: str
+    """The code of the language or script that it is written in."""
 
     @property
     def is_offered(self) -> bool:
@@ -97,39 +101,42 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
     """Make the text of a page in its edition."""
     subject = page.subject
     texts = room.texts
+    source, catalog, lexicon = texts.source, room.catalogs.get(SITE_CATALOG), room.lexicon
+    document: Document | None = None
     if isinstance(subject, Article):
-        catalog = room.catalogs.get(subject.slug)
+        source, catalog = subject.script, room.catalogs.get(subject.slug)
         lexicon, _problems = extend_lexicon(room.lexicon, subject)
-        title = texts(subject.title, subject.script, catalog, lexicon)
-        summary = texts(subject.summary, subject.script, catalog, lexicon)
-        edited = _edit(subject.document, page, room, subject.script, catalog, lexicon)
+        heads, document = (subject.title, subject.summary), subject.document
     elif isinstance(subject, Theme):
-        title, summary = texts(subject.name), texts(subject.summary)
-        edited = _edit(subject.introduction, page, room, texts.source, room.catalogs.get(""))
+        heads, document = (subject.name, subject.summary), subject.introduction
     elif isinstance(subject, TextPage):
-        title, summary = texts(subject.title, subject.script), texts(subject.summary, subject.script)
-        edited = _edit(subject.document, page, room, subject.script, room.catalogs.get(""))
+        source, heads, document = subject.script, (subject.title, subject.summary), subject.document
     else:
-        title, summary = texts("全部文章"), Wording("", page.edition.code)
-        edited = EditedDocument("", (), 0, 0, 0, 0)
-    heads = [one for one in (title, summary) if one]
-    total = edited.characters + count_characters(one.text for one in heads)
-    current = edited.translated + count_characters(one.text for one in heads if not one.foreign)
-    converts = page.edition.is_chinese and not any(one.foreign for one in heads)
+        source, heads = INTERFACE_SCRIPT, ("全部文章", "")
+    title, summary = (texts(text, source, catalog, lexicon) for text in heads)
+    edited = EditedDocument("", (), 0, 0, 0, 0)
+    if document is not None:
+        edited = _edit(document, page, room, source, catalog, lexicon)
+    total, current = edited.characters, edited.translated
+    for text, wording in zip(heads, (title, summary), strict=True):
+        if page.edition.translates(source):
+            total += count_characters([text])
+            current += 0 if wording.foreign else count_characters([text])
     return EditedPage(
         page=page,
         title=title,
         summary=summary,
         html=edited.html,
         toc=edited.toc,
-        share=1.0 if converts or total == 0 else current / total,
+        share=current / total if total else 1.0,
         stale=edited.stale,
-        missing=edited.missing + sum(one.foreign for one in heads),
+        missing=edited.missing + title.foreign + summary.foreign,
+        source=source,
     )
 
 
 def _edit(
-    document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None, lexicon: Lexicon | None = None
+    document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None, lexicon: Lexicon
 ) -> EditedDocument:
     """Edit the text of a page."""
     book = room.book
@@ -138,7 +145,7 @@ def _edit(
         source=source,
         catalog=catalog,
         resolve=lambda target: book.resolve(document, page.address, target),
-        lexicon=lexicon if lexicon is not None else room.lexicon,
+        lexicon=lexicon,
         labels={"missing": room.texts("未译").text, "stale": room.texts("旧译文").text},
     )
     return edit_document(document, job)

@@ -13,8 +13,9 @@ from duizhao.editing.inline import convert_text
 from duizhao.script.convert import make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
+from duizhao.source.document import LETTER
 from duizhao.translation.catalog import Catalog
-from duizhao.translation.interface import INTERFACE
+from duizhao.translation.interface import INTERFACE, INTERFACE_SCRIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +69,24 @@ class Texts:
             catalog: The catalog to ask before the site's own.
             lexicon: The article's wording in the place of the site's.
         """
-        source = source or self.source
+        source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
-        if not text or source == code:
+        if source == code or not LETTER.search(text):
             return Wording(text, code)
-        if self.edition.is_chinese and source != "en":
-            return Wording(convert_text(text, make_converter(source, code, lexicon or self._lexicon)), code)
+        if not self.edition.translates(source):
+            return Wording(self._convert(text, source, lexicon), code)
         for one in (catalog, self._catalog):
             found = one.translate(text) if one is not None else None
             if found is not None:
-                return Wording(found, code)
+                return Wording(self._convert(found, self.edition.catalog_language, lexicon), code)
         if code == "en" and text in INTERFACE:
             return Wording(INTERFACE[text], code)
         return Wording(text, source, foreign=True)
+
+    def _convert(self, text: str, source: str, lexicon: Lexicon | None) -> str:
+        """Convert a text to the script of the edition, where it is not written in it."""
+        code = self.edition.code
+        return text if source == code else convert_text(text, make_converter(source, code, lexicon or self._lexicon))
 
     def date(self, day: date) -> str:
         """Write a date as the edition writes dates: 2025年11月19日, November 19, 2025."""

@@ -37,9 +37,17 @@ def find_canonical(edited: EditedPage, counterparts: Sequence[EditedPage], site_
     """Give a page's canonical address: its own, or that of its source where it is no translation yet."""
     if edited.is_offered:
         return site_url + edited.page.address
-    source = next((one for one in counterparts if one.page.edition.code == edited.title.lang and one.is_offered), None)
-    source = source or next((one for one in counterparts if one.is_offered), edited)
-    return site_url + source.page.address
+    offered = [one for one in counterparts if one.is_offered]
+    # The edition of the source itself comes first, then any that is converted from it.
+    for is_source in (
+        lambda one: one.page.edition.code == edited.source,
+        lambda one: not one.page.edition.translates(edited.source),
+        lambda _one: True,
+    ):
+        found = next(filter(is_source, offered), None)
+        if found is not None:
+            return site_url + found.page.address
+    return site_url + edited.page.address
 
 
 def describe_article(

@@ -54,7 +54,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
         return None, problems
     problems += check_period(head, good.get("period", ""))
     prose = [good["title"], good.get("summary", "")]
-    script, more = _find_script(head.span("script"), good.get("script", ""), prose, document)
+    script, more = _find_script(head.span("script"), good.get("script", ""), prose, document, _list_languages(settings))
     problems += more
     publish_at = good.get("publish_at", UNSET)
     article = Article(
@@ -97,7 +97,7 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
     if "title" not in good:
         return None, problems
     prose = [good["title"], good.get("summary", "")]
-    script, more = _find_script(head.span("script"), good.get("script", ""), prose, document)
+    script, more = _find_script(head.span("script"), good.get("script", ""), prose, document, _list_languages(settings))
     page = TextPage(slug, good["title"], good.get("summary", ""), script, document, Span(path))
     return page, [*problems, *more]
 
@@ -127,11 +127,18 @@ def _find_places(head: Mapping[str, Any], span: Any) -> dict[str, Span]:
     return places
 
 
-def _find_script(span: Span, declared: str, prose: Sequence[str], document: Document) -> tuple[str, list[Diagnostic]]:
+def _list_languages(settings: Settings) -> list[str]:
+    """List the codes that a text may say it is written in: all scripts of Chinese, English, the site's editions."""
+    return list(dict.fromkeys([*SCRIPT_EDITIONS, ENGLISH, *(edition.code for edition in settings.editions)]))
+
+
+def _find_script(
+    span: Span, declared: str, prose: Sequence[str], document: Document, known: Sequence[str]
+) -> tuple[str, list[Diagnostic]]:
     """Say in which edition's script a text is written: what it declares, or what its characters say."""
     if declared:
-        if declared not in (*SCRIPT_EDITIONS, ENGLISH):
-            hint = suggest(declared, (*SCRIPT_EDITIONS, ENGLISH))
+        if declared not in known:
+            hint = suggest(declared, known)
             message = f"unknown script '{declared}'"
             return SCRIPT_EDITIONS[0], [Diagnostic(span, "script-unknown", message, hint)]
         return declared, []

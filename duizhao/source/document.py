@@ -12,7 +12,9 @@ from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, Document, Heading, Link
-from duizhao.source.dialect import join_lines, make_parser
+from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser
+from duizhao.source.directives import NO_ADVICE, Advice, take_directives
+from duizhao.source.prose import parse_inline
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -29,6 +31,10 @@ CONTAINERS = {"list_item_open": "item", "footnote_open": "footnote", "dd_open": 
 """What a paragraph is called by the nearest of these around it."""
 CODE = ("fence", "code_block")
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+LETTER = re.compile(r"[^\W\d_]")
+"""A block without a letter, such as a number in a table, needs no translation."""
+FRAGILE = re.compile(r"[<`\\\]]")
+"""Signs of markup that line breaks may stand inside of."""
 NO_SLUG = re.compile(r"[^\w\- ]+")
 
 
@@ -69,8 +75,8 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
         that stand twice, footnotes without text.
     """
     env: dict[str, Any] = {}
-    tokens = make_parser().parse(text, env)
     reader = _Reader(path, text.split("\n"), first_line)
+    tokens, advice, reader.problems = take_directives(make_parser().parse(text, env), path, first_line)
     around: list[Token] = []
     section = ""
     for number, token in enumerate(tokens):
@@ -80,7 +86,7 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
             around.pop()
         if token.type not in ("inline", *CODE, "html_block"):
             continue
-        block = _make_block(reader, token, number, around, section)
+        block = _make_block(reader, token, number, around, section, advice.get(number, NO_ADVICE), env)
         reader.blocks.append(block)
         if token.type == "inline":
             opening = around[-1] if around else None
@@ -126,20 +132,67 @@ def is_internal(target: str) -> bool:
     return not parts.scheme and not parts.netloc
 
 
-def _make_block(reader: _Reader, token: Token, number: int, around: list[Token], section: str) -> Block:
+def _make_block(
+    reader: _Reader, token: Token, number: int, around: list[Token], section: str, advice: Advice, env: dict[str, Any]
+) -> Block:
     """Describe one block."""
     if token.type == "inline":
         opening = around[-1].type if around else ""
         kind = KINDS.get(opening, "paragraph")
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
-        text = join_lines(token.content)
+        text = _join_block(token, env)
+        is_translated = has_prose(token.children)
     else:
         kind = "code" if token.type in CODE else "html"
         text = token.content
+        is_translated = kind == "code" and advice.is_code_translated and LETTER.search(text) is not None
     # Footnotes and cells may lack a map of their own; what stands around them has one.
     start = next((one.map[0] for one in (token, *reversed(around)) if one.map), 0)
-    return Block(len(reader.blocks), kind, start + reader.first_line, text, section, number)
+    return Block(
+        index=len(reader.blocks),
+        kind=kind,
+        line=start + reader.first_line,
+        text=text,
+        section=section,
+        token=number,
+        is_translated=is_translated and not advice.is_skipped,
+        note=advice.note,
+        context=advice.context,
+    )
+
+
+def has_prose(tokens: Sequence[Token] | None) -> bool:
+    """Tell whether inline tokens hold a letter that a reader reads as text: in no code, address or tag."""
+    autolink = False
+    for token in tokens or ():
+        if token.type in ("link_open", "link_close"):
+            autolink = token.type == "link_open" and token.markup == "autolink"
+        elif token.children:
+            if has_prose(token.children):
+                return True
+        elif token.type in ("text", "variant") and not autolink and LETTER.search(token.content):
+            return True
+    return False
+
+
+def _join_block(token: Token, env: dict[str, Any]) -> str:
+    """Join the lines of a block, unless that would change what it says: a tag or address over several lines."""
+    text = join_lines(token.content)
+    if text == token.content or not FRAGILE.search(text):
+        return text
+    # The environment counts references to footnotes; here none of them is made.
+    joined = parse_inline(text, {"references": env.get("references", {})})
+    written = drop_softbreaks(parse_inline(token.content, {"references": env.get("references", {})}))
+    render = make_parser().renderer.render
+    options = make_parser().options
+    same = render([_inline(joined)], options, {}) == render([_inline(written)], options, {})
+    return text if same else token.content
+
+
+def _inline(children: list[Token]) -> Token:
+    """Make the token that holds inline tokens."""
+    return Token("inline", "", 0, children=children)
 
 
 def _mark_block(block: Block, around: list[Token]) -> None:

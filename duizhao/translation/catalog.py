@@ -9,13 +9,15 @@ from pathlib import Path
 
 import polib
 
-from duizhao.diagnostics import Diagnostic, Span
+from duizhao.diagnostics import Diagnostic, Level, Span
 
 Key = tuple[str, str]
 """Context, empty where there is none, and source text."""
 SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
 KEPT_UNWRAPPED = 0
 """polib's wrap width for lines that stay whole: a change of one word is then a change of one line."""
+OBSOLETE_PREVIOUS, PREVIOUS = "\n#~| ", "\n#| "
+SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Catalog:
     """The translations of one file into one language."""
 
     language: str
-    """The edition code."""
+    """The code of the language it translates into."""
     path: str
     """The PO file, relative to the site's folder."""
     entries: Mapping[Key, Entry] = field(default_factory=dict)
@@ -58,8 +60,9 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
         The catalog, or None where the file is missing or broken, and the problems.
     """
     if not file.exists():
-        hint = f"make it with  python build.py catalog update  and translate the entries of {path}"
-        return None, [Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint)]
+        hint = "make it with  python build.py catalog update"
+        problem = Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint, Level.WARNING)
+        return None, [problem]
     po, problems = open_po(file, path)
     if po is None:
         return None, problems
@@ -72,9 +75,18 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
 
 
 def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic]]:
-    """Open a PO file with everything in it, for merging and checking."""
+    """Open a PO file with everything in it, for merging and checking.
+
+    Returns:
+        The file, or None where it is broken, and the problems found: bad syntax, bad
+        encoding, one text that stands twice.
+    """
     try:
-        return polib.pofile(str(file), wrapwidth=KEPT_UNWRAPPED, encoding="utf-8"), []
+        # polib writes the previous text of obsolete entries and skips it when it reads; written as that of entries
+        # in use, it is read. Files are handed over by name otherwise: in a text, polib takes more signs for line ends.
+        text = file.read_text("utf-8-sig")
+        content = text.replace(OBSOLETE_PREVIOUS, PREVIOUS) if OBSOLETE_PREVIOUS in text else str(file)
+        po = polib.pofile(content, wrapwidth=KEPT_UNWRAPPED, encoding="utf-8")
     except UnicodeDecodeError:
         return None, [Diagnostic(Span(path), "file-encoding", "the catalog is not UTF-8", "save it as UTF-8")]
     except OSError as error:
@@ -84,6 +96,29 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
         message = "broken catalog: " + (str(error).split(": ", 1)[-1] if found else str(error))
         hint = 'each text stands in quotation marks, with \\" and \\n inside: msgstr "…"'
         return None, [Diagnostic(span, "catalog-syntax", message, hint)]
+    problems = _find_duplicates(po, path)
+    return (None if problems else po), problems
+
+
+def _find_duplicates(po: polib.POFile, path: str) -> list[Diagnostic]:
+    """Report texts in use that stand twice: one of two translations would be lost."""
+    lines: dict[Key, int] = {}
+    problems = []
+    for entry in po:
+        key = (entry.msgctxt or "", entry.msgid)
+        if entry.obsolete:
+            continue
+        if key in lines:
+            message = f"the text '{shorten(entry.msgid)}' stands twice"
+            hint = f"it stands first in line {lines[key]}; keep one of the two"
+            problems.append(Diagnostic(Span(path, entry.linenum or 1), "catalog-duplicate", message, hint))
+        lines.setdefault(key, entry.linenum or 1)
+    return problems
+
+
+def shorten(text: str) -> str:
+    """Give the beginning of a text, for messages."""
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 def new_po(language: str, source_language: str) -> polib.POFile:
@@ -101,13 +136,17 @@ def new_po(language: str, source_language: str) -> polib.POFile:
 
 def write_po(po: polib.POFile, file: Path) -> bool:
     """Write a catalog where it differs from what is there; tell whether it did."""
-    text = str(po).rstrip("\n") + "\n"
-    old = file.read_text("utf-8") if file.exists() else None
-    if text == old:
+    text = format_po(po).encode()
+    if file.exists() and file.read_bytes() == text:
         return False
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, "utf-8", newline="\n")
+    file.write_bytes(text)
     return True
+
+
+def format_po(po: polib.POFile) -> str:
+    """Write a catalog as text: unwrapped, with one newline at the end."""
+    return str(po).rstrip("\n") + "\n"
 
 
 def count_characters(texts: Iterable[str]) -> int:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+INTERFACE_SCRIPT = "zh-Hans"
+"""What the texts are written in, whatever the site is."""
 INTERFACE: Mapping[str, str] = {
     "首页": "Home",
     "专题": "Themes",
@@ -26,7 +28,7 @@ INTERFACE: Mapping[str, str] = {
     "所属专题": "Theme",
     "日期系据内容推定": "date inferred from the content",
     "工作标题": "working title",
-    "本页部分段落尚无译文，以中文原文显示。": "Parts of this page are not translated yet and are shown in Chinese.",
+    "本页部分段落尚无译文，以原文显示。": "Parts of this page are not translated yet and are shown in the original.",
     "已译比例": "Translated",
     "下列段落的原文已改动，旧译文仅供参考。": "The Chinese text has changed since this was translated:",
     "未译": "Not translated yet",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polib
 from rapidfuzz import fuzz, process
@@ -11,11 +11,17 @@ from rapidfuzz import fuzz, process
 from duizhao.translation.catalog import Key
 from duizhao.translation.messages import Message
 
-CUT_OFFS = ((15, 80), (40, 65))
-"""Below that many characters, the least likeness in per cent; short texts are alike by chance."""
+CUT_OFFS = ((6, 101), (15, 80), (40, 65))
+"""Below that many characters, the least likeness in per cent; short texts are alike by chance, the shortest always."""
 LONG_CUT_OFF = 50
-SHORTEST = 6
-"""Shorter texts are not compared at all."""
+CANDIDATES = 5
+"""How many of the likest texts are looked at; the first may be taken by a text that is liker still."""
+FUZZY = "fuzzy"
+SUGGESTED = "suggested by "
+"""Begins the comment that says which catalog a suggestion is from."""
+
+Memory = Mapping[str, Sequence[tuple[str, str]]]
+"""By source text: the catalogs that translate it, and how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,82 +31,223 @@ class MergeCounts:
     kept: int = 0
     new: int = 0
     fuzzy: int = 0
+    """Those that were offered an outdated translation."""
+    restored: int = 0
+    """Those whose source text went back to what was translated."""
     revived: int = 0
+    """Those that came back from among the obsolete."""
     obsolete: int = 0
+    """Those that went out of use."""
 
 
-def merge(po: polib.POFile, messages: Sequence[Message], memory: dict[str, str] | None = None) -> MergeCounts:
+@dataclass(slots=True)
+class _Merge:
+    """One merge: what the catalog held, and what becomes of it."""
+
+    current: dict[Key, polib.POEntry] = field(default_factory=dict)
+    """In use before and still wanted."""
+    vanished: dict[Key, polib.POEntry] = field(default_factory=dict)
+    """In use before, wanted no more."""
+    obsolete: dict[Key, polib.POEntry] = field(default_factory=dict)
+    """Out of use before."""
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(MergeCounts.__slots__, 0))
+
+    def count(self, name: str) -> None:
+        """Count a message."""
+        self.counts[name] += 1
+
+
+def merge(po: polib.POFile, messages: Sequence[Message]) -> MergeCounts:
     """Bring a catalog up to date with the messages of its sources, in place.
 
-    An entry whose source text is unchanged stays as it is. One whose text vanished is
-    offered, marked fuzzy, to the message that is most like it; without such a message it
-    becomes obsolete and stays in the file. Doing it twice changes nothing.
+    What becomes of a message, the first that applies:
+
+    1. its text is in the catalog: the entry stays as it is;
+    2. an entry is fuzzy because its text changed, and the text is what it was: fuzzy no more;
+    3. its text is among the obsolete: revived;
+    4. its text is there in another context: that translation is offered, marked fuzzy;
+    5. a text that vanished is like it: its translation is offered, marked fuzzy.
+
+    A text that vanished and was offered to none becomes obsolete and stays in the file.
+    Doing it twice changes nothing.
 
     Args:
         po: The catalog.
         messages: What the sources hold now, in their order.
-        memory: Translations of the same text elsewhere, offered as fuzzy.
 
     Returns:
         What was done.
     """
-    current: dict[Key, polib.POEntry] = {}
-    obsolete: dict[Key, polib.POEntry] = {}
-    for old in po:
-        (obsolete if old.obsolete else current)[old.msgctxt or "", old.msgid] = old
-    wanted = {message.key for message in messages}
-    vanished = [old for key, old in current.items() if key not in wanted]
-    missing = [message for message in messages if message.key not in current and message.key not in obsolete]
-    matches = _match(missing, [old for old in vanished if old.msgstr])
-    entries: list[polib.POEntry] = []
-    kept = new = fuzzy = revived = 0
+    work = _divide(po, {message.key for message in messages})
+    found: dict[Key, polib.POEntry] = {}
     for message in messages:
-        if message.key in current:
-            entry = current[message.key]
-            kept += 1
-        elif message.key in obsolete:
-            entry = obsolete.pop(message.key)
-            entry.obsolete = False
-            revived += 1
-        elif message.key in matches:
-            entry = _make_fuzzy(message, matches[message.key])
-            vanished.remove(matches[message.key])
-            fuzzy += 1
-        else:
+        entry = work.current.get(message.key)
+        if entry is not None:
+            found[message.key] = entry
+            work.count("kept")
+    for find in (_restore, _revive, _take_other_contexts, _take_likest):
+        missing = [message for message in messages if message.key not in found]
+        if missing:
+            find(missing, work, found)
+    entries = []
+    for message in messages:
+        entry = found.get(message.key)
+        if entry is None:
             entry = polib.POEntry(msgid=message.text, msgstr="")
-            new += 1
-            if memory and message.text in memory:
-                entry.msgstr = memory[message.text]
-                entry.flags = ["fuzzy"]
+            work.count("new")
         _describe(entry, message)
         entries.append(entry)
-    retired = [old for old in vanished if old.msgstr]
-    for old in retired:
-        _retire(old)
-        obsolete[old.msgctxt or "", old.msgid] = old
-    po[:] = [*entries, *obsolete.values()]
-    return MergeCounts(kept, new, fuzzy, revived, len(retired))
+    for key, old in work.vanished.items():
+        if _is_worth_keeping(old):
+            _retire(key, old, work.obsolete)
+            work.count("obsolete")
+    po[:] = [*entries, *work.obsolete.values()]
+    return MergeCounts(**work.counts)
 
 
-def _match(messages: Iterable[Message], vanished: Sequence[polib.POEntry]) -> dict[Key, polib.POEntry]:
-    """Pair new messages with vanished entries, the likest pairs first, each entry once."""
-    wanted = [message for message in messages if len(message.text) >= SHORTEST]
-    if not wanted or not vanished:
-        return {}
-    texts = [entry.msgid for entry in vanished]
+def make_memory(catalogs: Mapping[str, polib.POFile]) -> Memory:
+    """Gather what was translated and confirmed, in any catalog of a language.
+
+    Args:
+        catalogs: By path.
+    """
+    memory: dict[str, list[tuple[str, str]]] = {}
+    # What is in use comes before what went out of use.
+    for obsolete in (False, True):
+        for path, po in sorted(catalogs.items()):
+            for entry in po:
+                if entry.msgstr and bool(entry.obsolete) == obsolete and FUZZY not in entry.flags:
+                    memory.setdefault(entry.msgid, []).append((path, entry.msgstr))
+    return memory
+
+
+def suggest_from_memory(po: polib.POFile, path: str, memory: Memory) -> int:
+    """Offer translations of the same text from other catalogs, marked fuzzy, with a note where they are from.
+
+    Args:
+        po: The catalog; entries without translation are changed in place.
+        path: Its path, whose own translations are left out.
+        memory: What `make_memory` gathered.
+
+    Returns:
+        How many entries were changed.
+    """
+    changed = 0
+    for entry in po:
+        if entry.msgstr or entry.obsolete:
+            continue
+        offer = next(((where, text) for where, text in memory.get(entry.msgid, ()) if where != path), None)
+        if offer is not None:
+            where, entry.msgstr = offer
+            entry.flags = [FUZZY, *(flag for flag in entry.flags if flag != FUZZY)]
+            entry.comment = f"{entry.comment}\n{SUGGESTED}{where}"
+            changed += 1
+    return changed
+
+
+def accept(po: polib.POFile) -> int:
+    """Take the outdated translations of a catalog for current: a person says that they still hold.
+
+    Suggestions that nobody confirmed stay fuzzy: only what was once confirmed, for an
+    earlier source text, is accepted.
+
+    Returns:
+        How many.
+    """
+    accepted = 0
+    for entry in po:
+        if not entry.obsolete and FUZZY in entry.flags and entry.msgstr and entry.previous_msgid:
+            _confirm(entry)
+            accepted += 1
+    return accepted
+
+
+def purge(po: polib.POFile) -> int:
+    """Delete the obsolete entries of a catalog; give how many there were."""
+    obsolete = len(po.obsolete_entries())
+    po[:] = [entry for entry in po if not entry.obsolete]
+    return obsolete
+
+
+def _divide(po: polib.POFile, wanted: set[Key]) -> _Merge:
+    """Divide a catalog into what is still wanted, what is not, and what went out of use before."""
+    work = _Merge()
+    for old in po:
+        key = (old.msgctxt or "", old.msgid)
+        if old.obsolete:
+            # Two obsolete entries of one text: the second is the later one.
+            if key in work.obsolete:
+                _note_earlier(old, work.obsolete.pop(key))
+            work.obsolete[key] = old
+        else:
+            (work.current if key in wanted else work.vanished)[key] = old
+    return work
+
+
+def _restore(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
+    """Take back what became fuzzy by a change of the source that was undone."""
+    by_previous: dict[Key, tuple[dict[Key, polib.POEntry], Key]] = {}
+    for group in (work.obsolete, work.vanished):
+        for key, old in group.items():
+            if FUZZY in old.flags and old.previous_msgid and old.msgstr:
+                by_previous[old.previous_msgctxt or "", old.previous_msgid] = (group, key)
+    for message in messages:
+        retired = work.obsolete.get(message.key)
+        if message.key in by_previous and (retired is None or FUZZY in retired.flags):
+            group, key = by_previous.pop(message.key)
+            entry = group.pop(key)
+            entry.msgid = message.text
+            _confirm(entry)
+            found[message.key] = entry
+            work.count("restored")
+
+
+def _revive(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
+    """Take back what went out of use."""
+    for message in messages:
+        if message.key in work.obsolete:
+            entry = work.obsolete.pop(message.key)
+            entry.obsolete = False
+            found[message.key] = entry
+            work.count("revived")
+
+
+def _take_other_contexts(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
+    """Offer the translation of the same text in another context; one that vanished gives its entry."""
+    by_text: dict[str, Key] = {}
+    for group in (work.vanished, work.current, work.obsolete):
+        for key, old in group.items():
+            if old.msgstr:
+                by_text.setdefault(old.msgid, key)
+    for message in messages:
+        key = by_text.get(message.text)
+        if key is not None:
+            # A second text that needs it finds the same entry among those found.
+            old = work.vanished.pop(key, None) or work.current.get(key) or work.obsolete[key]
+            found[message.key] = work.current[key] = _make_fuzzy(message, old)
+            work.count("fuzzy")
+
+
+def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
+    """Offer to each text the vanished one that is most like it: the likest pairs first, each entry once."""
+    wanted = [message for message in messages if _cut_off(message.text) <= 100]  # noqa: PLR2004 -- per cent
+    keys = [key for key, old in work.vanished.items() if old.msgstr]
+    texts = [work.vanished[key].msgid for key in keys]
+    if not wanted or not texts:
+        return
     pairs = []
     for number, message in enumerate(wanted):
         for _text, score, index in process.extract(
-            message.text, texts, scorer=fuzz.ratio, score_cutoff=_cut_off(message.text), limit=5
+            message.text, texts, scorer=fuzz.ratio, score_cutoff=_cut_off(message.text), limit=CANDIDATES
         ):
             pairs.append((-score, number, index))
-    found: dict[Key, polib.POEntry] = {}
     used: set[int] = set()
     for _score, number, index in sorted(pairs):
-        if wanted[number].key not in found and index not in used:
-            found[wanted[number].key] = vanished[index]
+        message = wanted[number]
+        if message.key not in found and index not in used:
             used.add(index)
-    return found
+            found[message.key] = _make_fuzzy(message, work.vanished.pop(keys[index]))
+            work.count("fuzzy")
 
 
 def _cut_off(text: str) -> int:
@@ -109,27 +256,58 @@ def _cut_off(text: str) -> int:
 
 
 def _make_fuzzy(message: Message, old: polib.POEntry) -> polib.POEntry:
-    """Offer the translation of a vanished text to a new one, with the old text beside it."""
+    """Offer the translation of one text to another, with the text it translates beside it.
+
+    An entry that was fuzzy already names the text it was made for, if that is known: where
+    nobody ever confirmed it, going back to an earlier text must not make it current.
+    """
+    is_fuzzy = FUZZY in old.flags
     return polib.POEntry(
         msgid=message.text,
         msgstr=old.msgstr,
         tcomment=old.tcomment,
-        flags=["fuzzy", *(flag for flag in old.flags if flag != "fuzzy")],
-        previous_msgid=old.previous_msgid if old.fuzzy and old.previous_msgid else old.msgid,
+        flags=[FUZZY, *(flag for flag in old.flags if flag != FUZZY)],
+        previous_msgctxt=old.previous_msgctxt if is_fuzzy else old.msgctxt,
+        previous_msgid=old.previous_msgid if is_fuzzy else old.msgid,
     )
 
 
-def _retire(entry: polib.POEntry) -> None:
+def _confirm(entry: polib.POEntry) -> None:
+    """Make a translation current."""
+    entry.flags = [flag for flag in entry.flags if flag != FUZZY]
+    entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
+    entry.obsolete = False
+
+
+def _is_worth_keeping(entry: polib.POEntry) -> bool:
+    """Tell whether a translator wrote something in an entry."""
+    return bool(entry.msgstr or entry.tcomment or any(entry.msgstr_plural.values()))
+
+
+def _retire(key: Key, entry: polib.POEntry, obsolete: dict[Key, polib.POEntry]) -> None:
     """Make an entry obsolete: out of use, and kept."""
+    if key in obsolete:
+        _note_earlier(entry, obsolete.pop(key))
     entry.obsolete = True
     entry.occurrences = []
     entry.comment = ""
+    obsolete[key] = entry
+
+
+def _note_earlier(entry: polib.POEntry, earlier: polib.POEntry) -> None:
+    """Keep another translation of the same text as a comment: a file may hold each text once."""
+    if earlier.msgstr and earlier.msgstr != entry.msgstr:
+        note = "earlier translation: " + " ".join(earlier.msgstr.split())
+        entry.tcomment = "\n".join(one for one in (entry.tcomment, note) if one)
 
 
 def _describe(entry: polib.POEntry, message: Message) -> None:
     """Write what helps a translator: where the text stands, without line numbers that would churn."""
-    if message.context:
-        entry.msgctxt = message.context
+    suggested = [line for line in entry.comment.split("\n") if line.startswith(SUGGESTED)]
+    entry.msgctxt = message.context or None  # type: ignore[assignment] -- None is polib's word for no context
     entry.occurrences = [(message.path, "")]
     section = f"; section: {message.section}" if message.section and message.kind != "heading" else ""
-    entry.comment = message.kind + section
+    notes = [f"note: {line}" for line in message.note.split("\n") if line]
+    # A suggestion says where it is from until somebody confirms it.
+    kept = suggested if FUZZY in entry.flags else []
+    entry.comment = "\n".join([" ".join((message.kind + section).split()), *notes, *kept])

@@ -6,18 +6,14 @@ different numbers of sentences, and next to no sentence stands twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
-from duizhao.model import Article, Block, Document, Site, TextPage
-from duizhao.translation.interface import INTERFACE
-
-LETTER = re.compile(r"[^\W\d_]")
-"""A block without a letter, such as a number in a table, needs no translation."""
-TRANSLATED_KINDS = frozenset(
-    ("heading", "paragraph", "item", "cell", "term", "definition", "footnote", "title", "caption", "image")
-)
+from duizhao.model import Article, Document, Site, TextPage
+from duizhao.settings import CONFIGURATION, Edition
+from duizhao.source.document import LETTER
+from duizhao.translation.interface import INTERFACE, INTERFACE_SCRIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +30,12 @@ class Message:
     """The heading it stands under."""
     context: str = ""
     """The msgctxt: only where one text needs two translations."""
+    note: str = ""
+    """What its author tells translators."""
+    source: str = ""
+    """The code of the language or script it is written in."""
+    line: int = 1
+    """Where it stands in the file; never written to a catalog, where it would churn."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -41,69 +43,83 @@ class Message:
         return self.context, self.text
 
 
-def is_translated(block: Block) -> bool:
-    """Tell whether a block is given to translators."""
-    return block.kind in TRANSLATED_KINDS and LETTER.search(block.text) is not None
+def find_source(site: Site) -> str:
+    """Say in which language the site's own strings are written: that of its home page."""
+    return site.home.script
 
 
 def list_article_messages(article: Article) -> tuple[Message, ...]:
     """List the messages of an article in the order of its text: title, summary, blocks."""
-    path = article.span.path
-    head = [Message(article.title, "title", path), Message(article.summary, "summary", path)]
-    return _unique([*head, *_list_blocks(article.document)])
+    path, script = article.span.path, article.script
+    head = [
+        Message(text, kind, path, source=script, line=article.places.get(kind, article.span).line)
+        for text, kind in ((article.title, "title"), (article.summary, "summary"))
+    ]
+    return _unique([*head, *_list_blocks(article.document, script)])
 
 
-def list_site_messages(site: Site) -> tuple[Message, ...]:
-    """List the messages of everything that is no article: names, pages, tags, the interface."""
-    return _unique(_find_site_messages(site))
+def list_site_messages(site: Site, edition: Edition) -> tuple[Message, ...]:
+    """List the messages of everything that is no article and is not written in the edition's language."""
+    return _unique(message for message in _find_site_messages(site) if edition.translates(message.source))
 
 
 def _find_site_messages(site: Site) -> Iterator[Message]:
     """Go through the site's own strings in the order a translator would read them."""
-    settings = site.settings
-    yield Message(settings.site_name, "site name", "mkdocs.yml")
-    yield Message(settings.site_description, "site description", "mkdocs.yml")
-    yield Message(settings.copyright, "copyright", "mkdocs.yml")
+    settings, source = site.settings, find_source(site)
+    yield Message(settings.site_name, "site name", CONFIGURATION, source=source)
+    yield Message(settings.site_description, "site description", CONFIGURATION, source=source)
+    yield Message(settings.copyright, "copyright", CONFIGURATION, source=source)
     yield from _list_page(site.home)
     for page in site.pages:
         yield from _list_page(page)
     for theme in site.themes:
-        yield Message(theme.name, "theme", theme.span.path)
-        yield Message(theme.summary, "theme summary", theme.span.path)
-        yield from _list_blocks(theme.introduction)
+        path, line = theme.span.path, theme.span.line
+        yield Message(theme.name, "theme", path, source=source, line=line)
+        yield Message(theme.summary, "theme summary", path, source=source, line=line)
+        yield from _list_blocks(theme.introduction, source)
     for region in site.regions:
-        yield Message(region.name, "region", region.span.path)
-    for source in site.sources:
-        path = source.span.path
-        yield Message(source.title, "source title", path)
-        yield Message(source.publisher, "publisher", path)
-        yield Message(source.genre, "genre", path)
-        yield Message(source.note, "source note", path)
+        yield Message(region.name, "region", region.span.path, source=source, line=region.span.line)
+    for one in site.sources:
+        path, line = one.span.path, one.span.line
+        yield Message(one.title, "source title", path, source=source, line=line)
+        yield Message(one.publisher, "publisher", path, source=source, line=line)
+        yield Message(one.genre, "genre", path, source=source, line=line)
+        yield Message(one.note, "source note", path, source=source, line=line)
     for article in sorted(site.articles, key=lambda one: one.slug):
+        line = article.places.get("tags", article.span).line
         for tag in article.tags:
-            yield Message(tag, "tag", article.span.path)
+            yield Message(tag, "tag", article.span.path, source=article.script, line=line)
     for text in INTERFACE:
-        yield Message(text, "interface", "duizhao")
+        yield Message(text, "interface", "duizhao", source=INTERFACE_SCRIPT)
 
 
 def _list_page(page: TextPage) -> Iterator[Message]:
     """List the messages of a page that is no article."""
-    yield Message(page.title, "title", page.span.path)
-    yield Message(page.summary, "summary", page.span.path)
-    yield from _list_blocks(page.document)
+    yield Message(page.title, "title", page.span.path, source=page.script)
+    yield Message(page.summary, "summary", page.span.path, source=page.script)
+    yield from _list_blocks(page.document, page.script)
 
 
-def _list_blocks(document: Document) -> Iterator[Message]:
+def _list_blocks(document: Document, source: str) -> Iterator[Message]:
     """List the messages of a document's blocks."""
     for block in document.blocks:
-        if is_translated(block):
-            yield Message(block.text, block.kind, document.path, block.section)
+        if block.is_translated:
+            yield Message(
+                text=block.text.removesuffix("\n"),
+                kind=block.kind,
+                path=document.path,
+                section=block.section,
+                context=block.context,
+                note=block.note,
+                source=source,
+                line=block.line,
+            )
 
 
 def _unique(messages: Iterable[Message]) -> tuple[Message, ...]:
     """Keep the first of the messages with one key; leave out the empty ones."""
     kept: dict[tuple[str, str], Message] = {}
     for message in messages:
-        if LETTER.search(message.text):
+        if LETTER.search(unescape(message.text)):
             kept.setdefault(message.key, message)
     return tuple(kept.values())

@@ -1,62 +1,204 @@
-"""Merging: nothing that a translator wrote is lost, and doing it twice changes nothing."""
+"""Merging: scenarios as files, and promises that hold for any catalog."""
 
 from __future__ import annotations
 
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
 import polib
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
+from babel.messages import pofile
 
-from duizhao.translation.catalog import new_po
-from duizhao.translation.merge import MergeCounts, merge
-from duizhao.translation.messages import Message
+from duizhao.diagnostics import Span
+from duizhao.model import Article
+from duizhao.settings import read_settings
+from duizhao.source.articles import read_article
+from duizhao.translation.catalog import format_po, new_po, open_po, write_po
+from duizhao.translation.merge import accept, make_memory, merge, purge, suggest_from_memory
+from duizhao.translation.messages import Message, list_article_messages
+
+SCENARIOS = sorted(folder for folder in Path(__file__).with_name("merge").iterdir() if folder.is_dir())
+HEAD = "---\ndate: 2026-01-01\ntheme: a\nsources: [a]\n"
+PATH = "translations/en/articles/x.po"
 
 
-def messages(*texts: str) -> list[Message]:
-    """Make messages of paragraphs."""
-    return [Message(text, "paragraph", "a.md", "目标") for text in texts]
+def name(folder: Path) -> str:
+    """Name a scenario."""
+    return folder.name
 
 
-def make(*rows: tuple[str, str]) -> polib.POFile:
-    """Make a catalog of texts and translations."""
-    po = new_po("en", "zh-Hans")
-    merge(po, messages(*(text for text, _translation in rows)))
-    for entry, (_text, translation) in zip(po, rows, strict=True):
-        entry.msgstr = translation
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Make a folder that an article can be read from."""
+    (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nplugins: [duizhao]\n")
+    (tmp_path / "content/articles").mkdir(parents=True)
+    return tmp_path
+
+
+def read_messages(folder: Path, site: Path) -> tuple[Message, ...]:
+    """Read the messages of a scenario's `new.md`, whose front matter needs a title only."""
+    file = site / "content/articles/x.md"
+    text = (folder / "new.md").read_text("utf-8")
+    file.write_text(text.replace("---\n", HEAD, 1), "utf-8")
+    article, _problems = read_article(read_settings(site), file)
+    assert isinstance(article, Article)
+    assert article.span == Span("content/articles/x.md")
+    return list_article_messages(article)
+
+
+def open_scenario(folder: Path) -> polib.POFile:
+    """Open the catalog that a scenario begins with; without one, it is a new one."""
+    file = folder / "before.po"
+    if not file.exists():
+        return new_po("en", "zh-Hans")
+    po, problems = open_po(file, PATH)
+    assert problems == []
+    assert po is not None
     return po
 
 
-def test_changed_text_is_fuzzy() -> None:
-    """The translation of a text that changed a little is offered, marked, with the old text beside it."""
-    po = make(("试点于三月开始了。", "It began in March."))
-    assert merge(po, messages("试点于五月开始了。")) == MergeCounts(fuzzy=1)
-    assert (po[0].msgstr, po[0].fuzzy, po[0].previous_msgid) == ("It began in March.", True, "试点于三月开始了。")
+def update(po: polib.POFile, messages: tuple[Message, ...], folder: Path) -> str:
+    """Do what an update does to one catalog, with `other.po` as another catalog of the site, and give its text."""
+    merge(po, messages)
+    others = {}
+    if (folder / "other.po").exists():
+        others["translations/en/articles/other.po"] = polib.pofile(str(folder / "other.po"))
+    suggest_from_memory(po, PATH, make_memory({PATH: po, **others}))
+    return format_po(po)
 
 
-def test_vanished_text_comes_back() -> None:
-    """A translation whose text vanished is kept, and serves again when the text returns."""
-    po = make(("试点开始。", "It began."))
-    assert merge(po, []) == MergeCounts(obsolete=1)
-    assert po[0].obsolete
-    assert merge(po, messages("试点开始。")) == MergeCounts(revived=1)
-    assert (po[0].msgstr, bool(po[0].obsolete), po[0].fuzzy) == ("It began.", False, False)
+@pytest.mark.parametrize("folder", SCENARIOS, ids=name)
+def test_scenario(folder: Path, site: Path) -> None:
+    """A catalog and a changed article give the expected catalog, byte for byte."""
+    result = update(open_scenario(folder), read_messages(folder, site), folder)
+    assert result == (folder / "expected.po").read_bytes().decode()
 
 
-def test_memory() -> None:
-    """A translation from elsewhere is offered as fuzzy."""
+@pytest.mark.parametrize("folder", SCENARIOS, ids=name)
+def test_a_second_update_changes_nothing(folder: Path, site: Path) -> None:
+    """An updated catalog is written once and never again for the same article."""
+    messages = read_messages(folder, site)
+    po = open_scenario(folder)
+    update(po, messages, folder)
+    file = site / "x.po"
+    assert write_po(po, file)
+    again, _problems = open_po(file, PATH)
+    assert again is not None
+    update(again, messages, folder)
+    assert not write_po(again, file)
+
+
+@pytest.mark.parametrize("folder", SCENARIOS, ids=name)
+def test_nothing_that_was_translated_is_lost(folder: Path, site: Path) -> None:
+    """Every translation and every comment of a translator is still in the file after an update."""
+    before = open_scenario(folder)
+    written = {text for entry in before for text in (entry.msgstr, entry.tcomment) if text}
+    result = update(open_scenario(folder), read_messages(folder, site), folder)
+    po = polib.pofile(result)
+    kept = "\n".join(text for entry in po for text in (entry.msgstr, entry.tcomment))
+    assert {text for text in written if text not in kept} == set()
+
+
+@pytest.mark.parametrize("folder", SCENARIOS, ids=name)
+def test_other_programs_read_it(folder: Path, site: Path) -> None:
+    """Msgfmt and Babel read the file, and both find the translations that are current."""
+    file = site / "x.po"
+    po = open_scenario(folder)
+    update(po, read_messages(folder, site), folder)
+    write_po(po, file)
+    current = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in po.translated_entries()}
+    done = subprocess.run(
+        ["msgfmt", "--check-format", "--check-domain", "-o", site / "x.mo", file],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    compiled = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in polib.mofile(str(site / "x.mo"))}
+    assert compiled == current
+    second = pofile.read_po(BytesIO(_without_time(file.read_bytes())))
+    found = {(one.context, one.id): one.string for one in second if one.id and one.string and not one.fuzzy}
+    assert found == current
+
+
+def _without_time(text: bytes) -> bytes:
+    """Take away a date with a `T`, which Babel cannot read."""
+    return b"".join(line for line in text.splitlines(keepends=True) if b"Date:" not in line)
+
+
+def make_entry(text: str, translation: str, **values: object) -> polib.POEntry:
+    """Make an entry."""
+    return polib.POEntry(msgid=text, msgstr=translation, **values)
+
+
+def make_po(*entries: polib.POEntry) -> polib.POFile:
+    """Make a catalog."""
     po = new_po("en", "zh-Hans")
-    assert merge(po, messages("试点"), {"试点": "Pilot"}) == MergeCounts(new=1)
-    assert (po[0].msgstr, po[0].fuzzy, po[0].comment) == ("Pilot", True, "paragraph; section: 目标")
+    po.extend(entries)
+    return po
 
 
-TEXTS = st.lists(st.text(alphabet="试点开始计划目标", min_size=1, max_size=12), unique=True, max_size=6)
+def test_accept_confirms_what_was_translated_once() -> None:
+    """An outdated translation becomes current; a suggestion that nobody confirmed stays fuzzy."""
+    po = make_po(
+        make_entry("新", "old", flags=["fuzzy"], previous_msgid="旧"),
+        make_entry("提示", "suggested", flags=["fuzzy"]),
+        make_entry("无", ""),
+    )
+    assert accept(po) == 1
+    assert [(entry.msgid, entry.fuzzy, entry.previous_msgid) for entry in po] == [
+        ("新", False, None),
+        ("提示", True, None),
+        ("无", False, None),
+    ]
 
 
-@given(TEXTS, TEXTS)
-def test_nothing_is_lost(old: list[str], new: list[str]) -> None:
-    """Every translation is still in the file after a merge, and a second merge changes nothing."""
-    po = make(*((text, f"translation {number}") for number, text in enumerate(old)))
-    merge(po, messages(*new))
-    assert {f"translation {number}" for number in range(len(old))} <= {entry.msgstr for entry in po}
-    text = str(po)
-    assert merge(po, messages(*new)) == MergeCounts(kept=len(new))
-    assert str(po) == text
+def test_purge_deletes_what_is_out_of_use() -> None:
+    """After a purge the file holds what is in use and nothing else."""
+    po = make_po(make_entry("在", "here"), make_entry("去", "gone", obsolete=True))
+    assert purge(po) == 1
+    assert [entry.msgid for entry in po] == ["在"]
+
+
+def test_what_nobody_confirmed_never_becomes_current() -> None:
+    """A suggestion stays fuzzy though its source text changes and changes back."""
+    first = "四川城乡基层治理的事实与数据，一次写作。"
+    second = "四川城乡基层治理的事实与数据，两次写作。"
+    po = make_po(make_entry(first, "a suggestion", flags=["fuzzy"]))
+    merge(po, [Message(second, "paragraph", "x.md")])
+    merge(po, [Message(first, "paragraph", "x.md")])
+    assert [(entry.msgid, entry.msgstr, entry.fuzzy) for entry in po] == [(first, "a suggestion", True)]
+
+
+def test_two_translations_of_one_text_are_both_kept() -> None:
+    """Where a text that goes out of use was out of use before with another translation, the earlier one is noted."""
+    po = make_po(make_entry("去", "later"), make_entry("去", "earlier", obsolete=True))
+    merge(po, [])
+    assert [(entry.msgstr, entry.tcomment) for entry in po] == [("later", "earlier translation: earlier")]
+
+
+def test_a_text_that_stands_twice_is_reported(tmp_path: Path) -> None:
+    """A file with one text twice is not used: one of its translations would vanish."""
+    file = tmp_path / "x.po"
+    file.write_text('msgid "a"\nmsgstr "1"\n\nmsgid "a"\nmsgstr "2"\n')
+    po, problems = open_po(file, "x.po")
+    assert po is None
+    assert [(one.span.line, one.code) for one in problems] == [(4, "catalog-duplicate")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "matched"),
+    [
+        ("成都市", "成都巿", False),
+        ("基层治理的事实", "基层治理的数据", False),
+        ("基层治理的事实甲", "基层治理的事实乙", True),
+        ("四川有四万个人民调解委员会和人民调解员", "四川有十万个人民调解委员会和人民调解员", True),
+        ("四川有四万个人民调解委员会和人民调解员", "四川有十万名志愿者，分属于一千支志愿服务队", False),
+    ],
+)
+def test_short_texts_must_be_more_alike(old: str, new: str, *, matched: bool) -> None:
+    """How alike two texts must be for a suggestion depends on their length."""
+    po = make_po(make_entry(old, "translation"))
+    merge(po, [Message(new, "paragraph", "x.md")])
+    assert po[0].msgstr == ("translation" if matched else "")

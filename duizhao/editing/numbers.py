@@ -1,0 +1,203 @@
+"""Numbers and dates as an edition writes them: 1524万, 1524萬, 15.24 million.
+
+Babel knows what CLDR knows, and where that has gaps for Chinese this module fills them:
+
+- Chinese has no long form of large numbers: the short one is used.
+- Hong Kong's short form is 15M: the one of Traditional Chinese is used, with 萬億 for 兆, which is ambiguous there.
+- 99 999 999 becomes 10000万: what rounds up to the next unit is written in that unit.
+- Per cent are whole: as many decimals are written as asked for.
+- zh-TW is not taken for zh_Hant: languages are compared by their scripts.
+- 1524万 is no number for `parse_decimal`: units are read too.
+
+Every function takes the edition's code or locale last, so that it serves as a filter: `{{ value | large(locale) }}`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global, parse_locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import NumberFormatError, format_compact_decimal, format_decimal, format_percent, parse_decimal
+
+Number = int | float | Decimal
+
+Style = Literal["long", "short"]
+LONG: Style = "long"
+SHORT: Style = "short"
+LONG_FROM, SHORT_FROM = 10**6, 10**4
+"""From where on a unit is written: "12.3 thousand" is no English, 1.23万 is Chinese."""
+HONG_KONG = ("HK", "MO")
+TRILLION = ("兆", "萬億")
+CHINESE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "千": 1000, "百": 100}
+"""Units of either script, which may follow each other: 万亿 is 10**12."""
+DECIMALS = "." + "#" * 15
+"""The part of a pattern for as many decimals as a number has."""
+SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
+
+
+@lru_cache
+def find_locale(code: str) -> Locale:
+    """Give the locale of a language tag, with the script that its region implies: zh-TW is zh_Hant_TW.
+
+    Args:
+        code: An edition's code or locale, such as `zh-Hant-TW` or `zh_Hant_TW`.
+
+    Raises:
+        ValueError: CLDR has no such locale.
+    """
+    try:
+        return Locale.parse(code.replace("-", "_"))
+    except (UnknownLocaleError, ValueError) as error:
+        message = f"expected a language tag that CLDR knows, such as zh-Hant-TW; found {code!r}"
+        raise ValueError(message) from error
+
+
+def choose_edition(wanted: Sequence[str], editions: Sequence[str]) -> str | None:
+    """Choose the edition that serves a reader best.
+
+    Args:
+        wanted: The reader's language tags, the best first: `zh-HK`, `en`; unknown ones are passed over.
+        editions: The codes of the editions there are.
+
+    Returns:
+        For the first wanted language that has an edition: the one with its script, and its region's forms where there
+        are such; the other script before another language. None where no language has one.
+    """
+    for code in wanted:
+        language, script, region = _split_tag(code)
+        found = [edition for edition in editions if language and _split_tag(edition)[0] == language]
+        if found:
+            tags = {edition: _split_tag(edition) for edition in found}
+            return max(found, key=lambda edition: (tags[edition][1] == script, tags[edition][2] == region))
+    return None
+
+
+def format_number(value: Number, code: str, decimals: int = 3) -> str:
+    """Write a number in full, with the separators of the edition and at most so many decimals."""
+    locale = find_locale(code)
+    pattern: str = locale.decimal_formats[None].pattern.split(".")[0] + DECIMALS
+    return str(format_decimal(_round(value, decimals), pattern, locale=locale))
+
+
+def format_large(value: Number, code: str, decimals: int = 2) -> str:
+    """Write a number with the unit that the edition's readers count in: 1.5亿, 150 million.
+
+    Args:
+        value: The number; a small one is written in full, a large one without fractions of one.
+        code: The edition's code or locale.
+        decimals: How many decimals at most stand before the unit.
+    """
+    locale = _find_compact_locale(find_locale(code))
+    has_long = LONG in locale.compact_decimal_formats
+    style, least = (LONG, LONG_FROM) if has_long else (SHORT, SHORT_FROM)
+    number = _round(value, decimals)
+    if abs(number) < least:
+        return format_number(number, code, decimals)
+    unit = _find_unit(number, locale, style)
+    # A whole number, since Babel writes 1.00 with a plural: 1 Millionen.
+    rounded = int(_round(number / unit, decimals) * unit)
+    text = format_compact_decimal(rounded, format_type=style, locale=locale, fraction_digits=decimals)
+    return text.replace(*TRILLION) if find_locale(code).territory in HONG_KONG else text
+
+
+def format_share(share: Number, code: str, decimals: int = 1) -> str:
+    """Write a share from 0 to 1 in per cent with at most so many decimals: 0.0532 is 5.3%."""
+    locale = find_locale(code)
+    number = _round(_make_decimal(share) * 100, decimals) / 100
+    pattern = locale.percent_formats[None].pattern.replace("#0", f"#0{DECIMALS}")
+    return format_percent(number, pattern, locale=locale)
+
+
+def format_day(day: date, code: str) -> str:
+    """Write a date: 2025年11月19日, November 19, 2025."""
+    return format_date(day, "long", locale=find_locale(code))
+
+
+def format_month(month: date, code: str) -> str:
+    """Write the month of a date: 2025年11月, November 2025."""
+    return format_skeleton("yMMMM", month, locale=find_locale(code))
+
+
+def parse_number(text: str, code: str) -> Decimal:
+    """Read a number as the edition writes it, with its unit or sign: 1524万, 15.24 million, 5.3%.
+
+    Full-width signs are read like others, and Chinese units in either script.
+
+    Raises:
+        ValueError: The text is no number.
+    """
+    locale = find_locale(code)
+    rest = unicodedata.normalize("NFKC", text).strip()
+    factor = Decimal(1)
+    units = dict(_list_units(locale))
+    while unit := next((one for one in units if rest.endswith(one)), None):
+        factor *= units[unit]
+        rest = rest.removesuffix(unit).rstrip()
+    try:
+        return parse_decimal(rest, locale=locale, strict=True) * factor
+    except NumberFormatError as error:
+        message = f"expected a number such as {format_large(15_240_000, code)}, found {text!r}"
+        raise ValueError(message) from error
+
+
+FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
+    {"number": format_number, "large": format_large, "share": format_share, "day": format_day, "month": format_month}
+)
+"""The functions for templates, by the names that templates use."""
+
+
+def _make_decimal(value: Number) -> Decimal:
+    """Give a number as people write it: the float 0.0525 is 0.0525 exactly."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def _round(value: Number, decimals: int) -> Decimal:
+    """Round halves away from zero, as readers do; Babel rounds them to even numbers."""
+    return _make_decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _split_tag(code: str) -> tuple[str, str, str]:
+    """Give language, script and region of a tag, the script also where it is not said; nothing of an unknown one."""
+    try:
+        locale = find_locale(code)
+    except ValueError:
+        return "", "", ""
+    likely = get_global("likely_subtags").get(locale.language, locale.language)
+    return locale.language, locale.script or parse_locale(likely)[2] or "", locale.territory or ""
+
+
+def _find_compact_locale(locale: Locale) -> Locale:
+    """Give the locale whose units a locale's readers count in."""
+    return Locale("zh", script="Hant") if locale.script == "Hant" and locale.territory in HONG_KONG else locale
+
+
+def _find_unit(number: Decimal, locale: Locale, style: Style) -> int:
+    """Give the unit that CLDR writes a number of some size in: 10**4 for 1524万."""
+    return max((unit for least, unit, _word in _list_patterns(locale, style) if least <= abs(number)), default=1)
+
+
+def _list_patterns(locale: Locale, style: Style) -> Iterator[tuple[int, int, str]]:
+    """List the compact patterns of a locale: from where on one serves, its unit, and what it writes."""
+    for forms in locale.compact_decimal_formats[style].values():
+        for least, pattern in forms.items():
+            word = pattern.pattern.replace("'", "").replace("0", "").strip()
+            if word:
+                yield int(least), int(least) // 10 ** (pattern.pattern.count("0") - 1), word
+
+
+def _list_units(locale: Locale) -> Iterator[tuple[str, Decimal]]:
+    """List what may follow a number and what it multiplies by, the longest first."""
+    compact = _find_compact_locale(locale)
+    styles = (style for style in (LONG, SHORT) if style in compact.compact_decimal_formats)
+    units = {word: Decimal(unit) for style in styles for _, unit, word in _list_patterns(compact, style)}
+    if locale.language == "zh":
+        units |= {word: Decimal(unit) for word, unit in CHINESE_UNITS.items()}
+    yield from sorted({**units, **SHARES}.items(), key=lambda one: -len(one[0]))

@@ -1,0 +1,210 @@
+"""The rules on markup: what a parser or a program reads is the same in source and translation."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from markdown_it.token import Token
+
+from duizhao.source.dialect import join_lines, make_parser
+from duizhao.translation.quality.pair import FOOTNOTE, PLACEHOLDER, Finding, Pair, Text
+
+LOCAL_ATTRIBUTES = re.compile(r"""\s(?:title|alt|aria-label|lang)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
+"""Attributes of HTML that a translation says in its own words."""
+EMPHASIS = {"strong_open": "**bold**", "em_open": "*italic*"}
+STRAY_EMPHASIS = re.compile(r"\*+")
+PLACE_OR_BLANK = re.compile(r"\s+|(?<=%)\d+\$")
+TEMPLATES = {"heading": "## {}\n"}
+"""How a block of a kind is written in an article; any other kind is a paragraph."""
+PIPE = re.compile(r"(?<!\\)\|")
+"""What ends a cell."""
+PLAIN_KINDS = frozenset(
+    ("title", "summary", "site name", "site description", "copyright", "theme", "theme summary", "region",
+     "source title", "publisher", "genre", "source note", "tag", "interface", "image", "caption")
+)  # fmt: skip
+"""Texts that stand alone and in no Markdown: `1. Januar` is no list there."""
+
+
+def check_links(pair: Pair) -> Iterator[Finding]:
+    """Links and images of source and translation lead to the same places.
+
+    Bad: 见[试点](three-years.md) → see [the pilots](three-year.md)
+    Bad: 见[试点](three-years.md) → see the pilots
+    Good: 见[试点](three-years.md) → see [the pilots](three-years.md)
+    """
+    source, target = (_list_targets(text.tokens) for text in (pair.source, pair.target))
+    yield from _compare(source, target, "link and image targets", "copy the address from the source, in round brackets")
+
+
+def check_footnotes(pair: Pair) -> Iterator[Finding]:
+    """Source and translation refer to the same footnotes.
+
+    Bad: 1524万人。[^date] → 15.24 million.
+    Good: 1524万人。[^date] → 15.24 million.[^date]
+    """
+    source, target = (_list_footnotes(text.tokens) for text in (pair.source, pair.target))
+    yield from _compare(source, target, "footnotes", "copy the mark, such as [^date], to the place of its statement")
+
+
+def check_code(pair: Pair) -> Iterator[Finding]:
+    """Code spans are the same: they are what a reader types.
+
+    Bad: 运行 `catalog update` → run `update the catalog`
+    Good: 运行 `catalog update` → run `catalog update`
+    """
+    source, target = (
+        [f"`{token.content}`" for token in text.tokens if token.type == "code_inline"]
+        for text in (pair.source, pair.target)
+    )
+    yield from _compare(source, target, "code", "copy what stands between the backticks from the source")
+
+
+def check_html(pair: Pair) -> Iterator[Finding]:
+    """HTML tags are the same; title, alt, aria-label and lang may differ.
+
+    Bad: 约3.9<sup>*</sup>万 → about 39,000*
+    Good: 水H<sub>2</sub>O → water H<sub>2</sub>O
+    """
+    source, target = (
+        [LOCAL_ATTRIBUTES.sub("", token.content) for token in text.tokens if _is_tag(token)]
+        for text in (pair.source, pair.target)
+    )
+    yield from _compare(source, target, "HTML tags", "copy the tags from the source")
+
+
+def check_placeholders(pair: Pair) -> Iterator[Finding]:
+    """What a program fills in is the same: `{name}`, `{{ x }}`, `%s`, `%(name)s`.
+
+    Bad: 共{count}篇 → {number} articles
+    Good: 共{count}篇 → {count} articles
+    """
+    source, target = (_list_placeholders(text) for text in (pair.source, pair.target))
+    yield from _compare(
+        source, target, "placeholders", "copy the placeholders from the source; they are not translated"
+    )
+
+
+def check_emphasis(pair: Pair) -> Iterator[Finding]:
+    """As many words are bold and italic in the translation as in the source.
+
+    Bad: **重点**是服务 → Services are the point
+    Bad: **重点**是服务 → Services are **the point
+    Good: **重点**是服务 → Services are **the point**
+    """
+    source, target = (Counter(token.type for token in text.tokens) for text in (pair.source, pair.target))
+    for name, written in EMPHASIS.items():
+        if source[name] != target[name]:
+            message = f"{written} differs: source has {source[name]}; translation has {target[name]}"
+            yield Finding(message, "mark the same words, with the marks close to them: **so**, not ** so **")
+            return
+    stray = [len(STRAY_EMPHASIS.findall(_list_text(text.tokens))) for text in (pair.source, pair.target)]
+    if stray[0] < stray[1]:
+        yield Finding(
+            "the translation shows asterisks as text", "close every * and **, with the marks close to the words"
+        )
+
+
+def check_variants(pair: Pair) -> Iterator[Finding]:
+    """The conversion markup `-{ }-` is for Chinese only.
+
+    Bad: 乘-{出租车}-前往 → take a -{taxi}-
+    Good: 乘-{出租车}-前往 → take a taxi
+    """
+    if pair.target.is_chinese:
+        return
+    if any(token.type == "variant" for token in pair.target.tokens) or "-{" in _list_text(pair.target.tokens):
+        yield Finding("the translation holds -{ }-, the markup for Chinese scripts", "write the word alone")
+
+
+def check_block(pair: Pair) -> Iterator[Finding]:
+    r"""The translation is one block, of the kind of the source.
+
+    Bad: 第一步 → 1. The first step
+    Bad: 两点说明 → Two notes\n\non the figures
+    Bad: 二是协商 → - deliberation
+    Good: 第一步 → The first step
+    """
+    if pair.kind in PLAIN_KINDS:
+        if "\n\n" in pair.target.raw:
+            yield Finding("the translation holds an empty line", "write one paragraph")
+        return
+    if pair.kind == "cell":
+        if len(PIPE.findall(pair.target.raw)) > len(PIPE.findall(pair.source.raw)):
+            yield Finding("the translation would be read as two cells", "put a backslash before the sign: \\|")
+        elif "\n" in pair.target.raw:
+            yield Finding("the translation would be read as two rows", "write the cell in one line")
+        return
+    template = TEMPLATES.get(pair.kind, "{}\n")
+    source, target = (_parse_block(text.raw, template) for text in (pair.source, pair.target))
+    if target[0] != source[0]:
+        expected, found = _describe(source[0]), _describe(target[0])
+        hint = "put a backslash before a sign at the start that makes a list, quotation or heading, such as 1\\. or \\-"
+        yield Finding(f"the translation is not one block of the same kind: expected {expected}, found {found}", hint)
+    elif not target[1] and source[1]:
+        hint = "write no {…} at its end or on a line of its own; put a backslash before the brace"
+        yield Finding("a part of the translation would be read as markup and vanish", hint)
+
+
+def _compare(source: Iterable[str], target: Iterable[str], name: str, hint: str) -> Iterator[Finding]:
+    """Compare two lists as multisets."""
+    left, right = Counter(source), Counter(target)
+    if left != right:
+        lacking, added = _show(left - right), _show(right - left)
+        yield Finding(f"{name} differ: source has {lacking}; translation has {added}", hint)
+
+
+def _show(values: Counter[str]) -> str:
+    """List values for a message."""
+    return ", ".join(values.elements()) or "none"
+
+
+def _list_targets(tokens: Iterable[Token]) -> list[str]:
+    """List where the links and images of a text lead."""
+    found = []
+    for token in tokens:
+        if token.type in ("link_open", "image"):
+            found.append(str(token.attrGet("src" if token.type == "image" else "href") or ""))
+    return found
+
+
+def _list_footnotes(tokens: Iterable[Token]) -> list[str]:
+    """List the footnotes a text refers to; without its article, the parser leaves them as text."""
+    return [found[0] for token in tokens if token.type == "text" for found in FOOTNOTE.finditer(token.content)]
+
+
+def _list_placeholders(text: Text) -> list[str]:
+    """List what a program fills in; blanks inside braces and the order of `%1$s` do not count."""
+    return [PLACE_OR_BLANK.sub("", found[0]) for found in PLACEHOLDER.finditer(_list_text(text.tokens))]
+
+
+def _list_text(tokens: Iterable[Token]) -> str:
+    """Put together the text of a side, without code and markup."""
+    return "".join(token.content if token.type == "text" else "\n" for token in tokens)
+
+
+def _is_tag(token: Token) -> bool:
+    """Tell whether a token is an HTML tag, and no comment."""
+    return token.type == "html_inline" and not token.content.startswith("<!--")
+
+
+def _parse_block(text: str, template: str) -> tuple[tuple[str, ...], bool]:
+    """Parse a text as the block it stands in; give the kinds of blocks, and whether all of it is still there."""
+    md = make_parser()
+    env: dict[str, Any] = {}
+    tokens = md.parse(template.format(text), env)
+    kinds = tuple(token.type for token in tokens if token.nesting != -1)
+    contents = [join_lines(token.content) for token in tokens if token.type == "inline"]
+    return kinds, bool(contents) and contents[0] == join_lines(text.strip("\n")).strip()
+
+
+def _describe(kinds: tuple[str, ...]) -> str:
+    """Name the kinds of blocks for a message."""
+    names = [
+        kind.removesuffix("_open").replace("_", " ")
+        for kind in kinds
+        if kind not in ("inline", "tbody_open", "tr_open")
+    ]
+    return " + ".join(names) or "nothing"

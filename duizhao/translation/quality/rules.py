@@ -1,0 +1,200 @@
+"""The list of rules, and their application to the entries of a catalog."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import polib
+
+from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
+from duizhao.translation.quality import consistency, markup, numbers, vocabulary, waivers, wording
+from duizhao.translation.quality.pair import Finding, Pair, make_pair
+from duizhao.translation.terms import Terms
+
+PREFIX = "translation-"
+"""What a rule's name begins with in a diagnostic."""
+EXAMPLE = re.compile(r"^\s*(?P<verdict>Bad|Good): (?P<source>.+?) → (?P<target>.+)$", re.MULTILINE)
+LINE_BREAK = r"\n"
+"""A line break as an example writes it."""
+ARGUMENTS = re.compile(r"^(?:Args|Yields|Returns):", re.MULTILINE)
+KIND = re.compile("[;\n]")
+"""What ends the kind in an extracted comment: its section, or an editor's note in the next line."""
+SOURCE_HEADER = "X-Source-Language"
+DEFAULT_SOURCE = "zh-Hans"
+
+Check = Callable[[Pair], Iterable[Finding]]
+
+
+class Example(NamedTuple):
+    """A pair from a rule's docstring."""
+
+    is_good: bool
+    """Whether the rule has nothing to say of it."""
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule and how bad it is to break it."""
+
+    name: str
+    """In kebab case: what a waiver names."""
+    description: str
+    """What it asks for in its first sentence, then why, then examples; for `--list` and the tests."""
+    check: Check | None
+    """The function that looks at one pair; None where more than one pair is needed."""
+    level: Level
+
+    @property
+    def code(self) -> str:
+        """Its name in a diagnostic."""
+        return PREFIX + self.name
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of its description."""
+        return self.description.split("\n", 1)[0]
+
+    @property
+    def examples(self) -> tuple[Example, ...]:
+        """The examples of its description."""
+        found = []
+        for line in EXAMPLE.finditer(self.description):
+            source, target = (line[side].replace(LINE_BREAK, "\n") for side in ("source", "target"))
+            found.append(Example(line["verdict"] == "Good", source, target))
+        return tuple(found)
+
+
+def check_catalog(
+    po: polib.POFile, path: str, language: str, glossary: Terms, source_language: str = ""
+) -> tuple[Diagnostic, ...]:
+    """Apply every rule to the current entries of a catalog.
+
+    Obsolete and fuzzy entries and those without a translation are no business of the
+    rules: the status counts them.
+
+    Args:
+        po: The catalog, with its comments.
+        path: Its file, relative to the site's folder.
+        language: The language of the translations: an edition's code.
+        glossary: The translators' glossary.
+        source_language: The language of the sources; empty for what the catalog's header says.
+
+    Returns:
+        The problems in order of place.
+    """
+    source_language = source_language or po.metadata.get(SOURCE_HEADER, DEFAULT_SOURCE)
+    found: list[Diagnostic] = []
+    for entry in consistency.list_current(po):
+        kind = KIND.split(entry.comment, maxsplit=1)[0].strip()
+        pair = make_pair(
+            entry.msgid, entry.msgstr, source_language, language, kind=kind, line=entry.linenum or 1, terms=glossary
+        )
+        found += _check_entry(pair, path, waivers.read_waivers(entry.tcomment))
+    return sort_diagnostics(found)
+
+
+def check_consistency(catalogs: Mapping[str, polib.POFile]) -> tuple[Diagnostic, ...]:
+    """Apply the rule that compares catalogs: one source, one translation.
+
+    Args:
+        catalogs: The catalogs of one language by path.
+
+    Returns:
+        The problems in order of place.
+    """
+    found: list[Diagnostic] = []
+    used: set[int] = set()
+    for difference in consistency.find_differences(catalogs):
+        waived = [entry for entry in (difference.entry, difference.first) if _waives(entry, CONSISTENCY)]
+        used.update(id(entry) for entry in waived)
+        if not waived:
+            span = Span(difference.path, difference.entry.linenum or 1)
+            found.append(make_diagnostic(CONSISTENCY, difference.finding, span))
+    for path, po in catalogs.items():
+        for entry in consistency.list_current(po):
+            if _waives(entry, CONSISTENCY) and id(entry) not in used:
+                message = f"the waiver of '{CONSISTENCY.name}' silences nothing"
+                found.append(
+                    Diagnostic(Span(path, entry.linenum or 1), WAIVER.code, message, "delete the line", WAIVER.level)
+                )
+    return sort_diagnostics(found)
+
+
+def make_diagnostic(rule: Rule, finding: Finding, span: Span) -> Diagnostic:
+    """Write a finding as a diagnostic, with the line that waives it."""
+    line = waivers.EXAMPLE.format(rule=rule.name)
+    hint = f"{finding.hint}\nwhere it is right as it is, say why in a line above the entry:  {line}"
+    return Diagnostic(span, rule.code, finding.message, hint, rule.level)
+
+
+def _check_entry(pair: Pair, path: str, found_waivers: tuple[waivers.Waiver, ...]) -> Iterator[Diagnostic]:
+    """Apply the rules to one entry, and its waivers to their findings."""
+    span = Span(path, pair.line)
+    waived = waivers.list_waived(found_waivers)
+    used: set[str] = set()
+    for rule in RULES:
+        for finding in rule.check(pair) if rule.check is not None else ():
+            if rule.name in waived:
+                used.add(rule.name)
+            else:
+                yield make_diagnostic(rule, finding, span)
+    known = {rule.name for rule in RULES}
+    # Whether sources agree across catalogs is known only where all catalogs are read.
+    unused = {rule.name for rule in RULES if rule.check is not None} - used
+    for finding in waivers.check_waivers(found_waivers, known, unused):
+        yield Diagnostic(span, WAIVER.code, finding.message, finding.hint, WAIVER.level)
+
+
+def _waives(entry: polib.POEntry, rule: Rule) -> bool:
+    """Tell whether an entry waives a rule."""
+    return rule.name in waivers.list_waived(waivers.read_waivers(entry.tcomment))
+
+
+def _make_rule(name: str, function: Callable[..., object], level: Level, check: Check | None = None) -> Rule:
+    """Make a rule of its function, whose docstring up to its arguments is the description."""
+    description = ARGUMENTS.split(inspect.getdoc(function) or "")[0].strip()
+    return Rule(name, description, check, level)
+
+
+def _error(name: str, check: Check) -> Rule:
+    """Make a rule that must be kept."""
+    return _make_rule(name, check, Level.ERROR, check)
+
+
+def _warning(name: str, check: Check) -> Rule:
+    """Make a rule that is a guess, or a matter of style."""
+    return _make_rule(name, check, Level.WARNING, check)
+
+
+CONSISTENCY = _make_rule("consistency", consistency.find_differences, Level.WARNING)
+WAIVER = _make_rule("waiver", waivers.check_waivers, Level.WARNING)
+RULES: tuple[Rule, ...] = (
+    _error("numbers", numbers.check_numbers),
+    _error("links", markup.check_links),
+    _error("footnotes", markup.check_footnotes),
+    _error("code", markup.check_code),
+    _error("html", markup.check_html),
+    _error("placeholders", markup.check_placeholders),
+    _error("emphasis", markup.check_emphasis),
+    _error("variants", markup.check_variants),
+    _error("block", markup.check_block),
+    _error("han", wording.check_han),
+    _error("full-width", wording.check_full_width),
+    _error("unchanged", wording.check_unchanged),
+    _error("empty", wording.check_empty),
+    _error("term-missing", vocabulary.check_terms),
+    _error("term-banned", vocabulary.check_banned_terms),
+    _warning("length", wording.check_length),
+    _warning("doubled-words", wording.check_doubled_words),
+    _warning("percentage-points", numbers.check_percentage_points),
+    _warning("negation", wording.check_negation),
+    CONSISTENCY,
+    WAIVER,
+)
+"""Every rule, errors first."""

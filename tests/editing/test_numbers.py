@@ -1,0 +1,71 @@
+"""Tests of localised numbers and dates, from data."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duizhao.editing.numbers import FILTERS, choose_edition, find_locale, format_large, parse_number
+
+DATA = yaml.safe_load(Path(__file__).with_suffix("").with_name("numbers.yml").read_text("utf-8"))
+EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en")
+WRITTEN = [
+    pytest.param(name, row["value"], code, {"decimals": row["decimals"]} if "decimals" in row else {}, text)
+    for name in FILTERS
+    for row in DATA[name]
+    for code, text in row.items()
+    if code not in ("value", "decimals")
+]
+READ = [
+    pytest.param(row["value"], code, text)
+    for row in DATA["parse"]
+    for code, texts in row.items()
+    if code != "value"
+    for text in texts
+]
+
+
+@pytest.mark.parametrize(("name", "value", "code", "options", "expected"), WRITTEN)
+def test_a_value_is_written_as_the_edition_writes_it(
+    name: str, value: Any, code: str, options: dict[str, int], expected: str
+) -> None:
+    """Each filter gives the text that its row states, by the edition's code and by its locale."""
+    assert FILTERS[name](value, code, **options) == expected
+    assert FILTERS[name](value, code.replace("-", "_"), **options) == expected
+
+
+@pytest.mark.parametrize(("expected", "code", "text"), READ)
+def test_a_number_is_read_with_its_unit(expected: float, code: str, text: str) -> None:
+    """Units, separators, full-width signs and both scripts are understood."""
+    assert parse_number(text, code) == Decimal(str(expected))
+
+
+@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in DATA["wrong"].items() for text in texts])
+def test_what_is_no_number_is_refused_with_an_example(code: str, text: str) -> None:
+    """The message says what was expected and what was found."""
+    with pytest.raises(ValueError, match="expected a number such as") as caught:
+        parse_number(text, code)
+
+    assert f"found {text!r}" in str(caught.value)
+
+
+@pytest.mark.parametrize("case", DATA["choose"])
+def test_a_reader_is_served_by_script_then_region(case: dict[str, Any]) -> None:
+    """Language tags are compared by the script they imply, which plain negotiation does not know."""
+    assert choose_edition(case["wanted"], case.get("editions", EDITIONS)) == case["chosen"]
+
+
+def test_an_unknown_tag_is_refused() -> None:
+    """A tag without locale data is an error that names it."""
+    with pytest.raises(ValueError, match="found 'xx-QQ'"):
+        find_locale("xx-QQ")
+
+
+@given(st.integers(-(10**14), 10**14), st.sampled_from([*EDITIONS, "ja", "de"]))
+def test_what_is_written_can_be_read(value: int, code: str) -> None:
+    """A large number that was written with all its decimals is read as the same number."""
+    assert parse_number(format_large(value, code, decimals=12), code) == value
