@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation
 from duizhao.editing.addresses import FEED, relative_address
 from duizhao.editing.pages import EditedPage, Newsroom, list_pages
 from duizhao.engine.configuration import localise_configuration, with_alternates
-from duizhao.engine.navigation import make_navigation
+from duizhao.engine.navigation import Menus, make_navigation
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.model import Article, Theme
 from duizhao.pipeline import Prepared
@@ -36,6 +36,7 @@ class Desk:
         self.pages: Mapping[str, list[EditionPage]] = {}
         self.site_url = prepared.site.settings.site_url
         self._navigation: dict[str, Navigation] = {}
+        self._menus: dict[str, Menus] = {}
         self._views: dict[str, MkDocsConfig] = {}
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
@@ -54,6 +55,7 @@ class Desk:
             room = self.rooms[edition.code]
             home = self.home(edition).page.address
             self._navigation[edition.code] = make_navigation(self.pages[edition.code])
+            self._menus[edition.code] = Menus(self.pages[edition.code])
             self._views[edition.code] = localise_configuration(self.config, room.texts, home)
 
     def home(self, edition: Edition) -> EditedPage:
@@ -73,7 +75,7 @@ class Desk:
         """Give the values of an edition's page.
 
         Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `canonical`,
-        `offered`, `root`, `feed`, and what the kind of page needs: `article`, `sources`,
+        `offered`, `root`, `feed`, `menu`, and what the kind of page needs: `article`, `sources`,
         `theme`, `themes`, `articles`, `structured_data`.
         """
         edited, room = page.edited, page.room
@@ -86,6 +88,7 @@ class Desk:
             "base_url": home.rstrip("/"),
             "config": with_alternates(self._views[edition.code], alternates),
             "nav": self._navigation[edition.code],
+            "menu": self._menus[edition.code].make_menu(page),
             "edition": edition,
             "texts": room.texts,
             "edited": edited,
