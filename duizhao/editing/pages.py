@@ -15,7 +15,7 @@ from duizhao.settings import Edition
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.translation.catalog import Catalog, count_characters
 
-Kind = Literal["home", "articles", "theme", "article", "page"]
+Kind = Literal["home", "articles", "theme", "article", "page", "search"]
 Subject = Article | Theme | TextPage | None
 
 

@@ -103,7 +103,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return {**context, **self.desk.chooser_context(), "sitemap": self.desk.list_sitemap()}  # type: ignore[typeddict-item]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is no page: feeds, search indexes, the build report."""
+        """Write what is no page: feeds, the search index, the build report."""
         write_extras(self.desk, Path(config.site_dir))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

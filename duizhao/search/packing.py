@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -47,34 +46,20 @@ def pack_numbers(numbers: Iterable[int]) -> bytes:
     return bytes(packed)
 
 
-def pack_rising(numbers: Sequence[int]) -> bytes:
-    """Pack rising numbers as the steps between them, the first from 0."""
-    before = 0
-    packed = bytearray()
-    for number in numbers:
-        step = number - before
-        before = number
-        if step < LONG:
-            packed.append(step)
-        else:
-            packed += pack_numbers((step,))
-    return bytes(packed)
-
-
-def pack_shards(postings: Mapping[str, array[int]]) -> Iterator[Shard]:
+def pack_shards(postings: Mapping[str, bytes]) -> Iterator[Shard]:
     """Pack posting lists into shards of about one size, in the order of their terms.
 
     A shard, uncompressed: the length of its terms; the terms, ended by line ends; for
     each of them the length of its list; then the lists.
 
     Args:
-        postings: From a term to the numbers of its blocks, rising.
+        postings: From a term to its list: the steps between the numbers of its blocks, packed.
     """
     terms: list[str] = []
     lists: list[bytes] = []
     size = 0
     for term in sorted(postings):
-        packed = pack_rising(postings[term])
+        packed = postings[term]
         if terms and size + len(packed) > SHARD:
             yield _pack_shard(terms, lists)
             terms, lists, size = [], [], 0

@@ -1,0 +1,93 @@
+"""A small corpus, its index as files, and a server for it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from html import escape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from duizhao.editing.inline import convert_text
+from duizhao.script.convert import make_converter
+from duizhao.search.documents import SearchDocument, Version
+from duizhao.search.index import Label, make_index
+from duizhao.settings import make_edition
+
+HERE = Path(__file__).parent
+ASSETS = Path(__file__).parents[2] / "duizhao" / "theme" / "assets" / "duizhao" / "search"
+EDITIONS = tuple(make_edition(code) for code in ("zh-Hans", "zh-Hant-TW", "en"))
+THEMES = tuple(Label(one, {"zh-Hans": one}) for one in ("institutions", "people", "services", "safety", "digital"))
+REGIONS = tuple(Label(one, {"zh-Hans": one}) for one in ("sichuan", "chengdu", "ganzi", "suining", "panzhihua"))
+
+
+def read_data(name: str) -> Any:
+    """Read a file of data beside the tests."""
+    return yaml.safe_load((HERE / name).read_text("utf-8"))
+
+
+def make_version(code: str, name: str, texts: list[str]) -> Version:
+    """Make a page of a title, a summary and paragraphs."""
+    title, summary, *blocks = texts
+    html = "".join(f'<p data-block="{number}">{escape(text)}</p>\n' for number, text in enumerate(blocks))
+    folder = next(one.folder for one in EDITIONS if one.code == code)
+    return Version(code, f"{folder}/articles/{name}/", title, summary, html)
+
+
+def make_document(row: dict[str, Any]) -> SearchDocument:
+    """Make a document of an article of the corpus, in as many editions as it has."""
+    converter = make_converter("zh-Hans", "zh-Hant-TW")
+    versions = [
+        make_version("zh-Hans", row["name"], row["zh"]),
+        make_version("zh-Hant-TW", row["name"], [convert_text(text, converter) for text in row["zh"]]),
+    ]
+    if "en" in row:
+        versions.append(make_version("en", row["name"], row["en"]))
+    day = row["date"] if isinstance(row["date"], date) else date.fromisoformat(row["date"])
+    return SearchDocument("article", row["name"], day, row["theme"], tuple(row["regions"]), tuple(versions))
+
+
+def make_files(rows: list[dict[str, Any]] | None = None) -> dict[str, bytes]:
+    """Make the index of the corpus."""
+    documents = [make_document(row) for row in rows or read_data("corpus.yml")]
+    return make_index(documents, EDITIONS, themes=THEMES, regions=REGIONS)
+
+
+def write_files(files: dict[str, bytes], folder: Path) -> None:
+    """Write an index, and the browser's code beside it."""
+    for path, data in files.items():
+        file = folder / "search" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    code = folder / "code"
+    code.mkdir(exist_ok=True)
+    for file in ASSETS.iterdir():
+        (code / file.name).write_bytes(file.read_bytes())
+    (folder / "index.html").write_text("<!doctype html><title>test</title>", "utf-8")
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """A server of files that keeps no log."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class calls it so
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
