@@ -1,5 +1,6 @@
 // The engine: from what was typed to results, in stages from the strictest to the most lenient.
 
+import { countFacets, emptyFacets, passes } from "./facets.js"
 import { makeLanguage } from "./language.js"
 import { groupBlocks, intersect, scoreDocuments, unite } from "./lists.js"
 import { cutSnippet, cutText, findMatches, mergeRuns } from "./match.js"
@@ -249,7 +250,7 @@ export class Engine {
   }
 
   #shownIn(document, index, all) {
-    return all ? this.#readEdition(document, index) !== undefined : this.#has(document, this.edition) && this.#readEdition(document, index) !== undefined
+    return this.#readEdition(document, index) !== undefined && (all || this.#has(document, this.edition))
   }
 
   async #readPinyin(text) {
@@ -292,32 +293,3 @@ function choosePlace(runs) {
 const byScore = (one, other) => other.score - one.score || one.document - other.document
 const byDate = (one, other) => one.document - other.document
 const isLatin = (text) => /^[\p{Script=Latin}\p{M}\p{N}\s'’·-]+$/u.test(text)
-const yearOf = (document, { days }) => (days[document] ? new Date(days[document] * DAY).getUTCFullYear() : undefined)
-const emptyFacets = () => ({ themes: [], regions: [], years: [] })
-
-function passes(document, { theme, region, year }, documents, manifest, except) {
-  if (theme && except !== "theme" && manifest.themes[documents.themes[document] - 1]?.id !== theme) return false
-  const regions = manifest.places[documents.places[document]].map((number) => manifest.regions[number].id)
-  if (region && except !== "region" && !regions.includes(region)) return false
-  return !year || except === "year" || String(yearOf(document, documents)) === String(year)
-}
-
-/** Counts what each filter would leave, the other filters applied. */
-function countFacets(found, wanted, documents, manifest) {
-  const [themes, regions, years] = [new Map(), new Map(), new Map()]
-  const add = (counts, key) => counts.set(key, (counts.get(key) ?? 0) + 1)
-  for (const { document } of found) {
-    if (passes(document, wanted, documents, manifest, "theme")) add(themes, documents.themes[document] - 1)
-    if (passes(document, wanted, documents, manifest, "region")) {
-      manifest.places[documents.places[document]].forEach((number) => add(regions, number))
-    }
-    if (passes(document, wanted, documents, manifest, "year")) add(years, yearOf(document, documents))
-  }
-  const named = (counts, rows) =>
-    rows.map((row, number) => ({ ...row, count: counts.get(number) ?? 0 })).filter((row) => row.count)
-  return {
-    themes: named(themes, manifest.themes),
-    regions: named(regions, manifest.regions).sort((one, other) => other.count - one.count),
-    years: [...years].filter(([year]) => year).sort((one, other) => other[0] - one[0]).map(([year, count]) => ({ id: String(year), count })),
-  }
-}
