@@ -96,7 +96,8 @@ def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnost
     """Leave out the unknown ids that are unknown only because the file that defines them is broken."""
     broken = {one.span.path.removeprefix(f"{content}/") for one in problems if one.level is Level.ERROR}
     dropped = {code for name, code in DEFINED_IN.items() if name in broken}
-    return [one for one in problems if one.code not in dropped]
+    defining = {f"{content}/{name}" for name in DEFINED_IN}
+    return [one for one in problems if one.code not in dropped or one.span.path in defining]
 
 
 def find_source(site: Site) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, suggest
+from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_diagnostics, suggest
 from duizhao.yaml_text import YamlText, read_yaml
 
 CONFIGURATION = "mkdocs.yml"
@@ -122,7 +122,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
     options, at = _plugin_options(document, problems)
     editions = _read_editions(document, options, at, problems)
     if has_errors(problems):
-        raise SourceError(problems)
+        raise SourceError(sort_diagnostics(problems))
     value = document.value
     return Settings(
         root=root.resolve(),
@@ -168,7 +168,17 @@ def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition
 
 
 def _plugin_options(document: YamlText, problems: list[Diagnostic]) -> tuple[dict[str, Any], tuple[str | int, ...]]:
-    """Find the options of the duizhao plugin, which MkDocs allows to be written in three ways."""
+    """Find the options of the duizhao plugin, and note where they are no mapping."""
+    options, at = _find_plugin(document, problems)
+    if not isinstance(options, dict):
+        message = "expected options of the plugin such as  editions: [zh-Hans, zh-Hant-TW, en]"
+        problems.append(Diagnostic(document.span(*at), "config-option", message))
+        return {}, at
+    return options, at
+
+
+def _find_plugin(document: YamlText, problems: list[Diagnostic]) -> tuple[Any, tuple[str | int, ...]]:
+    """Find the plugin, which MkDocs allows to be written in three ways."""
     plugins = document.value.get("plugins") or []
     if isinstance(plugins, dict):
         if "duizhao" in plugins:
@@ -202,11 +212,8 @@ def _read_editions(
     for index, code in enumerate(wanted):
         place = (*at, "editions", code if isinstance(wanted, dict) else index)
         details = wanted[code] or {} if isinstance(wanted, dict) else {}
-        for key in details:
-            if key not in EDITION_OPTIONS:
-                span = document.span(*place, key, key=True)
-                hint = suggest(key, EDITION_OPTIONS)
-                problems.append(Diagnostic(span, "config-option", f"unknown option '{key}'", hint))
+        if not _check_details(document, details, place, problems):
+            continue
         try:
             editions.append(make_edition(str(code), details))
         except ValueError:
@@ -221,6 +228,25 @@ def _read_editions(
         message = "two editions have the same folder: " + ", ".join(folders)
         problems.append(Diagnostic(document.span(*at, "editions"), "config-editions", message))
     return tuple(editions)
+
+
+def _check_details(document: YamlText, details: Any, place: tuple[str | int, ...], problems: list[Diagnostic]) -> bool:
+    """Note what is wrong with the options of one edition; tell whether they can be used."""
+    if not isinstance(details, dict):
+        message = "expected options of the edition such as  {label: 简体, path: zh-hans, threshold: 0.9}"
+        problems.append(Diagnostic(document.span(*place), "config-option", message))
+        return False
+    for key in details:
+        if key not in EDITION_OPTIONS:
+            span = document.span(*place, str(key), key=True)
+            hint = suggest(str(key), EDITION_OPTIONS)
+            problems.append(Diagnostic(span, "config-option", f"unknown option '{key}'", hint))
+    threshold = details.get("threshold", THRESHOLD)
+    if isinstance(threshold, bool) or not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+        message = f"threshold: expected a number from 0 to 1, found '{threshold}'"
+        problems.append(Diagnostic(document.span(*place, "threshold"), "config-option", message))
+        return False
+    return True
 
 
 def _with_slash(url: str) -> str:

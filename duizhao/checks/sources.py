@@ -147,6 +147,9 @@ def _check_link(
     if not is_document(target) and target.path != document.path:
         return _check_file(site, target, written, image=image)
     found = document if target.path == document.path else documents.get(target.path)
+    if found is None and (site.settings.root / target.path).is_file():
+        hint = "a draft, a later publish_at or an error of its own keeps it back; link to it once it is published"
+        return "link-unpublished", f"the link '{written}' leads to {target.path}, which is not published", hint
     if found is None:
         near = process.extractOne(target.path, list(documents), score_cutoff=70)
         hint = f"did you mean {near[0]}?" if near else "link to the .md file of an article or page of this site"

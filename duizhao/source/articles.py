@@ -54,7 +54,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
         return None, problems
     problems += check_period(head, good.get("period", ""))
     prose = [good["title"], good.get("summary", "")]
-    script, more = _find_script(path, text, good.get("script", ""), prose, document)
+    script, more = _find_script(head.span("script"), good.get("script", ""), prose, document)
     problems += more
     publish_at = good.get("publish_at", UNSET)
     article = Article(
@@ -97,7 +97,7 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
     if "title" not in good:
         return None, problems
     prose = [good["title"], good.get("summary", "")]
-    script, more = _find_script(path, text, good.get("script", ""), prose, document)
+    script, more = _find_script(head.span("script"), good.get("script", ""), prose, document)
     page = TextPage(slug, good["title"], good.get("summary", ""), script, document, Span(path))
     return page, [*problems, *more]
 
@@ -125,16 +125,13 @@ def _find_places(head: Mapping[str, Any], span: Any) -> dict[str, Span]:
     return places
 
 
-def _find_script(
-    path: str, text: str, declared: str, prose: Sequence[str], document: Document
-) -> tuple[str, list[Diagnostic]]:
+def _find_script(span: Span, declared: str, prose: Sequence[str], document: Document) -> tuple[str, list[Diagnostic]]:
     """Say in which edition's script a text is written: what it declares, or what its characters say."""
     if declared:
         if declared not in (*SCRIPT_EDITIONS, ENGLISH):
-            line = text[: text.find("script:")].count("\n") + 1
-            hint = suggest(declared, SCRIPT_EDITIONS)
+            hint = suggest(declared, (*SCRIPT_EDITIONS, ENGLISH))
             message = f"unknown script '{declared}'"
-            return SCRIPT_EDITIONS[0], [Diagnostic(Span(path, line), "script-unknown", message, hint)]
+            return SCRIPT_EDITIONS[0], [Diagnostic(span, "script-unknown", message, hint)]
         return declared, []
     # Code, addresses, texts in other languages and what editors fixed with `-{ }-` say nothing of the script.
     texts = [*prose, *(found for _number, found in document_prose(document, SCRIPT_EDITIONS[0]))]

@@ -87,10 +87,11 @@ def join_lines(text: str) -> str:
         if len(lines) == 1:
             break
         last = index == len(lines) - 1
-        hard = not last and (line.endswith("  ") or (line.endswith("\\") and not line.endswith("\\\\")))
+        escaped = (len(line) - len(line.rstrip("\\"))) % 2 == 1
+        hard = not last and (line.endswith("  ") or escaped)
         piece = line.strip()
         if hard:
-            piece = piece.removesuffix("\\").rstrip() + "\\\n"
+            piece = (piece[:-1].rstrip() if escaped else piece) + "\\\n"
         elif not last:
             piece += _break_between(piece[-1:], lines[index + 1].lstrip()[:1])
         joined += piece

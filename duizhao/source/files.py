@@ -62,12 +62,15 @@ def _guess_encoding(data: bytes) -> str:
     """Name the encoding that the bytes are probably in, for a hint; empty where it is anybody's guess."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "; it looks like UTF-16"
-    for encoding in ("gb18030", "big5"):
+    likely = []
+    for encoding in ("GB18030", "Big5"):
         try:
             decoded = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        han = sum("\u4e00" <= character <= "\u9fff" for character in decoded)
-        if han * 4 > len(decoded):
-            return f"; it looks like {encoding.upper()}"
-    return ""
+        foreign = [character for character in decoded if not character.isascii()]
+        han = sum("\u4e00" <= character <= "\u9fff" for character in foreign)
+        if han * 2 > len(foreign):
+            likely.append(encoding)
+    # Big5 can often be read as GB 18030 too, as characters that make no sense.
+    return "; it looks like " + " or ".join(likely) if likely else ""

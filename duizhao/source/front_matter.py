@@ -20,6 +20,14 @@ PERIOD = re.compile(rf"{ISO_DATE}(/{ISO_DATE})?")
 
 Text = Annotated[str, Meta(min_length=1)]
 Identifier = Annotated[str, Meta(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+Code = Annotated[str, Meta(pattern=r"^\d{6}$")]
+PartialDate = Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}){0,2}$")]
+PATTERNS = {
+    r"^[a-z0-9][a-z0-9-]*$": "an id of small letters, digits and hyphens",
+    r"^\d{6}$": "a code of six digits",
+    r"^\d{4}(-\d{2}){0,2}$": "a date such as 2024, 2024-03 or 2024-03-15",
+}
+"""What the patterns say, for people."""
 
 
 class ArticleHead(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -104,7 +112,7 @@ def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[
         if name not in value or value[name] is None:
             if one.required:
                 span = document.span(*at, name, key=True)
-                hint = f"add a line  {name}: …  ({_describe(one.type)})"
+                hint = f"add a line  {name}: …  ({_describe(msgspec.inspect.type_info(one.type))})"
                 problems.append(Diagnostic(span, "key-missing", f"missing key '{name}'", hint))
             continue
         written = _as_written(value[name])
@@ -117,11 +125,21 @@ def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[
 
 def check_period(document: YamlText, value: str) -> list[Diagnostic]:
     """Report a period that is none."""
-    if not value or PERIOD.fullmatch(value):
+    if not value or (PERIOD.fullmatch(value) and all(is_partial_date(end) for end in value.split("/"))):
         return []
     message = f"'{value}' is no period"
     hint = "write 2024, 2020/2022, or with months and days as in 2024-03/2025-11-19"
     return [Diagnostic(document.span("period"), "period-invalid", message, hint)]
+
+
+def is_partial_date(written: str) -> bool:
+    """Tell whether YYYY, YYYY-MM or YYYY-MM-DD names a time that exists: 2024-13 does not."""
+    year, month, day = (*written.split("-"), "01", "01")[:3]
+    try:
+        Day(int(year), int(month), int(day))
+    except ValueError:
+        return False
+    return True
 
 
 def make_schema() -> dict[str, Any]:
@@ -146,20 +164,25 @@ def _explain(
     index = re.search(r"`\$\[(\d+)\]", str(error))
     span = document.span(*at, int(index[1])) if index else document.span(*at)
     wrong = value[int(index[1])] if index else value
-    kind = msgspec.inspect.type_info(expected)
-    name = type(getattr(kind, "type", kind)).__name__
-    is_date = "Date" in name or "DateType" in str(kind)
-    if is_date:
+    kind = _plain_kind(msgspec.inspect.type_info(expected))
+    if "DateType" in str(kind):
         return Diagnostic(span, "date-invalid", f"'{wrong}' is no date", "write year-month-day, such as 2026-03-02")
-    message = f"key '{key}': expected {_describe(expected)}, found {_show(wrong)}"
+    # Of a list with one wrong entry, what that entry should be.
+    wanted = _describe(kind.item_type if index and isinstance(kind, msgspec.inspect.ListType) else kind)
+    message = f"key '{key}': expected {wanted}, found {_show(wrong)}"
     return Diagnostic(span, "key-type", message)
 
 
-def _describe(expected: Any) -> str:
-    """Name the type of a key for a person."""
-    kind = msgspec.inspect.type_info(expected)
+def _plain_kind(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
+    """Give a type without the descriptions around it, and without what stands for no value."""
     while isinstance(kind, msgspec.inspect.Metadata):
         kind = kind.type
+    return _plain_kind(kind.types[0]) if isinstance(kind, msgspec.inspect.UnionType) else kind
+
+
+def _describe(kind: msgspec.inspect.Type) -> str:
+    """Name the type of a key for a person."""
+    kind = _plain_kind(kind)
     names: Mapping[type, str] = {
         msgspec.inspect.StrType: "a text",
         msgspec.inspect.DateType: "a date such as 2026-03-02",
@@ -167,7 +190,9 @@ def _describe(expected: Any) -> str:
         msgspec.inspect.DictType: "a mapping",
     }
     if isinstance(kind, msgspec.inspect.StrType) and kind.pattern:
-        return "an id of small letters, digits and hyphens"
+        return PATTERNS[kind.pattern]
+    if isinstance(kind, msgspec.inspect.LiteralType):
+        return "one of " + ", ".join(str(value) for value in kind.values)
     if isinstance(kind, msgspec.inspect.ListType):
         return "a list such as [a, b]" + (" with at least one entry" if kind.min_length else "")
     return names.get(type(kind), "another kind of value")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from msgspec import Meta, Struct
+from msgspec import Struct
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
 from duizhao.model import Region, Source, Theme
 from duizhao.settings import Settings
 from duizhao.source.document import read_document
 from duizhao.source.files import read_text
-from duizhao.source.front_matter import Identifier, Text, check_keys
+from duizhao.source.front_matter import Code, Identifier, PartialDate, Text, check_keys, is_partial_date
 from duizhao.yaml_text import YamlText, read_yaml
 
 T = TypeVar("T", Theme, Region, Source)
@@ -34,7 +34,7 @@ class RegionRow(Struct, forbid_unknown_fields=True, kw_only=True):
     name: Text
     level: str = ""
     parent: Identifier | None = None
-    adcode: Annotated[str, Meta(pattern=r"^\d{6}$")] | None = None
+    adcode: Code | None = None
 
 
 class SourceRow(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -44,7 +44,7 @@ class SourceRow(Struct, forbid_unknown_fields=True, kw_only=True):
     title: Text
     title_kind: Literal["original", "working"] = "original"
     publisher: str = ""
-    date: Annotated[str, Meta(pattern=r"^\d{4}(-\d{2}){0,2}$")] = ""
+    date: PartialDate = ""
     date_inferred: bool = False
     genre: str = ""
     note: str = ""
@@ -82,11 +82,16 @@ def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnosti
 def read_sources(settings: Settings) -> tuple[tuple[Source, ...], list[Diagnostic]]:
     """Read content/sources.yml."""
 
-    def make(row: dict[str, Any], span: Span, _document: YamlText, _index: int) -> tuple[Source, list[Diagnostic]]:
+    def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Source, list[Diagnostic]]:
         texts = {key: row.get(key, "") for key in ("publisher", "date", "genre", "note")}
         kind = row.get("title_kind", "original")
         inferred = row.get("date_inferred", False)
-        return Source(row["id"], row["title"], kind, date_inferred=inferred, span=span, **texts), []
+        problems = []
+        if texts["date"] and not is_partial_date(texts["date"]):
+            hint = "write it as exactly as it is known: 2024, 2024-03 or 2024-03-15"
+            message = f"'{texts['date']}' is no date"
+            problems.append(Diagnostic(document.span(index, "date"), "date-invalid", message, hint))
+        return Source(row["id"], row["title"], kind, date_inferred=inferred, span=span, **texts), problems
 
     return _read_rows(settings, "sources.yml", SourceRow, make, required=True)
 

@@ -1,0 +1,53 @@
+"""Wrong input: every fault is met with a message that says where it is and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from duizhao.cli import group
+from duizhao.diagnostics import SourceError, format_text
+from duizhao.pipeline import prepare
+
+CASES = yaml.safe_load(Path(__file__).with_name("faulty_sites.yml").read_text("utf-8"))
+NAMES = [case["name"] for case in CASES]
+SEVERAL = next(case for case in CASES if case["name"].startswith("several faults"))
+
+
+def read_problems(root: Path) -> str:
+    """Give everything that is said about a site, as it is printed."""
+    try:
+        return format_text(prepare(root).diagnostics)
+    except SourceError as error:
+        return format_text(error.diagnostics)
+
+
+def test_case_names() -> None:
+    """No two cases have one name."""
+    assert sorted(set(NAMES)) == sorted(NAMES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_faulty_site(case: dict[str, Any], case_site: Callable[[dict[str, Any]], Path]) -> None:
+    """A fault gives exactly the messages that its case states."""
+    assert read_problems(case_site(case)) == case["expected"]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_faults_end_a_command(command: str, case_site: Callable[[dict[str, Any]], Path]) -> None:
+    """All problems are printed once, the exit code is 1, and the old site stays as it was."""
+    root = case_site(SEVERAL)
+    old = root / "site" / "index.html"
+    old.parent.mkdir()
+    old.write_text("old", "utf-8")
+    result = CliRunner().invoke(group, ["--site", str(root), command])
+    assert result.exit_code == 1
+    assert result.stderr.count(SEVERAL["expected"].splitlines()[0]) == 1
+    assert result.stderr.splitlines()[: len(SEVERAL["expected"].splitlines())] == SEVERAL["expected"].splitlines()
+    assert [file.name for file in old.parent.iterdir()] == ["index.html"]
+    assert old.read_text("utf-8") == "old"
