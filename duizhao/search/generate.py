@@ -34,11 +34,10 @@ def make_fold(dictionaries: Path) -> dict[str, str]:
     One character becomes one character, so that offsets in the folded and in the shown
     text agree.
     """
-    steps = [{key: values[0] for key, values in read_dictionary(dictionaries / f"{name}.txt").items()} for name in CHARACTERS]
+    read = [read_dictionary(dictionaries / f"{name}.txt") for name in CHARACTERS]
+    steps = [{key: values[0] for key, values in one.items()} for one in read]
     simplified, extended, taiwan, hong_kong, compatible = steps
     merged = {pair[0]: pair[1] for pair in MERGED}
-    # Variants of Taiwan and Hong Kong lead back to OpenCC's own form before they are simplified.
-    back = {value: key for step in (taiwan, hong_kong) for key, value in step.items() if value not in simplified}
     fold: dict[str, str] = {}
     candidates = {*range(0x20, PLANE), *(ord(char) for step in steps for char in step if len(char) == 1)}
     for code in sorted(candidates - {*SURROGATES}):
@@ -47,18 +46,21 @@ def make_fold(dictionaries: Path) -> dict[str, str]:
         found = _normalise(found)
         for _step in range(4):
             before = found
-            for step in (extended, simplified, back, merged):
+            for step in (extended, simplified, merged):
                 found = step.get(found, found)
             if found == before:
                 break
         if found != char and len(found) == 1:
             fold[char] = found
-    # Whatever a Simplified character becomes in another script folds as it does.
-    for char, forms in read_dictionary(dictionaries / "STCharacters.txt").items():
-        for form in (forms[0], taiwan.get(forms[0], forms[0]), hong_kong.get(forms[0], forms[0])):
-            one, other = _follow(char, fold), _follow(form, fold)
-            if one != other:
-                fold[one] = other
+    # Whatever a character becomes in another script folds as it does; the forms of a region are the rarer ones.
+    usual = {char: forms[0] for char, forms in read_dictionary(dictionaries / "STCharacters.txt").items()}
+    pairs = [(form, char) for step in (taiwan, hong_kong) for char, form in step.items()]
+    pairs += usual.items()
+    pairs += [(step[form], char) for step in (taiwan, hong_kong) for char, form in usual.items() if form in step]
+    for char, form in pairs:
+        one, other = _follow(char, fold), _follow(form, fold)
+        if one != other:
+            fold[one] = other
     return {char: _follow(char, fold) for char in fold if _follow(char, fold) != char}
 
 

@@ -12,9 +12,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import polib
 import yaml
 
+from duizhao.diagnostics import Level
 from duizhao.editing.inline import convert_text
+from duizhao.engine.build import build_site as build_site_of
+from duizhao.pipeline import Options, prepare
 from duizhao.script.convert import make_converter
 from duizhao.search.documents import SearchDocument, Version
 from duizhao.search.index import Label, make_index
@@ -91,3 +95,46 @@ def serving(folder: Path) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+CONFIGURATION = """\
+site_name: 报告
+docs_dir: content
+theme: {name: material, font: false}
+plugins: [{duizhao: {editions: [zh-Hans, zh-Hant-TW, en]}}]
+"""
+
+
+def build_site(root: Path, rows: list[dict[str, Any]] | None = None) -> Path:
+    """Write the corpus as the sources of a site, build it, and give its output folder."""
+    rows = rows or read_data("corpus.yml")
+    write_sources(root, rows)
+    prepared = prepare(root)
+    assert [str(one) for one in prepared.diagnostics if one.level is Level.ERROR] == []
+    return build_site_of(prepared, Options()).output
+
+
+def write_sources(root: Path, rows: list[dict[str, Any]]) -> None:
+    """Write articles, taxonomies and catalogs of the corpus."""
+    content = root / "content"
+    (content / "articles").mkdir(parents=True)
+    (root / "mkdocs.yml").write_text(CONFIGURATION, "utf-8")
+    (content / "index.md").write_text("---\ntitle: 首页\nsummary: 开始。\n---\n\n欢迎。\n", "utf-8")
+    themes = [{"id": one.id, "name": "专题" + str(number)} for number, one in enumerate(THEMES)]
+    regions = [{"id": one.id, "name": "地方" + str(number)} for number, one in enumerate(REGIONS)]
+    sources = [{"id": "press", "title": "来源", "publisher": "报社", "date": "2025", "genre": "报道"}]
+    for name, value in (("themes", themes), ("regions", regions), ("sources", sources)):
+        (content / f"{name}.yml").write_text(yaml.safe_dump(value, allow_unicode=True), "utf-8")
+    catalogs = root / "translations" / "en" / "articles"
+    catalogs.mkdir(parents=True)
+    for row in rows:
+        title, summary, *blocks = row["zh"]
+        front = {key: row[key] for key in ("date", "theme", "regions")}
+        front |= {"title": title, "summary": summary, "sources": ["press"], "script": "zh-Hans"}
+        text = "---\n" + yaml.safe_dump(front, allow_unicode=True) + "---\n\n" + "\n\n".join(blocks) + "\n"
+        (content / "articles" / f"{row['name']}.md").write_text(text, "utf-8")
+        catalog = polib.POFile()
+        catalog.metadata = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8"}
+        for source, translation in zip(row["zh"], row.get("en", ()), strict=False):
+            catalog.append(polib.POEntry(msgid=source, msgstr=translation))
+        catalog.save(str(catalogs / f"{row['name']}.po"))

@@ -92,10 +92,10 @@ export class Engine {
     const order = wanted.sort === "date" ? byDate : byScore
     kept.sort(order)
     const limit = wanted.limit ?? AT_ONCE
-    const { items, rejected, at } = await this.#verify(kept, clauses, stage, limit)
+    const { items, rejected, more } = await this.#verify(kept, clauses, stage, limit)
     const facets = countFacets(found.filter((one) => !rejected.has(one.document)), wanted, documents, manifest)
     const total = kept.length - rejected.size
-    return { items, total, more: at < kept.length, facets, stage: stage.name, found: found.length > rejected.size }
+    return { items, total, more, facets, stage: stage.name, found: found.length > rejected.size }
   }
 
   /** Finds the documents of an index that meet the clauses. */
@@ -170,7 +170,7 @@ export class Engine {
       })
       at += some.length
     }
-    return { items, rejected, at }
+    return { items: items.slice(0, limit), rejected, more: at < found.length || items.length > limit }
   }
 
   /** Makes the result of a document; undefined where its words do not stand together. */
