@@ -100,7 +100,12 @@ def serving(folder: Path) -> Iterator[str]:
 CONFIGURATION = """\
 site_name: 报告
 docs_dir: content
-theme: {name: material, font: false}
+theme:
+  name: material
+  font: false
+  palette:
+    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-night, name: 切换到深色}}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-sunny, name: 切换到浅色}}
 plugins: [{duizhao: {editions: [zh-Hans, zh-Hant-TW, en]}}]
 """
 
@@ -127,14 +132,21 @@ def write_sources(root: Path, rows: list[dict[str, Any]]) -> None:
         (content / f"{name}.yml").write_text(yaml.safe_dump(value, allow_unicode=True), "utf-8")
     catalogs = root / "translations" / "en" / "articles"
     catalogs.mkdir(parents=True)
+    _make_catalog().save(str(catalogs.parent / "site.po"))
     for row in rows:
         title, summary, *blocks = row["zh"]
         front = {key: row[key] for key in ("date", "theme", "regions")}
         front |= {"title": title, "summary": summary, "sources": ["press"], "script": "zh-Hans"}
         text = "---\n" + yaml.safe_dump(front, allow_unicode=True) + "---\n\n" + "\n\n".join(blocks) + "\n"
         (content / "articles" / f"{row['name']}.md").write_text(text, "utf-8")
-        catalog = polib.POFile()
-        catalog.metadata = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8"}
+        catalog = _make_catalog()
         for source, translation in zip(row["zh"], row.get("en", ()), strict=False):
             catalog.append(polib.POEntry(msgid=source, msgstr=translation))
         catalog.save(str(catalogs / f"{row['name']}.po"))
+
+
+def _make_catalog() -> polib.POFile:
+    """Make an empty English catalog."""
+    catalog = polib.POFile()
+    catalog.metadata = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8"}
+    return catalog
