@@ -50,9 +50,7 @@ class Desk:
             for one in self.editions
         }
         self.search_pages = {
-            one.code: SearchPage(
-                Page("search", "", one, search_address(one), None), self.rooms[one.code], self.config
-            )
+            one.code: SearchPage(Page("search", "", one, search_address(one), None), self.rooms[one.code], self.config)
             for one in self.editions
         }
         pages = [page for pages in self.pages.values() for page in pages]

@@ -1,4 +1,4 @@
-"""What a build writes beside pages: feeds, the search index, the build report; and how it takes the old site's place."""
+"""What a build writes beside pages: feeds, the search index, the build report; how it takes the old one's place."""
 
 from __future__ import annotations
 
@@ -18,17 +18,18 @@ from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.search.index import FOLDER
+from duizhao.search.parts import Kept
 
 REPORT = "build-report.json"
 
 
-def write_extras(desk: Desk, site: Path) -> None:
+def write_extras(desk: Desk, site: Path, kept: Kept | None = None) -> None:
     """Write feeds, the search index and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, desk.pages[edition.code]))
-    for path, data in make_search_files(desk).items():
+    for path, data in make_search_files(desk, kept).items():
         file = site / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

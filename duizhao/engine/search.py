@@ -7,14 +7,14 @@ from duizhao.engine.pages import EditionPage
 from duizhao.model import Article, Theme
 from duizhao.search.documents import SearchDocument, Version
 from duizhao.search.index import Label, make_index
-from duizhao.search.parts import Part
+from duizhao.search.parts import Kept
 from duizhao.search.words import make_own_groups
 
 LISTS = ("articles",)
 """Pages that only list others."""
 
 
-def make_search_files(desk: Desk, kept: dict[object, Part] | None = None) -> dict[str, bytes]:
+def make_search_files(desk: Desk, kept: Kept | None = None) -> dict[str, bytes]:
     """Make the files of the folder `search/`.
 
     Args:

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-PIECE = re.compile(r"""<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<rest>(?:"[^"]*"|'[^']*'|[^'">])*)>""", re.DOTALL)
+PIECE = re.compile(
+    r"""<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<rest>(?:"[^"]*"|'[^']*'|[^'">])*)>""", re.DOTALL
+)
 BLOCK = re.compile(r'\bdata-block="(?P<number>\d+)"')
 IDENTIFIER = re.compile(r'\bid="(?P<id>[^"]*)"')
 SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-ref|footnote-backref|dz-old)\b')
@@ -68,7 +70,9 @@ def read_blocks(html: str) -> tuple[BlockText, ...]:
         around.append((tag, number, silent or tag in SILENT_TAGS or SILENT.search(rest) is not None))
     _take(html[position:], around, texts)
     joined = {number: BLANKS.sub(" ", unescape("".join(parts))).strip() for number, parts in texts.items()}
-    return tuple(BlockText(number, joined[number], headings.get(number, "")) for number in sorted(joined) if joined[number])
+    return tuple(
+        BlockText(number, joined[number], headings.get(number, "")) for number in sorted(joined) if joined[number]
+    )
 
 
 def _take(text: str, around: list[tuple[str, int, bool]], texts: dict[int, list[str]]) -> None:

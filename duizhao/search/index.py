@@ -16,7 +16,7 @@ from hashlib import sha256
 from duizhao.search.documents import CHINESE, SearchDocument, index_name, sort_documents
 from duizhao.search.language import load_rules
 from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
-from duizhao.search.parts import ENGLISH, Part, index_parts
+from duizhao.search.parts import ENGLISH, Kept, Part, index_parts
 from duizhao.search.pinyin import make_pinyin
 from duizhao.search.words import choose_fold, choose_groups
 from duizhao.settings import Edition
@@ -45,7 +45,7 @@ def make_index(
     themes: Sequence[Label],
     regions: Sequence[Label],
     words: Iterable[tuple[str, ...]] = (),
-    kept: dict[object, Part] | None = None,
+    kept: Kept | None = None,
 ) -> dict[str, bytes]:
     """Make the files of a site's search.
 
@@ -117,17 +117,13 @@ def _list_texts(parts: Iterable[Part], editions: Sequence[Edition]) -> dict[str,
     folders = {edition.code: edition.folder for edition in editions}
     rows = (texts for part in parts for texts in part.texts)
     return {
-        f"texts/{folders[code]}/{number}.bin": data
-        for number, texts in enumerate(rows)
-        for code, data in texts.items()
+        f"texts/{folders[code]}/{number}.bin": data for number, texts in enumerate(rows) for code, data in texts.items()
     }
 
 
 def _list_shards(shards: Mapping[str, Sequence[Shard]]) -> dict[str, bytes]:
     """List the files of the postings."""
-    return {
-        f"{name}/{number}.bin": shard.data for name, rows in shards.items() for number, shard in enumerate(rows)
-    }
+    return {f"{name}/{number}.bin": shard.data for name, rows in shards.items() for number, shard in enumerate(rows)}
 
 
 def _pack_documents(
@@ -137,7 +133,7 @@ def _pack_documents(
     themes: Sequence[str],
     places: Sequence[tuple[str, ...]],
 ) -> bytes:
-    """Pack five columns: sizes, themes from 1, places, editions as bits, and how many days older than the one before."""
+    """Pack five columns: sizes, themes from 1, places, editions as bits, and the days since the one before."""
     codes = [edition.code for edition in editions]
     theme_numbers = {one: number for number, one in enumerate(themes, 1)}
     place_numbers = {one: number for number, one in enumerate(places)}

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 DATA = files("duizhao.search") / "data"
@@ -91,7 +92,7 @@ def find_terms(folded: str, *, english: bool = False) -> set[str]:
         run, word = found[1], found[2]
         touches = found.start() == end
         if run:
-            terms.update(map("".join, zip(run, run[1:], strict=False)))
+            terms.update(map("".join, pairwise(run)))
             terms.add(run[-1])
             if touches and before:
                 terms.add(before + run[0])

@@ -54,8 +54,14 @@ class Part:
     """Folded titles and headings in Chinese, for pinyin."""
 
 
+Job = tuple[tuple[SearchDocument, ...], tuple[tuple[str, str], ...]]
+"""What a part is made of: its documents, and the index of each edition."""
+Kept = dict[Job, Part]
+"""Parts by what they were made of."""
+
+
 def index_parts(
-    documents: Sequence[SearchDocument], indexes: Mapping[str, str], kept: dict[object, Part] | None = None
+    documents: Sequence[SearchDocument], indexes: Mapping[str, str], kept: Kept | None = None
 ) -> list[Part]:
     """Index documents, those of a part together, in as many processes as there are processors.
 
@@ -67,7 +73,7 @@ def index_parts(
     """
     kept = {} if kept is None else kept
     names = tuple(sorted(indexes.items()))
-    jobs = [(tuple(documents[start : start + PART]), names) for start in range(0, len(documents), PART)]
+    jobs: list[Job] = [(tuple(documents[start : start + PART]), names) for start in range(0, len(documents), PART)]
     missing = [job for job in jobs if job not in kept]
     workers = min(os.cpu_count() or 1, len(missing))
     if workers > 1 and len(missing) >= WORTH_A_PROCESS:
@@ -81,7 +87,7 @@ def index_parts(
     return [found[job] for job in jobs]
 
 
-def _index_job(job: tuple[tuple[SearchDocument, ...], tuple[tuple[str, str], ...]]) -> Part:
+def _index_job(job: Job) -> Part:
     """Index one part."""
     documents, names = job
     return index_part(documents, dict(names))

@@ -104,8 +104,12 @@ theme:
   name: material
   font: false
   palette:
-    - {media: "(prefers-color-scheme: light)", scheme: default, toggle: {icon: material/weather-night, name: 切换到深色}}
-    - {media: "(prefers-color-scheme: dark)", scheme: slate, toggle: {icon: material/weather-sunny, name: 切换到浅色}}
+    - media: "(prefers-color-scheme: light)"
+      scheme: default
+      toggle: {icon: material/weather-night, name: 切换到深色}
+    - media: "(prefers-color-scheme: dark)"
+      scheme: slate
+      toggle: {icon: material/weather-sunny, name: 切换到浅色}
 plugins: [{duizhao: {editions: [zh-Hans, zh-Hant-TW, en]}}]
 """
 

@@ -165,7 +165,11 @@ def test_missing_shard_is_told_and_asked_for_again(page: Page, site: str) -> Non
 def test_slow_answer_does_not_overwrite_a_later_one(page: Page, site: str) -> None:
     """What is shown belongs to what stands in the field, however slow an earlier search was."""
     held: list[Route] = []
-    page.route("**/en/*.bin", lambda route: held.append(route))
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/en/*.bin", hold)
     open_overlay(page, site + "en/articles/volunteers/", "barber")
     expect(page.get_by_role("status")).to_have_text("Searching…")
     page.locator("#dz-search-input").fill("")

@@ -79,12 +79,14 @@ def test_only_changed_parts_are_indexed_again(monkeypatch: pytest.MonkeyPatch) -
     rows = read_data("corpus.yml")
     monkeypatch.setattr(parts, "PART", 1)
     indexes = {edition.code: edition.code for edition in EDITIONS}
-    kept: dict[object, parts.Part] = {}
+    kept: parts.Kept = {}
     documents = [make_document(row) for row in rows]
     before = parts.index_parts(documents, indexes, kept)
     rows[1]["zh"][1] = "另一句。"
     after = parts.index_parts([make_document(row) for row in rows], indexes, kept)
-    assert [one is other for one, other in zip(before, after, strict=True)] == [number != 1 for number in range(len(rows))]
+    assert [one is other for one, other in zip(before, after, strict=True)] == [
+        number != 1 for number in range(len(rows))
+    ]
     assert len(kept) == len(rows)
 
 

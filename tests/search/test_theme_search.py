@@ -10,7 +10,9 @@ from duizhao.diagnostics import SourceError, format_text
 from duizhao.settings import read_settings
 
 HINT = "    remove {name} from the plugins; duizhao brings the search, nothing stands in its place\n"
-MESSAGE = "error: the plugin {name} indexes the pages once more, and finds no Chinese in the other script [config-search]\n"
+MESSAGE = (
+    "error: the plugin {name} indexes the pages once more, and finds no Chinese in the other script [config-search]\n"
+)
 CASES = [
     ("- search\n  - duizhao", 3, "search"),
     ("- duizhao\n  - material/search: {lang: zh}", 4, "material/search"),

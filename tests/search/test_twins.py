@@ -31,7 +31,15 @@ def make_texts() -> list[str]:
     chance = random.Random(5)
     rows = read_data("corpus.yml")
     texts = [text for row in rows for text in (*row["zh"], *row.get("en", ()))]
-    pool = [*"".join(texts), *"ＡｂＣ１，２．３％「」『』（）—…·é Ǚ\u3000", *"頭髮發裡裏臺颱麵鐘𫗴饘𠮷龘々〇ぁア한", "1,524", "3.5", "5G", "GDP"]
+    pool = [
+        *"".join(texts),
+        *"ＡｂＣ１，２．３％「」『』（）—…·é Ǚ\u3000",
+        *"頭髮發裡裏臺颱麵鐘𫗴饘𠮷龘々〇ぁア한",
+        "1,524",
+        "3.5",
+        "5G",
+        "GDP",
+    ]
     pool += [chr(code) for code in chance.sample(sorted(load_fold()), 300)]
     words = sorted({word.strip(".,'") for text in chain(texts) if text.isascii() for word in text.split()})
     made = ["".join(chance.choices(pool, k=chance.randint(1, 30))) for _ in range(COUNT)]
