@@ -128,12 +128,15 @@ def _list_shards(shards: Mapping[str, Sequence[Shard]]) -> dict[str, bytes]:
 
 def _pack_documents(
     documents: Sequence[SearchDocument],
-    parts: Iterable[Part],
+    parts: Sequence[Part],
     editions: Sequence[Edition],
     themes: Sequence[str],
     places: Sequence[tuple[str, ...]],
 ) -> bytes:
-    """Pack five columns: sizes, themes from 1, places, editions as bits, and the days since the one before."""
+    """Pack the columns: sizes, themes from 1, places, editions as bits, the days from the one before, groups of texts.
+
+    Of the groups it says 1 where a document begins one.
+    """
     codes = [edition.code for edition in editions]
     theme_numbers = {one: number for number, one in enumerate(themes, 1)}
     place_numbers = {one: number for number, one in enumerate(places)}
@@ -145,6 +148,11 @@ def _pack_documents(
         (place_numbers[one.regions] for one in documents),
         (sum(1 << codes.index(version.edition) for version in one.versions) for one in documents),
         (before - day for before, day in zip([newest, *days], days, strict=False)),
+        (
+            int(number != before)
+            for part in parts
+            for before, number in zip((-1, *part.groups), part.groups, strict=False)
+        ),
     )
     return pack_numbers((newest,)) + b"".join(pack_numbers(column) for column in columns)
 

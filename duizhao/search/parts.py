@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -10,8 +11,10 @@ from dataclasses import dataclass, field
 from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument, Version
 from duizhao.search.extract import BlockText, read_blocks
 from duizhao.search.language import find_terms, fold
-from duizhao.search.packing import LONG, compress_json, pack_numbers
+from duizhao.search.packing import LONG, compress, pack_numbers
 
+GROUP = 8_000
+"""How many bytes of JSON one file of texts holds at least: small pages share one, a long page has its own."""
 PART = 64
 """How many documents a part holds."""
 WORTH_A_PROCESS = 6
@@ -46,8 +49,10 @@ class Part:
     """How many numbers each document's blocks take."""
     postings: Mapping[str, Mapping[str, Posting]]
     """By index and term, the numbers counted from the part's beginning."""
+    groups: tuple[int, ...]
+    """The number of each document's group of texts, counted from the part's beginning."""
     texts: tuple[Mapping[str, bytes], ...]
-    """Of each document by edition: what is shown of it, compressed."""
+    """Of each group by edition: what is shown of its documents, compressed."""
     characters: frozenset[str]
     """All characters of the folded texts."""
     names: tuple[str, ...]
@@ -96,7 +101,8 @@ def _index_job(job: Job) -> Part:
 def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
     """Index some documents."""
     postings: dict[str, dict[str, Posting]] = {name: {} for name in indexes.values()}
-    sizes, texts = [], []
+    sizes: list[int] = []
+    texts: list[dict[str, str]] = []
     characters: set[str] = set()
     names: set[str] = set()
     base = 0
@@ -107,7 +113,7 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
         for version in document.versions:
             index = indexes[version.edition]
             blocks = read_blocks(version.html)
-            shown[version.edition] = _pack_text(version, blocks)
+            shown[version.edition] = _write_text(version, blocks)
             rows = [(TITLE, version.title, HEADING), (SUMMARY, version.summary, "")]
             rows += [(one.number + BODY, one.text, one.heading) for one in blocks]
             size = max(size, rows[-1][0] + 1)
@@ -123,7 +129,9 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
         sizes.append(size)
         texts.append(shown)
         base += size
-    return Part(tuple(sizes), postings, tuple(texts), frozenset(characters), tuple(sorted(names)))
+    groups = _group_texts(texts)
+    packed = _pack_texts(texts, groups)
+    return Part(tuple(sizes), postings, groups, packed, frozenset(characters), tuple(sorted(names)))
 
 
 def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: int, *, english: bool) -> None:
@@ -141,7 +149,35 @@ def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: in
                 posting.add(number)
 
 
-def _pack_text(version: Version, blocks: Iterable[BlockText]) -> bytes:
-    """Pack what a result shows: address, title, summary, and the blocks with their numbers and ids."""
+def _write_text(version: Version, blocks: Iterable[BlockText]) -> str:
+    """Write what a result shows as JSON: address, title, summary, and the blocks with their numbers and ids."""
     rows = [[one.number, one.text, *([one.heading] if one.heading else [])] for one in blocks]
-    return compress_json([version.address, version.title, version.summary, rows])
+    whole = [version.address, version.title, version.summary, rows]
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _group_texts(texts: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
+    """Put neighbouring documents into groups of about one size."""
+    groups = []
+    group, size = 0, 0
+    for editions in texts:
+        if size >= GROUP:
+            group, size = group + 1, 0
+        groups.append(group)
+        size += max((len(text.encode()) for text in editions.values()), default=0)
+    return tuple(groups)
+
+
+def _pack_texts(texts: Sequence[Mapping[str, str]], groups: Sequence[int]) -> tuple[Mapping[str, bytes], ...]:
+    """Compress the texts of each group by edition: a list with 0 where a document has no page."""
+    packed = []
+    for group in dict.fromkeys(groups):
+        members = [editions for editions, number in zip(texts, groups, strict=True) if number == group]
+        codes = sorted({code for editions in members for code in editions})
+        packed.append({code: _compress_list([one.get(code, "0") for one in members]) for code in codes})
+    return tuple(packed)
+
+
+def _compress_list(values: Iterable[str]) -> bytes:
+    """Compress a list of what is JSON already."""
+    return compress(f"[{','.join(values)}]".encode())

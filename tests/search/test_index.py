@@ -67,8 +67,8 @@ def test_any_change_names_another_folder() -> None:
 
 def test_processes_make_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shared among processes, the index is the same."""
-    alone = make_files()
     monkeypatch.setattr(parts, "PART", 1)
+    alone = make_files()
     monkeypatch.setattr(parts, "WORTH_A_PROCESS", 2)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     assert make_files() == alone
@@ -102,7 +102,7 @@ def test_editions_that_are_not_offered_are_left_out() -> None:
     document = SearchDocument("article", "x", None, "", (), (make_version("zh-Hans", "x", ["题", "摘要", "正文"]),))
     files = make_index([document], EDITIONS, themes=THEMES, regions=REGIONS)
     assert [path.split("/", 1)[1] for path in files if "texts" in path] == ["texts/zh-hans/0.bin"]
-    assert find_file(files, "texts/zh-hans/0.bin") == ["zh-hans/articles/x/", "题", "摘要", [[0, "正文"]]]
+    assert find_file(files, "texts/zh-hans/0.bin") == [["zh-hans/articles/x/", "题", "摘要", [[0, "正文"]]]]
 
 
 def test_only_what_a_query_can_need_is_sent() -> None:
@@ -114,6 +114,15 @@ def test_only_what_a_query_can_need_is_sent() -> None:
     words = [set(here) | set(others) for here, others in language["groups"]]
     assert {"网络", "网路"} in words
     assert [one for one in words if "巧克力" in one] == []
+
+
+def test_small_pages_share_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts of small pages are fetched together, a long page has a file of its own."""
+    rows = read_data("corpus.yml")
+    together = [path for path in make_files(rows) if "texts/zh-hans" in path]
+    monkeypatch.setattr(parts, "GROUP", 1)
+    apart = [path for path in make_files(rows) if "texts/zh-hans" in path]
+    assert (len(together), len(apart)) == (1, len(rows))
 
 
 def test_pinyin_of_titles() -> None:

@@ -31,7 +31,9 @@ export class Store {
 
   /** Loads what is shown of a document in an edition: `{address, title, summary, blocks}`. */
   async text(folder, number) {
-    const [address, title, summary, blocks] = await this.json(`texts/${folder}/${number}.bin`)
+    const group = this.documents.groups[number]
+    const texts = await this.json(`texts/${folder}/${group}.bin`)
+    const [address, title, summary, blocks] = texts[number - this.documents.groups.indexOf(group)]
     return { address, title, summary, blocks }
   }
 
@@ -174,11 +176,13 @@ function readRising(bytes, start, end) {
 function readDocuments(bytes, count) {
   const reader = new Reader(bytes)
   let day = reader.next()
-  const [sizes, themes, places, editions, steps] = [0, 1, 2, 3, 4].map(() => reader.many(count))
+  const [sizes, themes, places, editions, steps, begins] = [0, 1, 2, 3, 4, 5].map(() => reader.many(count))
   const bases = new Uint32Array(count + 1)
   sizes.forEach((size, number) => {
     bases[number + 1] = bases[number] + size
   })
   const days = steps.map((step) => (day -= step))
-  return { count, sizes, themes, places, editions, bases, days }
+  let group = -1
+  const groups = begins.map((begin) => (group += begin))
+  return { count, sizes, themes, places, editions, bases, days, groups }
 }
