@@ -23,6 +23,8 @@ FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant
 LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK"}
 OPTIONS = ("editions",)
 EDITION_OPTIONS = ("label", "path", "threshold", "variants")
+THEME_SEARCH = ("search", "material/search")
+"""The names of the search plugins of MkDocs and its theme."""
 DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
 THRESHOLD = 0.9
 """Which share of an article's characters must be translated before its page counts as a translation."""
@@ -139,6 +141,8 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
             problems = [Diagnostic(Span(configuration), "config-syntax", "expected a mapping of settings")]
         raise SourceError(problems)
     options, at = _plugin_options(document, problems)
+    if at:
+        _check_search(document, problems)
     editions = _read_editions(document, options, at, problems)
     if has_errors(problems):
         raise SourceError(sort_diagnostics(problems))
@@ -218,6 +222,19 @@ def _find_plugin(document: YamlText, problems: list[Diagnostic]) -> tuple[Any, t
     span = document.span("plugins", key=True)
     problems.append(Diagnostic(span, "config-plugin", "the plugin duizhao is not among the plugins", hint))
     return {}, ()
+
+
+def _check_search(document: YamlText, problems: list[Diagnostic]) -> None:
+    """Refuse the theme's search, which knows neither editions nor scripts and would stand beside the site's own."""
+    plugins = document.value["plugins"]
+    for index, plugin in enumerate(plugins):
+        name = next(iter(plugin)) if isinstance(plugin, dict) and plugin else plugin
+        if name in THEME_SEARCH:
+            place = ("plugins", name if isinstance(plugins, dict) else index)
+            message = f"the plugin {name} indexes the pages once more, and finds no Chinese in the other script"
+            hint = f"remove {name} from the plugins; duizhao brings the search, nothing stands in its place"
+            span = document.span(*place, key=isinstance(plugins, dict))
+            problems.append(Diagnostic(span, "config-search", message, hint))
 
 
 def _read_editions(

@@ -17,7 +17,7 @@ from duizhao.translation.catalog import Catalog, count_characters
 from duizhao.translation.interface import INTERFACE_SCRIPT
 from duizhao.translation.shelf import SITE_CATALOG
 
-Kind = Literal["home", "articles", "theme", "article", "page"]
+Kind = Literal["home", "articles", "theme", "article", "page", "search"]
 Subject = Article | Theme | TextPage | None
 
 

@@ -10,14 +10,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from duizhao.editing.addresses import FEED, relative_address
-from duizhao.editing.pages import EditedPage, Newsroom, list_pages
+from duizhao.editing.pages import EditedPage, Newsroom, Page, list_pages
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus, make_navigation
-from duizhao.engine.pages import ChooserPage, EditionPage
+from duizhao.engine.pages import ChooserPage, EditionPage, SearchPage
 from duizhao.model import Article, Theme
 from duizhao.pipeline import Prepared
 from duizhao.report.cards import make_article_card, make_article_cards, make_source_cards, make_theme_card
 from duizhao.report.metadata import describe_article, find_canonical, list_alternates
+from duizhao.search.interface import make_search_interface, search_address
 from duizhao.settings import Edition
 
 NEWEST = 6
@@ -34,6 +35,7 @@ class Desk:
         self.editions = prepared.site.settings.editions
         self.rooms: Mapping[str, Newsroom] = {one.code: prepared.newsroom(one) for one in self.editions}
         self.pages: Mapping[str, list[EditionPage]] = {}
+        self.search_pages: Mapping[str, SearchPage] = {}
         self.site_url = prepared.site.settings.site_url
         self._navigation: dict[str, Navigation] = {}
         self._menus: dict[str, Menus] = {}
@@ -47,7 +49,12 @@ class Desk:
             ]
             for one in self.editions
         }
-        return [ChooserPage(self.config), *(page for pages in self.pages.values() for page in pages)]
+        self.search_pages = {
+            one.code: SearchPage(Page("search", "", one, search_address(one), None), self.rooms[one.code], self.config)
+            for one in self.editions
+        }
+        pages = [page for pages in self.pages.values() for page in pages]
+        return [ChooserPage(self.config), *pages, *self.search_pages.values()]
 
     def arrange(self) -> None:
         """Make what depends on the texts of all pages: navigation, and views of the configuration."""
@@ -71,7 +78,7 @@ class Desk:
         """The same page in every edition, by what its versions have in common."""
         found: dict[tuple[str, str], list[EditedPage]] = {}
         for edition in self.editions:
-            for page in self.pages[edition.code]:
+            for page in (*self.pages[edition.code], self.search_pages[edition.code]):
                 found.setdefault(page.page.key, []).append(page.edited)
         return {key: tuple(pages) for key, pages in found.items()}
 
@@ -88,7 +95,6 @@ class Desk:
         alternates = [{"link": one.url, "lang": one.lang} for one in list_alternates(others, self.site_url)]
         home = relative_address(f"{edition.folder}/", start)
         return {
-            # The theme looks for its search index below `base_url`: each edition has its own.
             "base_url": home.rstrip("/"),
             "config": with_alternates(self._views[edition.code], alternates),
             "nav": self._navigation[edition.code],
@@ -100,6 +106,7 @@ class Desk:
             "offered": edited.is_offered,
             "root": relative_address("", start),
             "feed": f"{home}{FEED}",
+            "search": make_search_interface(room, start),
             **self._subject_context(page, room, others),
         }
 
@@ -135,7 +142,7 @@ class Desk:
         for pages in self.counterparts.values():
             alternates = list_alternates(pages, self.site_url)
             for edited in pages:
-                if edited.is_offered:
+                if edited.is_offered and edited.page.kind != "search":
                     subject = edited.page.subject
                     day = subject.date if isinstance(subject, Article) else newest
                     rows.append({"url": self.site_url + edited.page.address, "day": day, "alternates": alternates})

@@ -77,7 +77,8 @@ class Menus:
         entries = self._entries_from(address)
         section = self._section.get(address)
         if section is None:
-            return Menu(*_around(self._top, self._place[address], entries))
+            # A page that is in no list, such as that of search results, stands behind all others on itself.
+            return Menu(*_around(self._top, self._place.get(address, len(self._top)), entries))
         place = self._place[section.page.address]
         articles = self._articles[section.page.address]
         if section is page:

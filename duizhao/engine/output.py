@@ -1,9 +1,8 @@
-"""What a build writes beside pages: feeds, search indexes, the build report; and how it takes the old site's place."""
+"""What a build writes beside pages: feeds, the search index, the build report; how it takes the old one's place."""
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,24 +14,25 @@ from duizhao import __version__
 from duizhao.editing.addresses import FEED
 from duizhao.engine.context import Desk
 from duizhao.engine.pages import EditionPage
+from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
+from duizhao.search.index import FOLDER
+from duizhao.search.parts import Kept
 
 REPORT = "build-report.json"
-SEARCH_INDEX = Path("search/search_index.json")
-BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=[\u3400-\u9fff])")
-ZERO_WIDTH_SPACE = "\u200b"
 
 
-def write_extras(desk: Desk, site: Path) -> None:
-    """Write feeds, search indexes and the build report into a finished site."""
+def write_extras(desk: Desk, site: Path, kept: Kept | None = None) -> None:
+    """Write feeds, the search index and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, desk.pages[edition.code]))
-    index = site / SEARCH_INDEX
-    if index.exists():
-        _divide_search_index(desk, index)
+    for path, data in make_search_files(desk, kept).items():
+        file = site / FOLDER / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
@@ -95,29 +95,3 @@ def _make_feed(desk: Desk, pages: list[EditionPage]) -> bytes:
     newest = sorted(entries, key=lambda one: (-one[0].date.toordinal(), one[0].slug))
     title = pages[0].room.texts(desk.config.site_name).text
     return make_feed(title, pages[0].edited, newest, desk.site_url)
-
-
-def _divide_search_index(desk: Desk, index: Path) -> None:
-    """Give each edition its part of the theme's search index, so that a search stays in the edition.
-
-    The theme's engine finds words between zero-width spaces; with one between every two
-    Chinese characters it finds any part of a sentence.
-    """
-    whole = json.loads(index.read_text("utf-8"))
-    for edition in desk.editions:
-        prefix = edition.folder + "/"
-        documents = [
-            {
-                **document,
-                "location": document["location"].removeprefix(prefix),
-                "title": BETWEEN_HAN.sub(ZERO_WIDTH_SPACE, document["title"]),
-                "text": BETWEEN_HAN.sub(ZERO_WIDTH_SPACE, document["text"]),
-            }
-            for document in whole["docs"]
-            if document["location"].startswith(prefix)
-        ]
-        part = index.parent.parent / edition.folder / SEARCH_INDEX
-        part.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps({**whole, "docs": documents}, ensure_ascii=False, separators=(",", ":"))
-        part.write_text(text, "utf-8")
-    index.unlink()

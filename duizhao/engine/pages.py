@@ -11,6 +11,7 @@ from mkdocs.structure.toc import get_toc
 
 from duizhao.editing.document import TocEntry
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
+from duizhao.editing.texts import Wording
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -21,6 +22,7 @@ TEMPLATES = {
     "theme": "theme.html",
     "article": "article.html",
     "page": "page.html",
+    "search": "search.html",
 }
 CHOOSER = "chooser.html"
 
@@ -53,8 +55,6 @@ class EditionPage(MkDocsPage):
         self.meta = {"template": TEMPLATES[self.page.kind]}
         if self.edited.summary:
             self.meta["description"] = self.edited.summary.text
-        if not self.edited.is_offered:
-            self.meta["search"] = {"exclude": True}
         if self.page.kind == "home":
             self.meta["hide"] = ["toc"]
 
@@ -63,6 +63,19 @@ class EditionPage(MkDocsPage):
         self.content = self.edited.html
         self.toc = get_toc(nest_toc(self.edited.toc))
         self.present_anchor_ids = {entry.id for entry in self.edited.toc}
+
+
+class SearchPage(EditionPage):
+    """The page of an edition for long lists of results; in no navigation and not for search engines."""
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Have a title and no text: the browser fills it."""
+        title = self.room.texts("搜索")
+        summary = Wording("", self.page.edition.code)
+        self.edited = EditedPage(self.page, title, summary, html="", toc=(), share=1.0, stale=0, missing=0)
+        self.markdown = ""
+        self.title = title.text
+        self.meta = {"template": TEMPLATES["search"], "hide": ["navigation", "toc"]}
 
 
 class ChooserPage(MkDocsPage):
@@ -77,7 +90,7 @@ class ChooserPage(MkDocsPage):
     def read_source(self, config: MkDocsConfig) -> None:
         """Have nothing to read."""
         self.markdown = ""
-        self.meta = {"template": CHOOSER, "search": {"exclude": True}, "hide": ["navigation", "toc"]}
+        self.meta = {"template": CHOOSER, "hide": ["navigation", "toc"]}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Have no text of its own: the template says it all."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
@@ -16,6 +16,7 @@ from duizhao.engine.context import Desk
 from duizhao.engine.output import write_extras
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.pipeline import Options, Prepared, prepare
+from duizhao.search.parts import Kept
 from duizhao.settings import DEFAULT_EDITIONS
 from duizhao.source.site import SOURCE_SUFFIXES
 
@@ -45,6 +46,9 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     prepared: Prepared | None = None
     """What was read before MkDocs began; taken once, so that each rebuild of `serve` reads anew."""
     options: Options = Options()
+
+    kept: ClassVar[Kept] = {}
+    """What the build before has indexed; with the class, for the same reason."""
 
     def __init__(self) -> None:
         self._desk: Desk | None = None
@@ -104,8 +108,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return {**context, **self.desk.chooser_context(), "sitemap": self.desk.list_sitemap()}  # type: ignore[typeddict-item]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is no page: feeds, search indexes, the build report."""
-        write_extras(self.desk, Path(config.site_dir))
+        """Write what is no page: feeds, the search index, the build report."""
+        write_extras(self.desk, Path(config.site_dir), self.kept)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""

@@ -1,0 +1,1 @@
+"""Tables that Python and the browser read alike; see `duizhao.search.generate`."""

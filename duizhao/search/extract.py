@@ -1,0 +1,91 @@
+"""What a page says, block by block, read from its HTML."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+PIECE = re.compile(
+    r"""<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<rest>(?:"[^"]*"|'[^']*'|[^'">])*)>""", re.DOTALL
+)
+BLOCK = re.compile(r'\bdata-block="(?P<number>\d+)"')
+IDENTIFIER = re.compile(r'\bid="(?P<id>[^"]*)"')
+SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-ref|footnote-backref|dz-old)\b')
+"""Elements whose text is no part of the sentence around them: signs of footnotes, outdated translations."""
+SILENT_TAGS = ("script", "style", "template")
+VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
+BREAKS = ("br", "p", "li", "td", "th", "div", "dd", "dt", "summary")
+BLANKS = re.compile(r"\s+")
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+
+
+@dataclass(frozen=True, slots=True)
+class BlockText:
+    """The text of one block in one edition."""
+
+    number: int
+    """The block's index, as in its `data-block`."""
+    text: str
+    """What a reader sees, without markup."""
+    heading: str
+    """The id it is linked by where it is a heading, else empty."""
+
+
+def read_blocks(html: str) -> tuple[BlockText, ...]:
+    """Read the texts of a page's blocks, in their order.
+
+    A text belongs to the innermost block around it; what stands in no block is left out.
+
+    Args:
+        html: What the page's document was rendered to.
+    """
+    texts: dict[int, list[str]] = {}
+    headings: dict[int, str] = {}
+    # Of each open element: its tag, the block its text belongs to, whether it is silent.
+    around: list[tuple[str, int, bool]] = []
+    position = 0
+    for found in PIECE.finditer(html):
+        _take(html[position : found.start()], around, texts)
+        position = found.end()
+        tag = (found["tag"] or "").lower()
+        if not tag:
+            continue
+        if tag in BREAKS:
+            _take(" ", around, texts)
+        if found["end"]:
+            _close(tag, around)
+            continue
+        if tag in VOID or found["rest"].endswith("/"):
+            continue
+        rest = found["rest"]
+        block = BLOCK.search(rest)
+        outer, silent = (around[-1][1], around[-1][2]) if around else (-1, False)
+        number = int(block["number"]) if block else outer
+        if block:
+            texts.setdefault(number, [])
+            identifier = IDENTIFIER.search(rest)
+            if tag in HEADINGS and identifier:
+                headings[number] = unescape(identifier["id"])
+        around.append((tag, number, silent or tag in SILENT_TAGS or SILENT.search(rest) is not None))
+    _take(html[position:], around, texts)
+    joined = {number: BLANKS.sub(" ", unescape("".join(parts))).strip() for number, parts in texts.items()}
+    return tuple(
+        BlockText(number, joined[number], headings.get(number, "")) for number in sorted(joined) if joined[number]
+    )
+
+
+def _take(text: str, around: list[tuple[str, int, bool]], texts: dict[int, list[str]]) -> None:
+    """Give a text to the block that it stands in."""
+    if text and around:
+        _tag, number, silent = around[-1]
+        if number >= 0 and not silent:
+            texts[number].append(text)
+
+
+def _close(tag: str, around: list[tuple[str, int, bool]]) -> None:
+    """Close an element, and those inside it that were left open; an end without a beginning is nothing."""
+    for index in range(len(around) - 1, -1, -1):
+        if around[index][0] == tag:
+            del around[index:]
+            return

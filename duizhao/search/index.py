@@ -1,0 +1,166 @@
+"""The index of a site: small static files, the same bytes for the same pages.
+
+`manifest.json` names the folder of the others by their content, so that a browser never
+mixes two builds. In that folder: `documents.bin` (what filters and sorting need),
+`language.bin` (fold, rules, words), `pinyin.bin`, `<index>/<n>.bin` (postings) and
+`texts/<edition>/<n>.bin` (what a result shows).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from duizhao.search.documents import CHINESE, SearchDocument, index_name, sort_documents
+from duizhao.search.language import load_rules
+from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
+from duizhao.search.parts import ENGLISH, Kept, Part, index_parts
+from duizhao.search.pinyin import make_pinyin
+from duizhao.search.words import choose_fold, choose_groups
+from duizhao.settings import Edition
+
+FOLDER = "search"
+MANIFEST = "manifest.json"
+FIGURES = "〇零一二两三四五六七八九十百千"
+"""What the browser reads and writes numbers with."""
+EPOCH = 719_163
+"""The ordinal of 1970-01-01, from which days are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A theme or region that results are filtered by."""
+
+    id: str
+    names: Mapping[str, str]
+    """Its name by edition code."""
+
+
+def make_index(
+    documents: Iterable[SearchDocument],
+    editions: Sequence[Edition],
+    *,
+    themes: Sequence[Label],
+    regions: Sequence[Label],
+    words: Iterable[tuple[str, ...]] = (),
+    kept: Kept | None = None,
+) -> dict[str, bytes]:
+    """Make the files of a site's search.
+
+    Args:
+        documents: Its pages; in any order.
+        editions: Its editions, in the order of the switcher.
+        themes: Its themes, in their order.
+        regions: Its regions, in their order.
+        words: Star groups of the site's own wording, folded.
+        kept: Parts of an earlier build, see `index_parts`.
+
+    Returns:
+        The files by their path inside the folder `search/`.
+    """
+    ordered = sort_documents(list(documents))
+    indexes = {edition.code: index_name(edition) for edition in editions}
+    parts = index_parts(ordered, indexes, kept)
+    names = list(dict.fromkeys(indexes.values()))
+    merged = {name: _merge(parts, name) for name in names}
+    shards = {name: list(pack_shards(merged[name])) for name in names}
+    places = list(dict.fromkeys(document.regions for document in ordered))
+    characters = frozenset().union(*(part.characters for part in parts))
+    files = _list_texts(parts, editions)
+    files |= _list_shards(shards)
+    files["documents.bin"] = compress(_pack_documents(ordered, parts, editions, [one.id for one in themes], places))
+    groups = choose_groups(words, merged.get(CHINESE, {}))
+    asked = {char for group in groups for group_words in group for word in group_words for char in word}
+    language = {"rules": load_rules(), "fold": choose_fold(characters | asked | {*FIGURES}), "groups": groups}
+    files["language.bin"] = compress_json(language)
+    files["pinyin.bin"] = compress_json(make_pinyin(name for part in parts for name in part.names))
+    folder = _name_folder(files)
+    region_numbers = {one.id: number for number, one in enumerate(regions)}
+    manifest = {
+        "data": folder,
+        "documents": len(ordered),
+        "editions": [
+            {"code": one.code, "label": one.label, "folder": one.folder, "index": indexes[one.code]} for one in editions
+        ],
+        "indexes": {
+            name: {"english": name == ENGLISH, "shards": [shard.first for shard in shards[name]]} for name in names
+        },
+        "themes": [{"id": one.id, "names": one.names} for one in themes],
+        "regions": [{"id": one.id, "names": one.names} for one in regions],
+        "places": [[region_numbers[one] for one in place] for place in places],
+    }
+    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
+    return {MANIFEST: text.encode(), **{f"{folder}/{path}": data for path, data in sorted(files.items())}}
+
+
+def _merge(parts: Iterable[Part], name: str) -> dict[str, bytes]:
+    """Put the posting lists of all parts one behind the other."""
+    merged: dict[str, bytearray] = {}
+    last: dict[str, int] = {}
+    base = 0
+    for part in parts:
+        for term, posting in part.postings[name].items():
+            packed = merged.get(term)
+            if packed is None:
+                packed = merged[term] = bytearray()
+            packed += pack_numbers((base + posting.first - last.get(term, 0),))
+            packed += posting.steps
+            last[term] = base + posting.last
+        base += sum(part.sizes)
+    return {term: bytes(packed) for term, packed in merged.items()}
+
+
+def _list_texts(parts: Iterable[Part], editions: Sequence[Edition]) -> dict[str, bytes]:
+    """List the files of what results show."""
+    folders = {edition.code: edition.folder for edition in editions}
+    rows = (texts for part in parts for texts in part.texts)
+    return {
+        f"texts/{folders[code]}/{number}.bin": data for number, texts in enumerate(rows) for code, data in texts.items()
+    }
+
+
+def _list_shards(shards: Mapping[str, Sequence[Shard]]) -> dict[str, bytes]:
+    """List the files of the postings."""
+    return {f"{name}/{number}.bin": shard.data for name, rows in shards.items() for number, shard in enumerate(rows)}
+
+
+def _pack_documents(
+    documents: Sequence[SearchDocument],
+    parts: Sequence[Part],
+    editions: Sequence[Edition],
+    themes: Sequence[str],
+    places: Sequence[tuple[str, ...]],
+) -> bytes:
+    """Pack the columns: sizes, themes from 1, places, editions as bits, the days from the one before, groups of texts.
+
+    Of the groups it says 1 where a document begins one.
+    """
+    codes = [edition.code for edition in editions]
+    theme_numbers = {one: number for number, one in enumerate(themes, 1)}
+    place_numbers = {one: number for number, one in enumerate(places)}
+    days = [one.date.toordinal() - EPOCH if one.date else 0 for one in documents]
+    newest = days[0] if days else 0
+    columns: tuple[Iterable[int], ...] = (
+        (size for part in parts for size in part.sizes),
+        (theme_numbers.get(one.theme, 0) for one in documents),
+        (place_numbers[one.regions] for one in documents),
+        (sum(1 << codes.index(version.edition) for version in one.versions) for one in documents),
+        (before - day for before, day in zip([newest, *days], days, strict=False)),
+        (
+            int(number != before)
+            for part in parts
+            for before, number in zip((-1, *part.groups), part.groups, strict=False)
+        ),
+    )
+    return pack_numbers((newest,)) + b"".join(pack_numbers(column) for column in columns)
+
+
+def _name_folder(files: Mapping[str, bytes]) -> str:
+    """Name a folder by what is in it."""
+    digest = sha256()
+    for path, data in sorted(files.items()):
+        digest.update(f"{path}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()[:12]

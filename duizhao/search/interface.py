@@ -1,0 +1,66 @@
+"""What a page says around its search: addresses, and the texts of the box in the edition's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from duizhao.editing.addresses import relative_address
+from duizhao.editing.pages import Newsroom
+from duizhao.search.index import FOLDER, MANIFEST
+from duizhao.settings import Edition
+
+TEXTS = {
+    "search": "搜索",
+    "placeholder": "搜索文章",
+    "clear": "清除",
+    "close": "关闭",
+    "loading": "正在搜索…",
+    "results": "{n}个结果",
+    "none": "没有找到相关内容",
+    "tips": "简体、繁体都可以输入，换一个更短的词、去掉引号或筛选条件再试。",
+    "browse": "全部文章",
+    "failed": "搜索数据没有加载成功。",
+    "retry": "重试",
+    "all": "搜索全部版本",
+    "theme": "专题",
+    "region": "地区",
+    "year": "年份",
+    "any": "不限",
+    "sort": "排序",
+    "relevance": "按相关度",
+    "newest": "按日期",
+    "more": "更多结果",
+    "everything": "查看全部结果",
+    "other": "以下页面的其他语言版本含有这些词。",
+    "pinyin": "按拼音找到以下内容。",
+    "part": "没有完全一致的内容，以下页面含有其中一部分。",
+    "keys": "↑↓选择，Enter打开，Esc关闭",
+}
+"""The texts of the box by the name under which the browser asks for them."""
+
+
+def search_address(edition: Edition) -> str:
+    """Give the address of an edition's page for results."""
+    return f"{edition.folder}/{FOLDER}/"
+
+
+def make_search_interface(room: Newsroom, start: str) -> dict[str, Any]:
+    """Make what the browser needs before anything is searched.
+
+    Args:
+        room: The edition's newsroom.
+        start: The address of the page.
+
+    Returns:
+        `edition`, the ways to `root` (the site), `manifest`, `page` (results) and `articles`, and `texts`.
+    """
+    edition = room.edition
+    return {
+        "edition": edition.code,
+        "root": relative_address("", start),
+        "index": relative_address(f"{FOLDER}/", start),
+        "manifest": relative_address(f"{FOLDER}/{MANIFEST}", start),
+        "page": relative_address(search_address(edition), start),
+        "articles": relative_address(f"{edition.folder}/articles/", start),
+        "texts": {name: room.texts(text).text for name, text in TEXTS.items()},
+    }

@@ -1,0 +1,77 @@
+"""Bytes: numbers, posting lists and shards as browsers unpack them."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SHARD = 20_000
+"""How many bytes of postings a shard holds before it is compressed; a longer list has a shard of its own."""
+LONG = 0x80
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Neighbouring terms with their postings."""
+
+    first: str
+    """Its first term."""
+    data: bytes
+    """Packed and compressed."""
+
+
+def compress(data: bytes) -> bytes:
+    """Compress without any header (RFC 1951): the same bytes at any time; browsers call the format "deflate-raw"."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return packer.compress(data) + packer.flush()
+
+
+def compress_json(value: Any) -> bytes:
+    """Compress a value as JSON."""
+    return compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def pack_numbers(numbers: Iterable[int]) -> bytes:
+    """Pack numbers, seven bits a byte, the low ones first; every byte but the last has its high bit set."""
+    packed = bytearray()
+    for number in numbers:
+        rest = number
+        while rest >= LONG:
+            packed.append(rest & 0x7F | LONG)
+            rest >>= 7
+        packed.append(rest)
+    return bytes(packed)
+
+
+def pack_shards(postings: Mapping[str, bytes]) -> Iterator[Shard]:
+    """Pack posting lists into shards of about one size, in the order of their terms.
+
+    A shard, uncompressed: the length of its terms; the terms, ended by line ends; for
+    each of them the length of its list; then the lists.
+
+    Args:
+        postings: From a term to its list: the steps between the numbers of its blocks, packed.
+    """
+    terms: list[str] = []
+    lists: list[bytes] = []
+    size = 0
+    for term in sorted(postings):
+        packed = postings[term]
+        if terms and size + len(packed) > SHARD:
+            yield _pack_shard(terms, lists)
+            terms, lists, size = [], [], 0
+        terms.append(term)
+        lists.append(packed)
+        size += len(packed) + len(term.encode())
+    if terms:
+        yield _pack_shard(terms, lists)
+
+
+def _pack_shard(terms: Sequence[str], lists: Sequence[bytes]) -> Shard:
+    """Pack one shard."""
+    text = "\n".join(terms).encode()
+    head = pack_numbers((len(text),)) + text + pack_numbers(len(one) for one in lists)
+    return Shard(terms[0], compress(head + b"".join(lists)))

@@ -1,0 +1,183 @@
+"""Parts: some neighbouring documents, indexed by themselves, so that work is shared among processes and kept."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+
+from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument, Version
+from duizhao.search.extract import BlockText, read_blocks
+from duizhao.search.language import find_terms, fold
+from duizhao.search.packing import LONG, compress, pack_numbers
+
+GROUP = 8_000
+"""How many bytes of JSON one file of texts holds at least: small pages share one, a long page has its own."""
+PART = 64
+"""How many documents a part holds."""
+WORTH_A_PROCESS = 6
+"""From how many parts on other processes are asked to help: starting one takes as long as indexing some."""
+ENGLISH = "en"
+HEADING = "heading"
+
+
+@dataclass(slots=True)
+class Posting:
+    """Where a term stands in a part: the numbers of its blocks, the steps between them packed."""
+
+    first: int
+    last: int
+    steps: bytearray = field(default_factory=bytearray)
+
+    def add(self, number: int) -> None:
+        """Add a block behind the last one."""
+        step = number - self.last
+        self.last = number
+        if step < LONG:
+            self.steps.append(step)
+        else:
+            self.steps += pack_numbers((step,))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Documents, indexed."""
+
+    sizes: tuple[int, ...]
+    """How many numbers each document's blocks take."""
+    postings: Mapping[str, Mapping[str, Posting]]
+    """By index and term, the numbers counted from the part's beginning."""
+    groups: tuple[int, ...]
+    """The number of each document's group of texts, counted from the part's beginning."""
+    texts: tuple[Mapping[str, bytes], ...]
+    """Of each group by edition: what is shown of its documents, compressed."""
+    characters: frozenset[str]
+    """All characters of the folded texts."""
+    names: tuple[str, ...]
+    """Folded titles and headings in Chinese, for pinyin."""
+
+
+Job = tuple[tuple[SearchDocument, ...], tuple[tuple[str, str], ...]]
+"""What a part is made of: its documents, and the index of each edition."""
+Kept = dict[Job, Part]
+"""Parts by what they were made of."""
+
+
+def index_parts(
+    documents: Sequence[SearchDocument], indexes: Mapping[str, str], kept: Kept | None = None
+) -> list[Part]:
+    """Index documents, those of a part together, in as many processes as there are processors.
+
+    Args:
+        documents: In the order of their numbers.
+        indexes: The name of the index of each edition.
+        kept: Parts of earlier builds; what has not changed is taken from it, and it holds
+            the parts of this build afterwards.
+    """
+    kept = {} if kept is None else kept
+    names = tuple(sorted(indexes.items()))
+    jobs: list[Job] = [(tuple(documents[start : start + PART]), names) for start in range(0, len(documents), PART)]
+    missing = [job for job in jobs if job not in kept]
+    workers = min(os.cpu_count() or 1, len(missing))
+    if workers > 1 and len(missing) >= WORTH_A_PROCESS:
+        with ProcessPoolExecutor(workers) as pool:
+            made = list(pool.map(_index_job, missing))
+    else:
+        made = [_index_job(job) for job in missing]
+    found = {job: kept[job] for job in jobs if job in kept} | dict(zip(missing, made, strict=True))
+    kept.clear()
+    kept |= found
+    return [found[job] for job in jobs]
+
+
+def _index_job(job: Job) -> Part:
+    """Index one part."""
+    documents, names = job
+    return index_part(documents, dict(names))
+
+
+def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
+    """Index some documents."""
+    postings: dict[str, dict[str, Posting]] = {name: {} for name in indexes.values()}
+    sizes: list[int] = []
+    texts: list[dict[str, str]] = []
+    characters: set[str] = set()
+    names: set[str] = set()
+    base = 0
+    for document in documents:
+        folded: dict[str, dict[int, set[str]]] = {}
+        shown = {}
+        size = BODY
+        for version in document.versions:
+            index = indexes[version.edition]
+            blocks = read_blocks(version.html)
+            shown[version.edition] = _write_text(version, blocks)
+            rows = [(TITLE, version.title, HEADING), (SUMMARY, version.summary, "")]
+            rows += [(one.number + BODY, one.text, one.heading) for one in blocks]
+            size = max(size, rows[-1][0] + 1)
+            places = folded.setdefault(index, {})
+            for place, text, heading in rows:
+                plain = fold(text)
+                places.setdefault(place, set()).add(plain)
+                characters.update(plain)
+                if heading and index == CHINESE:
+                    names.add(plain)
+        for index, places in folded.items():
+            _post(postings[index], places, base, english=index == ENGLISH)
+        sizes.append(size)
+        texts.append(shown)
+        base += size
+    groups = _group_texts(texts)
+    packed = _pack_texts(texts, groups)
+    return Part(tuple(sizes), postings, groups, packed, frozenset(characters), tuple(sorted(names)))
+
+
+def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: int, *, english: bool) -> None:
+    """Note the terms of a document's blocks, each text of a block once."""
+    for place in sorted(places):
+        number = base + place
+        terms: set[str] = set()
+        for text in places[place]:
+            terms |= find_terms(text, english=english)
+        for term in terms:
+            posting = postings.get(term)
+            if posting is None:
+                postings[term] = Posting(number, number)
+            else:
+                posting.add(number)
+
+
+def _write_text(version: Version, blocks: Iterable[BlockText]) -> str:
+    """Write what a result shows as JSON: address, title, summary, and the blocks with their numbers and ids."""
+    rows = [[one.number, one.text, *([one.heading] if one.heading else [])] for one in blocks]
+    whole = [version.address, version.title, version.summary, rows]
+    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+
+
+def _group_texts(texts: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
+    """Put neighbouring documents into groups of about one size."""
+    groups = []
+    group, size = 0, 0
+    for editions in texts:
+        if size >= GROUP:
+            group, size = group + 1, 0
+        groups.append(group)
+        size += max((len(text.encode()) for text in editions.values()), default=0)
+    return tuple(groups)
+
+
+def _pack_texts(texts: Sequence[Mapping[str, str]], groups: Sequence[int]) -> tuple[Mapping[str, bytes], ...]:
+    """Compress the texts of each group by edition: a list with 0 where a document has no page."""
+    packed = []
+    for group in dict.fromkeys(groups):
+        members = [editions for editions, number in zip(texts, groups, strict=True) if number == group]
+        codes = sorted({code for editions in members for code in editions})
+        packed.append({code: _compress_list([one.get(code, "0") for one in members]) for code in codes})
+    return tuple(packed)
+
+
+def _compress_list(values: Iterable[str]) -> bytes:
+    """Compress a list of what is JSON already."""
+    return compress(f"[{','.join(values)}]".encode())

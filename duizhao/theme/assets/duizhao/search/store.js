@@ -1,0 +1,188 @@
+// The index: files that are fetched once, when a query needs them, and unpacked.
+
+const TRIES = 2
+const PAUSE = 300
+
+/** Something of the index could not be fetched; asking again may help. */
+export class LoadError extends Error {}
+
+/** The files of one site's search. */
+export class Store {
+  /** `root` is the address of the folder `search/`. */
+  constructor(root) {
+    this.root = root
+    this.loaded = new Map()
+    this.decoded = new Map()
+  }
+
+  /** Loads what every search needs: manifest, columns of the documents, tables of the language. */
+  async open() {
+    this.manifest ??= await this.#once("manifest.json", async () => JSON.parse(await (await this.#fetch("manifest.json", "no-cache")).text()))
+    const [documents, language] = await Promise.all([this.#bytes("documents.bin"), this.json("language.bin")])
+    this.documents ??= readDocuments(documents, this.manifest.documents)
+    this.language ??= language
+    return this
+  }
+
+  /** Loads a file of JSON. */
+  json(path) {
+    return this.#once(`json:${path}`, async () => JSON.parse(new TextDecoder().decode(await this.#bytes(path))))
+  }
+
+  /** Loads what is shown of a document in an edition: `{address, title, summary, blocks}`. */
+  async text(folder, number) {
+    const group = this.documents.groups[number]
+    const texts = await this.json(`texts/${folder}/${group}.bin`)
+    const [address, title, summary, blocks] = texts[number - this.documents.groups.indexOf(group)]
+    return { address, title, summary, blocks }
+  }
+
+  /** Loads the posting list of a term; empty where the index has none. */
+  async posting(index, term) {
+    const { shards } = this.manifest.indexes[index]
+    const shard = await this.#shard(index, findShard(shards, term))
+    return shard?.list(term) ?? EMPTY
+  }
+
+  /** Loads the terms with a beginning, at most `limit`, each with its list. */
+  async prefixed(index, beginning, limit) {
+    const { shards } = this.manifest.indexes[index]
+    const found = []
+    for (let number = Math.max(0, findShard(shards, beginning)); number < shards.length && found.length < limit; number += 1) {
+      if (!shards[number].startsWith(beginning) && compare(shards[number], beginning) > 0) break
+      const shard = await this.#shard(index, number)
+      for (const term of shard.terms) {
+        if (term.startsWith(beginning) && found.length < limit) found.push([term, shard.list(term)])
+      }
+    }
+    return found
+  }
+
+  #shard(index, number) {
+    if (number < 0) return undefined
+    return this.#once(`shard:${index}/${number}`, async () => readShard(await this.#bytes(`${index}/${number}.bin`)))
+  }
+
+  #bytes(path) {
+    return this.#once(path, async () => {
+      const response = await this.#fetch(`${this.manifest.data}/${path}`, "default")
+      const stream = response.body.pipeThrough(new DecompressionStream("deflate-raw"))
+      return new Uint8Array(await new Response(stream).arrayBuffer())
+    })
+  }
+
+  /** Keeps what was loaded; what failed is forgotten, so that it can be asked for again. */
+  #once(key, load) {
+    let found = this.loaded.get(key)
+    if (!found) {
+      found = load().catch((error) => {
+        this.loaded.delete(key)
+        throw error instanceof LoadError ? error : new LoadError(`${key}: ${error.message}`)
+      })
+      this.loaded.set(key, found)
+    }
+    return found
+  }
+
+  async #fetch(path, cache) {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const response = await fetch(new URL(path, this.root), { cache })
+        if (response.ok) return response
+        throw new LoadError(`${path}: ${response.status}`)
+      } catch (error) {
+        if (attempt === TRIES) throw error
+        await new Promise((resolve) => setTimeout(resolve, PAUSE))
+      }
+    }
+  }
+}
+
+const EMPTY = new Uint32Array(0)
+
+/** Finds the shard that would hold a term; -1 where it stands before the first. */
+function findShard(shards, term) {
+  let low = 0
+  let high = shards.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (compare(shards[middle], term) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** Compares as Python does, by characters and not by UTF-16. */
+export function compare(one, other) {
+  if (one === other) return 0
+  const [left, right] = [Array.from(one), Array.from(other)]
+  const index = left.findIndex((char, place) => char !== right[place])
+  if (index < 0) return -1
+  return index >= right.length || left[index].codePointAt(0) > right[index].codePointAt(0) ? 1 : -1
+}
+
+/** Reads numbers of seven bits a byte. */
+class Reader {
+  constructor(bytes, at = 0) {
+    this.bytes = bytes
+    this.at = at
+  }
+
+  next() {
+    let number = 0
+    for (let factor = 1; ; factor *= 128) {
+      const byte = this.bytes[this.at++]
+      number += (byte & 127) * factor
+      if (byte < 128) return number
+    }
+  }
+
+  many(count) {
+    return Array.from({ length: count }, () => this.next())
+  }
+}
+
+function readShard(bytes) {
+  const reader = new Reader(bytes)
+  const size = reader.next()
+  const terms = new TextDecoder().decode(bytes.subarray(reader.at, reader.at + size)).split("\n")
+  reader.at += size
+  const places = new Map()
+  const lengths = reader.many(terms.length)
+  let start = reader.at
+  terms.forEach((term, index) => {
+    places.set(term, [start, start + lengths[index]])
+    start += lengths[index]
+  })
+  const lists = new Map()
+  const list = (term) => {
+    const place = places.get(term)
+    if (!place) return EMPTY
+    if (!lists.has(term)) lists.set(term, readRising(bytes, ...place))
+    return lists.get(term)
+  }
+  return { terms, list }
+}
+
+function readRising(bytes, start, end) {
+  const reader = new Reader(bytes, start)
+  const numbers = []
+  let number = 0
+  while (reader.at < end) numbers.push((number += reader.next()))
+  return Uint32Array.from(numbers)
+}
+
+/** Reads the columns of the documents; `bases` holds where each one's blocks begin. */
+function readDocuments(bytes, count) {
+  const reader = new Reader(bytes)
+  let day = reader.next()
+  const [sizes, themes, places, editions, steps, begins] = [0, 1, 2, 3, 4, 5].map(() => reader.many(count))
+  const bases = new Uint32Array(count + 1)
+  sizes.forEach((size, number) => {
+    bases[number + 1] = bases[number] + size
+  })
+  const days = steps.map((step) => (day -= step))
+  let group = -1
+  const groups = begins.map((begin) => (group += begin))
+  return { count, sizes, themes, places, editions, bases, days, groups }
+}

@@ -1,0 +1,64 @@
+"""A browser, and the corpus served for it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from support import build_site, make_files, serving, write_files
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium as the system has it."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        pytest.skip("no Chromium here; on Debian: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the corpus's index and of the browser's code."""
+    folder = tmp_path_factory.mktemp("corpus")
+    write_files(make_files(), folder)
+    with serving(folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site with the corpus's articles, below a folder as many sites are."""
+    root = tmp_path_factory.mktemp("site")
+    built = build_site(root / "sources")
+    shutil.copytree(built, root / "served" / "report")
+    with serving(root / "served") as address:
+        yield f"{address}report/"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A new page that reports its own errors."""
+    page = browser.new_context(locale="zh-CN").new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def code(page: Page, corpus: str) -> Page:
+    """A page that can import the browser's code."""
+    page.goto(corpus)
+    return page

@@ -1,0 +1,132 @@
+"""The index as files."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from datetime import date
+from typing import Any
+
+import pytest
+from support import EDITIONS, REGIONS, THEMES, make_document, make_files, make_version, read_data
+
+from duizhao.search import parts
+from duizhao.search.documents import SearchDocument, sort_documents
+from duizhao.search.extract import read_blocks
+from duizhao.search.index import make_index
+from duizhao.search.packing import pack_numbers
+
+BLOCKS = [
+    ('<p data-block="0">模<strong>型</strong></p>', [(0, "模型", "")]),
+    ('<h2 data-block="3" id="a-b">题 &amp; 目</h2>', [(3, "题 & 目", "a-b")]),
+    ('<li data-block="0">外<ul><li data-block="1">内</li></ul></li>', [(0, "外", ""), (1, "内", "")]),
+    ('<p data-block="0">字<sup class="footnote-ref"><a href="#f">[1]</a></sup>后</p>', [(0, "字后", "")]),
+    ('<p data-block="0">一<br>二<img alt="x > y" src="z">三</p>', [(0, "一 二三", "")]),
+    ('<p data-block="0">新</p><details class="dz-old"><p>旧</p></details>', [(0, "新", "")]),
+    ("<p>在外</p>", []),
+    ('<p data-block="0"> </p>', []),
+    ('<div data-block="2"><script>x</script><!-- <p> -->留</div></b>', [(2, "留", "")]),
+]
+
+
+def unpack(data: bytes) -> bytes:
+    """Undo the compression."""
+    return zlib.decompress(data, -zlib.MAX_WBITS)
+
+
+def find_file(files: dict[str, bytes], name: str) -> Any:
+    """Read a file of JSON by the end of its path."""
+    return json.loads(unpack(next(data for path, data in files.items() if path.endswith(name))))
+
+
+@pytest.mark.parametrize(("html", "blocks"), BLOCKS)
+def test_blocks(html: str, blocks: list[tuple[int, str, str]]) -> None:
+    """A page's text is read by block, without markup, signs of footnotes and outdated translations."""
+    assert [(one.number, one.text, one.heading) for one in read_blocks(html)] == blocks
+
+
+@pytest.mark.parametrize(("number", "packed"), [(0, b"\0"), (127, b"\x7f"), (128, b"\x80\1"), (300, b"\xac\2")])
+def test_numbers(number: int, packed: bytes) -> None:
+    """Numbers take seven bits a byte, the low ones first."""
+    assert pack_numbers([number]) == packed
+
+
+def test_same_pages_same_bytes() -> None:
+    """The index is the same, whatever the order in which pages are given."""
+    rows = read_data("corpus.yml")
+    assert make_files(rows[::-1]) == make_files(rows)
+
+
+def test_any_change_names_another_folder() -> None:
+    """The folder is named by its content, so that a browser never mixes two builds."""
+    rows = read_data("corpus.yml")
+    folder = json.loads(make_files(rows)["manifest.json"])["data"]
+    rows[0]["zh"][2] += "。"
+    assert json.loads(make_files(rows)["manifest.json"])["data"] != folder
+
+
+def test_processes_make_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shared among processes, the index is the same."""
+    monkeypatch.setattr(parts, "PART", 1)
+    alone = make_files()
+    monkeypatch.setattr(parts, "WORTH_A_PROCESS", 2)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert make_files() == alone
+
+
+def test_only_changed_parts_are_indexed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that has not changed since the build before is taken from it."""
+    rows = read_data("corpus.yml")
+    monkeypatch.setattr(parts, "PART", 1)
+    indexes = {edition.code: edition.code for edition in EDITIONS}
+    kept: parts.Kept = {}
+    documents = [make_document(row) for row in rows]
+    before = parts.index_parts(documents, indexes, kept)
+    rows[1]["zh"][1] = "另一句。"
+    after = parts.index_parts([make_document(row) for row in rows], indexes, kept)
+    assert [one is other for one, other in zip(before, after, strict=True)] == [
+        number != 1 for number in range(len(rows))
+    ]
+    assert len(kept) == len(rows)
+
+
+def test_newest_first() -> None:
+    """Documents are numbered from the newest; those without a date stand last."""
+    days = {"a": None, "b": date(2024, 1, 1), "c": date(2025, 1, 1)}
+    documents = [SearchDocument("article", name, day, "", (), ()) for name, day in days.items()]
+    assert [one.name for one in sort_documents(documents)] == ["c", "b", "a"]
+
+
+def test_editions_that_are_not_offered_are_left_out() -> None:
+    """A page has texts and a bit only for the editions given."""
+    document = SearchDocument("article", "x", None, "", (), (make_version("zh-Hans", "x", ["题", "摘要", "正文"]),))
+    files = make_index([document], EDITIONS, themes=THEMES, regions=REGIONS)
+    assert [path.split("/", 1)[1] for path in files if "texts" in path] == ["texts/zh-hans/0.bin"]
+    assert find_file(files, "texts/zh-hans/0.bin") == [["zh-hans/articles/x/", "题", "摘要", [[0, "正文"]]]]
+
+
+def test_only_what_a_query_can_need_is_sent() -> None:
+    """Fold and words hold what leads to something on this site."""
+    language = find_file(make_files(), "language.bin")
+    fold = dict(zip(*language["fold"], strict=True))
+    assert fold["會"] == "会"
+    assert "龘" not in fold.values()
+    words = [set(here) | set(others) for here, others in language["groups"]]
+    assert {"网络", "网路"} in words
+    assert [one for one in words if "巧克力" in one] == []
+
+
+def test_small_pages_share_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Texts of small pages are fetched together, a long page has a file of its own."""
+    rows = read_data("corpus.yml")
+    together = [path for path in make_files(rows) if "texts/zh-hans" in path]
+    monkeypatch.setattr(parts, "GROUP", 1)
+    apart = [path for path in make_files(rows) if "texts/zh-hans" in path]
+    assert (len(together), len(apart)) == (1, len(rows))
+
+
+def test_pinyin_of_titles() -> None:
+    """Titles and headings can be found by their syllables, with all readings of a character."""
+    pinyin = find_file(make_files(), "pinyin.bin")
+    assert "发" in pinyin["syllables"]["fa"]
+    assert "店" in pinyin["pairs"]["发"]
