@@ -1,11 +1,12 @@
 """Makes the data files of this package: `python -m duizhao.script.generate DICTIONARIES FREQUENCIES`.
 
 DICTIONARIES is a folder with OpenCC's dictionaries as text (`opencc_dict -f ocd2 -t text`, the tool inside the
-`opencc` wheel), FREQUENCIES the word-frequency list of cppjieba that OpenCC's source distribution carries for its own segmenting
-plugin (`plugins/jieba/deps/cppjieba/dict/jieba.dict.utf8`). The files made are checked in: nobody needs either to
+`opencc` wheel), FREQUENCIES the word-frequency list of cppjieba that OpenCC's source distribution carries for its own
+segmenting plugin (`plugins/jieba/deps/cppjieba/dict/jieba.dict.utf8`). The files made are checked in: nobody needs either to
 build a site. `data/LICENSES.txt` names the sources and how to get them.
 
-Only what can matter is kept: words that hold a character with several forms, and frequent words, which compete with them.
+Only what can matter is kept: words that hold a character with several forms, and frequent words, which compete with
+them.
 """
 
 from __future__ import annotations
@@ -200,8 +201,7 @@ def main(dictionaries: Path, frequency_list: Path) -> None:
         **read_dictionary(dictionaries / "STPhrases.txt"),
     }
     for phrase, output in phrases.items():
-        forms = (never.get(pair, pair[1]) for pair in zip(phrase, output, strict=False))
-        phrases[phrase] = "".join(forms)
+        phrases[phrase] = "".join(never.get(pair, pair[1]) for pair in zip(phrase, output, strict=True))
     frequencies, total, names = read_frequencies(frequency_list)
     for entry, *rest in read_rows("phrases.tsv"):
         phrases[entry] = rest[0]
