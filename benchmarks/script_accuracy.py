@@ -1,8 +1,9 @@
 """Measures script conversion: `python benchmarks/script_accuracy.py [--show] [--set dev|held-out] [FILE…]`.
 
-Prints, for plain OpenCC, zhconv-rs (a development tool under the GPL, only if it is installed) and Duizhao, the share of wrong
-characters and of exact sentences against the expected Taiwan and Hong Kong text of `tests/script/*.tsv`. Interchangeable variants
-are folded for the first figure and for `folded`; `exact` folds nothing.
+Prints, for plain OpenCC, zhconv-rs (a development tool under the GPL, only if it is installed) and Duizhao, the share
+of wrong characters and of exact sentences against the expected Taiwan and Hong Kong text of `tests/script/*.tsv`.
+Interchangeable variants (`tests/script/interchangeable.tsv`) are folded for the first figure and for `folded`; `exact`
+folds nothing.
 """
 
 from __future__ import annotations
@@ -18,147 +19,13 @@ from opencc import OpenCC
 from duizhao.script.convert import make_converter
 
 TESTS = Path(__file__).resolve().parent.parent / "tests" / "script"
-FOLDS = (
-    "裡裏",
-    "台臺枱檯",
-    "群羣",
-    "啟啓",
-    "峰峯",
-    "布佈",
-    "占佔",
-    "污汙",
-    "床牀",
-    "為爲",
-    "著着",
-    "秘祕",
-    "說説",
-    "溫温",
-    "衛衞",
-    "線綫",
-    "麵麪",
-    "帳賬",
-    "鐘鍾",
-    "跡蹟",
-    "嘆歎",
-    "雇僱",
-    "傭佣",
-    "回迴",
-    "周週",
-    "夥伙",
-    "杯盃",
-    "核覈",
-    "欲慾",
-    "凶兇",
-    "采彩綵",
-    "註注",
-    "游遊",
-    "沖衝",
-    "升昇",
-    "了瞭",
-    "才纔",
-    "吃喫",
-    "唇脣",
-    "棱稜",
-    "梁樑",
-    "眾衆",
-    "偽僞",
-    "戶户",
-    "脫脱",
-    "稅税",
-    "閱閲",
-    "銳鋭",
-    "悅悦",
-    "兌兑",
-    "鉤鈎",
-    "蘊藴",
-    "敘敍",
-    "敍敘",
-    "粽糉",
-    "煙菸烟",
-    "念唸",
-    "嘗嚐",
-    "志誌",
-    "托託",
-    "杆桿",
-    "鏈鍊",
-    "鑑鑒",
-    "閒閑",
-    "淒悽凄",
-    "復覆複",
-    "並併并",
-    "借藉",
-    "飢饑",
-    "恤卹",
-    "岩巖",
-    "札劄",
-    "咽嚥",
-    "搜蒐",
-    "暗闇",
-    "席蓆",
-    "僵殭",
-    "熏燻薰",
-    "吊弔",
-    "巨鉅",
-    "尸屍",
-    "幸倖",
-    "家傢",
-    "具俱",
-    "獲穫",
-    "佛彿",
-    "仿彷",
-    "洩泄",
-    "踴踊",
-    "癒愈",
-    "板闆",
-    "糰團",
-    "傑杰",
-    "癡痴",
-    "皂皁",
-    "灶竈",
-    "簷檐",
-    "乾干",
-    "湧涌",
-    "濕溼",
-    "妝粧",
-    "劃畫",
-)
-STRICT_EXCEPTIONS = {
-    "鐘鍾",
-    "回迴",
-    "游遊",
-    "沖衝",
-    "升昇",
-    "了瞭",
-    "復覆複",
-    "並併并",
-    "借藉",
-    "獲穫",
-    "乾干",
-    "念唸",
-    "板闆",
-    "糰團",
-    "家傢",
-    "具俱",
-    "采彩綵",
-    "周週",
-    "劃畫",
-    "志誌",
-    "托託",
-    "愈癒",
-    "癒愈",
-    "欲慾",
-    "嘗嚐",
-    "註注",
-    "核覈",
-    "咽嚥",
-    "席蓆",
-    "吊弔",
-    "熏燻薰",
-    "夥伙",
-    "飢饑",
-}
-"""Pairs whose members differ in meaning: not folded, though some texts mix them."""
-FOLD = str.maketrans({char: group[0] for group in FOLDS if group not in STRICT_EXCEPTIONS for char in group[1:]})
+GROUPS = [
+    line
+    for line in (TESTS / "interchangeable.tsv").read_text(encoding="utf-8").splitlines()
+    if not line.startswith("#")
+]
+FOLD = str.maketrans({char: group[0] for group in GROUPS for char in group[1:]})
+"""Makes interchangeable variants equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +102,10 @@ def main() -> None:
                     begun = time.perf_counter()
                     show = options.show and name == "duizhao" and edition == "zh-Hant-TW"
                     wrong, folded, exact = measure(cases, edition, convert, show=show)
+                    seconds = time.perf_counter() - begun
                     print(
-                        f"  {name:10} {wrong:7.3f} % characters, folded {folded:5.1f} %, exact {exact:5.1f} %  ({time.perf_counter() - begun:.2f} s)"
+                        f"  {name:10} {wrong:7.3f} % characters, folded {folded:5.1f} %, "
+                        f"exact {exact:5.1f} %  ({seconds:.2f} s)"
                     )
 
 

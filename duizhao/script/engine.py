@@ -10,9 +10,9 @@ from typing import Protocol
 from opencc import OpenCC
 
 from duizhao.script.names import Names
-from duizhao.script.profile import NO_PROFILE, VARIANTS, Profile, make_profile
+from duizhao.script.profile import VARIANTS, Profile, make_profile
 from duizhao.script.rules import Rules
-from duizhao.script.segment import AFTER, BEFORE, Choice, Segmenter, find_run
+from duizhao.script.segment import AFTER, BEFORE, Choice, Segmenter
 from duizhao.script.words import read_rows, read_words
 
 REMEMBERED = 200_000
@@ -72,7 +72,7 @@ class Tables:
                 named[name] = fields
         self.usual = dict(zip(*named["usual"], strict=True))
         self.variants = {name: dict(zip(*named[name], strict=True)) for name in ("tw", "hk")}
-        classes = {name: members for name, members in read_rows("classes.tsv")}
+        classes = dict(read_rows("classes.tsv"))
         self.rules = Rules(read_rows("rules.tsv"), classes)
         self.names = Names(dict(read_rows("surnames.tsv")), classes["given"], classes["role"])
         self.segmenter = Segmenter(read_words("words.tsv"), self.usual, self.rules, self.names)
@@ -120,12 +120,16 @@ class NativeEngine:
         """Loads the configurations."""
         self._steps = [OpenCC(name, include_tofu_risk_dictionaries=False) for name in names]
         self._sweep = {ord(char): form for char, form in profile.characters.items()}
+        self._words, self._pattern = profile.words, profile.pattern
 
     def convert(self, text: str) -> str:
         """Converts a text."""
         for step in self._steps:
             text = step.convert(text)
-        return text.translate(self._sweep) if self._sweep else text
+        text = text.translate(self._sweep) if self._sweep else text
+        if self._pattern is None:
+            return text
+        return self._pattern.sub(lambda found: self._words[found[0]], text)
 
 
 @cache
@@ -136,10 +140,11 @@ def load_tables() -> Tables:
 
 @cache
 def load_profile(edition: str) -> Profile:
-    """Gives the stated profile of a Traditional edition."""
-    name = {"zh-Hant-TW": "tw", "zh-Hant-HK": "hk"}[edition]
+    """Gives the stated profile of an edition."""
+    name = {"zh-Hans": "hans", "zh-Hant-TW": "tw", "zh-Hant-HK": "hk"}[edition]
     words = {row[1]: row[2] for row in read_rows("variant-words.tsv") if row[0] == name}
-    return make_profile(load_tables().variants[name], words, VARIANTS[edition])
+    table = {} if edition == "zh-Hans" else load_tables().variants[name]
+    return make_profile(table, words, VARIANTS[edition])
 
 
 @cache
@@ -153,9 +158,9 @@ def load_engine(source: str, target: str) -> Engine:
     if source == "zh-Hans":
         return LikelihoodEngine(load_profile(target))
     if target == "zh-Hans":
-        return NativeEngine(("tw2s",) if source == "zh-Hant-TW" else ("hk2s",), NO_PROFILE)
+        return NativeEngine(("tw2s",) if source == "zh-Hant-TW" else ("hk2s",), load_profile(target))
     names = ("tw2t", "t2hk") if source == "zh-Hant-TW" else ("hk2t", "t2tw")
     return NativeEngine(names, load_profile(target))
 
 
-__all__ = ["Engine", "find_run", "load_engine"]
+__all__ = ["Engine", "load_engine", "load_profile", "load_tables"]

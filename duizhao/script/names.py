@@ -10,8 +10,8 @@ EDGE = "\n"
 START = "，。、；：！？“”‘’「」『』《》（）()…—和与及跟由对向请让找给\n"
 """What a name can follow without a title."""
 SHORT, LONG = 132, 142
-"""The costs of a name of two and of three characters: that of a word seen about three or once in forty million. A name so
-loses to ordinary words (於|德國) and wins over single characters (余|敏, 于|志|剛)."""
+"""The costs of a name of two and of three characters: that of a word seen about three times or once in forty
+million. A name so loses to ordinary words (於|德國) and wins over single characters (余|敏, 于|志|剛)."""
 
 
 class Name(NamedTuple):

@@ -42,6 +42,15 @@ HONG_KONG = (
 )
 """Hong Kong, beyond OpenCC's HKVariants."""
 
+SIMPLIFIED = (
+    Variant("妳", "你", "通用规范汉字表 has no form for women"),
+    Variant("牠", "它", "第一批异体字整理表"),
+    Variant("瞇", "眯", "第一批异体字整理表"),
+    Variant("叡", "睿", "第一批异体字整理表"),
+    Variant("衹", "只", "简化字总表"),
+)
+"""Simplified, beyond OpenCC's conversions."""
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -60,8 +69,7 @@ class Profile:
         return re.compile("|".join(sorted(map(re.escape, self.words), key=lambda word: (-len(word), word))))
 
 
-NO_PROFILE = Profile(MappingProxyType({}), MappingProxyType({}))
-VARIANTS = {"zh-Hant-TW": TAIWAN, "zh-Hant-HK": HONG_KONG}
+VARIANTS = {"zh-Hans": SIMPLIFIED, "zh-Hant-TW": TAIWAN, "zh-Hant-HK": HONG_KONG}
 """Edition → its decisions beyond OpenCC's tables."""
 
 

@@ -42,8 +42,8 @@ class Rules:
         """Compiles rules.
 
         Args:
-            rows: Character(s), context before, context behind, output(s), further columns for the reader. A context is a
-                list of alternatives separated by blanks, each a regular expression without groups at its edge;
+            rows: Character(s), context before, context behind, output(s), further columns for the reader. A context is
+                a list of alternatives separated by blanks, each a regular expression without groups at its edge;
                 `*` is anything, `{name}` a class. An output that ends in `!` wins over words too.
             classes: Name → the characters of a class.
         """

@@ -1,0 +1,57 @@
+"""Conversions to Simplified and between the Traditional editions, and what the engines promise."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from script_tables import read_table
+
+from duizhao.script.engine import load_engine, load_profile, load_tables
+
+TAIWAN, HONG_KONG, SIMPLIFIED = "zh-Hant-TW", "zh-Hant-HK", "zh-Hans"
+
+
+@pytest.mark.parametrize("row", read_table("to-simplified.tsv"), ids=lambda row: row[1])
+def test_traditional_becomes_simplified(row: tuple[str, ...]) -> None:
+    """Each line of to-simplified.tsv becomes the Simplified text it gives."""
+    source, text, expected, _about = row
+    assert load_engine(source, SIMPLIFIED).convert(text) == expected
+
+
+@pytest.mark.parametrize("row", read_table("between.tsv"), ids=lambda row: row[0])
+def test_traditional_editions_become_each_other(row: tuple[str, ...]) -> None:
+    """Each line of between.tsv becomes the form of the other edition, both ways."""
+    taiwan, hong_kong, _about = row
+    assert load_engine(TAIWAN, HONG_KONG).convert(taiwan) == hong_kong
+    assert load_engine(HONG_KONG, TAIWAN).convert(hong_kong) == taiwan
+
+
+@pytest.mark.parametrize("edition", [TAIWAN, HONG_KONG])
+@given(text=st.text(alphabet="头发布面只有干部后里系钟于余范周一二着着了台风。，a\n", max_size=40))
+def test_every_character_becomes_one_character(edition: str, text: str) -> None:
+    """A conversion keeps the length, so that blocks map back onto their nodes."""
+    assert len(load_engine(SIMPLIFIED, edition).convert(text)) == len(text)
+
+
+@given(filling=st.text(alphabet="甲乙丙，。", max_size=12))
+def test_far_text_does_not_matter(filling: str) -> None:
+    """What stands in another sentence changes nothing."""
+    convert = load_engine(SIMPLIFIED, TAIWAN).convert
+    assert convert(f"{filling}。头发长了。{filling}")[len(filling) : len(filling) + 6] == "。頭髮長了。"
+
+
+@pytest.mark.parametrize("edition", [TAIWAN, HONG_KONG, SIMPLIFIED])
+def test_a_profile_gives_final_forms(edition: str) -> None:
+    """No form or wording of a profile is changed again by the same profile."""
+    profile = load_profile(edition)
+    assert [form for form in profile.characters.values() if form in profile.characters] == []
+    assert [word for word in profile.words.values() if word in profile.words] == []
+
+
+def test_a_choice_names_its_alternative() -> None:
+    """An unsure character comes with the second-likeliest form and how much likelier the chosen one is."""
+    choices = dict(load_tables().choices("一百年历史"))
+    assert choices == {}
+    (offset, choice), *_others = load_tables().choices("服务台灯光")
+    assert (offset, choice.output, choice.alternative, choice.margin > 0) == (2, "臺", "檯", True)
