@@ -90,7 +90,8 @@ def make_corpus(count: int) -> list[SearchDocument]:
             )
         )
         day = FIRST_DAY + timedelta(days=chance.randrange(DAYS))
-        documents.append(SearchDocument("article", name, day, chance.choice(THEMES), (PLACES[place].lower(),), versions))
+        theme, region = chance.choice(THEMES), PLACES[place].lower()
+        documents.append(SearchDocument("article", name, day, theme, (region,), versions))
     return documents
 
 
@@ -108,10 +109,7 @@ def _make_texts(chance: random.Random, topics: list[str], place: str) -> tuple[l
         person = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=2))
         action, result = chance.choice(list(ACTIONS)), chance.choice(list(RESULTS))
         span = chance.randint(1, 9)
-        chinese.append(
-            f"{year}年，{place}{action}{topic}，涉及{number}个村，为期{span}年。"
-            f"据{person}介绍，{result}。"
-        )
+        chinese.append(f"{year}年，{place}{action}{topic}，涉及{number}个村，为期{span}年。据{person}介绍，{result}。")
         english.append(
             f"In {year}, {PLACES[place]} {ACTIONS[action]} {TOPICS[topic]} in {number} villages for {span} years. "
             f"According to an official, {RESULTS[result]}."

@@ -13,7 +13,7 @@ from duizhao.search.extract import BlockText, read_blocks
 from duizhao.search.language import find_terms, fold
 from duizhao.search.packing import LONG, compress, pack_numbers
 
-GROUP = 8_000
+GROUP = 12_000
 """How many bytes of JSON one file of texts holds at least: small pages share one, a long page has its own."""
 PART = 64
 """How many documents a part holds."""
@@ -56,7 +56,7 @@ class Part:
     characters: frozenset[str]
     """All characters of the folded texts."""
     names: tuple[str, ...]
-    """Folded titles and headings in Chinese, for pinyin."""
+    """Folded titles, summaries and headings in Chinese, for pinyin."""
 
 
 Job = tuple[tuple[SearchDocument, ...], tuple[tuple[str, str], ...]]
@@ -122,7 +122,7 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
                 plain = fold(text)
                 places.setdefault(place, set()).add(plain)
                 characters.update(plain)
-                if heading and index == CHINESE:
+                if index == CHINESE and (heading or place == SUMMARY):
                     names.add(plain)
         for index, places in folded.items():
             _post(postings[index], places, base, english=index == ENGLISH)

@@ -1,4 +1,4 @@
-"""Pinyin of titles and headings: the last resort of a query in Latin letters that finds nothing."""
+"""Pinyin of titles, summaries and headings: the last resort of a query in Latin letters that finds nothing."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from duizhao.search.language import find_units
 
 
 def make_pinyin(names: Iterable[str]) -> dict[str, Any]:
-    """Make the table that turns syllables into the words of titles and headings.
+    """Make the table that turns syllables into the words of titles, summaries and headings.
 
     Args:
-        names: Folded titles and headings.
+        names: Folded titles, summaries and headings.
 
     Returns:
         `syllables`: from a syllable without tone to the characters read so;

@@ -47,7 +47,7 @@ INTERFACE: Mapping[str, str] = {
     "{n}个结果": "{n} results",
     "没有找到相关内容": "Nothing was found",
     "简体、繁体都可以输入，换一个更短的词、去掉引号或筛选条件再试。": (
-        "Try a shorter or more general word, English or Chinese in either script, or remove quotation marks and filters."
+        "Try a shorter word, in English or in either script of Chinese, or remove quotation marks and filters."
     ),
     "搜索数据没有加载成功。": "The search data could not be loaded.",
     "重试": "Try again",

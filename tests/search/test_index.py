@@ -126,7 +126,7 @@ def test_small_pages_share_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pinyin_of_titles() -> None:
-    """Titles and headings can be found by their syllables, with all readings of a character."""
+    """Titles, summaries and headings can be found by their syllables, with all readings of a character."""
     pinyin = find_file(make_files(), "pinyin.bin")
     assert "发" in pinyin["syllables"]["fa"]
     assert "店" in pinyin["pairs"]["发"]

@@ -68,7 +68,7 @@ export class Engine {
       yield { name: "pinyin", text, indexes: ["zh"], all }
     }
     const parts = makeParts(clauses)
-    if (parts.length > 1) {
+    if (parts.length > 1 && !clauses.some((clause) => clause.quoted && !clause.excluded)) {
       const excluded = clauses.filter((clause) => clause.excluded)
       yield { name: "part", clauses: [...parts, ...excluded], indexes: [own], all, least: Math.ceil(parts.length / 2) }
       yield { name: "part", clauses: [...parts, ...excluded], indexes: others, all, least: Math.ceil(parts.length / 2) }

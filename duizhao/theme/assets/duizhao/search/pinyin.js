@@ -1,4 +1,4 @@
-// Pinyin: syllables typed with or without tones become the words of titles and headings that are read so.
+// Pinyin: syllables typed with or without tones become the words of titles, summaries and headings that are read so.
 
 const LONGEST = 6
 const CANDIDATES = 8

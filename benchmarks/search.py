@@ -1,0 +1,365 @@
+"""Measures the search: `python benchmarks/search.py [--articles N] [--site DIR] [--pagefind PROGRAM] [--queries FILE]`.
+
+Builds the index of a seeded corpus (or of a site), asks every query of `search_queries.yml` in headless Chromium and
+prints, by kind of query: recall and precision among the first ten, mean reciprocal rank; then bytes fetched and times.
+With `--pagefind` the same pages are indexed by Pagefind and asked the same. Precision is counted over the results
+given, so that a query with two relevant pages can reach 1; a query for which the corpus holds nothing is left out, but
+for the kind `nothing`, which must find nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import yaml
+from playwright.sync_api import Browser, Page, sync_playwright
+from search_corpus import PLACES, THEMES, make_corpus
+
+from duizhao.search.documents import SearchDocument, Version
+from duizhao.search.extract import read_blocks
+from duizhao.search.index import Label, make_index
+from duizhao.search.language import fold
+from duizhao.settings import Edition, make_edition
+
+HERE = Path(__file__).parent
+ASSETS = HERE.parent / "duizhao" / "theme" / "assets" / "duizhao" / "search"
+EDITIONS = tuple(make_edition(code) for code in ("zh-Hans", "zh-Hant-TW", "en"))
+TEN = 10
+COLD = 12
+"""How many queries are asked each in a browser that has fetched nothing yet."""
+PACKED = {".js", ".json", ".html", ".css"}
+"""What servers compress on the way."""
+OURS = """async ([edition, query]) => {
+  const { Engine } = await import("/code/engine.js")
+  window.engine ??= new Engine(new URL("/search/", location.href), edition)
+  const answer = await window.engine.search(query)
+  return answer.items.map((item) => item.address.split("/").at(-2))
+}"""
+PAGEFIND = """async ([edition, query]) => {
+  window.pagefind ??= await import("/pagefind/pagefind.js")
+  const answer = await window.pagefind.search(query)
+  const data = await Promise.all(answer.results.slice(0, 10).map((one) => one.data()))
+  return data.map((one) => one.url.replace(/\\/(index.html)?$/, "").split("/").at(-1))
+}"""
+TIMED = """async ([edition, query]) => {
+  const run = %s
+  performance.clearResourceTimings()
+  const start = performance.now()
+  const found = await run([edition, query])
+  const end = performance.now()
+  const last = Math.max(start, ...performance.getEntriesByType("resource").map((one) => one.responseEnd))
+  return [found, end - last]
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked, and what is relevant."""
+
+    kind: str
+    text: str
+    edition: str
+    relevant: frozenset[str]
+
+
+@dataclass(slots=True)
+class Measured:
+    """What asking one query gave."""
+
+    query: Query
+    found: list[str]
+    size: int
+    """Bytes over the wire."""
+    wait: float
+    """Milliseconds from the last byte, or from the question where nothing was fetched, to the results."""
+
+    @property
+    def recall(self) -> float:
+        """The share of the relevant pages that stand among the first ten; of more than ten, of ten."""
+        hits = len(self.query.relevant & set(self.found[:TEN]))
+        wanted = min(TEN, len(self.query.relevant))
+        return hits / wanted if wanted else float(not self.found)
+
+    @property
+    def precision(self) -> float:
+        """The share of the first ten results that is relevant."""
+        shown = self.found[:TEN]
+        return len(self.query.relevant & set(shown)) / len(shown) if shown else float(not self.query.relevant)
+
+    @property
+    def rank(self) -> float:
+        """One through the place of the first relevant result."""
+        first = next((place for place, one in enumerate(self.found, 1) if one in self.query.relevant), 0)
+        return 1 / first if first else float(not self.query.relevant)
+
+
+def read_queries(path: Path, documents: list[SearchDocument]) -> list[Query]:
+    """Read the queries and judge every document for each."""
+    texts = {code: {one.name: _whole_text(one, code) for one in documents} for code in ("zh-Hans", "en")}
+    queries = []
+    for kind, rows in yaml.safe_load(path.read_text("utf-8")).items():
+        judged = texts["en" if kind.startswith("english") else "zh-Hans"]
+        reads_english = kind.endswith("by english readers") or (kind.startswith("english") and "typed" not in kind)
+        edition = "en" if reads_english else "zh-Hant-TW"
+        shown = {one.name for one in documents if any(version.edition == edition for version in one.versions)}
+        for text, wanted in rows.items():
+            meets = _make_judge(str(wanted))
+            relevant = frozenset(name for name, whole in judged.items() if meets(whole)) & shown
+            if relevant or kind == "nothing":
+                queries.append(Query(kind, str(text), edition, relevant))
+    return queries
+
+
+def _whole_text(document: SearchDocument, code: str) -> str:
+    """Give a document's folded text, a line per block."""
+    version = next((one for one in document.versions if one.edition == code), None)
+    if version is None:
+        return ""
+    return fold("\n".join([version.title, version.summary, *(one.text for one in read_blocks(version.html))]))
+
+
+def _make_judge(wanted: str) -> Callable[[str], bool]:
+    """Turn what a page must hold into a test."""
+    ways = [[_make_term(term.strip()) for term in way.split("&")] for way in wanted.split("|")]
+    return lambda text: any(
+        all((found.search(text) is not None) is expected for found, expected in way) for way in ways
+    )
+
+
+def _make_term(term: str) -> tuple[re.Pattern[str], bool]:
+    """Turn one condition into a pattern, and whether it must be found."""
+    bare = fold(term.removeprefix("!").strip())
+    pattern = re.escape(bare).replace(r"\*", "[a-z]*").replace(r"\ ", r"\W+")
+    before = r"(?<![a-z0-9])" if bare[0].isascii() else ""
+    after = r"(?![a-z0-9])" if bare[-1].isascii() and not bare.endswith("*") else ""
+    return re.compile(before + pattern + after), not term.startswith("!")
+
+
+def read_site(root: Path) -> list[SearchDocument]:
+    """Read the articles of a site as its own build indexes them."""
+    # Only here, so that the generated corpus is measured without MkDocs.
+    from duizhao.editing.pages import edit_page, list_pages  # noqa: PLC0415
+    from duizhao.pipeline import prepare  # noqa: PLC0415
+
+    prepared = prepare(root)
+    versions: dict[str, list[Version]] = defaultdict(list)
+    articles = {one.slug: one for one in prepared.site.articles}
+    for edition in prepared.site.settings.editions:
+        room = prepared.newsroom(edition)
+        for page in list_pages(prepared.site, edition):
+            if page.kind == "article":
+                edited = edit_page(page, room)
+                if edited.is_offered:
+                    version = Version(edition.code, page.address, edited.title.text, edited.summary.text, edited.html)
+                    versions[page.name].append(version)
+    return [
+        SearchDocument("article", name, articles[name].date, "", (), tuple(rows)) for name, rows in versions.items()
+    ]
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """A server of files that compresses texts as every host does."""
+
+    protocol_version = "HTTP/1.1"
+    sent = 0
+    """The bytes of all answers; counted here, because a browser does not count for a page what its workers fetch."""
+
+    def do_GET(self) -> None:
+        """Answer with a file."""
+        path = Path(self.translate_path(self.path))
+        file = path / "index.html" if path.is_dir() else path
+        if not file.is_file():
+            self.send_error(404)
+            return
+        data = file.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        if file.suffix in PACKED:
+            data = gzip.compress(data, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        _Handler.sent += len(data)
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class calls it so
+        """Say nothing."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def ask(browser: Browser, address: str, script: str, queries: list[Query], *, cold: bool) -> list[Measured]:
+    """Ask queries, each edition's readers in a browser of their own; where `cold`, a new one for every query."""
+    measured = []
+    pages: dict[str, Page] = {}
+    for query in queries:
+        if cold or query.edition not in pages:
+            page = browser.new_context().new_page()
+            page.goto(f"{address}{query.edition}.html")
+            pages[query.edition] = page
+        page = pages[query.edition]
+        before = _Handler.sent
+        found, wait = page.evaluate(TIMED % script, [query.edition, query.text])
+        measured.append(Measured(query, found, _Handler.sent - before, wait))
+        if cold:
+            page.context.close()
+    for page in pages.values():
+        if not cold:
+            page.context.close()
+    return measured
+
+
+def report(name: str, measured: list[Measured], cold: list[Measured]) -> None:
+    """Print what was measured."""
+    print(f"\n{name}: {len(measured)} queries")
+    print(f"{'kind':36}{'queries':>8}{'recall@10':>11}{'precision@10':>14}{'MRR':>7}")
+    kinds = list(dict.fromkeys(one.query.kind for one in measured))
+    for kind in [*kinds, "all"]:
+        rows = [one for one in measured if kind in (one.query.kind, "all")]
+        recall, precision, rank = (
+            statistics.mean(getattr(one, what) for one in rows) for what in ("recall", "precision", "rank")
+        )
+        print(f"{kind:36}{len(rows):8}{recall:11.3f}{precision:14.3f}{rank:7.3f}")
+    for one in measured:
+        if one.recall < 1:
+            print(f"  missed: {one.query.kind}: {one.query.text}: recall {one.recall:.2f} of {len(one.query.relevant)}")
+    first = [one.size / 1000 for one in cold]
+    later = [one.size / 1000 for one in measured]
+    waits = sorted(one.wait for one in measured)
+    print(f"first search, KB over the wire: median {statistics.median(first):.0f}, most {max(first):.0f}")
+    print(f"later searches, KB: median {statistics.median(later):.0f}, most {max(later):.0f}")
+    last = waits[int(len(waits) * 0.95)]
+    print(
+        f"last byte to results, ms: median {statistics.median(waits):.0f}, 95 % within {last:.0f}, most {waits[-1]:.0f}"
+    )
+
+
+def count_cpu() -> float:
+    """Give the processor seconds of this process and of those it waited for."""
+    usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(one.ru_utime + one.ru_stime for one in usages)
+
+
+@contextmanager
+def timing(what: str) -> Iterator[None]:
+    """Print how long something took."""
+    start, used = time.perf_counter(), count_cpu()
+    yield
+    print(f"{what}: {time.perf_counter() - start:.1f} s, {count_cpu() - used:.1f} s of processors")
+
+
+def measure_size(folder: Path) -> float:
+    """Give the size of a folder's files in MB."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
+
+
+def write_index(documents: list[SearchDocument], folder: Path) -> None:
+    """Write our index and the browser's code."""
+    with timing("duizhao indexes"):
+        files = make_index(
+            documents, EDITIONS, themes=[Label(one, {}) for one in THEMES], regions=_list_regions(documents)
+        )
+        for path, data in files.items():
+            file = folder / "search" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
+    print(f"duizhao's index: {measure_size(folder / 'search'):.2f} MB in {len(files)} files")
+    shutil.copytree(ASSETS, folder / "code")
+    for edition in EDITIONS:
+        _write_start(folder, edition)
+
+
+def _list_regions(documents: list[SearchDocument]) -> list[Label]:
+    """List the regions of the corpus."""
+    known = {*(one.lower() for one in PLACES.values()), *(one for document in documents for one in document.regions)}
+    return [Label(one, {}) for one in sorted(known)]
+
+
+def _write_start(folder: Path, edition: Edition) -> None:
+    """Write the page from which an edition's readers search."""
+    text = f'<!doctype html><html lang="{edition.code.lower()}"><link rel="icon" href="data:,"><title>search</title>'
+    (folder / f"{edition.code}.html").write_text(text, "utf-8")
+
+
+def write_pagefind(documents: list[SearchDocument], folder: Path, program: str) -> None:
+    """Write the same pages as HTML and let Pagefind index them."""
+    for document in documents:
+        for version in document.versions:
+            file = folder / version.address / "index.html"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(
+                f'<!doctype html><html lang="{version.edition.lower()}"><title>{version.title}</title><body>'
+                f"<main data-pagefind-body><h1>{version.title}</h1><p>{version.summary}</p>{version.html}</main>",
+                "utf-8",
+            )
+    with timing("Pagefind indexes"):
+        subprocess.run([program, "--site", str(folder)], check=True, stdout=subprocess.DEVNULL)
+    index = folder / "pagefind"
+    print(f"Pagefind's index: {measure_size(index):.2f} MB in {sum(1 for _ in index.rglob('*'))} files")
+    for edition in EDITIONS:
+        _write_start(folder, edition)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.split(":", 1)[0])
+    parser.add_argument("--articles", type=int, default=3000, help="how many articles the seeded corpus has")
+    parser.add_argument("--site", type=Path, help="the folder of a site to measure in the place of the corpus")
+    parser.add_argument("--pagefind", help="Pagefind's program, to be measured beside")
+    parser.add_argument("--queries", type=Path, default=HERE / "search_queries.yml")
+    options = parser.parse_args()
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if program is None:
+        sys.exit("no Chromium here; on Debian: apt-get install chromium")
+    documents = read_site(options.site.resolve()) if options.site else make_corpus(options.articles)
+    queries = read_queries(options.queries, documents)
+    pages = sum(len(one.versions) for one in documents)
+    print(f"{len(documents)} articles, {pages} pages, {len(queries)} queries with an answer")
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        engines = [("duizhao", OURS, write_index)]
+        if options.pagefind:
+            engines.append(("Pagefind", PAGEFIND, partial(write_pagefind, program=options.pagefind)))
+        for name, script, write in engines:
+            folder = Path(temporary) / name
+            folder.mkdir()
+            write(documents, folder)
+            step = max(1, len(queries) // COLD)
+            with serving(folder) as address:
+                cold = ask(browser, address, script, queries[::step], cold=True)
+                measured = ask(browser, address, script, queries, cold=False)
+            report(name, measured, cold)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
