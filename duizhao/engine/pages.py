@@ -12,6 +12,7 @@ from mkdocs.structure.toc import get_toc
 from duizhao.editing.document import TocEntry
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
 from duizhao.editing.texts import Wording
+from duizhao.translation.interface import INTERFACE_SCRIPT
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -70,9 +71,11 @@ class SearchPage(EditionPage):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Have a title and no text: the browser fills it."""
-        title = self.room.texts("搜索")
+        title = self.room.texts("搜索", INTERFACE_SCRIPT)
         summary = Wording("", self.page.edition.code)
-        self.edited = EditedPage(self.page, title, summary, html="", toc=(), share=1.0, stale=0, missing=0)
+        self.edited = EditedPage(
+            self.page, title, summary, html="", toc=(), share=1.0, stale=0, missing=0, source=INTERFACE_SCRIPT
+        )
         self.markdown = ""
         self.title = title.text
         self.meta = {"template": TEMPLATES["search"], "hide": ["navigation", "toc"]}

@@ -10,7 +10,6 @@ site_name: 网站
 docs_dir: content
 theme: {{name: material}}
 plugins:
-  - search
   - duizhao:
       editions: {editions}
 """

@@ -25,8 +25,8 @@ def read(root: Path, plugins: str) -> Settings:
     ("plugins", "codes"),
     [
         ("plugins: [duizhao]", ["zh-Hans", "zh-Hant-TW", "en"]),
-        ("plugins: [search, {duizhao: }]", ["zh-Hans", "zh-Hant-TW", "en"]),
-        ("plugins: {search: , duizhao: {editions: [zh-Hant-HK, fr]}}", ["zh-Hant-HK", "fr"]),
+        ("plugins: [tags, {duizhao: }]", ["zh-Hans", "zh-Hant-TW", "en"]),
+        ("plugins: {tags: , duizhao: {editions: [zh-Hant-HK, fr]}}", ["zh-Hant-HK", "fr"]),
         ("plugins:\n  - duizhao:\n      editions: {zh-Hans: , en: {label: E}}", ["zh-Hans", "en"]),
     ],
 )
