@@ -3,7 +3,8 @@
 Run it with  .venv/bin/python benchmarks/catalog_update.py [--messages 10000] [--changed 500] [--articles 100]
 Beside the time that passed it prints that on the processor, which other programs at work disturb less.
 It makes a site in a temporary folder, translates every message, changes some paragraphs and updates the catalogs.
-Where msgmerge (GNU gettext) is installed, it merges the same messages as one file, and Babel merges a twentieth of them.
+Where msgmerge (GNU gettext) is installed, it merges the same messages as one file; Babel merges a
+twentieth of them.
 """
 
 from __future__ import annotations
