@@ -220,11 +220,14 @@ def _take_other_contexts(messages: Iterable[Message], work: _Merge, found: dict[
             if old.msgstr:
                 by_text.setdefault(old.msgid, key)
     for message in messages:
-        key = by_text.get(message.text)
-        if key is not None:
-            # A second text that needs it finds the same entry among those found.
-            old = work.vanished.pop(key, None) or work.current.get(key) or work.obsolete[key]
-            found[message.key] = work.current[key] = _make_fuzzy(message, old)
+        if message.text in by_text:
+            key = by_text[message.text]
+            group = next(one for one in (work.vanished, work.current, work.obsolete) if key in one)
+            entry = _make_fuzzy(message, group[key])
+            if group is work.vanished:
+                # A second text that needs it finds it among those in use.
+                work.current[key] = work.vanished.pop(key)
+            found[message.key] = entry
             work.count("fuzzy")
 
 
@@ -304,7 +307,8 @@ def _note_earlier(entry: polib.POEntry, earlier: polib.POEntry) -> None:
 def _describe(entry: polib.POEntry, message: Message) -> None:
     """Write what helps a translator: where the text stands, without line numbers that would churn."""
     suggested = [line for line in entry.comment.split("\n") if line.startswith(SUGGESTED)]
-    entry.msgctxt = message.context or None  # type: ignore[assignment] -- None is polib's word for no context
+    # None is polib's word for no context, which its stubs do not know.
+    entry.msgctxt = message.context or None  # type: ignore[assignment]
     entry.occurrences = [(message.path, "")]
     section = f"; section: {message.section}" if message.section and message.kind != "heading" else ""
     notes = [f"note: {line}" for line in message.note.split("\n") if line]

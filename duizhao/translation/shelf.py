@@ -89,10 +89,10 @@ def read_catalogs(site: Site) -> tuple[dict[str, dict[str, Catalog]], list[Diagn
                 catalog, more = read_catalog(site.settings.root / volume.path, volume.path, volume.language)
                 by_path[volume.path] = catalog
                 problems += more
-                if not has_errors(more):
-                    found = catalog or Catalog(volume.language, volume.path)
-                    check = _check_promise if volume.name in promises else _check_completeness
-                    problems += check(volume, found)
+                if volume.name in promises and not has_errors(more):
+                    problems += _check_promise(volume, catalog or Catalog(volume.language, volume.path))
+                elif catalog is not None:
+                    problems += _check_completeness(volume, catalog)
             shared = by_path[volume.path]
             if shared is not None:
                 catalogs.setdefault(edition.code, {})[volume.name] = shared

@@ -173,11 +173,12 @@ def test_drafts_and_the_future_are_shown_when_asked_for(tiny_source: Path, duizh
 
 
 def test_strict_takes_warnings_for_errors(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """The stale and the missing block are warnings; with --strict nothing is built."""
+    """A catalog that was never made is a warning; with --strict nothing is built."""
+    (tiny_source / "translations/en/articles/well.po").unlink()
     result = duizhao(tiny_source, "build", "--strict", "--now", NOW)
 
     assert result.returncode == 1
-    assert "well.po:25:1: warning: 1 of 5 translations are outdated [translation-stale]" in result.stderr
+    assert "translations/en/articles/well.po:1:1: warning: no translation catalog [catalog-missing]" in result.stderr
     assert not (tiny_source / "site").exists()
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from duizhao.settings import make_edition
 from duizhao.translation.catalog import Catalog, Entry
 from duizhao.translation.messages import Message
-from duizhao.translation.status import list_status
+from duizhao.translation.status import count_status
 
 MESSAGES = [Message(text, "paragraph", "a.md") for text in ("试点开始", "目标", "计划", "方法")]
 
@@ -13,7 +14,7 @@ def test_status() -> None:
     """Only current translations count as translated."""
     entries = {"试点开始": Entry("It began"), "目标": Entry("Goal", fuzzy=True), "计划": Entry("")}
     catalog = Catalog("en", "a.po", {("", text): entry for text, entry in entries.items()})
-    assert list_status("a", "en", MESSAGES, catalog).as_dict() == {
+    assert count_status("a", make_edition("en"), MESSAGES, catalog).as_dict() == {
         "name": "a",
         "edition": "en",
         "translated": 1,
@@ -21,11 +22,16 @@ def test_status() -> None:
         "missing": 2,
         "characters": 10,
         "translated_characters": 4,
+        "fuzzy_characters": 2,
+        "missing_characters": 4,
+        "threshold": 0.9,
         "share": 0.4,
+        "offered": False,
     }
 
 
-def test_without_catalog_or_messages() -> None:
-    """Without a catalog nothing is translated; without messages there is nothing to translate."""
-    assert list_status("a", "en", MESSAGES, None).share == 0.0
-    assert list_status("a", "en", [], None).share == 1.0
+def test_without_translations_or_messages() -> None:
+    """In an empty catalog nothing is translated; without messages there is nothing to translate."""
+    empty = Catalog("en", "a.po")
+    assert count_status("a", make_edition("en"), MESSAGES, empty).share == 0.0
+    assert count_status("a", make_edition("en"), [], empty).share == 1.0
