@@ -1,8 +1,8 @@
 """Makes the data files of this package: `python -m duizhao.script.generate DICTIONARIES FREQUENCIES`.
 
-DICTIONARIES is a folder with OpenCC's dictionaries as text (`opencc_dict -f ocd2 -t text`, the tool inside the
-`opencc` wheel), FREQUENCIES the word-frequency list of cppjieba that OpenCC's source distribution carries for its own
-segmenting plugin (`plugins/jieba/deps/cppjieba/dict/jieba.dict.utf8`). The files made are checked in: nobody needs either to
+DICTIONARIES is a folder with OpenCC's dictionaries as text (`opencc_dict -f ocd2 -t text`, a tool inside the `opencc`
+wheel), FREQUENCIES the word-frequency list of cppjieba that OpenCC's source distribution carries for its own segmenting
+plugin (`plugins/jieba/deps/cppjieba/dict/jieba.dict.utf8`). The files made are checked in: nobody needs either to
 build a site. `data/LICENSES.txt` names the sources and how to get them.
 
 Only what can matter is kept: words that hold a character with several forms, and frequent words, which compete with
