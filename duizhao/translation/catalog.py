@@ -61,7 +61,7 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
     """
     if not file.exists():
         hint = "make it with  python build.py catalog update"
-        problem = Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint, Level.WARNING)
+        problem = Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint)
         return None, [problem]
     po, problems = open_po(file, path)
     if po is None:

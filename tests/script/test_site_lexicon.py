@@ -135,4 +135,4 @@ def test_variants_of_an_edition_come_from_the_settings(tmp_path: Path) -> None:
     )
     with pytest.raises(SourceError) as raised:
         read_settings(wrong)
-    assert [(one.span.line, one.code) for one in raised.value.diagnostics] == [(7, "config-variants")] * 2
+    assert [(one.span.line, one.code) for one in raised.value.diagnostics] == [(6, "config-variants")] * 2

@@ -45,7 +45,7 @@ def test_every_page_stands_in_every_edition(tiny_site: Path) -> None:
     """Each edition holds the same pages; drafts and articles of the future are left out."""
     built = {file.parent.relative_to(tiny_site / "site").as_posix() for file in tiny_site.glob("site/**/index.html")}
 
-    assert built == {".", *(f"{folder}/{page}".rstrip("/") for folder in FOLDERS for page in PAGES)}
+    assert built == {".", *(f"{folder}/{page}".rstrip("/") for folder in FOLDERS for page in (*PAGES, "search/"))}
 
 
 def test_no_rule_over_finished_pages_finds_anything(tiny_site: Path) -> None:
@@ -172,14 +172,19 @@ def test_drafts_and_the_future_are_shown_when_asked_for(tiny_source: Path, duizh
     assert not (tiny_source / "site/en/articles/draft").exists()
 
 
-def test_strict_takes_warnings_for_errors(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """A catalog that was never made is a warning; with --strict nothing is built."""
-    (tiny_source / "translations/en/articles/well.po").unlink()
-    result = duizhao(tiny_source, "build", "--strict", "--now", NOW)
+def test_strict_holds_editors_to_their_promise(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """An article that promises `complete: true` and is not makes warnings; with --strict nothing is built."""
+    article = tiny_source / "content/articles/well.md"
+    article.write_text(article.read_text("utf-8").replace("theme: water", "theme: water\ncomplete: true"), "utf-8")
 
-    assert result.returncode == 1
-    assert "translations/en/articles/well.po:1:1: warning: no translation catalog [catalog-missing]" in result.stderr
-    assert not (tiny_source / "site").exists()
+    strict = duizhao(tiny_source, "build", "--strict", "--now", NOW)
+    built = (tiny_source / "site").exists()
+
+    assert (strict.returncode, built) == (1, False)
+    assert "content/articles/well.md:12:1: warning: '水位下降了很多" in strict.stderr
+    assert "[promise-stale]" in strict.stderr
+    assert "[promise-missing]" in strict.stderr
+    assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
 
 
 def test_a_build_with_errors_leaves_the_old_site(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
