@@ -76,7 +76,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     """
     converts = job.edition.is_chinese and is_chinese(job.source)
     blocks = {block.token: block for block in document.blocks}
-    env = _fresh_env(document)
+    env = _fresh_env(document.env)
     tokens: list[Token] = []
     behind: Token | None = None
     counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
@@ -141,7 +141,7 @@ def _translate(
     if kind == "":
         return _parse(entry.text, token, env, job), None
     opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
-    old = _fold_away(_render(_parse(entry.text, token, {}, job), job), job, "p") if kind == "stale" else None
+    old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
     return [opening, *source, _html("</span>")], old
 
 
@@ -178,12 +178,7 @@ def _find_translation(block: Block, job: Job, counts: dict[str, int]) -> tuple[E
 
 def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token]:
     """Parse a translation as the text of the block it translates."""
-    language, edition = job.edition.catalog_language, job.edition.code
-    children = drop_softbreaks(parse_inline(text, env))
-    if job.edition.is_chinese:
-        children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
-    else:
-        children = _choose(children, edition)
+    children = _parse_text(text, env, job)
     old = token.children or []
     if token.meta.get("image"):
         # The message of a figure is its alternative text; the image stays.
@@ -196,13 +191,23 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
     return children
 
 
+def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
+    """Parse a translation and bring it to the script of the edition."""
+    language, edition = job.edition.catalog_language, job.edition.code
+    children = drop_softbreaks(parse_inline(text, env))
+    if job.edition.is_chinese:
+        return convert_inline(children, make_converter(language, edition, job.lexicon), edition)
+    return _choose(children, edition)
+
+
 def _choose(children: Sequence[Token], edition: str) -> list[Token]:
     """Put the wording of an edition in the place of each `-{ }-`, where nothing is converted."""
     return [one for one in choose_variants(children, edition) if one.type not in FIXED]
 
 
-def _render(children: list[Token], job: Job) -> str:
-    """Render the inside of a block."""
+def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
+    """Render an outdated translation without its references to footnotes, which the block itself has."""
+    children = [one for one in _parse_text(text, _fresh_env(env), job) if one.type != "footnote_ref"]
     md = make_parser()
     inline = Token("inline", "", 0, children=resolve_links(children, job.resolve))
     return str(md.renderer.render([inline], md.options, {}))
@@ -220,9 +225,9 @@ def _html(content: str) -> Token:
     return Token("html_inline", "", 0, content=content)
 
 
-def _fresh_env(document: Document) -> dict[str, Any]:
+def _fresh_env(given: Mapping[str, Any]) -> dict[str, Any]:
     """Copy the parser's environment with all footnotes uncounted, so that each edition numbers them anew."""
-    env = dict(document.env)
+    env = dict(given)
     if "footnotes" in env:
         notes = env["footnotes"]
         counted = {number: {**note, "count": 0} for number, note in notes.get("list", {}).items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -119,3 +120,24 @@ def test_every_prose_block_is_translated_and_nothing_else(name: str) -> None:
     assert reader.misplaced == []
     # Footnotes may be referred to, and shown, more than once.
     assert html.count(MARK) >= sum(block.is_translated for block in document.blocks)
+
+
+def test_outdated_translations_are_folded_away() -> None:
+    """Of every kind of block the source is shown, marked; its old text stands beside it, once, and refers to no note."""
+    document, _problems = read_document(DIALECT, "x.md")
+    blocks = [block for block in document.blocks if block.is_translated]
+    entries = {
+        (block.context, block.text.removesuffix("\n")): Entry(f"{MARK} {block.text}", fuzzy=True) for block in blocks
+    }
+    job = Job(make_edition("de"), "fr", Catalog("de", "x.po", entries), lambda target: target, LABELS)
+    edited = edit_document(document, job)
+    folded = re.findall(r'<details class="dz-old">.*?</details>', edited.html, re.DOTALL)
+    shown = re.sub(r'<details class="dz-old">.*?</details>', "", edited.html, flags=re.DOTALL)
+
+    assert (edited.stale, edited.missing, edited.translated) == (len(blocks), 0, 0)
+    assert [text.count(MARK) for text in folded] == [1] * len(blocks)
+    assert edited.html.count('class="dz-stale" lang="fr"') == len(blocks)
+    assert MARK not in shown
+    assert [
+        text for text in folded if "footnote-ref" in text or "[^" in text or "<img" in text or "<input" in text
+    ] == []
