@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,7 +15,7 @@ from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, Document, Heading, Link
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
-from duizhao.source.prose import parse_inline
+from duizhao.source.prose import BREAKS, parse_inline
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -33,8 +34,6 @@ CODE = ("fence", "code_block")
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
-FRAGILE = re.compile(r"[<`\\\]]")
-"""Signs of markup that line breaks may stand inside of."""
 NO_SLUG = re.compile(r"[^\w\- ]+")
 
 
@@ -177,22 +176,40 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
 
 
 def _join_block(token: Token, env: dict[str, Any]) -> str:
-    """Join the lines of a block, unless that would change what it says: a tag or address over several lines."""
-    text = join_lines(token.content)
-    if text == token.content or not FRAGILE.search(text):
-        return text
-    # The environment counts references to footnotes; here none of them is made.
-    joined = parse_inline(text, {"references": env.get("references", {})})
-    written = drop_softbreaks(parse_inline(token.content, {"references": env.get("references", {})}))
-    render = make_parser().renderer.render
-    options = make_parser().options
-    same = render([_inline(joined)], options, {}) == render([_inline(written)], options, {})
-    return text if same else token.content
+    """Join the lines of a block as they are shown, unless that would change what it says.
+
+    A tag, a code span or an address over several lines keeps its lines.
+    """
+    if "\n" not in token.content:
+        return join_lines(token.content)
+    # Without footnotes, whose references the environment counts.
+    references = {"references": env.get("references", {})}
+    written = parse_inline(token.content, references)
+    shown = drop_softbreaks(written)
+    breaks = [child for child in written if child.type in BREAKS]
+    if len(breaks) == token.content.count("\n"):
+        kept = {id(child) for child in shown}
+        text = _join_at(token.content.split("\n"), breaks, kept)
+    else:
+        text = join_lines(token.content)
+    md = make_parser()
+    joined, original = (
+        md.renderer.render([Token("inline", "", 0, children=children)], md.options, {})
+        for children in (parse_inline(text, references), shown)
+    )
+    return text if joined == original else token.content
 
 
-def _inline(children: list[Token]) -> Token:
-    """Make the token that holds inline tokens."""
-    return Token("inline", "", 0, children=children)
+def _join_at(lines: Sequence[str], breaks: Sequence[Token], kept: AbstractSet[int]) -> str:
+    """Join lines: with nothing where a break is not kept, else with a blank or a hard break."""
+    text = lines[0].strip()
+    for child, line in zip(breaks, lines[1:], strict=True):
+        if child.type == "hardbreak":
+            text = text.removesuffix("\\").rstrip() + "\\\n"
+        elif id(child) in kept:
+            text += " "
+        text += line.strip()
+    return text
 
 
 def _mark_block(block: Block, around: list[Token]) -> None:

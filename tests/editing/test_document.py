@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -19,8 +15,6 @@ from duizhao.source.document import read_document
 from duizhao.translation.catalog import Entry
 
 Edit = Callable[..., EditedDocument]
-UNLIKE = {row["example"] for row in yaml.safe_load(Path(__file__).with_name("unlike.yml").read_text("utf-8"))}
-EXAMPLES = json.loads((Path(__file__).parents[1] / "data/commonmark/spec.json").read_text("utf-8"))
 REPORT = """\
 开头，见[计划](plan.md "发展")。
 
@@ -158,18 +152,3 @@ def test_editions_are_alike(edit: Edit, parts: list[str]) -> None:
     assert marks(edit(text, "zh-Hant-TW").html) == expected
     assert marks(edit(text, "en", entries={}).html) == expected
     assert marks(edit(text, "en", entries=stale).html) == expected
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["example"])
-def test_translating_with_itself(example: dict[str, Any], edit: Edit) -> None:
-    """Every block translated with itself gives what the document gives untranslated, but for those of unlike.yml."""
-    document, _problems = read_document(example["markdown"], "a.md")
-    entries = {block.text: Entry(block.text) for block in document.blocks}
-    expected = edit(example["markdown"], "en", source="en").html
-    alike = as_read(edit(example["markdown"], "en", entries=entries).html) == as_read(expected)
-    assert alike is (example["example"] not in UNLIKE)
-
-
-def as_read(html: str) -> str:
-    """Give HTML with every blank or line break between words as one blank."""
-    return " ".join(html.split())

@@ -123,7 +123,7 @@ def test_every_prose_block_is_translated_and_nothing_else(name: str) -> None:
 
 
 def test_outdated_translations_are_folded_away() -> None:
-    """Of every kind of block the source is shown, marked; its old text stands beside it, once, and refers to no note."""
+    """Of every kind of block the source is shown, marked; its old text stands beside it and refers to no note."""
     document, _problems = read_document(DIALECT, "x.md")
     blocks = [block for block in document.blocks if block.is_translated]
     entries = {
