@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ def run_duizhao(site: Path, *arguments: str, text: str | None = None) -> subproc
     """Run the command line in a process of its own, as a person does."""
     environment = {**os.environ, "NO_COLOR": "1"}
     environment.pop("NO_MKDOCS_2_WARNING", None)
+    environment["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(NOW).replace(tzinfo=UTC).timestamp()))
     command = [sys.executable, "-m", "duizhao", "--site", str(site), *arguments]
     return subprocess.run(command, capture_output=True, text=True, input=text, check=False, env=environment)
 

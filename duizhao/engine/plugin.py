@@ -97,8 +97,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         if isinstance(page, EditionPage):
             added = self.desk.page_context(page)
         elif isinstance(page, ChooserPage):
-            # A search on the root page is one of the first edition.
-            added = {**self.desk.chooser_context(), "base_url": self.desk.editions[0].folder}
+            # A search on the root page is one of the first edition; without the dot browsers drop the folder.
+            added = {**self.desk.chooser_context(), "base_url": f"{self.desk.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
 
     def on_template_context(

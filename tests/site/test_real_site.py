@@ -73,5 +73,5 @@ def test_two_of_the_six_are_written_in_traditional_script(real_site: Path) -> No
         characters = sum("\u3400" <= character <= "\u9fff" for character in text)
         assert article.sources
         assert kinds & {"cell", "item"}
-        assert 900 <= characters <= 1800, article.slug
+        assert 900 <= characters <= 1600, article.slug
         assert any(link.target.endswith(".md") or ".md#" in link.target for link in article.document.links)

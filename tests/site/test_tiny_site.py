@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -214,7 +216,9 @@ def test_two_builds_give_the_same_bytes(tiny_site: Path, tiny_source: Path, duiz
 def test_mkdocs_builds_the_same_pages(tiny_site: Path, tiny_source: Path) -> None:
     """Plain `mkdocs build` gives what `duizhao build` gives, byte for byte."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    subprocess.run(command, cwd=tiny_source, check=True, capture_output=True)
+    epoch = str(int(datetime.fromisoformat(NOW).replace(tzinfo=UTC).timestamp()))
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch}
+    subprocess.run(command, cwd=tiny_source, check=True, capture_output=True, env=environment)
 
     assert list_files(tiny_source / "site") == list_files(tiny_site / "site")
 
