@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 
-from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument, Version
-from duizhao.search.extract import BlockText, read_blocks
+from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument
+from duizhao.search.extract import read_blocks
 from duizhao.search.language import find_terms, fold
-from duizhao.search.packing import LONG, compress, pack_numbers
+from duizhao.search.packing import LONG, pack_numbers
+from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 
-GROUP = 12_000
-"""How many bytes of JSON one file of texts holds at least: small pages share one, a long page has its own."""
 PART = 64
 """How many documents a part holds."""
 WORTH_A_PROCESS = 6
@@ -52,7 +50,7 @@ class Part:
     groups: tuple[int, ...]
     """The number of each document's group of texts, counted from the part's beginning."""
     texts: tuple[Mapping[str, bytes], ...]
-    """Of each group by edition: what is shown of its documents, compressed."""
+    """Of each group by index: what is shown of its documents, compressed."""
     characters: frozenset[str]
     """All characters of the folded texts."""
     names: tuple[str, ...]
@@ -108,12 +106,12 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
     base = 0
     for document in documents:
         folded: dict[str, dict[int, set[str]]] = {}
-        shown = {}
+        shown: dict[str, list[Shown]] = {}
         size = BODY
         for version in document.versions:
             index = indexes[version.edition]
             blocks = read_blocks(version.html)
-            shown[version.edition] = _write_text(version, blocks)
+            shown.setdefault(index, []).append((version, blocks))
             rows = [(TITLE, version.title, HEADING), (SUMMARY, version.summary, "")]
             rows += [(one.number + BODY, one.text, one.heading) for one in blocks]
             size = max(size, rows[-1][0] + 1)
@@ -127,10 +125,10 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
         for index, places in folded.items():
             _post(postings[index], places, base, english=index == ENGLISH)
         sizes.append(size)
-        texts.append(shown)
+        texts.append({index: write_texts(pages) for index, pages in shown.items()})
         base += size
-    groups = _group_texts(texts)
-    packed = _pack_texts(texts, groups)
+    groups = group_texts(texts)
+    packed = pack_texts(texts, groups)
     return Part(tuple(sizes), postings, groups, packed, frozenset(characters), tuple(sorted(names)))
 
 
@@ -147,37 +145,3 @@ def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: in
                 postings[term] = Posting(number, number)
             else:
                 posting.add(number)
-
-
-def _write_text(version: Version, blocks: Iterable[BlockText]) -> str:
-    """Write what a result shows as JSON: address, title, summary, and the blocks with their numbers and ids."""
-    rows = [[one.number, one.text, *([one.heading] if one.heading else [])] for one in blocks]
-    whole = [version.address, version.title, version.summary, rows]
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-
-
-def _group_texts(texts: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
-    """Put neighbouring documents into groups of about one size."""
-    groups = []
-    group, size = 0, 0
-    for editions in texts:
-        if size >= GROUP:
-            group, size = group + 1, 0
-        groups.append(group)
-        size += max((len(text.encode()) for text in editions.values()), default=0)
-    return tuple(groups)
-
-
-def _pack_texts(texts: Sequence[Mapping[str, str]], groups: Sequence[int]) -> tuple[Mapping[str, bytes], ...]:
-    """Compress the texts of each group by edition: a list with 0 where a document has no page."""
-    packed = []
-    for group in dict.fromkeys(groups):
-        members = [editions for editions, number in zip(texts, groups, strict=True) if number == group]
-        codes = sorted({code for editions in members for code in editions})
-        packed.append({code: _compress_list([one.get(code, "0") for one in members]) for code in codes})
-    return tuple(packed)
-
-
-def _compress_list(values: Iterable[str]) -> bytes:
-    """Compress a list of what is JSON already."""
-    return compress(f"[{','.join(values)}]".encode())
