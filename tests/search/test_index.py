@@ -107,11 +107,10 @@ def test_editions_that_are_not_offered_are_left_out() -> None:
 
 
 def test_simplified_is_written_as_what_differs() -> None:
-    """Beside Traditional, Simplified takes the characters that the fold does not give, or the texts of another length."""
+    """Beside Traditional, Simplified takes what the fold does not give, and texts of another length whole."""
     rows = {"zh-Hans": ["瞭望", "“治理”", "软件，AB"], "zh-Hant-TW": ["瞭望", "「治理」", "軟體元件，AB"]}
-    pages = [
-        (make_version(code, "x", text), read_blocks(make_version(code, "x", text).html)) for code, text in rows.items()
-    ]
+    versions = [make_version(code, "x", text) for code, text in rows.items()]
+    pages = [(version, read_blocks(version.html)) for version in versions]
     traditional, simplified = json.loads(texts.write_texts(pages))
     assert traditional[:2] == ["zh-Hant-TW", "zh-hant/articles/x/"]
     assert simplified[2:] == [[0, [0, "瞭"], 1, [0, "“", 3, "”"], 2, "软件，AB"], 0]

@@ -82,9 +82,10 @@ def test_texts_come_back_as_they_were(code: Page, corpus: str) -> None:
       const { Engine } = await import(address + "code/engine.js")
       const { store, edition } = await new Engine(address + "search/", code).open()
       const numbers = Array.from({ length: count }, (_, number) => number)
-      const shown = numbers.filter((number) => store.documents.editions[number] & (1 << store.manifest.editions.indexOf(edition)))
+      const bit = 1 << store.manifest.editions.indexOf(edition)
+      const shown = numbers.filter((number) => store.documents.editions[number] & bit)
       const texts = await Promise.all(shown.map((number) => store.text(edition, number)))
-      return texts.map(({ address, title, summary, blocks }) => [address, title, summary, ...blocks.map(([, text]) => text)])
+      return texts.map((one) => [one.address, one.title, one.summary, ...one.blocks.map(([, text]) => text)])
     }"""
     documents = [make_document(row) for row in read_data("corpus.yml")]
     versions = [version for document in documents for version in document.versions]
