@@ -151,7 +151,7 @@ def _pack_documents(
             for before, number in zip((-1, *part.groups), part.groups, strict=False)
         ),
     )
-    return pack_numbers((newest,)) + b"".join(pack_numbers(column) for column in columns)
+    return pack_numbers((newest,)) + b"".join(pack_numbers(list(column)) for column in columns)
 
 
 def _name_folder(files: Mapping[str, bytes]) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
 from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument
 from duizhao.search.extract import read_blocks
 from duizhao.search.language import find_terms, fold
-from duizhao.search.packing import LONG, pack_numbers
+from duizhao.search.packing import pack_numbers
 from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 
 PART = 64
@@ -21,22 +23,16 @@ ENGLISH = "en"
 HEADING = "heading"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Posting:
-    """Where a term stands in a part: the numbers of its blocks, the steps between them packed."""
+    """Where a term stands in a part."""
 
     first: int
+    """The number of its first block."""
     last: int
-    steps: bytearray = field(default_factory=bytearray)
-
-    def add(self, number: int) -> None:
-        """Add a block behind the last one."""
-        step = number - self.last
-        self.last = number
-        if step < LONG:
-            self.steps.append(step)
-        else:
-            self.steps += pack_numbers((step,))
+    """The number of its last block."""
+    steps: bytes
+    """The steps between them, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +94,7 @@ def _index_job(job: Job) -> Part:
 
 def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
     """Index some documents."""
-    postings: dict[str, dict[str, Posting]] = {name: {} for name in indexes.values()}
+    numbers: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in indexes.values()}
     sizes: list[int] = []
     texts: list[dict[str, str]] = []
     characters: set[str] = set()
@@ -123,16 +119,17 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
                 if index == CHINESE and (heading or place == SUMMARY):
                     names.add(plain)
         for index, places in folded.items():
-            _post(postings[index], places, base, english=index == ENGLISH)
+            _note_terms(numbers[index], places, base, english=index == ENGLISH)
         sizes.append(size)
         texts.append({index: write_texts(pages) for index, pages in shown.items()})
         base += size
     groups = group_texts(texts)
     packed = pack_texts(texts, groups)
+    postings = {index: {term: _pack_posting(own) for term, own in terms.items()} for index, terms in numbers.items()}
     return Part(tuple(sizes), postings, groups, packed, frozenset(characters), tuple(sorted(names)))
 
 
-def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: int, *, english: bool) -> None:
+def _note_terms(numbers: dict[str, list[int]], places: Mapping[int, set[str]], base: int, *, english: bool) -> None:
     """Note the terms of a document's blocks, each text of a block once."""
     for place in sorted(places):
         number = base + place
@@ -140,8 +137,9 @@ def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: in
         for text in places[place]:
             terms |= find_terms(text, english=english)
         for term in terms:
-            posting = postings.get(term)
-            if posting is None:
-                postings[term] = Posting(number, number)
-            else:
-                posting.add(number)
+            numbers[term].append(number)
+
+
+def _pack_posting(numbers: Sequence[int]) -> Posting:
+    """Pack the numbers of a term."""
+    return Posting(numbers[0], numbers[-1], pack_numbers([after - before for before, after in pairwise(numbers)]))
