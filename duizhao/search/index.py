@@ -3,7 +3,7 @@
 `manifest.json` names the folder of the others by their content, so that a browser never
 mixes two builds. In that folder: `documents.bin` (what filters and sorting need),
 `language.bin` (fold, rules, words), `pinyin.bin`, `<index>/<n>.bin` (postings) and
-`texts/<edition>/<n>.bin` (what a result shows).
+`texts/<index>/<n>.bin` (what a result shows).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def make_index(
     shards = {name: list(pack_shards(merged[name])) for name in names}
     places = list(dict.fromkeys(document.regions for document in ordered))
     characters = frozenset().union(*(part.characters for part in parts))
-    files = _list_texts(parts, editions)
+    files = _list_texts(parts)
     files |= _list_shards(shards)
     files["documents.bin"] = compress(_pack_documents(ordered, parts, editions, [one.id for one in themes], places))
     groups = choose_groups(words, merged.get(CHINESE, {}))
@@ -112,13 +112,10 @@ def _merge(parts: Iterable[Part], name: str) -> dict[str, bytes]:
     return {term: bytes(packed) for term, packed in merged.items()}
 
 
-def _list_texts(parts: Iterable[Part], editions: Sequence[Edition]) -> dict[str, bytes]:
+def _list_texts(parts: Iterable[Part]) -> dict[str, bytes]:
     """List the files of what results show."""
-    folders = {edition.code: edition.folder for edition in editions}
     rows = (texts for part in parts for texts in part.texts)
-    return {
-        f"texts/{folders[code]}/{number}.bin": data for number, texts in enumerate(rows) for code, data in texts.items()
-    }
+    return {f"texts/{name}/{number}.bin": data for number, texts in enumerate(rows) for name, data in texts.items()}
 
 
 def _list_shards(shards: Mapping[str, Sequence[Shard]]) -> dict[str, bytes]:
@@ -154,7 +151,7 @@ def _pack_documents(
             for before, number in zip((-1, *part.groups), part.groups, strict=False)
         ),
     )
-    return pack_numbers((newest,)) + b"".join(pack_numbers(column) for column in columns)
+    return pack_numbers((newest,)) + b"".join(pack_numbers(list(column)) for column in columns)
 
 
 def _name_folder(files: Mapping[str, bytes]) -> str:

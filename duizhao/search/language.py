@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from operator import add
 from typing import Any, NamedTuple
 
 DATA = files("duizhao.search") / "data"
@@ -86,13 +86,17 @@ def find_terms(folded: str, *, english: bool = False) -> set[str]:
         folded: The text of one block, folded.
         english: Whether words are stemmed, too.
     """
+    if folded.isascii():
+        # The usual case in English, where nothing touches Chinese.
+        words = [found[0].replace(",", "") for found in _runs().finditer(folded)]
+        return {*words, *map(stem, words)} if english else {*words}
     terms: set[str] = set()
     before, end, after_run = "", -1, False
     for found in _runs().finditer(folded):
         run, word = found[1], found[2]
         touches = found.start() == end
         if run:
-            terms.update(map("".join, pairwise(run)))
+            terms.update(map(add, run, run[1:]))
             terms.add(run[-1])
             if touches and before:
                 terms.add(before + run[0])

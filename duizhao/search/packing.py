@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,10 @@ def compress_json(value: Any) -> bytes:
     return compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def pack_numbers(numbers: Iterable[int]) -> bytes:
+def pack_numbers(numbers: Sequence[int]) -> bytes:
     """Pack numbers, seven bits a byte, the low ones first; every byte but the last has its high bit set."""
+    if not numbers or max(numbers) < LONG:
+        return bytes(numbers)
     packed = bytearray()
     for number in numbers:
         rest = number
@@ -73,5 +75,5 @@ def pack_shards(postings: Mapping[str, bytes]) -> Iterator[Shard]:
 def _pack_shard(terms: Sequence[str], lists: Sequence[bytes]) -> Shard:
     """Pack one shard."""
     text = "\n".join(terms).encode()
-    head = pack_numbers((len(text),)) + text + pack_numbers(len(one) for one in lists)
+    head = pack_numbers((len(text),)) + text + pack_numbers([len(one) for one in lists])
     return Shard(terms[0], compress(head + b"".join(lists)))

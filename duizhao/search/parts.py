@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
 
-from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument, Version
-from duizhao.search.extract import BlockText, read_blocks
+from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument
+from duizhao.search.extract import read_blocks
 from duizhao.search.language import find_terms, fold
-from duizhao.search.packing import LONG, compress, pack_numbers
+from duizhao.search.packing import pack_numbers
+from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 
-GROUP = 12_000
-"""How many bytes of JSON one file of texts holds at least: small pages share one, a long page has its own."""
 PART = 64
 """How many documents a part holds."""
 WORTH_A_PROCESS = 6
@@ -23,22 +23,16 @@ ENGLISH = "en"
 HEADING = "heading"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Posting:
-    """Where a term stands in a part: the numbers of its blocks, the steps between them packed."""
+    """Where a term stands in a part."""
 
     first: int
+    """The number of its first block."""
     last: int
-    steps: bytearray = field(default_factory=bytearray)
-
-    def add(self, number: int) -> None:
-        """Add a block behind the last one."""
-        step = number - self.last
-        self.last = number
-        if step < LONG:
-            self.steps.append(step)
-        else:
-            self.steps += pack_numbers((step,))
+    """The number of its last block."""
+    steps: bytes
+    """The steps between them, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +46,7 @@ class Part:
     groups: tuple[int, ...]
     """The number of each document's group of texts, counted from the part's beginning."""
     texts: tuple[Mapping[str, bytes], ...]
-    """Of each group by edition: what is shown of its documents, compressed."""
+    """Of each group by index: what is shown of its documents, compressed."""
     characters: frozenset[str]
     """All characters of the folded texts."""
     names: tuple[str, ...]
@@ -100,7 +94,7 @@ def _index_job(job: Job) -> Part:
 
 def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
     """Index some documents."""
-    postings: dict[str, dict[str, Posting]] = {name: {} for name in indexes.values()}
+    numbers: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in indexes.values()}
     sizes: list[int] = []
     texts: list[dict[str, str]] = []
     characters: set[str] = set()
@@ -108,12 +102,12 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
     base = 0
     for document in documents:
         folded: dict[str, dict[int, set[str]]] = {}
-        shown = {}
+        shown: dict[str, list[Shown]] = {}
         size = BODY
         for version in document.versions:
             index = indexes[version.edition]
             blocks = read_blocks(version.html)
-            shown[version.edition] = _write_text(version, blocks)
+            shown.setdefault(index, []).append((version, blocks))
             rows = [(TITLE, version.title, HEADING), (SUMMARY, version.summary, "")]
             rows += [(one.number + BODY, one.text, one.heading) for one in blocks]
             size = max(size, rows[-1][0] + 1)
@@ -125,16 +119,17 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
                 if index == CHINESE and (heading or place == SUMMARY):
                     names.add(plain)
         for index, places in folded.items():
-            _post(postings[index], places, base, english=index == ENGLISH)
+            _note_terms(numbers[index], places, base, english=index == ENGLISH)
         sizes.append(size)
-        texts.append(shown)
+        texts.append({index: write_texts(pages) for index, pages in shown.items()})
         base += size
-    groups = _group_texts(texts)
-    packed = _pack_texts(texts, groups)
+    groups = group_texts(texts)
+    packed = pack_texts(texts, groups)
+    postings = {index: {term: _pack_posting(own) for term, own in terms.items()} for index, terms in numbers.items()}
     return Part(tuple(sizes), postings, groups, packed, frozenset(characters), tuple(sorted(names)))
 
 
-def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: int, *, english: bool) -> None:
+def _note_terms(numbers: dict[str, list[int]], places: Mapping[int, set[str]], base: int, *, english: bool) -> None:
     """Note the terms of a document's blocks, each text of a block once."""
     for place in sorted(places):
         number = base + place
@@ -142,42 +137,9 @@ def _post(postings: dict[str, Posting], places: Mapping[int, set[str]], base: in
         for text in places[place]:
             terms |= find_terms(text, english=english)
         for term in terms:
-            posting = postings.get(term)
-            if posting is None:
-                postings[term] = Posting(number, number)
-            else:
-                posting.add(number)
+            numbers[term].append(number)
 
 
-def _write_text(version: Version, blocks: Iterable[BlockText]) -> str:
-    """Write what a result shows as JSON: address, title, summary, and the blocks with their numbers and ids."""
-    rows = [[one.number, one.text, *([one.heading] if one.heading else [])] for one in blocks]
-    whole = [version.address, version.title, version.summary, rows]
-    return json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-
-
-def _group_texts(texts: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
-    """Put neighbouring documents into groups of about one size."""
-    groups = []
-    group, size = 0, 0
-    for editions in texts:
-        if size >= GROUP:
-            group, size = group + 1, 0
-        groups.append(group)
-        size += max((len(text.encode()) for text in editions.values()), default=0)
-    return tuple(groups)
-
-
-def _pack_texts(texts: Sequence[Mapping[str, str]], groups: Sequence[int]) -> tuple[Mapping[str, bytes], ...]:
-    """Compress the texts of each group by edition: a list with 0 where a document has no page."""
-    packed = []
-    for group in dict.fromkeys(groups):
-        members = [editions for editions, number in zip(texts, groups, strict=True) if number == group]
-        codes = sorted({code for editions in members for code in editions})
-        packed.append({code: _compress_list([one.get(code, "0") for one in members]) for code in codes})
-    return tuple(packed)
-
-
-def _compress_list(values: Iterable[str]) -> bytes:
-    """Compress a list of what is JSON already."""
-    return compress(f"[{','.join(values)}]".encode())
+def _pack_posting(numbers: Sequence[int]) -> Posting:
+    """Pack the numbers of a term."""
+    return Posting(numbers[0], numbers[-1], pack_numbers([after - before for before, after in pairwise(numbers)]))

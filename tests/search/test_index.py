@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support import EDITIONS, REGIONS, THEMES, make_document, make_files, make_version, read_data
 
-from duizhao.search import parts
+from duizhao.search import parts, texts
 from duizhao.search.documents import SearchDocument, sort_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.index import make_index
@@ -101,8 +101,19 @@ def test_editions_that_are_not_offered_are_left_out() -> None:
     """A page has texts and a bit only for the editions given."""
     document = SearchDocument("article", "x", None, "", (), (make_version("zh-Hans", "x", ["题", "摘要", "正文"]),))
     files = make_index([document], EDITIONS, themes=THEMES, regions=REGIONS)
-    assert [path.split("/", 1)[1] for path in files if "texts" in path] == ["texts/zh-hans/0.bin"]
-    assert find_file(files, "texts/zh-hans/0.bin") == [["zh-hans/articles/x/", "题", "摘要", [[0, "正文"]]]]
+    expected = [[["zh-Hans", "zh-hans/articles/x/", ["题", "摘要", "正文"], [[0]]]]]
+    assert [path.split("/", 1)[1] for path in files if "texts" in path] == ["texts/zh/0.bin"]
+    assert find_file(files, "texts/zh/0.bin") == expected
+
+
+def test_simplified_is_written_as_what_differs() -> None:
+    """Beside Traditional, Simplified takes what the fold does not give, and texts of another length whole."""
+    rows = {"zh-Hans": ["瞭望", "“治理”", "软件，AB"], "zh-Hant-TW": ["瞭望", "「治理」", "軟體元件，AB"]}
+    versions = [make_version(code, "x", text) for code, text in rows.items()]
+    pages = [(version, read_blocks(version.html)) for version in versions]
+    traditional, simplified = json.loads(texts.write_texts(pages))
+    assert traditional[:2] == ["zh-Hant-TW", "zh-hant/articles/x/"]
+    assert simplified[2:] == [[0, [0, "瞭"], 1, [0, "“", 3, "”"], 2, "软件，AB"], 0]
 
 
 def test_only_what_a_query_can_need_is_sent() -> None:
@@ -119,9 +130,9 @@ def test_only_what_a_query_can_need_is_sent() -> None:
 def test_small_pages_share_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Texts of small pages are fetched together, a long page has a file of its own."""
     rows = read_data("corpus.yml")
-    together = [path for path in make_files(rows) if "texts/zh-hans" in path]
-    monkeypatch.setattr(parts, "GROUP", 1)
-    apart = [path for path in make_files(rows) if "texts/zh-hans" in path]
+    together = [path for path in make_files(rows) if "texts/zh/" in path]
+    monkeypatch.setattr(texts, "GROUP", 1)
+    apart = [path for path in make_files(rows) if "texts/zh/" in path]
     assert (len(together), len(apart)) == (1, len(rows))
 
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
-from support import read_data
+from support import make_document, read_data
+
+from duizhao.search.extract import read_blocks
 
 READERS = {"english": "en", "english readers type chinese": "en"}
 QUERIES = [
@@ -72,6 +74,28 @@ def test_page_without_translation_is_not_shown(code: Page, corpus: str) -> None:
     assert names(search(code, corpus, "安置点", "en")) == []
     answer = search(code, corpus, "安置点", "en", all=True)
     assert [item["address"] for item in answer["items"]] == ["zh-hans/articles/tenants/"]
+
+
+def test_texts_come_back_as_they_were(code: Page, corpus: str) -> None:
+    """The browser shows of every page in every edition what the page says."""
+    script = """async ([address, code, count]) => {
+      const { Engine } = await import(address + "code/engine.js")
+      const { store, edition } = await new Engine(address + "search/", code).open()
+      const numbers = Array.from({ length: count }, (_, number) => number)
+      const bit = 1 << store.manifest.editions.indexOf(edition)
+      const shown = numbers.filter((number) => store.documents.editions[number] & bit)
+      const texts = await Promise.all(shown.map((number) => store.text(edition, number)))
+      return texts.map((one) => [one.address, one.title, one.summary, ...one.blocks.map(([, text]) => text)])
+    }"""
+    documents = [make_document(row) for row in read_data("corpus.yml")]
+    versions = [version for document in documents for version in document.versions]
+    for edition in ("zh-Hans", "zh-Hant-TW", "en"):
+        expected = [
+            [one.address, one.title, one.summary, *(block.text for block in read_blocks(one.html))]
+            for one in versions
+            if one.edition == edition
+        ]
+        assert sorted(code.evaluate(script, [corpus, edition, len(documents)])) == sorted(expected)
 
 
 @pytest.mark.parametrize(

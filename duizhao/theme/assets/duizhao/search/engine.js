@@ -223,8 +223,7 @@ export class Engine {
   }
 
   async #text(document, edition) {
-    const folder = edition.folder
-    const text = await this.store.text(folder, document)
+    const text = await this.store.text(edition, document)
     const places = new Map([[TITLE, { text: text.title }], [SUMMARY, { text: text.summary }]])
     for (const [number, content, id] of text.blocks) places.set(number + BODY, { text: content, id })
     const headings = text.blocks.filter(([, , id]) => id)

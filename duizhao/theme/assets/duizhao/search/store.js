@@ -2,6 +2,7 @@
 
 const TRIES = 2
 const PAUSE = 300
+const SIMPLIFIED = "zh-Hans"
 
 /** Something of the index could not be fetched; asking again may help. */
 export class LoadError extends Error {}
@@ -30,11 +31,40 @@ export class Store {
   }
 
   /** Loads what is shown of a document in an edition: `{address, title, summary, blocks}`. */
-  async text(folder, number) {
+  async text(edition, number) {
     const group = this.documents.groups[number]
-    const texts = await this.json(`texts/${folder}/${group}.bin`)
-    const [address, title, summary, blocks] = texts[number - this.documents.groups.indexOf(group)]
-    return { address, title, summary, blocks }
+    const documents = await this.json(`texts/${edition.index}/${group}.bin`)
+    const pages = documents[number - this.documents.groups.indexOf(group)]
+    const [, address, own, ownBlocks] = pages.find(([code]) => code === edition.code)
+    const [, , texts, blocks] = pages[0]
+    const [title, summary, ...rest] = ownBlocks ? own : this.#change(texts, own, edition.code === SIMPLIFIED)
+    return { address, title, summary, blocks: (ownBlocks || blocks).map(([block, id], at) => [block, rest[at], id]) }
+  }
+
+  /** Makes the texts of an edition of those of the first, and of what differs. */
+  #change(texts, differences, simplified) {
+    const changed = simplified ? texts.map((text) => Array.from(text, (char) => this.#simplifier.get(char) ?? char).join("")) : [...texts]
+    for (let at = 0; at < differences.length; at += 2) {
+      const [number, difference] = [differences[at], differences[at + 1]]
+      if (typeof difference === "string") changed[number] = difference
+      else {
+        const chars = Array.from(changed[number])
+        for (let place = 0; place < difference.length; place += 2) chars[difference[place]] = difference[place + 1]
+        changed[number] = chars.join("")
+      }
+    }
+    return changed
+  }
+
+  /** The part of the fold that makes Chinese characters of Chinese characters. */
+  get #simplifier() {
+    if (!this.simplified) {
+      const { rules, fold } = this.language
+      const wide = new RegExp(`[${rules.wide}]`, "u")
+      const [from, to] = fold.map((chars) => Array.from(chars))
+      this.simplified = new Map(from.map((char, at) => [char, to[at]]).filter((pair) => pair.every((char) => wide.test(char))))
+    }
+    return this.simplified
   }
 
   /** Loads the posting list of a term; empty where the index has none. */

@@ -1,0 +1,76 @@
+"""The index of a built site."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from support import build_site, read_data, write_sources
+
+from duizhao.engine import search
+from duizhao.engine.plugin import DuizhaoPlugin
+from duizhao.search import parts
+from duizhao.search.documents import SearchDocument
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Read all files of a folder."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def build_with_mkdocs(root: Path) -> Path:
+    """Build a site as `mkdocs build` does."""
+    config = load_config(str(root / "mkdocs.yml"))
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return Path(config.site_dir)
+
+
+def test_mkdocs_builds_the_same_index(tmp_path: Path) -> None:
+    """`mkdocs build` writes the index that `build.py` writes."""
+    ours = read_folder(build_site(tmp_path) / "search")
+    assert read_folder(build_with_mkdocs(tmp_path) / "search") == ours
+    assert "manifest.json" in ours
+
+
+def test_next_build_of_a_server_sees_changes_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While serving, an article that changes is found by its new words, and only its part is indexed anew."""
+    monkeypatch.setattr(DuizhaoPlugin, "kept", {})
+    monkeypatch.setattr(parts, "PART", 1)
+    rows = read_data("corpus.yml")
+    write_sources(tmp_path, rows)
+    before = json.loads((build_with_mkdocs(tmp_path) / "search" / "manifest.json").read_text("utf-8"))
+    kept = dict(DuizhaoPlugin.kept)
+    article = tmp_path / "content" / "articles" / "hair.md"
+    article.write_text(article.read_text("utf-8") + "\n新写的一段。\n", "utf-8")
+    after = json.loads((build_with_mkdocs(tmp_path) / "search" / "manifest.json").read_text("utf-8"))
+    new = [documents for (documents, _indexes) in DuizhaoPlugin.kept if (documents, _indexes) not in kept]
+    assert [[document.name for document in documents] for documents in new] == [["hair"]]
+    assert after["data"] != before["data"]
+
+
+def test_pages_of_an_edition_that_are_no_translation_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that is not offered in an edition is not in its index; lists and the page of results are in none."""
+    seen: list[SearchDocument] = []
+    make_index = search.make_index
+    monkeypatch.setattr(
+        search, "make_index", lambda documents, *rest, **more: make_index(seen.extend(documents) or seen, *rest, **more)
+    )
+    build_site(tmp_path)
+    editions = {one.name: [version.edition for version in one.versions] for one in seen if one.kind == "article"}
+    assert editions["tenants"] == ["zh-Hans", "zh-Hant-TW"]
+    assert editions["pilots"] == ["zh-Hans", "zh-Hant-TW", "en"]
+    assert {one.kind for one in seen} == {"article", "home", "theme"}
+
+
+def test_page_of_results_is_in_no_list(tmp_path: Path) -> None:
+    """The page of results is told to no search engine and stands in no navigation."""
+    site = build_site(tmp_path)
+    page = (site / "zh-hant" / "search" / "index.html").read_text("utf-8")
+    assert '<meta name="robots" content="noindex">' in page
+    assert "search/" not in (site / "sitemap.xml").read_text("utf-8")
+    home = (site / "zh-hant" / "index.html").read_text("utf-8")
+    assert home.count('href="search/"') == 1
