@@ -1,4 +1,4 @@
-"""Sites built once per process: the tiny one of tests/site/tiny, and the report itself."""
+"""Sites built once per process: the tiny one of tests/site/tiny, and the report itself; and a browser."""
 
 from __future__ import annotations
 
@@ -6,17 +6,26 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "site" / "tiny"
 NOW = "2026-11-25"
 """The day of every build, so that `publish_at` means the same for ever."""
 SITE_FOLDERS = ("content", "templates", "translations")
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -68,3 +77,15 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run_duizhao(site, "build", "--strict", "--now", NOW)
     assert result.returncode == 0, result.stderr
     return site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Give Chromium; without one the tests that need it are skipped."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if found is None:
+        pytest.skip("no Chromium; on Debian: apt-get install chromium fonts-noto-cjk")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(FLAGS))
+        yield browser
+        browser.close()
