@@ -1,10 +1,10 @@
-"""Measures the search: `python benchmarks/search.py [--articles N] [--site DIR] [--pagefind PROGRAM] [--queries FILE]`.
+"""Measures the search: `python benchmarks/search.py [--articles N] [--site DIR] [--pagefind PROGRAM] [--material]`.
 
 Builds the index of a seeded corpus (or of a site), asks every query of `search_queries.yml` in headless Chromium and
 prints, by kind of query: recall and precision among the first ten, mean reciprocal rank; then bytes fetched and times.
-With `--pagefind` the same pages are indexed by Pagefind and asked the same. Precision is counted over the results
-given, so that a query with two relevant pages can reach 1; a query for which the corpus holds nothing is left out, but
-for the kind `nothing`, which must find nothing.
+With `--pagefind` and `--material` the same pages are indexed and asked by these, too. Precision is counted over the
+results given, so that a query with two relevant pages can reach 1; a query for which the corpus holds nothing is left
+out, but for the kind `nothing`, which must find nothing.
 """
 
 from __future__ import annotations
@@ -58,6 +58,30 @@ PAGEFIND = """async ([edition, query]) => {
   const answer = await window.pagefind.search(query)
   const data = await Promise.all(answer.results.slice(0, 10).map((one) => one.data()))
   return data.map((one) => one.url.replace(/\\/(index.html)?$/, "").split("/").at(-1))
+}"""
+MATERIAL = """async ([edition, query]) => {
+  const input = document.querySelector("[data-md-component=search-query]")
+  const meta = document.querySelector(".md-search-result__meta")
+  const type = (text) => {
+    input.value = text
+    input.dispatchEvent(new Event("keyup", { bubbles: true }))
+  }
+  const until = async (test, patience) => {
+    const end = Date.now() + patience
+    while (!test() && Date.now() < end) await new Promise((done) => setTimeout(done, 10))
+  }
+  document.getElementById("__search").checked = true
+  input.focus()
+  window.initial ??= meta.textContent
+  type("")
+  // At first the theme says that it is loading, then what it says while nothing is typed.
+  window.idle ?? await until(() => meta.textContent !== window.initial, 15000)
+  window.idle ??= meta.textContent
+  await until(() => meta.textContent === window.idle, 5000)
+  type(query)
+  await until(() => meta.textContent !== window.idle, 3000)
+  const links = [...document.querySelectorAll(".md-search-result__item > a")].slice(0, 10)
+  return [...new Set(links.map((link) => new URL(link.href).pathname.replace(/[/]$/, "").split("/").at(-1)))]
 }"""
 TIMED = """async ([edition, query]) => {
   const run = %s
@@ -185,6 +209,12 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         """Answer with a file."""
         path = Path(self.translate_path(self.path))
+        if path.is_dir() and not self.path.endswith("/"):
+            self.send_response(301)
+            self.send_header("Location", f"{self.path}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         file = path / "index.html" if path.is_dir() else path
         if not file.is_file():
             self.send_error(404)
@@ -224,7 +254,7 @@ def ask(browser: Browser, address: str, script: str, queries: list[Query], *, co
     for query in queries:
         if cold or query.edition not in pages:
             page = browser.new_context().new_page()
-            page.goto(f"{address}{query.edition}.html")
+            page.goto(f"{address}{query.edition}.html", wait_until="load")
             pages[query.edition] = page
         page = pages[query.edition]
         before = _Handler.sent
@@ -329,12 +359,40 @@ def write_pagefind(documents: list[SearchDocument], folder: Path, program: str) 
         _write_start(folder, edition)
 
 
+def write_material(documents: list[SearchDocument], folder: Path) -> None:
+    """Write the pages of the queries' readers as Markdown, a site per edition, and build them with Material."""
+    for edition, language in (("zh-Hant-TW", "zh-TW"), ("en", "en")):
+        root = folder / "sources" / edition
+        for document in documents:
+            for version in (one for one in document.versions if one.edition == edition):
+                file = root / "docs" / "articles" / f"{document.name}.md"
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(f"# {version.title}\n\n{version.summary}\n\n{version.html}", "utf-8")
+        (root / "docs" / "index.md").write_text("# search\n", "utf-8")
+        output = folder / f"{edition}.html"
+        settings = {
+            "site_name": "search",
+            "site_dir": str(output),
+            "theme": {"name": "material", "language": language, "font": False},
+            "plugins": ["search"],
+            "nav": [{"search": "index.md"}],
+        }
+        (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+        with timing(f"MkDocs with Material builds {edition}"):
+            command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--config-file", str(root / "mkdocs.yml")]
+            subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+        print(f"Material's index of {edition}: {measure_size(output / 'search'):.2f} MB")
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__.split(":", 1)[0])
     parser.add_argument("--articles", type=int, default=3000, help="how many articles the seeded corpus has")
     parser.add_argument("--site", type=Path, help="the folder of a site to measure in the place of the corpus")
     parser.add_argument("--pagefind", help="Pagefind's program, to be measured beside")
+    parser.add_argument(
+        "--material", action="store_true", help="measure Material's search beside; slow beyond hundreds"
+    )
     parser.add_argument("--queries", type=Path, default=HERE / "search_queries.yml")
     options = parser.parse_args()
     program = shutil.which("chromium") or shutil.which("google-chrome")
@@ -349,6 +407,8 @@ def main() -> None:
         engines = [("duizhao", OURS, write_index)]
         if options.pagefind:
             engines.append(("Pagefind", PAGEFIND, partial(write_pagefind, program=options.pagefind)))
+        if options.material:
+            engines.append(("Material", MATERIAL, write_material))
         for name, script, write in engines:
             folder = Path(temporary) / name
             folder.mkdir()

@@ -8,8 +8,10 @@ export function readPinyin(text, language, { syllables, pairs }) {
   const letters = language.fold(text.replace(/[üǖǘǚǜ]/giu, "v"))
   const words = letters.split(/[^a-z0-9']+/u).filter(Boolean).map((word) => word.replace(/[1-5](?=[a-z']|$)/gu, "'"))
   if (!words.length || words.some((word) => !/^[a-z']+$/u.test(word))) return []
-  const together = findWords(splitSyllables(words.join("'"), syllables), syllables, pairs)
+  const ways = splitSyllables(words.join("'"), syllables)
+  const together = findWords(ways, syllables, pairs)
   if (together.length) return [together]
+  if (words.length === 1) return cutInTwo(ways, syllables, pairs)
   const apart = words.map((word) => findWords(splitSyllables(word, syllables), syllables, pairs))
   return apart.every((found) => found.length) ? apart : []
 }
@@ -32,6 +34,17 @@ export function splitSyllables(letters, syllables) {
     ways.set(at, found.sort((one, other) => one.length - other.length).slice(0, CANDIDATES))
   }
   return ways.get(0)
+}
+
+/** Finds two words where one was typed. */
+function cutInTwo(ways, syllables, pairs) {
+  for (const way of ways) {
+    for (let cut = 2; cut <= way.length - 2; cut += 1) {
+      const found = [way.slice(0, cut), way.slice(cut)].map((part) => findWords([part], syllables, pairs))
+      if (found.every((words) => words.length)) return found
+    }
+  }
+  return []
 }
 
 function findWords(ways, syllables, pairs) {
