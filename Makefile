@@ -23,6 +23,14 @@ check: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python build.py check --strict
+	$(BIN)/python build.py catalog check --strict
+
+# Beside the peers that are installed; each says what it measures and how.
+bench: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/script_accuracy.py
+	$(BIN)/python benchmarks/script_speed.py
+	$(BIN)/python benchmarks/catalog_update.py
+	$(BIN)/python benchmarks/search.py
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
