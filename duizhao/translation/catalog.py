@@ -9,7 +9,7 @@ from pathlib import Path
 
 import polib
 
-from duizhao.diagnostics import Diagnostic, Level, Span
+from duizhao.diagnostics import Diagnostic, Span
 
 Key = tuple[str, str]
 """Context, empty where there is none, and source text."""
