@@ -140,6 +140,18 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """A term of the report that readers can look up."""
+
+    term: str
+    """The term, in the script of the file."""
+    explanation: str
+    """One or two sentences for general readers; empty where the term needs none."""
+    span: Span
+    """Where it is defined."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article: its front matter, checked, and its text, parsed."""
 
@@ -199,6 +211,8 @@ class Site:
     themes: tuple[Theme, ...]
     regions: tuple[Region, ...]
     sources: tuple[Source, ...]
+    glossary: tuple[Term, ...]
+    """In the order of the file; empty where the site has none."""
     articles: tuple[Article, ...]
     """Newest first; drafts and articles of the future left out unless asked for."""
     pages: tuple[TextPage, ...]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
 from duizhao.editing.markdown import PlacedProse, list_placed_prose
@@ -81,7 +82,11 @@ def check_scripts(site: Site, lexicon: Lexicon) -> tuple[Diagnostic, ...]:
         The problems in order of place.
     """
     texts: list[Article | TextPage] = [*site.articles, *site.pages, site.home]
-    subjects = [_read(site, one, lexicon) for one in texts] + [_read_theme(site, one, lexicon) for one in site.themes]
+    subjects = [
+        *(_read(site, one, lexicon) for one in texts),
+        *(_read_theme(site, one, lexicon) for one in site.themes),
+        _read_glossary(site, lexicon),
+    ]
     return sort_diagnostics(
         diagnostic for subject in subjects if subject for rule in RULES for diagnostic in rule(subject)
     )
@@ -220,14 +225,25 @@ def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | No
 
 def _read_theme(site: Site, theme: Theme, lexicon: Lexicon) -> Subject | None:
     """Gather what themes.yml says of a section; all of it stands where the section begins."""
-    path, source = theme.span.path, site.home.script
+    introduction = [prose for _number, prose in document_prose(theme.introduction, site.home.script)]
+    return _read_entries(site, lexicon, [(theme.span, text) for text in (theme.name, theme.summary, *introduction)])
+
+
+def _read_glossary(site: Site, lexicon: Lexicon) -> Subject | None:
+    """Gather the whole glossary, since a term alone is too short to tell its script."""
+    texts = [(one.span, text) for one in site.glossary for text in (one.term, one.explanation)]
+    return _read_entries(site, lexicon, texts) if texts else None
+
+
+def _read_entries(site: Site, lexicon: Lexicon, texts: Sequence[tuple[Span, str]]) -> Subject | None:
+    """Gather texts of a YAML file; each stands where its entry begins."""
+    path, source = texts[0][0].path, site.home.script
     content, _problems = read_text(site.settings.root / path, path)
     if source not in SCRIPT_EDITIONS or content is None:
         return None
-    start = sum(len(line) + 1 for line in content.split("\n")[: theme.span.line - 1]) + theme.span.column - 1
-    introduction = [prose for _number, prose in document_prose(theme.introduction, source)]
+    starts = [0, *accumulate(len(line) + 1 for line in content.split("\n"))]
     blocks = [
-        PlacedProse(text, (start,) * len(text), ()) for text in (theme.name, theme.summary, *introduction) if text
+        PlacedProse(text, (starts[span.line - 1] + span.column - 1,) * len(text), ()) for span, text in texts if text
     ]
     return _make_subject(site, path, content, blocks, source, lexicon, declared=False)
 

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from duizhao.source.front_matter import ArticleHead, PageHead
-from duizhao.source.taxonomies import RegionRow, SourceRow, ThemeRow
+from duizhao.source.taxonomies import RegionRow, SourceRow, TermRow, ThemeRow
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: Mapping[str, Any] = {
@@ -17,6 +17,7 @@ SHAPES: Mapping[str, Any] = {
     "themes": list[ThemeRow],
     "regions": list[RegionRow],
     "sources": list[SourceRow],
+    "glossary": list[TermRow],
 }
 """What can be described: the two kinds of front matter, and the files of the content folder."""
 

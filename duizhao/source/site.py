@@ -11,7 +11,7 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_
 from duizhao.model import Article, Site, TextPage
 from duizhao.settings import Settings
 from duizhao.source.articles import is_published, read_article, read_page
-from duizhao.source.taxonomies import read_regions, read_sources, read_themes
+from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
 
 T = TypeVar("T")
 ARTICLES = "articles"
@@ -49,6 +49,7 @@ def read_site(
     themes = _collect(read_themes(settings), problems)
     regions = _collect(read_regions(settings), problems)
     sources = _collect(read_sources(settings), problems)
+    glossary = _collect(read_glossary(settings), problems)
     articles: list[Article] = []
     for file in files:
         article, more = read_article(settings, file)
@@ -71,6 +72,7 @@ def read_site(
         themes=themes,
         regions=regions,
         sources=sources,
+        glossary=glossary,
         articles=tuple(sorted(shown, key=lambda one: (-one.date.toordinal(), one.slug))),
         pages=tuple(pages),
         home=home,

@@ -1,4 +1,4 @@
-"""Taxonomies: themes, regions and sources, each a YAML list with ids."""
+"""Taxonomies: themes, regions, sources and the glossary, each a YAML list whose entries are told apart by one key."""
 
 from __future__ import annotations
 
@@ -6,16 +6,17 @@ from collections.abc import Callable, Iterator
 from typing import Any, Literal, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import fields
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
-from duizhao.model import Region, Source, Theme
+from duizhao.model import Region, Source, Term, Theme
 from duizhao.settings import Settings
 from duizhao.source.document import read_document
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import Code, Identifier, PartialDate, Text, check_keys, is_partial_date
 from duizhao.yaml_text import YamlText, read_yaml
 
-T = TypeVar("T", Theme, Region, Source)
+T = TypeVar("T", Theme, Region, Source, Term)
 
 
 class ThemeRow(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -48,6 +49,13 @@ class SourceRow(Struct, forbid_unknown_fields=True, kw_only=True):
     date_inferred: bool = False
     genre: str = ""
     note: str = ""
+
+
+class TermRow(Struct, forbid_unknown_fields=True, kw_only=True):
+    """An entry of glossary.yml."""
+
+    term: Text
+    explanation: str = ""
 
 
 def read_themes(settings: Settings) -> tuple[tuple[Theme, ...], list[Diagnostic]]:
@@ -96,6 +104,15 @@ def read_sources(settings: Settings) -> tuple[tuple[Source, ...], list[Diagnosti
     return _read_rows(settings, "sources.yml", SourceRow, make, required=True)
 
 
+def read_glossary(settings: Settings) -> tuple[tuple[Term, ...], list[Diagnostic]]:
+    """Read content/glossary.yml, in its order."""
+
+    def make(row: dict[str, Any], span: Span, _document: YamlText, _index: int) -> tuple[Term, list[Diagnostic]]:
+        return Term(row["term"], row.get("explanation", ""), span), []
+
+    return _read_rows(settings, "glossary.yml", TermRow, make, required=False)
+
+
 def _read_rows(
     settings: Settings,
     name: str,
@@ -104,13 +121,14 @@ def _read_rows(
     *,
     required: bool,
 ) -> tuple[tuple[T, ...], list[Diagnostic]]:
-    """Read a list of entries with ids, each made by `make`."""
+    """Read a list of entries, each made by `make`; the first key of the row tells them apart."""
+    key, *others = _list_required(row_type)
     path = f"{settings.content}/{name}"
     file = settings.content_folder / name
     if not file.exists():
         if not required:
             return (), []
-        hint = "make it, with entries such as\n- id: …\n  " + ("title: …" if name == "sources.yml" else "name: …")
+        hint = "make it, with entries such as\n- " + "\n  ".join(f"{one}: …" for one in (key, *others))
         return (), [Diagnostic(Span(path), "taxonomy-missing", f"no {name}", hint)]
     text, problems = read_text(file, path)
     if text is None:
@@ -120,18 +138,19 @@ def _read_rows(
     if document is None or document.value is None:
         return (), problems
     if not isinstance(document.value, list):
-        problems.append(Diagnostic(Span(path), "taxonomy-syntax", "expected a list of entries", "- id: …"))
+        problems.append(Diagnostic(Span(path), "taxonomy-syntax", "expected a list of entries", f"- {key}: …"))
         return (), problems
     items: list[T] = []
     first: dict[str, int] = {}
     for index, good in _good_rows(document, row_type, problems):
         span = document.span(index)
-        if good["id"] in first:
-            hint = f"it stood first in line {first[good['id']]}"
-            message = f"id '{good['id']}' stands twice"
-            problems.append(Diagnostic(document.span(index, "id"), "taxonomy-duplicate", message, hint))
+        own = good[key]
+        if own in first:
+            hint = f"it stood first in line {first[own]}"
+            message = f"{key} '{own}' stands twice"
+            problems.append(Diagnostic(document.span(index, key), "taxonomy-duplicate", message, hint))
             continue
-        first[good["id"]] = span.line
+        first[own] = span.line
         item, more = make(good, span, document, index)
         items.append(item)
         problems += more
@@ -142,12 +161,18 @@ def _good_rows(
     document: YamlText, row_type: type[Struct], problems: list[Diagnostic]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     """Go through the entries that can be used, noting what is wrong with the others."""
+    wanted = _list_required(row_type)
     for index, row in enumerate(document.value):
         if not isinstance(row, dict):
             message = f"expected an entry with keys, found {row!r}"
-            problems.append(Diagnostic(document.span(index), "taxonomy-syntax", message, "write  - id: …"))
+            problems.append(Diagnostic(document.span(index), "taxonomy-syntax", message, f"write  - {wanted[0]}: …"))
             continue
         good, more = check_keys(row_type, document, index)
         problems += more
-        if "id" in good and ("name" in good or "title" in good):
+        if good.keys() >= set(wanted):
             yield index, good
+
+
+def _list_required(row_type: type[Struct]) -> list[str]:
+    """List the keys that an entry cannot do without, in their order."""
+    return [one.name for one in fields(row_type) if one.required]

@@ -15,6 +15,9 @@ from duizhao.settings import CONFIGURATION, Edition
 from duizhao.source.document import LETTER
 from duizhao.translation.interface import INTERFACE, INTERFACE_SCRIPT
 
+GLOSSARY_CONTEXT = "glossary"
+"""The msgctxt of the glossary's terms: written small and in the singular, while a tag of the same word is “Pilots”."""
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -85,6 +88,10 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         yield Message(one.publisher, "publisher", path, source=source, line=line)
         yield Message(one.genre, "genre", path, source=source, line=line)
         yield Message(one.note, "source note", path, source=source, line=line)
+    for term in site.glossary:
+        path, line = term.span.path, term.span.line
+        yield Message(term.term, "glossary term", path, context=GLOSSARY_CONTEXT, source=source, line=line)
+        yield Message(term.explanation, "glossary explanation", path, source=source, line=line)
     for article in sorted(site.articles, key=lambda one: one.slug):
         line = article.places.get("tags", article.span).line
         for tag in article.tags:

@@ -140,3 +140,13 @@ def test_the_command_reports_scripts_and_a_build_does_not(tmp_path: Path, capsys
     result = CliRunner().invoke(group, ["--site", str(root), "check", "--format", "json"])
     assert '"script-mixed"' in result.output
     assert [one for one in prepare(root).diagnostics if one.code.startswith("script")] == []
+
+
+def test_the_glossary_is_checked_too(tmp_path: Path) -> None:
+    """The glossary is one text, since a term tells no script; what is wrong stands where its entry begins."""
+    glossary = "- {term: 发布会, explanation: 说明问题的会。}\n- term: 志願者\n- term: 说法\n  explanation: “说\n"
+    found = check(tmp_path, "这里是正文。", files={"content/glossary.yml": glossary})
+    assert [(str(one.span), one.code) for one in found] == [
+        ("content/glossary.yml:2:3", "script-mixed"),
+        ("content/glossary.yml:3:3", "script-quotes"),
+    ]

@@ -1,0 +1,52 @@
+"""Messages: what the catalog of a site holds beside its articles, and in which order."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from duizhao.settings import make_edition, read_settings
+from duizhao.source.site import read_site
+from duizhao.translation.messages import Message, list_site_messages
+
+GLOSSARY = "- term: 里弄\n  explanation: 小街巷。\n- term: 修桥\n- term: 水井\n  explanation: 取水的地方。\n"
+
+
+@pytest.fixture
+def messages(tiny_source: Path) -> tuple[Message, ...]:
+    """Give what the English catalog of the tiny site holds, with a glossary."""
+    (tiny_source / "content/glossary.yml").write_text(GLOSSARY, "utf-8")
+    site, problems = read_site(read_settings(tiny_source), date(2026, 11, 25))
+    assert problems == []
+    return list_site_messages(site, make_edition("en"))
+
+
+def test_terms_stand_with_their_explanations(messages: tuple[Message, ...]) -> None:
+    """Every term of the glossary is a message, its explanation the next, in the order of the file."""
+    found = [(one.kind, one.text, one.path, one.line) for one in messages if one.kind.startswith("glossary")]
+    path = "content/glossary.yml"
+    assert found == [
+        ("glossary term", "里弄", path, 1),
+        ("glossary explanation", "小街巷。", path, 1),
+        ("glossary term", "修桥", path, 3),
+        ("glossary term", "水井", path, 4),
+        ("glossary explanation", "取水的地方。", path, 4),
+    ]
+
+
+def test_the_glossary_stands_between_sources_and_tags(messages: tuple[Message, ...]) -> None:
+    """The files of the content folder follow each other as a translator reads them."""
+    paths = [path for path, _group in groupby(messages, lambda one: one.path)]
+    place = paths.index("content/glossary.yml")
+    assert paths[place - 1 : place + 2] == ["content/sources.yml", "content/glossary.yml", "content/articles/bridge.md"]
+
+
+def test_a_term_that_is_a_tag_too_has_two_translations(messages: tuple[Message, ...]) -> None:
+    """The context tells a term, written small, from a tag, written with a capital."""
+    assert [(one.kind, one.context) for one in messages if one.text == "修桥"] == [
+        ("glossary term", "glossary"),
+        ("tag", ""),
+    ]
