@@ -75,11 +75,11 @@ MATERIAL = """async ([edition, query]) => {
   window.initial ??= meta.textContent
   type("")
   // At first the theme says that it is loading, then what it says while nothing is typed.
-  window.idle ?? await until(() => meta.textContent !== window.initial, 15000)
+  window.idle ?? await until(() => meta.textContent !== window.initial, 3000)
   window.idle ??= meta.textContent
   await until(() => meta.textContent === window.idle, 5000)
   type(query)
-  await until(() => meta.textContent !== window.idle, 3000)
+  await until(() => meta.textContent !== window.idle, 1500)
   const links = [...document.querySelectorAll(".md-search-result__item > a")].slice(0, 10)
   return [...new Set(links.map((link) => new URL(link.href).pathname.replace(/[/]$/, "").split("/").at(-1)))]
 }"""
@@ -374,7 +374,7 @@ def write_material(documents: list[SearchDocument], folder: Path) -> None:
             "site_name": "search",
             "site_dir": str(output),
             "theme": {"name": "material", "language": language, "font": False},
-            "plugins": ["search"],
+            "plugins": [{"search": {"lang": ["zh", "en"] if edition != "en" else ["en"]}}],
             "nav": [{"search": "index.md"}],
         }
         (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")

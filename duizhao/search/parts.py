@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from multiprocessing import get_context
 
 from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument
 from duizhao.search.extract import read_blocks
@@ -76,7 +77,8 @@ def index_parts(
     missing = [job for job in jobs if job not in kept]
     workers = min(os.cpu_count() or 1, len(missing))
     if workers > 1 and len(missing) >= WORTH_A_PROCESS:
-        with ProcessPoolExecutor(workers) as pool:
+        # A server rebuilds in a thread, and a process with threads is not safely copied: new ones begin from nothing.
+        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
             made = list(pool.map(_index_job, missing))
     else:
         made = [_index_job(job) for job in missing]
