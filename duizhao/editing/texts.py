@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from babel.dates import format_date
-from babel.numbers import format_percent
 from markupsafe import Markup, escape
 
 from duizhao.editing.inline import convert_text
+from duizhao.editing.numbers import format_day, format_month, format_share
 from duizhao.script.convert import make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
@@ -90,7 +89,7 @@ class Texts:
 
     def date(self, day: date) -> str:
         """Write a date as the edition writes dates: 2025年11月19日, November 19, 2025."""
-        return format_date(day, "long", locale=self.edition.locale)
+        return format_day(day, self.edition.locale)
 
     def partial_date(self, written: str) -> str:
         """Write a date that may lack its day or month: 2024-04 gives 2024年4月, April 2024."""
@@ -99,12 +98,11 @@ class Texts:
             return written
         if len(parts) > 2:  # noqa: PLR2004 -- year, month, day
             return self.date(date(*parts))
-        pattern = "y年M月" if self.edition.is_chinese else "MMMM y"
-        return format_date(date(parts[0], parts[1], 1), pattern, locale=self.edition.locale)
+        return format_month(date(parts[0], parts[1], 1), self.edition.locale)
 
     def percent(self, share: float) -> str:
         """Write a share from 0 to 1 in whole per cent."""
-        return format_percent(share, "#,##0%", locale=self.edition.locale)
+        return format_share(share, self.edition.locale, decimals=0)
 
     def count(self, number: int) -> str:
         """Write how many articles there are."""

@@ -12,6 +12,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
 from duizhao.diagnostics import Level, SourceError, format_text, has_errors
+from duizhao.editing.numbers import FILTERS
 from duizhao.engine.context import Desk
 from duizhao.engine.output import write_extras
 from duizhao.engine.pages import ChooserPage, EditionPage
@@ -84,8 +85,9 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Arrange the navigation, now that every page has its text."""
+        """Arrange the navigation, now that every page has its text; give templates the numbers of editions."""
         self.desk.arrange()
+        env.filters.update(FILTERS)
         return env
 
     @event_priority(FIRST)

@@ -72,6 +72,12 @@ def test_an_article_reads_as_its_edition_writes(tiny_site: Path, folder: str, te
     assert text in read_page(tiny_site, f"{folder}/articles/bridge/")
 
 
+@pytest.mark.parametrize(("folder", "number"), [("zh-hans", "1524万"), ("zh-hant", "1524萬"), ("en", "15.24 million")])
+def test_templates_write_numbers_as_the_edition_does(tiny_site: Path, folder: str, number: str) -> None:
+    """The filters of numbers and dates stand in a site's own templates."""
+    assert f'<div class="md-copyright">{number}</div>' in read_page(tiny_site, f"{folder}/about/")
+
+
 def test_the_source_edition_is_the_source(tiny_site: Path) -> None:
     """An article written in Traditional script stands unchanged in that edition, and converted in the other."""
     assert "這條里弄有一百年歷史，「鐘錶店」還在。" in read_page(tiny_site, "zh-hant/articles/lane/")
