@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-SHARD = 20_000
+SHARD = 14_000
 """How many bytes of postings a shard holds before it is compressed; a longer list has a shard of its own."""
 LONG = 0x80
 
