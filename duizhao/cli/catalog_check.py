@@ -14,9 +14,7 @@ from duizhao.diagnostics import Diagnostic, sort_diagnostics
 from duizhao.settings import Settings, read_settings
 from duizhao.translation.catalog import open_po
 from duizhao.translation.quality import RULES, check_catalog, check_consistency
-from duizhao.translation.terms import read_terms
-
-GLOSSARY = "glossary.yml"
+from duizhao.translation.terms import GLOSSARY, read_terms
 
 
 @click.command()

@@ -9,6 +9,7 @@ from duizhao.search.documents import SearchDocument, Version
 from duizhao.search.index import Label, make_index
 from duizhao.search.parts import Kept
 from duizhao.search.words import make_own_groups
+from duizhao.translation.terms import GLOSSARY, read_terms
 
 LISTS = ("articles",)
 """Pages that only list others."""
@@ -23,6 +24,9 @@ def make_search_files(desk: Desk, kept: Kept | None = None) -> dict[str, bytes]:
     """
     site = desk.prepared.site
     entries = [*desk.prepared.lexicon.entries.items()]
+    # What the glossary calls one term is one word for who searches; `catalog check` reports what is wrong in it.
+    glossary, _problems = read_terms(site.settings.translations_folder / GLOSSARY, GLOSSARY)
+    entries += [(term.forms[0], {form: form for form in term.forms[1:]}) for term in glossary.terms]
     for article in site.articles:
         for word, values in article.conversion.items():
             entries.append((word, {code: value or word for code, value in values.items()}))

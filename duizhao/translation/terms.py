@@ -19,6 +19,8 @@ from duizhao.diagnostics import Diagnostic, Span, suggest
 from duizhao.yaml_text import YamlText, read_yaml
 
 TOP_KEYS = ("terms", "keep")
+GLOSSARY = "glossary.yml"
+"""Its file in the folder of catalogs."""
 FORMS = ("zh-Hans", "zh-Hant")
 """How a term is written, one form or a list of them; any of them in a source is the term."""
 KEYS = (*FORMS, "banned", "note", "check", "not-in")

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import zlib
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,6 +168,18 @@ def test_navigation_shows_the_articles_of_the_own_section_only(tiny_site: Path) 
     assert "../lane/" in navigation
     assert "../../themes/water/" in navigation
     assert "../well/" not in navigation
+
+
+def test_what_the_glossary_calls_one_term_is_found_as_one(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """A search for one form of a term finds the other."""
+    glossary = "terms:\n  - zh-Hans: [老井, 古井]\n    en: [old well]\n"
+    (tiny_source / "translations/glossary.yml").write_text(glossary, "utf-8")
+    assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
+
+    (packed,) = (tiny_source / "site/search").glob("*/language.bin")
+    language = json.loads(zlib.decompress(packed.read_bytes(), -zlib.MAX_WBITS))
+
+    assert any({"老井", "古井"} <= {word for words in group for word in words} for group in language["groups"])
 
 
 def test_drafts_and_the_future_are_shown_when_asked_for(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
