@@ -60,7 +60,7 @@ def check_themes(site: Site) -> Iterator[Diagnostic]:
     """
     known = {theme.id for theme in site.themes}
     for article in site.articles:
-        if article.theme not in known:
+        if article.theme and article.theme not in known:
             span = article.places["theme"]
             yield Diagnostic(span, "theme-unknown", f"unknown theme '{article.theme}'", suggest(article.theme, known))
 

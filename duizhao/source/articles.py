@@ -24,6 +24,10 @@ ENGLISH = "en"
 HAN = re.compile("[㐀-鿿]")
 
 
+NO_DAY = date.min
+"""Stands for the date of an article that has none; such an article is never built."""
+
+
 def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[Diagnostic]]:
     """Read one article.
 
@@ -50,8 +54,8 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
     if not document.blocks:
         hint = "write the article below the front matter"
         problems.append(Diagnostic(Span(path, first_line), "article-empty", "the article has no text", hint))
-    if not {"title", "date", "theme", "sources"} <= good.keys():
-        return None, problems
+    # A key that is wrong is an error already; the others are checked all the same, so that an editor sees all at once.
+    good = {"title": "", "date": NO_DAY, "theme": "", "sources": (), **good}
     problems += check_period(head, good.get("period", ""))
     prose = [good["title"], good.get("summary", "")]
     script, more = _find_script(head.span("script"), good.get("script", ""), prose, document, _list_languages(settings))
