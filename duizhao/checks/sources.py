@@ -1,7 +1,8 @@
 """Rules over the sources: what one file says of another.
 
 Each rule is a function from the site to the problems it finds; `RULES` is the list of
-them, `DOCUMENT_RULES` that of those that look at one document. What is wrong in a file by itself is found where the file is read.
+them, `DOCUMENT_RULES` that of those that look at one document. What is wrong in a file by
+itself is found where the file is read.
 """
 
 from __future__ import annotations
@@ -121,14 +122,7 @@ def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
                 yield Diagnostic(Span(document.path, block.line), "image-alt", message, hint, Level.WARNING)
 
 
-RULES: tuple[Rule, ...] = (
-    check_slugs,
-    check_duplicate_slugs,
-    check_themes,
-    check_regions,
-    check_sources,
-    check_links,
-)
+RULES: tuple[Rule, ...] = (check_slugs, check_duplicate_slugs, check_themes, check_regions, check_sources, check_links)
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 
 

@@ -63,7 +63,11 @@ def build(
         total = len(prepared.site.articles) * len(prepared.site.settings.editions)
         with progress_bar("Rendering", total, quiet=quiet) as progress:
             result = build_site(
-                prepared, options, crew, strict=strict, advance=lambda count: progress.advance(progress.task_ids[0], count)
+                prepared,
+                options,
+                crew,
+                strict=strict,
+                advance=lambda count: progress.advance(progress.task_ids[0], count),
             )
     if report is not None:
         written = json.loads((result.output / "build-report.json").read_text("utf-8"))

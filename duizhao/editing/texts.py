@@ -56,6 +56,7 @@ class Texts:
         self.source = source
         self._catalog = catalog
         self._lexicon = lexicon
+        self._known: dict[tuple[str, str], Wording] = {}
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
@@ -68,6 +69,16 @@ class Texts:
             catalog: The catalog to ask before the site's own.
             lexicon: The article's wording in the place of the site's.
         """
+        if catalog is None and lexicon is None:
+            # The same names and labels stand on every page.
+            found = self._known.get((text, source))
+            if found is None:
+                found = self._known[text, source] = self._word(text, source, None, None)
+            return found
+        return self._word(text, source, catalog, lexicon)
+
+    def _word(self, text: str, source: str, catalog: Catalog | None, lexicon: Lexicon | None) -> Wording:
+        """Word a text in this edition."""
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
         if source == code or not LETTER.search(text):
