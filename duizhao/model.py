@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
+from decimal import Decimal
 from typing import Any
 
 from markdown_it.token import Token
@@ -152,6 +153,38 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the report, stated once and printed by reference."""
+
+    id: str
+    """What references call it."""
+    name: str
+    """What is counted, in the script of the file."""
+    value: Decimal
+    """The number exactly as the source has it; of per cent the per cent: 97.5."""
+    unit: str
+    """The measure word as printed, `%` for per cent; empty for a bare number."""
+    qualifier: str
+    """more than, nearly, at least, about, at most, less than; empty where the number is exact."""
+    region: str
+    """An id of regions.yml."""
+    period: str
+    """What time it covers: YYYY, YYYY-MM, a date, or start/end."""
+    period_kind: str
+    """asof (a stock on that date), span (accumulated over it), annual (per year), event."""
+    theme: str
+    """An id of themes.yml."""
+    source: str
+    """An id of sources.yml."""
+    note: str
+    """What readers must know to read it rightly; mostly empty."""
+    span: Span
+    """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its keys has its value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article: its front matter, checked, and its text, parsed."""
 
@@ -213,6 +246,8 @@ class Site:
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     """In the order of the file; empty where the site has none."""
+    figures: tuple[Figure, ...]
+    """In the order of their files; empty where the site has none."""
     articles: tuple[Article, ...]
     """Newest first; drafts and articles of the future left out unless asked for."""
     pages: tuple[TextPage, ...]

@@ -11,6 +11,7 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_
 from duizhao.model import Article, Site, TextPage
 from duizhao.settings import Settings
 from duizhao.source.articles import is_published, read_article, read_page
+from duizhao.source.figures import read_figures
 from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
 
 T = TypeVar("T")
@@ -50,6 +51,7 @@ def read_site(
     regions = _collect(read_regions(settings), problems)
     sources = _collect(read_sources(settings), problems)
     glossary = _collect(read_glossary(settings), problems)
+    figures = _collect(read_figures(settings), problems)
     articles: list[Article] = []
     for file in files:
         article, more = read_article(settings, file)
@@ -73,6 +75,7 @@ def read_site(
         regions=regions,
         sources=sources,
         glossary=glossary,
+        figures=figures,
         articles=tuple(sorted(shown, key=lambda one: (-one.date.toordinal(), one.slug))),
         pages=tuple(pages),
         home=home,
