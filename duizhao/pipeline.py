@@ -61,7 +61,7 @@ class Prepared:
     def newsroom(self, edition: Edition) -> Newsroom:
         """Gather what the pages of an edition are made with."""
         catalogs = self.catalogs.get(edition.code, {})
-        texts = Texts(edition, self.source, catalogs.get(SITE_CATALOG), self.lexicon)
+        texts = Texts(edition, self.source, catalogs.get(SITE_CATALOG), self.lexicon, self.site.figures)
         return Newsroom(self.site, edition, texts, catalogs, self.lexicon)
 
 

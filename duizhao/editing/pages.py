@@ -146,6 +146,7 @@ def _edit(
         catalog=catalog,
         resolve=lambda target: book.resolve(document, page.address, target),
         lexicon=lexicon,
+        write_figure=room.texts.write_figure,
         labels={"missing": room.texts("未译").text, "stale": room.texts("旧译文").text},
     )
     return edit_document(document, job)
