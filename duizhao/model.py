@@ -63,6 +63,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A place of a text that prints a figure."""
+
+    content: str
+    """What stands between its braces."""
+    after: str
+    """The text behind it, up to the next markup."""
+    span: Span
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A Markdown text, parsed once."""
 
@@ -78,6 +90,8 @@ class Document:
     """Every heading, in order."""
     links: tuple[Link, ...]
     """Every link and image that leads to somewhere in the site."""
+    references: tuple[Reference, ...]
+    """Every reference to a figure, in order."""
     ids: frozenset[str]
     """Every fragment that can be linked to."""
 

@@ -16,14 +16,20 @@ from duizhao.editing.texts import Texts
 from duizhao.model import Site
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, read_settings
+from duizhao.source.figures import DATA
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.site import read_site
 from duizhao.translation.catalog import Catalog
 from duizhao.translation.messages import find_source
 from duizhao.translation.shelf import SITE_CATALOG, read_catalogs
 
-DEFINED_IN = {"themes.yml": "theme-unknown", "regions.yml": "region-unknown", "sources.yml": "source-unknown"}
-"""Which file defines the ids that a rule looks for."""
+DEFINED_IN = {
+    "themes.yml": "theme-unknown",
+    "regions.yml": "region-unknown",
+    "sources.yml": "source-unknown",
+    DATA: "figure-unknown",
+}
+"""Which file or folder defines the ids that a rule looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,8 @@ def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:
 def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnostic]:
     """Leave out the unknown ids that are unknown only because the file that defines them is broken."""
     broken = {one.span.path.removeprefix(f"{content}/") for one in problems if one.level is Level.ERROR}
+    if any(name.startswith(f"{DATA}/") for name in broken):
+        broken.add(DATA)
     dropped = {code for name, code in DEFINED_IN.items() if name in broken}
     defining = {f"{content}/{name}" for name in DEFINED_IN}
     return [one for one in problems if one.code not in dropped or one.span.path in defining]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 
+from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.model import Article, Document, Site
 from duizhao.source.links import Target, is_document, list_documents, resolve_link
@@ -123,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     check_sources,
     check_links,
     check_alternative_texts,
+    *FIGURE_RULES,
 )
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+
+from duizhao.diagnostics import Span
+from duizhao.model import Reference
 
 TOKEN = "figure_value"  # noqa: S105 -- a token of Markdown
 OPEN, CLOSE = "{{", "}}"
@@ -25,6 +28,12 @@ def split_reference(content: str) -> tuple[str, str]:
     """Divide what stands between the braces into the figure's id and the form, which is mostly empty."""
     name, _colon, form = content.partition(":")
     return name.strip(), form.strip()
+
+
+def find_references(text: str, span: Span) -> Iterator[Reference]:
+    """Find the references of a text without markup, all of which are said to stand where the text does."""
+    for found in REFERENCE.finditer(text):
+        yield Reference(found["content"], text[found.end() :], span)
 
 
 def fill_references(text: str, write: Callable[[str, str], str]) -> str:
