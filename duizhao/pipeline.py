@@ -105,10 +105,13 @@ def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:
 
 
 def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnostic]:
-    """Leave out the unknown ids that are unknown only because the file that defines them is broken."""
+    """Leave out what is unknown or unused only because the file that defines or uses it is broken."""
     broken = {one.span.path.removeprefix(f"{content}/") for one in problems if one.level is Level.ERROR}
     if any(name.startswith(f"{DATA}/") for name in broken):
         broken.add(DATA)
     dropped = {code for name, code in DEFINED_IN.items() if name in broken}
+    if broken:
+        # The text that uses a figure may be one that cannot be read.
+        dropped.add("figure-unused")
     defining = {f"{content}/{name}" for name in DEFINED_IN}
     return [one for one in problems if one.code not in dropped or one.span.path in defining]

@@ -11,7 +11,7 @@ from duizhao.editing.numbers import find_plural, format_exact, format_share
 from duizhao.model import Figure
 from duizhao.source.emphasis import is_cjk
 from duizhao.source.prose import copy_token
-from duizhao.source.references import TOKEN
+from duizhao.source.references import FORMS_OF_UNIT, TOKEN
 
 QUALIFIERS: Mapping[str, str] = {
     "more than": "超过{number}",
@@ -25,8 +25,6 @@ QUALIFIERS: Mapping[str, str] = {
 WORDS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 """The numbers from one that have words, as texts of the interface."""
 PERCENT = "%"
-FORMS_OF_UNIT = " | "
-"""What divides the forms of a unit in a translation, in the order of CLDR's categories: person | people."""
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
 """What a text ends with where the next word begins a sentence."""
 

@@ -18,6 +18,9 @@ REFERENCE = re.compile(r"\{\{(?P<content>[^{}\n]*)\}\}")
 FORMS = ("number", "value", "word", "name")
 """What may follow the colon; without one the whole is printed: qualifier, number and unit."""
 
+FORMS_OF_UNIT = " | "
+"""What divides the forms of a unit in a translation, in the order of CLDR's categories: person | people."""
+
 
 def reference_plugin(md: MarkdownIt) -> None:
     """Teach a parser references to figures; the content of their tokens is what stands between the braces."""
