@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -10,19 +11,25 @@ from pathlib import Path
 
 from duizhao.checks.script import check_scripts
 from duizhao.checks.sources import check_site
+from duizhao.crew import Crew
 from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
-from duizhao.editing.pages import Newsroom
+from duizhao.dossier import Bureau, Dossier, collect_dossiers, load_texts, name_files
+from duizhao.editing.addresses import AddressBook, list_places
+from duizhao.editing.pages import EditedPage, Newsroom
 from duizhao.editing.texts import Texts
 from duizhao.model import Site
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, read_settings
 from duizhao.source.figures import DATA
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
-from duizhao.source.site import read_site
+from duizhao.source.site import complete_site, list_article_files, read_frame, read_site
+from duizhao.store import Store
 from duizhao.translation.catalog import Catalog
 from duizhao.translation.messages import find_source
-from duizhao.translation.shelf import SITE_CATALOG, read_catalogs
+from duizhao.translation.shelf import SITE_CATALOG, read_catalogs, read_site_catalogs
 
+CACHE = ".cache/duizhao"
+"""The folder of what is kept between builds, relative to the site's."""
 DEFINED_IN = {
     "themes.yml": "theme-unknown",
     "regions.yml": "region-unknown",
@@ -63,16 +70,34 @@ class Prepared:
     """The site's own wording."""
     diagnostics: tuple[Diagnostic, ...]
     """Every problem, errors included."""
+    places: Mapping[str, str]
+    """Where each document stands inside each edition."""
 
     def newsroom(self, edition: Edition) -> Newsroom:
         """Gather what the pages of an edition are made with."""
-        catalogs = self.catalogs.get(edition.code, {})
-        texts = Texts(edition, self.source, catalogs.get(SITE_CATALOG), self.lexicon, self.site.figures)
-        return Newsroom(self.site, edition, texts, catalogs, self.lexicon)
+        return _make_room(self.site, edition, self.catalogs.get(edition.code, {}), self.lexicon, self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedBuild(Prepared):
+    """A site that was read and checked, and whose articles have their pages; their documents have no text."""
+
+    bureau: Bureau
+    """What the texts of articles are loaded with."""
+    dossiers: Mapping[str, Dossier]
+    """By slug: those of the articles that are shown."""
+    names: Mapping[str, str]
+    """By slug: the name of an article's texts in the cache."""
+
+    def load_texts(self, slug: str) -> tuple[EditedPage, ...]:
+        """Load the pages of an article with their texts, one for each edition."""
+        article = self.dossiers[slug].article
+        assert article is not None, slug
+        return load_texts(self.bureau, self.site.settings.root / article.span.path, self.names[slug])
 
 
 def prepare(root: Path, options: Options | None = None, advance: Callable[[], object] = lambda: None) -> Prepared:
-    """Read a site and check it.
+    """Read a site with all its texts, and check it.
 
     Args:
         root: The site's folder.
@@ -92,8 +117,76 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
     problems += more
     for article in site.articles:
         problems += extend_lexicon(lexicon, article)[1]
+    places = list_places([article.document.path for article in site.articles], [*site.pages, site.home])
     problems = drop_consequences(problems, settings.content)
-    return Prepared(site, catalogs, find_source(site), lexicon, sort_diagnostics(problems))
+    return Prepared(site, catalogs, find_source(site), lexicon, sort_diagnostics(problems), places)
+
+
+def prepare_build(
+    root: Path, options: Options, crew: Crew, advance: Callable[[], object] = lambda: None
+) -> PreparedBuild:
+    """Read and check a site as `prepare` does, and make the pages of its articles; what has not changed is kept.
+
+    Args:
+        root: The site's folder.
+        options: What was asked for.
+        crew: Who makes what is missing in the cache.
+        advance: Called after each article that was made.
+
+    Raises:
+        SourceError: The settings are wrong, or there is nothing to read.
+    """
+    settings = read_settings(root)
+    files = list_article_files(settings)
+    frame, problems = read_frame(settings)
+    lexicon, more = read_lexicon(settings)
+    problems += more
+    places = list_places([file.relative_to(settings.root).as_posix() for file in files], [*frame.pages, frame.home])
+    # What the catalogs of the site lack is known when the tags of all articles are.
+    catalogs, _problems = read_site_catalogs(frame)
+    by_edition = {code: {SITE_CATALOG: catalog} for code, catalog in catalogs.items()}
+    rooms = {
+        edition.code: _make_room(frame, edition, by_edition.get(edition.code, {}), lexicon, places)
+        for edition in settings.editions
+    }
+    bureau = Bureau(frame, rooms, lexicon, Store(settings.root / CACHE))
+    names = name_files(bureau, files)
+    dossiers = collect_dossiers(bureau, names, crew, advance)
+    problems += [problem for dossier in dossiers.values() for problem in dossier.problems]
+    articles = [dossier.article for dossier in dossiers.values() if dossier.article is not None]
+    site = complete_site(frame, articles, options.today, drafts=options.drafts)
+    problems += check_site(site)
+    by_slug = {dossier.article.slug: (dossier, names[file]) for file, dossier in dossiers.items() if dossier.article}
+    shown = {article.slug: by_slug[article.slug] for article in site.articles}
+    problems += [problem for dossier, _name in shown.values() for problem in dossier.problems_if_shown]
+    problems += read_site_catalogs(site)[1]
+    problems = drop_consequences(problems, settings.content)
+    return PreparedBuild(
+        site=site,
+        catalogs=by_edition,
+        source=find_source(site),
+        lexicon=lexicon,
+        diagnostics=sort_diagnostics(problems),
+        places=places,
+        bureau=bureau,
+        dossiers={slug: dossier for slug, (dossier, _name) in shown.items()},
+        names={slug: name for slug, (_dossier, name) in shown.items()},
+    )
+
+
+def _make_room(
+    site: Site, edition: Edition, catalogs: Mapping[str, Catalog], lexicon: Lexicon, places: Mapping[str, str]
+) -> Newsroom:
+    """Gather what the pages of an edition are made with."""
+    return Newsroom(
+        site=site,
+        edition=edition,
+        texts=Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon, site.figures),
+        book=AddressBook(site.settings.content, edition, places),
+        catalogs=catalogs,
+        lexicon=lexicon,
+        counts=Counter(article.theme for article in site.articles),
+    )
 
 
 def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:

@@ -1,7 +1,7 @@
 """Rules over the sources: what one file says of another.
 
 Each rule is a function from the site to the problems it finds; `RULES` is the list of
-them. What is wrong in a file by itself is found where the file is read.
+them, `DOCUMENT_RULES` that of those that look at one document. What is wrong in a file by itself is found where the file is read.
 """
 
 from __future__ import annotations
@@ -19,11 +19,19 @@ from duizhao.source.links import Target, is_document, list_documents, resolve_li
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Rule = Callable[[Site], Iterable[Diagnostic]]
+DocumentRule = Callable[[Document], Iterable[Diagnostic]]
 
 
 def check_site(site: Site) -> tuple[Diagnostic, ...]:
     """Apply every rule to the sources of a site, and give the problems in order of place."""
-    return sort_diagnostics(diagnostic for rule in RULES for diagnostic in rule(site))
+    problems = [diagnostic for rule in RULES for diagnostic in rule(site)]
+    problems += [problem for document in list_documents(site).values() for problem in check_document(document)]
+    return sort_diagnostics(problems)
+
+
+def check_document(document: Document) -> list[Diagnostic]:
+    """Apply every rule that looks at one document by itself."""
+    return [diagnostic for rule in DOCUMENT_RULES for diagnostic in rule(document)]
 
 
 def check_slugs(site: Site) -> Iterator[Diagnostic]:
@@ -100,20 +108,18 @@ def check_links(site: Site) -> Iterator[Diagnostic]:
                 yield Diagnostic(link.span, *problem)
 
 
-def check_alternative_texts(site: Site) -> Iterator[Diagnostic]:
+def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
     """An image says in words what it shows.
 
     Bad: `![](map.svg)`
     Good: `![四川省地图，标出试点县](map.svg)`
     """
-    for document in list_documents(site).values():
-        for block in document.blocks:
-            children = document.tokens[block.token].children or ()
-            for child in children:
-                if child.type == "image" and not child.content.strip():
-                    message = f"image without alternative text: {child.attrGet('src')}"
-                    hint = "say in the brackets what it shows: ![…](…)"
-                    yield Diagnostic(Span(document.path, block.line), "image-alt", message, hint, Level.WARNING)
+    for block in document.blocks:
+        for child in document.tokens[block.token].children or ():
+            if child.type == "image" and not child.content.strip():
+                message = f"image without alternative text: {child.attrGet('src')}"
+                hint = "say in the brackets what it shows: ![…](…)"
+                yield Diagnostic(Span(document.path, block.line), "image-alt", message, hint, Level.WARNING)
 
 
 RULES: tuple[Rule, ...] = (
@@ -123,9 +129,9 @@ RULES: tuple[Rule, ...] = (
     check_regions,
     check_sources,
     check_links,
-    check_alternative_texts,
     *FIGURE_RULES,
 )
+DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 
 
 def _check_ids(articles: Iterable[Article], key: str, kind: str, known: set[str]) -> Iterator[Diagnostic]:

@@ -13,8 +13,9 @@ from pathlib import Path
 import click
 
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
+from duizhao.crew import make_crew
 from duizhao.diagnostics import SourceError, has_errors
-from duizhao.pipeline import Options, prepare
+from duizhao.pipeline import Options, prepare, prepare_build
 from duizhao.settings import read_settings
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and articles of the future too.")
@@ -22,6 +23,7 @@ drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and art
 
 @click.command()
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Work in N processes; 0 is one per core.")
 @click.option("--clean", "is_clean", is_flag=True, help="Delete the caches first.")
 @drafts_option
 @click.option("--now", metavar="ISO", help="The time that publish_at is compared with, such as 2026-12-01.")
@@ -33,6 +35,7 @@ def build(
     root: Path,
     *,
     strict: bool,
+    jobs: int,
     is_clean: bool,
     drafts: bool,
     now: str | None,
@@ -48,15 +51,20 @@ def build(
     with findings_exit():
         if is_clean:
             _delete(root / ".cache")
+        crew = make_crew(jobs)
         with progress_bar("Reading", None, quiet=quiet) as progress:
-            prepared = prepare(root, options, lambda: progress.advance(progress.task_ids[0]))
+            prepared = prepare_build(root, options, crew, lambda: progress.advance(progress.task_ids[0]))
         print_diagnostics(prepared.diagnostics)
         if is_failure(prepared.diagnostics, strict=strict):
             click.echo(f"{count_problems(prepared.diagnostics)}; the site was left as it was", err=True)
             sys.exit(1)
         if verbose:
             click.echo(f"read {len(prepared.site.articles)} articles", err=True)
-        result = build_site(prepared, options, strict=strict)
+        total = len(prepared.site.articles) * len(prepared.site.settings.editions)
+        with progress_bar("Rendering", total, quiet=quiet) as progress:
+            result = build_site(
+                prepared, options, crew, strict=strict, advance=lambda count: progress.advance(progress.task_ids[0], count)
+            )
     if report is not None:
         written = json.loads((result.output / "build-report.json").read_text("utf-8"))
         report.write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", "utf-8")
@@ -64,7 +72,8 @@ def build(
         seconds = time.perf_counter() - start
         folder = result.output.relative_to(prepared.site.settings.root)
         click.echo(
-            f"{result.pages} pages in {len(prepared.site.settings.editions)} editions, {seconds:.1f} s: {folder}/"
+            f"{result.pages} pages in {len(prepared.site.settings.editions)} editions, "
+            f"{result.kept} of them unchanged, {seconds:.1f} s: {folder}/"
         )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from duizhao.model import Article, Document, Site, TextPage, Theme
+from duizhao.model import Article, Document, TextPage, Theme
 from duizhao.settings import Edition
 from duizhao.source.document import is_internal
 from duizhao.source.links import is_document, resolve_link
@@ -37,19 +37,45 @@ def relative_address(target: str, start: str) -> str:
         target: The address of a page or file, relative to the site's root.
         start: The address of the page with the link, ending in a slash, empty for the root.
     """
-    # A trailing slash is part of an address; relpath would drop it.
-    way = posixpath.relpath(target or ".", start or ".")
-    way = quote(way, safe="/.-_~")
-    return way + "/" if target.endswith("/") or not target or way == "." else way
+    there, here = target.split("/"), start.split("/")[:-1]
+    shared = 0
+    # The last part is a file's name, or nothing behind a slash that belongs to the address.
+    while shared < min(len(there) - 1, len(here)) and there[shared] == here[shared]:
+        shared += 1
+    way = "../" * (len(here) - shared) + quote("/".join(there[shared:]), safe="/.-_~")
+    return way or "./"
+
+
+def list_places(articles: Iterable[str], pages: Iterable[TextPage]) -> dict[str, str]:
+    """Say where documents stand inside each edition, by their files.
+
+    Args:
+        articles: The files of all articles, relative to the site's root; those that are not published, too, since
+            a link to one is an error.
+        pages: The pages that are no articles.
+    """
+    places = {path: f"{ARTICLES}{path.rpartition('/')[2].removesuffix('.md')}/" for path in articles}
+    return places | {page.document.path: f"{page.slug}/" if page.slug else "" for page in pages}
 
 
 class AddressBook:
     """Where the documents of a site stand in one edition."""
 
-    def __init__(self, site: Site, edition: Edition) -> None:
-        self._content = site.settings.content + "/"
-        self._pages = {article.document.path: article_address(edition, article) for article in site.articles}
-        self._pages |= {page.document.path: page_address(edition, page) for page in (*site.pages, site.home)}
+    def __init__(self, content: str, edition: Edition, places: Mapping[str, str]) -> None:
+        """Open the book.
+
+        Args:
+            content: The folder of the site's sources, relative to its root.
+            edition: The edition.
+            places: Where each document stands in it, see `list_places`.
+        """
+        self._content = content + "/"
+        self._folder = edition.folder + "/"
+        self._places = places
+
+    def has(self, path: str) -> bool:
+        """Tell whether a file has a page."""
+        return path in self._places
 
     def resolve(self, document: Document, start: str, target: str) -> str:
         """Turn what a link in a document says into the address that a page needs.
@@ -63,9 +89,10 @@ class AddressBook:
             return target
         found = resolve_link(document, target)
         if is_document(found):
-            address = self._pages.get(found.path)
-            if address is None:
+            place = self._places.get(found.path)
+            if place is None:
                 return target
+            address = self._folder + place
         else:
             address = found.path.removeprefix(self._content)
         way = relative_address(address, start)

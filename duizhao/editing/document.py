@@ -24,6 +24,8 @@ from duizhao.translation.catalog import Catalog, Entry, count_characters
 HOLDS_BLOCKS = ("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open")
 """Elements that may hold an outdated translation inside; below others it stands behind them."""
 
+LABELS = {"missing": "未译", "stale": "旧译文"}
+"""What is said of a block that has no current translation."""
 CHECKBOX = "task-list-item-checkbox"
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 from duizhao.editing.addresses import ARTICLES, AddressBook, article_address, page_address, theme_address
-from duizhao.editing.document import EditedDocument, Job, TocEntry, edit_document
+from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Article, Document, Site, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
@@ -19,6 +19,9 @@ from duizhao.translation.shelf import SITE_CATALOG
 
 Kind = Literal["home", "articles", "theme", "article", "page", "search"]
 Subject = Article | Theme | TextPage | None
+T = TypeVar("T")
+LONGEST = 200
+"""How many articles a page lists, and the navigation of a section; what is more stands on further pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Page:
     """Where it stands, relative to the site's root: a folder with a slash at the end."""
     subject: Subject
     """What it is about."""
+    part: int = 1
+    """Which part of a long list it shows, from 1."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -71,30 +76,42 @@ class Newsroom:
     site: Site
     edition: Edition
     texts: Texts
+    book: AddressBook
+    """Where documents stand in the edition."""
     catalogs: Mapping[str, Catalog] = field(default_factory=dict)
     """Catalogs by article slug; the site's own under the empty name."""
     lexicon: Lexicon = Lexicon()  # noqa: RUF009 -- immutable
     """The site's own wording."""
-
-    @property
-    def book(self) -> AddressBook:
-        """Where documents stand in the edition."""
-        return AddressBook(self.site, self.edition)
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """How many articles each theme has."""
 
 
 def list_pages(site: Site, edition: Edition) -> tuple[Page, ...]:
     """List the pages of an edition: home, sections with their articles, the list of all, the others."""
     pages = [Page("home", "", edition, page_address(edition, site.home), site.home)]
     for theme in site.themes:
-        pages.append(Page("theme", theme.id, edition, theme_address(edition, theme), theme))
-        pages += [
-            Page("article", article.slug, edition, article_address(edition, article), article)
-            for article in site.articles
-            if article.theme == theme.id
-        ]
-    pages.append(Page("articles", "", edition, f"{edition.folder}/{ARTICLES}", None))
+        articles = [article for article in site.articles if article.theme == theme.id]
+        for part, own in enumerate(divide(articles), 1):
+            pages.append(_make_list("theme", theme.id, edition, theme_address(edition, theme), theme, part))
+            pages += [
+                Page("article", article.slug, edition, article_address(edition, article), article) for article in own
+            ]
+    for part, _own in enumerate(divide(site.articles), 1):
+        pages.append(_make_list("articles", "", edition, f"{edition.folder}/{ARTICLES}", None, part))
     pages += [Page("page", page.slug, edition, page_address(edition, page), page) for page in site.pages]
     return tuple(pages)
+
+
+def divide(articles: Sequence[T]) -> list[Sequence[T]]:
+    """Divide a list into the parts that one page each shows; an empty list has one part, which is empty."""
+    return [articles[start : start + LONGEST] for start in range(0, len(articles), LONGEST)] or [()]
+
+
+def _make_list(kind: Kind, name: str, edition: Edition, address: str, subject: Subject, part: int) -> Page:
+    """Make the page of one part of a list; the first part has the address of the whole."""
+    if part == 1:
+        return Page(kind, name, edition, address, subject)
+    return Page(kind, f"{name}/{part}", edition, f"{address}{part}/", subject, part)
 
 
 def edit_page(page: Page, room: Newsroom) -> EditedPage:
@@ -107,13 +124,15 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
         source, catalog = subject.script, room.catalogs.get(subject.slug)
         lexicon, _problems = extend_lexicon(room.lexicon, subject)
         heads, document = (subject.title, subject.summary), subject.document
+        # Of its own catalog alone: what an article's pages say then depends on no other file but those of figures.
+        texts = Texts(page.edition, source, None, lexicon)
     elif isinstance(subject, Theme):
         heads, document = (subject.name, subject.summary), subject.introduction
     elif isinstance(subject, TextPage):
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
     else:
         source, heads = INTERFACE_SCRIPT, ("全部文章", "")
-    title, summary = (texts(text, source, catalog, lexicon) for text in heads)
+    title, summary = (room.texts.fill(texts(text, source, catalog, lexicon)) for text in heads)
     edited = EditedDocument("", (), 0, 0, 0, 0)
     if document is not None:
         edited = _edit(document, page, room, source, catalog, lexicon)
@@ -139,14 +158,13 @@ def _edit(
     document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None, lexicon: Lexicon
 ) -> EditedDocument:
     """Edit the text of a page."""
-    book = room.book
     job = Job(
         edition=page.edition,
         source=source,
         catalog=catalog,
-        resolve=lambda target: book.resolve(document, page.address, target),
+        resolve=lambda target: room.book.resolve(document, page.address, target),
         lexicon=lexicon,
         write_figure=room.texts.write_figure,
-        labels={"missing": room.texts("未译").text, "stale": room.texts("旧译文").text},
+        labels={name: room.texts(label).text for name, label in LABELS.items()},
     )
     return edit_document(document, job)

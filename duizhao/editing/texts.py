@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup, escape
@@ -18,7 +18,7 @@ from duizhao.settings import Edition, is_chinese
 from duizhao.source.document import LETTER
 from duizhao.source.references import CLOSE, OPEN, fill_references, split_reference
 from duizhao.translation.catalog import Catalog
-from duizhao.translation.interface import INTERFACE, INTERFACE_SCRIPT
+from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,23 @@ class Texts:
             catalog: The catalog to ask before the site's own.
             lexicon: The article's wording in the place of the site's.
         """
-        found = self._find(text, source, catalog, lexicon)
-        if OPEN not in found.text:
-            return found
-        filled = fill_references(
-            found.text, lambda content, before: self.write_figure(content, before, found.lang).text
-        )
-        return Wording(filled, found.lang, found.foreign)
+        return self.fill(self._find(text, source, catalog, lexicon))
+
+    def fill(self, wording: Wording) -> Wording:
+        """Fill in the references to figures of a text without markup, in the language that it is in."""
+        if OPEN not in wording.text:
+            return wording
+
+        def write(content: str, before: str) -> str:
+            return self.write_figure(content, before, wording.lang).text
+
+        return replace(wording, text=fill_references(wording.text, write))
+
+    def list_figures(self) -> list[str]:
+        """List all that references to figures can print: what changes whenever one of them prints something else."""
+        words = (self(text).text for text in FIGURE_WORDS) if self._figures else ()
+        forms = (f"{name}{form}" for name in self._figures for form in ("", ":value", ":name"))
+        return [*words, *(self.write_figure(form, " ").text for form in forms)]
 
     def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
         """Write what a reference to a figure prints in a text of the edition, or of another language shown in it.

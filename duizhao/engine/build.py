@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from duizhao.crew import Alone, Crew
 from duizhao.diagnostics import Diagnostic, SourceError, Span
 from duizhao.engine.output import replacing
-from duizhao.pipeline import Options, Prepared
+from duizhao.pipeline import Options, PreparedBuild
 from duizhao.settings import CONFIGURATION
 
 WORKSHOP = ".cache"
@@ -28,15 +30,26 @@ class BuildResult:
 
     pages: int
     output: Path
+    kept: int
+    """How many of the pages were taken from the cache."""
 
 
-def build_site(prepared: Prepared, options: Options, *, strict: bool = False) -> BuildResult:
+def build_site(
+    prepared: PreparedBuild,
+    options: Options,
+    crew: Crew | None = None,
+    *,
+    strict: bool = False,
+    advance: Callable[[int], object] = lambda _count: None,
+) -> BuildResult:
     """Build a site and put it in the place of the old one, in one step.
 
     Args:
         prepared: The site, read and checked without errors.
         options: What was asked for.
+        crew: Who renders the pages; this process alone where nobody is named.
         strict: Whether MkDocs stops at warnings of other plugins.
+        advance: Called with how many pages were done.
 
     Returns:
         What was made.
@@ -52,6 +65,7 @@ def build_site(prepared: Prepared, options: Options, *, strict: bool = False) ->
         config = _load(settings.root, site_dir=str(folder), strict=strict)
         plugin = _find_plugin(config)
         plugin.prepared, plugin.options = prepared, options
+        plugin.crew, plugin.advance = crew or Alone(), advance
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -60,7 +74,7 @@ def build_site(prepared: Prepared, options: Options, *, strict: bool = False) ->
         finally:
             config.plugins.on_shutdown()
         pages = sum(len(pages) for pages in plugin.desk.pages.values()) + 1
-    return BuildResult(pages, settings.output_folder)
+    return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0)
 
 
 def serve_site(root: Path, options: Options, *, port: int) -> None:

@@ -10,17 +10,21 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from duizhao.editing.addresses import FEED, relative_address
-from duizhao.editing.pages import EditedPage, Newsroom, Page, list_pages
+from duizhao.editing.pages import EditedPage, Newsroom, Page, divide, edit_page, list_pages
+from duizhao.editing.texts import Wording
 from duizhao.engine.configuration import localise_configuration, with_alternates
-from duizhao.engine.navigation import Menus, make_navigation
-from duizhao.engine.pages import ChooserPage, EditionPage, SearchPage
+from duizhao.engine.navigation import Menus, Stop
+from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
 from duizhao.model import Article, Theme
-from duizhao.pipeline import Prepared
+from duizhao.pipeline import PreparedBuild
 from duizhao.report.cards import make_article_card, make_article_cards, make_source_cards, make_theme_card
 from duizhao.report.metadata import describe_article, find_canonical, list_alternates
 from duizhao.search.interface import make_search_interface, search_address
 from duizhao.settings import Edition
+from duizhao.translation.interface import INTERFACE_SCRIPT
 
+PageKey = tuple[str, str, str]
+"""What names a page: kind, name, edition."""
 NEWEST = 6
 """How many articles the home page shows."""
 
@@ -28,59 +32,114 @@ NEWEST = 6
 class Desk:
     """One build: every page of every edition, and what the templates say of it."""
 
-    def __init__(self, prepared: Prepared, config: MkDocsConfig) -> None:
+    def __init__(self, prepared: PreparedBuild, config: MkDocsConfig) -> None:
         """Set up a build of a site that was read and checked."""
         self.prepared = prepared
         self.config = config
         self.editions = prepared.site.settings.editions
         self.rooms: Mapping[str, Newsroom] = {one.code: prepared.newsroom(one) for one in self.editions}
-        self.pages: Mapping[str, list[EditionPage]] = {}
-        self.search_pages: Mapping[str, SearchPage] = {}
         self.site_url = prepared.site.settings.site_url
-        self._navigation: dict[str, Navigation] = {}
-        self._menus: dict[str, Menus] = {}
+        self.pages: Mapping[str, Sequence[EditedPage]] = {one.code: self._edit_pages(one) for one in self.editions}
+        """By edition, in the order of reading; those of articles without their text."""
+        self.search_pages = {one.code: self._make_search_page(one) for one in self.editions}
         self._views: dict[str, MkDocsConfig] = {}
+        self._menus: dict[str, Menus] = {}
+        self._navigation: dict[str, Navigation] = {}
+        for edition in self.editions:
+            home = self.home(edition).page.address
+            self._views[edition.code] = localise_configuration(config, self.rooms[edition.code].texts, home)
+            stops = [
+                Stop(one.page.kind, one.page.address, self._name_entry(one), one.page.part)
+                for one in self.pages[edition.code]
+            ]
+            self._menus[edition.code] = Menus(stops)
+
+    def list_all(self) -> list[EditedPage]:
+        """List the pages of all editions, those of search results included."""
+        return [*(page for pages in self.pages.values() for page in pages), *self.search_pages.values()]
+
+    def make_page(self, edited: EditedPage, texts: Mapping[str, EditedPage] | None = None) -> EditionPage:
+        """Make a page as MkDocs knows it.
+
+        Args:
+            edited: The page; that of an article may lack its text.
+            texts: The pages of its article with their texts by edition, where they are at hand.
+        """
+
+        def load() -> EditedPage:
+            if edited.page.kind != "article":
+                return edited
+            if texts is not None:
+                return texts[edited.page.edition.code]
+            loaded = self.prepared.load_texts(edited.page.name)
+            return next(one for one in loaded if one.page.edition == edited.page.edition)
+
+        page = EditionPage(edited, self._name_entry(edited), load, self.config)
+        if self.site_url:
+            page.canonical_url = find_canonical(edited, self.counterparts[edited.page.key], self.site_url)
+        # Each article leads to the one before and the one after it in the order of reading.
+        above, below = self.menus(edited).find_neighbours(edited.page.address)
+        page.previous_page = Neighbour(above.title, above.address) if above else None
+        page.next_page = Neighbour(below.title, below.address) if below else None
+        return page
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
-        """Make the pages of all editions, and the root page that offers them."""
-        self.pages = {
-            one.code: [
-                EditionPage(page, self.rooms[one.code], self.config) for page in list_pages(self.prepared.site, one)
-            ]
-            for one in self.editions
-        }
-        self.search_pages = {
-            one.code: SearchPage(Page("search", "", one, search_address(one), None), self.rooms[one.code], self.config)
-            for one in self.editions
-        }
-        pages = [page for pages in self.pages.values() for page in pages]
-        return [ChooserPage(self.config), *pages, *self.search_pages.values()]
+        """Make all pages as MkDocs knows them, and the root page that offers the editions."""
+        return [ChooserPage(self.config), *map(self.make_page, self.list_all())]
 
-    def arrange(self) -> None:
-        """Make what depends on the texts of all pages: navigation, and views of the configuration."""
-        for edition in self.editions:
-            room = self.rooms[edition.code]
-            home = self.home(edition).page.address
-            self._navigation[edition.code] = make_navigation(self.pages[edition.code])
-            self._menus[edition.code] = Menus(self.pages[edition.code])
-            self._views[edition.code] = localise_configuration(self.config, room.texts, home)
-            if self.site_url:
-                for page in self.pages[edition.code]:
-                    others = self.counterparts[page.page.key]
-                    page.canonical_url = find_canonical(page.edited, others, self.site_url)
+    def menus(self, edited: EditedPage) -> Menus:
+        """Give the navigation of the edition that a page belongs to."""
+        return self._menus[edited.page.edition.code]
 
     def home(self, edition: Edition) -> EditedPage:
         """Give the home page of an edition."""
-        return self.pages[edition.code][0].edited
+        return self.pages[edition.code][0]
+
+    @cached_property
+    def by_key(self) -> Mapping[PageKey, EditedPage]:
+        """All pages by what names them."""
+        return {(*one.page.key, one.page.edition.code): one for one in self.list_all()}
+
+    @cached_property
+    def articles(self) -> Mapping[str, Sequence[EditedPage]]:
+        """The pages of articles in each edition, newest first."""
+        found = {}
+        for edition in self.editions:
+            by_slug = {one.page.name: one for one in self.pages[edition.code] if one.page.kind == "article"}
+            found[edition.code] = [by_slug[article.slug] for article in self.prepared.site.articles]
+        return found
 
     @cached_property
     def counterparts(self) -> Mapping[tuple[str, str], tuple[EditedPage, ...]]:
         """The same page in every edition, by what its versions have in common."""
         found: dict[tuple[str, str], list[EditedPage]] = {}
         for edition in self.editions:
-            for page in (*self.pages[edition.code], self.search_pages[edition.code]):
-                found.setdefault(page.page.key, []).append(page.edited)
+            for edited in (*self.pages[edition.code], self.search_pages[edition.code]):
+                found.setdefault(edited.page.key, []).append(edited)
         return {key: tuple(pages) for key, pages in found.items()}
+
+    def _edit_pages(self, edition: Edition) -> list[EditedPage]:
+        """List the pages of an edition with their texts; those of articles were made before."""
+        room, dossiers = self.rooms[edition.code], self.prepared.dossiers
+        place = self.editions.index(edition)
+        return [
+            dossiers[page.name].pages[place] if page.kind == "article" else edit_page(page, room)
+            for page in list_pages(self.prepared.site, edition)
+        ]
+
+    def _make_search_page(self, edition: Edition) -> EditedPage:
+        """Make the page for long lists of results, in no navigation and not for search engines; the browser fills it."""
+        page = Page("search", "", edition, search_address(edition), None)
+        title = self.rooms[edition.code].texts("搜索", INTERFACE_SCRIPT)
+        return EditedPage(
+            page, title, Wording("", edition.code), "", (), share=1.0, stale=0, missing=0, source=INTERFACE_SCRIPT
+        )
+
+    def _name_entry(self, edited: EditedPage) -> str:
+        """Say what the navigation calls a page: the home page what it is, since its title is the name of the site."""
+        if edited.page.kind == "home":
+            return self.rooms[edited.page.edition.code].texts("首页").text
+        return edited.title.text
 
     def page_context(self, page: EditionPage) -> dict[str, Any]:
         """Give the values of an edition's page.
@@ -89,16 +148,17 @@ class Desk:
         `offered`, `root`, `feed`, `menu`, and what the kind of page needs: `article`, `sources`,
         `theme`, `themes`, `articles`, `structured_data`.
         """
-        edited, room = page.edited, page.room
+        edited = page.edited
         edition, start = page.page.edition, page.page.address
+        room = self.rooms[edition.code]
         others = self.counterparts[page.page.key]
         alternates = [{"link": one.url, "lang": one.lang} for one in list_alternates(others, self.site_url)]
         home = relative_address(f"{edition.folder}/", start)
         return {
             "base_url": home.rstrip("/"),
             "config": with_alternates(self._views[edition.code], alternates),
-            "nav": self._navigation[edition.code],
-            "menu": self._menus[edition.code].make_menu(page),
+            "nav": self._list_navigation(edition),
+            "menu": self.menus(edited).make_menu(start),
             "edition": edition,
             "texts": room.texts,
             "edited": edited,
@@ -107,7 +167,7 @@ class Desk:
             "root": relative_address("", start),
             "feed": f"{home}{FEED}",
             "search": make_search_interface(room, start),
-            **self._subject_context(page, room, others),
+            **self.subject_context(edited, others),
         }
 
     def chooser_context(self) -> dict[str, Any]:
@@ -161,14 +221,30 @@ class Desk:
             for one in others
         ]
 
-    def _subject_context(self, page: EditionPage, room: Newsroom, others: Sequence[EditedPage]) -> dict[str, Any]:
+    def describe_view(self, code: str) -> str:
+        """Say what the configuration says in an edition otherwise than in mkdocs.yml."""
+        view = self._views[code]
+        return repr((view.site_name, view.site_description, view.copyright, view.theme.get("palette")))
+
+    def _list_navigation(self, edition: Edition) -> Navigation:
+        """List what the theme shows in tabs and paths: all pages that are no articles."""
+        if edition.code not in self._navigation:
+            listed = [one for one in self.pages[edition.code] if one.page.kind != "article" and one.page.part == 1]
+            pages = [self.make_page(one) for one in listed]
+            self._navigation[edition.code] = Navigation(pages, pages)
+            self._navigation[edition.code].homepage = pages[0]
+        return self._navigation[edition.code]
+
+    def subject_context(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
         """Give the values that one kind of page needs."""
-        site, start, subject = room.site, page.page.address, page.page.subject
+        page = edited.page
+        room, articles = self.rooms[page.edition.code], self.articles[page.edition.code]
+        site, start, subject = room.site, page.address, page.subject
         if isinstance(subject, Article):
-            card = make_article_card(subject, room, start)
+            card = make_article_card(edited, room, start)
             described = describe_article(
                 subject,
-                page.edited,
+                edited,
                 others,
                 section=card.theme.name.text,
                 site=room.texts(self.config.site_name).text,
@@ -176,16 +252,24 @@ class Desk:
             )
             return {"article": card, "sources": make_source_cards(subject, room), "structured_data": described}
         if isinstance(subject, Theme):
-            articles = [article for article in site.articles if article.theme == subject.id]
-            return {
-                "theme": make_theme_card(subject, room, start),
-                "articles": make_article_cards(articles, room, start),
-            }
+            own = [one for one in articles if isinstance(one.page.subject, Article) and one.page.subject.theme == subject.id]
+            return {"theme": make_theme_card(subject, room, start), **self._list_part(own, page, room)}
         themes = [make_theme_card(theme, room, start) for theme in site.themes]
-        if page.page.kind == "home":
+        if page.kind == "home":
             all_articles = relative_address(f"{room.edition.folder}/articles/", start)
-            newest = make_article_cards(site.articles[:NEWEST], room, start)
+            newest = make_article_cards(articles[:NEWEST], room, start)
             return {"themes": themes, "articles": newest, "all_articles": all_articles}
-        if page.page.kind == "articles":
-            return {"themes": themes, "articles": make_article_cards(site.articles, room, start)}
+        if page.kind == "articles":
+            return {"themes": themes, **self._list_part(articles, page, room)}
         return {}
+
+    def _list_part(self, articles: Sequence[EditedPage], page: Page, room: Newsroom) -> dict[str, Any]:
+        """Give the part of a list that a page shows, and the ways to the others."""
+        parts = divide(articles)
+        base = page.address if page.part == 1 else page.address.removesuffix(f"{page.part}/")
+        ways = [
+            relative_address(base if number == 1 else f"{base}{number}/", page.address)
+            for number in range(1, len(parts) + 1)
+        ]
+        cards = make_article_cards(parts[page.part - 1], room, page.address)
+        return {"articles": cards, "part": page.part, "parts": ways if len(parts) > 1 else []}

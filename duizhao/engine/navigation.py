@@ -7,21 +7,45 @@ all pages of one folder; a page's template only sets its own entry among them.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
-from markupsafe import Markup
-from mkdocs.structure.nav import Navigation
+from markupsafe import Markup, escape
 
 from duizhao.editing.addresses import relative_address
-from duizhao.engine.pages import EditionPage
+from duizhao.store import digest
 
-ENTRY = Markup(
-    '<li class="md-nav__item"><a href="{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>\n'
-)
+ENTRY = '<li class="md-nav__item"><a href="{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>\n'
 """An entry as the theme writes it (partials/nav-item.html)."""
 NOTHING = Markup()
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A page, as navigation knows it."""
+
+    kind: str
+    address: str
+    title: str
+    part: int = 1
+    """Which part of a long list it shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A page that lists articles, as the navigation of each of them shows it."""
+
+    title: str
+    url: str
+    """Its address."""
+    is_here: bool
+    """Whether it is the page itself."""
+    number: int
+    """Its place in the list, from 1."""
+    before: Markup
+    """The articles of the section that stand above the page's own entry."""
+    after: Markup
+    """Those below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,89 +56,94 @@ class Menu:
     """What stands above the page's own entry, or above its section."""
     after: Markup
     """What stands below it."""
-    section: EditionPage | None = None
-    """The page of the section that the page belongs to."""
-    number: int = 0
-    """The section's place in the list, from 1."""
-    section_before: Markup = NOTHING
-    """The articles of the section that stand above the page's own entry."""
-    section_after: Markup = NOTHING
-    """Those below it."""
+    section: Section | None = None
+    """The section that the page belongs to."""
 
 
 class Menus:
     """The navigation of one edition."""
 
-    def __init__(self, pages: Sequence[EditionPage]) -> None:
+    def __init__(self, stops: Sequence[Stop]) -> None:
         """Arrange pages.
 
         Args:
-            pages: The edition's pages in the order of reading; the articles of a theme follow it.
+            stops: The edition's pages in the order of reading; the articles of a theme follow it.
         """
-        self._pages = pages
-        self._top: list[EditionPage] = []
-        self._articles: dict[str, list[EditionPage]] = {}
-        self._section: dict[str, EditionPage] = {}
+        self._top: list[Stop] = []
+        self._articles: dict[str, list[Stop]] = {}
+        self._section: dict[str, Stop] = {}
         self._place: dict[str, int] = {}
-        self._entries: dict[str, dict[str, Markup]] = {}
-        section: EditionPage | None = None
-        for page in pages:
-            address = page.page.address
-            if page.page.kind == "article" and section is not None:
-                beside = self._articles[section.page.address]
-                self._section[address] = section
+        self._entries: dict[tuple[str, str], list[str]] = {}
+        self._names: dict[str, str] = {}
+        self.articles = [stop for stop in stops if stop.kind == "article"]
+        """In the order of reading."""
+        self._order = {stop.address: number for number, stop in enumerate(self.articles)}
+        section: Stop | None = None
+        for stop in stops:
+            if stop.kind == "article" and section is not None:
+                beside = self._articles[section.address]
+                self._section[stop.address] = section
             else:
                 beside = self._top
-            if page.page.kind == "theme":
-                section = self._section[address] = page
-                self._articles[address] = []
-            self._place[address] = len(beside)
-            beside.append(page)
+            if stop.kind == "theme":
+                section = self._section[stop.address] = stop
+                self._articles[stop.address] = []
+            if stop.part > 1:
+                # The further parts of a list stand where its first one does.
+                self._place[stop.address] = len(self._top) - 1
+                continue
+            self._place[stop.address] = len(beside)
+            beside.append(stop)
 
-    def make_menu(self, page: EditionPage) -> Menu:
-        """Make the navigation of a page."""
-        address = page.page.address
-        entries = self._entries_from(address)
+    def make_menu(self, address: str) -> Menu:
+        """Make the navigation of the page at an address."""
+        folder = posixpath.dirname(address.rstrip("/"))
+        # The way is that from any page of the folder, whichever asked first; an edition's home page has no sisters.
+        start = f"{folder}/-/" if folder else address
+        top = self._list_entries("", self._top, start)
         section = self._section.get(address)
         if section is None:
             # A page that is in no list, such as that of search results, stands behind all others on itself.
-            return Menu(*_around(self._top, self._place.get(address, len(self._top)), entries))
-        place = self._place[section.page.address]
-        articles = self._articles[section.page.address]
-        if section is page:
-            inside = (NOTHING, NOTHING.join(entries[one.page.address] for one in articles))
-        else:
-            inside = _around(articles, self._place[address], entries)
-        return Menu(*_around(self._top, place, entries), section, place + 1, *inside)
+            return Menu(*_around(top, self._place.get(address, len(top))))
+        place = self._place[section.address]
+        entries = self._list_entries(section.address, self._articles[section.address], start)
+        is_here = section.address == address
+        inside = (NOTHING, Markup("".join(entries))) if is_here else _around(entries, self._place[address])  # noqa: S704
+        shown = Section(section.title, section.address, is_here, place + 1, *inside)
+        return Menu(*_around(top, place), shown)
 
-    def _entries_from(self, start: str) -> dict[str, Markup]:
-        """Give the entries of all pages, by address; the way to them is the same from all pages of one folder."""
-        folder = posixpath.dirname(start.rstrip("/"))
-        if folder not in self._entries:
-            self._entries[folder] = {
-                one.page.address: ENTRY.format(relative_address(one.page.address, start), one.title)
-                for one in self._pages
-            }
-        return self._entries[folder]
+    def find_neighbours(self, address: str) -> tuple[Stop | None, Stop | None]:
+        """Give the articles before and behind an article in the order of reading."""
+        place = self._order.get(address)
+        if place is None:
+            return None, None
+        return (
+            self.articles[place - 1] if place else None,
+            self.articles[place + 1] if place + 1 < len(self.articles) else None,
+        )
+
+    def name(self, address: str) -> str:
+        """Name all that the navigation of a page shows."""
+        section = self._section.get(address)
+        above, below = self.find_neighbours(address)
+        own = self._name_list(section.address, self._articles[section.address]) if section else ""
+        return f"{self._name_list('', self._top)} {own} {above} {below}"
+
+    def _name_list(self, name: str, stops: Sequence[Stop]) -> str:
+        """Name a list by what is in it."""
+        if name not in self._names:
+            self._names[name] = digest(repr(stops))
+        return self._names[name]
+
+    def _list_entries(self, name: str, stops: Sequence[Stop], start: str) -> list[str]:
+        """Give the entries of a list with the ways from an address."""
+        if (name, start) not in self._entries:
+            self._entries[name, start] = [
+                ENTRY.format(relative_address(one.address, start), escape(one.title)) for one in stops
+            ]
+        return self._entries[name, start]
 
 
-def _around(pages: Sequence[EditionPage], place: int, entries: Mapping[str, Markup]) -> tuple[Markup, Markup]:
+def _around(entries: Sequence[str], place: int) -> tuple[Markup, Markup]:
     """Give the entries above and below a place."""
-    addresses = [one.page.address for one in pages]
-    above = NOTHING.join(entries[one] for one in addresses[:place])
-    return above, NOTHING.join(entries[one] for one in addresses[place + 1 :])
-
-
-def make_navigation(pages: Sequence[EditionPage]) -> Navigation:
-    """Make what MkDocs and its theme take for the navigation of one edition.
-
-    Args:
-        pages: Its pages in the order of reading.
-    """
-    navigation = Navigation([page for page in pages if page.page.kind != "article"], list(pages))
-    navigation.homepage = next(page for page in pages if page.page.kind == "home")
-    # Each article leads to the one before and the one after it in the order of reading.
-    for before, after in pairwise(page for page in pages if page.page.kind == "article"):
-        before.next_page = after
-        after.previous_page = before
-    return navigation
+    return Markup("".join(entries[:place])), Markup("".join(entries[place + 1 :]))  # noqa: S704 -- escaped when made

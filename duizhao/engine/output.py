@@ -13,23 +13,23 @@ from typing import Any
 from duizhao import __version__
 from duizhao.editing.addresses import FEED
 from duizhao.engine.context import Desk
-from duizhao.engine.pages import EditionPage
+from duizhao.engine.printing import Printed
 from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.search.index import FOLDER
-from duizhao.search.parts import Kept
+from duizhao.settings import Edition
 
 REPORT = "build-report.json"
 
 
-def write_extras(desk: Desk, site: Path, kept: Kept | None = None) -> None:
+def write_extras(desk: Desk, site: Path, printed: Printed) -> None:
     """Write feeds, the search index and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
-            feed.write_bytes(_make_feed(desk, desk.pages[edition.code]))
-    for path, data in make_search_files(desk, kept).items():
+            feed.write_bytes(_make_feed(desk, edition))
+    for path, data in make_search_files(desk, printed.documents, printed.parts).items():
         file = site / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
@@ -48,15 +48,15 @@ def make_report(desk: Desk) -> dict[str, Any]:
                 "pages": len(desk.pages[edition.code]),
                 "articles": [
                     {
-                        "slug": page.page.name,
-                        "address": page.page.address,
-                        "translated": round(page.edited.share, 4),
-                        "stale": page.edited.stale,
-                        "missing": page.edited.missing,
-                        "offered": page.edited.is_offered,
+                        "slug": edited.page.name,
+                        "address": edited.page.address,
+                        "translated": round(edited.share, 4),
+                        "stale": edited.stale,
+                        "missing": edited.missing,
+                        "offered": edited.is_offered,
                     }
-                    for page in desk.pages[edition.code]
-                    if page.page.kind == "article"
+                    for edited in desk.pages[edition.code]
+                    if edited.page.kind == "article"
                 ],
             }
             for edition in desk.editions
@@ -89,9 +89,8 @@ def replacing(output: Path, workshop: Path) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def _make_feed(desk: Desk, pages: list[EditionPage]) -> bytes:
+def _make_feed(desk: Desk, edition: Edition) -> bytes:
     """Make the feed of an edition of its newest articles."""
-    entries = [(page.page.subject, page.edited) for page in pages if isinstance(page.page.subject, Article)]
-    newest = sorted(entries, key=lambda one: (-one[0].date.toordinal(), one[0].slug))
-    title = pages[0].room.texts(desk.config.site_name).text
-    return make_feed(title, pages[0].edited, newest, desk.site_url)
+    entries = [(one.page.subject, one) for one in desk.articles[edition.code] if isinstance(one.page.subject, Article)]
+    title = desk.rooms[edition.code].texts(desk.config.site_name).text
+    return make_feed(title, desk.home(edition), entries, desk.site_url)

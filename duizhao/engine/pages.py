@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -10,9 +11,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from duizhao.editing.document import TocEntry
-from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
-from duizhao.editing.texts import Wording
-from duizhao.translation.interface import INTERFACE_SCRIPT
+from duizhao.editing.pages import EditedPage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,22 +24,41 @@ TEMPLATES = {
     "page": "page.html",
     "search": "search.html",
 }
+HIDDEN = {"home": ["toc"], "search": ["navigation", "toc"]}
+"""What the theme leaves out beside a kind of page."""
 CHOOSER = "chooser.html"
 
 
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The page before or behind an article, as the theme's footer and its `link` elements show it."""
+
+    title: str
+    url: str
+    """Its address."""
+
+
 class EditionPage(MkDocsPage):
-    """A page of an edition; its text is made when MkDocs asks for it."""
+    """A page of an edition; its text is loaded when MkDocs asks for it."""
 
     edited: EditedPage
 
-    def __init__(self, page: Page, room: Newsroom, config: MkDocsConfig) -> None:
-        source = page.address + "index.md"
-        if page.kind in ("article", "page"):
-            source = page.address.rstrip("/") + ".md"
+    def __init__(self, brief: EditedPage, title: str, load: Callable[[], EditedPage], config: MkDocsConfig) -> None:
+        """Make a page.
+
+        Args:
+            brief: The page; it may lack its text.
+            title: What the navigation calls it.
+            load: Loads it with its text.
+            config: MkDocs' configuration.
+        """
+        page = brief.page
+        source = page.address.rstrip("/") + ".md" if page.kind in ("article", "page") else page.address + "index.md"
         file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        super().__init__(None, file, config)
+        super().__init__(title, file, config)
         self.page = page
-        self.room = room
+        self.edited = brief
+        self._load = load
 
     @property
     def is_homepage(self) -> bool:
@@ -48,37 +66,20 @@ class EditionPage(MkDocsPage):
         return self.page.kind == "home"
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Make the text; nothing is read, the sources are parsed already."""
-        self.edited = edit_page(self.page, self.room)
+        """Load the text; nothing is read, the sources are parsed already."""
+        self.edited = self._load()
         self.markdown = ""
-        # The navigation calls the home page what it is; the theme prints the name of the site for its title.
-        self.title = self.room.texts("首页").text if self.is_homepage else self.edited.title.text
         self.meta = {"template": TEMPLATES[self.page.kind]}
         if self.edited.summary:
             self.meta["description"] = self.edited.summary.text
-        if self.page.kind == "home":
-            self.meta["hide"] = ["toc"]
+        if self.page.kind in HIDDEN:
+            self.meta["hide"] = HIDDEN[self.page.kind]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the text and its table of contents."""
         self.content = self.edited.html
         self.toc = get_toc(nest_toc(self.edited.toc))
         self.present_anchor_ids = {entry.id for entry in self.edited.toc}
-
-
-class SearchPage(EditionPage):
-    """The page of an edition for long lists of results; in no navigation and not for search engines."""
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Have a title and no text: the browser fills it."""
-        title = self.room.texts("搜索", INTERFACE_SCRIPT)
-        summary = Wording("", self.page.edition.code)
-        self.edited = EditedPage(
-            self.page, title, summary, html="", toc=(), share=1.0, stale=0, missing=0, source=INTERFACE_SCRIPT
-        )
-        self.markdown = ""
-        self.title = title.text
-        self.meta = {"template": TEMPLATES["search"], "hide": ["navigation", "toc"]}
 
 
 class ChooserPage(MkDocsPage):

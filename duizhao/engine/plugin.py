@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
@@ -11,13 +12,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
+from duizhao.crew import Crew, make_crew
 from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
 from duizhao.engine.context import Desk
 from duizhao.engine.output import write_extras
 from duizhao.engine.pages import ChooserPage, EditionPage
-from duizhao.pipeline import Options, Prepared, prepare
-from duizhao.search.parts import Kept
+from duizhao.engine.printing import Printed, index_site, print_site
+from duizhao.pipeline import Options, PreparedBuild, prepare_build
 from duizhao.settings import DEFAULT_EDITIONS
 from duizhao.source.site import SOURCE_SUFFIXES
 
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 THEME = Path(__file__).parent.parent / "theme"
+SITEMAP = "sitemap.xml"
 FIRST = 100
 """Before every other plugin, so that they see the pages of the editions and not the sources."""
 log = get_plugin_logger(__name__)
@@ -44,15 +47,17 @@ class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
 class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     """Publishes the content folder in every edition."""
 
-    prepared: Prepared | None = None
+    prepared: PreparedBuild | None = None
     """What was read before MkDocs began; taken once, so that each rebuild of `serve` reads anew."""
     options: Options = Options()
-
-    kept: ClassVar[Kept] = {}
-    """What the build before has indexed; with the class, for the same reason."""
+    crew: Crew | None = None
+    """Who does the work; as many processes as there are processors where nobody else is named."""
+    advance: Callable[[int], object] = staticmethod(lambda _count: None)
+    """Called with how many pages were done."""
 
     def __init__(self) -> None:
         self._desk: Desk | None = None
+        self.printed: Printed | None = None
 
     @property
     def desk(self) -> Desk:
@@ -80,13 +85,21 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_dir == config.docs_dir and Path(file.src_uri).suffix in SOURCE_SUFFIXES:
                 files.remove(file)
-        for page in self.desk.make_pages():
+        pages = self.desk.make_pages() if self._has_company(config) else [ChooserPage(config)]
+        for page in pages:
             files.append(page.file)
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Arrange the navigation, now that every page has its text; give templates the numbers of editions."""
-        self.desk.arrange()
+        """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
+        self.extend(env)
+        if not self._has_company(config):
+            crew = self.crew or make_crew()
+            self.printed = print_site(self.desk, env, Path(config.site_dir), crew, self.advance)
+        return env
+
+    def extend(self, env: jinja2.Environment) -> jinja2.Environment:
+        """Give templates the numbers of editions."""
         env.filters.update(FILTERS)
         return env
 
@@ -107,11 +120,12 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Hand the sitemap and the page for wrong addresses what they list."""
-        return {**context, **self.desk.chooser_context(), "sitemap": self.desk.list_sitemap()}  # type: ignore[typeddict-item]
+        sitemap = self.desk.list_sitemap() if template_name == SITEMAP else []
+        return {**context, **self.desk.chooser_context(), "sitemap": sitemap}  # type: ignore[typeddict-item]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page: feeds, the search index, the build report."""
-        write_extras(self.desk, Path(config.site_dir), self.kept)
+        write_extras(self.desk, Path(config.site_dir), self.printed or index_site(self.desk))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""
@@ -120,11 +134,15 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             server.watch(str(folder))
         return server
 
-    def _prepare(self, config: MkDocsConfig) -> Prepared:
+    def _has_company(self, config: MkDocsConfig) -> bool:
+        """Tell whether there are other plugins or hooks."""
+        return len(config.plugins) > 1
+
+    def _prepare(self, config: MkDocsConfig) -> PreparedBuild:
         """Read the sources for a build that MkDocs itself began."""
         root = Path(config.config_file_path).parent
         try:
-            prepared = prepare(root, self.options)
+            prepared = prepare_build(root, self.options, self.crew or make_crew())
         except SourceError as error:
             raise PluginError(str(error)) from error
         if has_errors(prepared.diagnostics):

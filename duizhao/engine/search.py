@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
+from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk
-from duizhao.engine.pages import EditionPage
 from duizhao.model import Article, Theme
-from duizhao.search.documents import SearchDocument, Version
+from duizhao.search.documents import SearchDocument, Version, index_name, sort_documents
 from duizhao.search.index import Label, make_index
-from duizhao.search.parts import Kept
+from duizhao.search.parts import Part, index_part
 from duizhao.search.words import make_own_groups
 from duizhao.translation.terms import GLOSSARY, read_terms
 
-LISTS = ("articles",)
+LISTS = ("articles", "search")
 """Pages that only list others."""
 
 
-def make_search_files(desk: Desk, kept: Kept | None = None) -> dict[str, bytes]:
+def list_documents(desk: Desk) -> list[SearchDocument]:
+    """List the pages that can be found, each with the editions in which it is offered, as the index numbers them.
+
+    Articles lack their texts.
+    """
+    pages = (versions for key, versions in desk.counterparts.items() if key[0] not in LISTS)
+    offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
+    return sort_documents([_make_document(versions) for versions in offered if versions])
+
+
+def index_documents(
+    desk: Desk, documents: Sequence[SearchDocument], texts: Mapping[str, Mapping[str, EditedPage]]
+) -> Part:
+    """Index neighbouring documents.
+
+    Args:
+        desk: The build.
+        documents: Some of `list_documents`.
+        texts: The pages of articles with their texts, by slug and edition.
+    """
+    full = []
+    for document in documents:
+        versions = desk.counterparts[document.kind, document.name]
+        pages = [texts[document.name][one.page.edition.code] for one in versions] if document.kind == "article" else versions
+        full.append(_make_document([page for page in pages if page.is_offered]))
+    return index_part(full, {edition.code: index_name(edition) for edition in desk.editions})
+
+
+def make_search_files(desk: Desk, documents: Sequence[SearchDocument], parts: Sequence[Part]) -> dict[str, bytes]:
     """Make the files of the folder `search/`.
 
     Args:
         desk: The build.
-        kept: What an earlier build indexed and this one may still use.
+        documents: What `list_documents` gives.
+        parts: The same, indexed.
     """
     site = desk.prepared.site
     entries = [*desk.prepared.lexicon.entries.items()]
@@ -31,26 +62,16 @@ def make_search_files(desk: Desk, kept: Kept | None = None) -> dict[str, bytes]:
         for word, values in article.conversion.items():
             entries.append((word, {code: value or word for code, value in values.items()}))
     return make_index(
-        _list_documents(desk),
+        documents,
         desk.editions,
         themes=[_make_label(desk, theme.id, theme.name) for theme in site.themes],
         regions=[_make_label(desk, region.id, region.name) for region in site.regions],
         words=make_own_groups(entries),
-        kept=kept,
+        parts=parts,
     )
 
 
-def _list_documents(desk: Desk) -> list[SearchDocument]:
-    """List the pages that can be found, each with the editions in which it is offered."""
-    found: dict[tuple[str, str], list[EditionPage]] = {}
-    for edition in desk.editions:
-        for page in desk.pages[edition.code]:
-            if page.edited.is_offered and page.page.kind not in LISTS:
-                found.setdefault(page.page.key, []).append(page)
-    return [_make_document(pages) for pages in found.values()]
-
-
-def _make_document(pages: list[EditionPage]) -> SearchDocument:
+def _make_document(pages: Sequence[EditedPage]) -> SearchDocument:
     """Make the document of a page in its editions."""
     page = pages[0].page
     subject = page.subject
@@ -60,9 +81,9 @@ def _make_document(pages: list[EditionPage]) -> SearchDocument:
         Version(
             edition=one.page.edition.code,
             address=one.page.address,
-            title=one.edited.title.text,
-            summary=one.edited.summary.text,
-            html=one.edited.html,
+            title=one.title.text,
+            summary=one.summary.text,
+            html=one.html,
         )
         for one in pages
     ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from duizhao.editing.addresses import article_address, relative_address, theme_address
-from duizhao.editing.pages import Newsroom
+from duizhao.editing.addresses import relative_address, theme_address
+from duizhao.editing.pages import EditedPage, Newsroom
 from duizhao.editing.texts import Wording
 from duizhao.model import Article, Source, Theme
-from duizhao.source.lexicon import extend_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +56,22 @@ class ArticleCard:
     is_draft: bool
 
 
-def make_article_card(article: Article, room: Newsroom, start: str) -> ArticleCard:
+def make_article_card(edited: EditedPage, room: Newsroom, start: str) -> ArticleCard:
     """Make the card of an article.
 
     Args:
-        article: The article.
+        edited: Its page in the edition.
         room: The edition it is shown in.
         start: The address of the page that shows it.
     """
-    texts, catalog = room.texts, room.catalogs.get(article.slug)
-    lexicon, _problems = extend_lexicon(room.lexicon, article)
+    texts, article = room.texts, edited.page.subject
+    assert isinstance(article, Article), edited.page.key
     regions = {region.id: region for region in room.site.regions}
     theme = next(theme for theme in room.site.themes if theme.id == article.theme)
     return ArticleCard(
-        title=texts(article.title, article.script, catalog, lexicon),
-        summary=texts(article.summary, article.script, catalog, lexicon),
-        url=relative_address(article_address(room.edition, article), start),
+        title=edited.title,
+        summary=edited.summary,
+        url=relative_address(edited.page.address, start),
         date=texts.date(article.date),
         iso_date=article.date.isoformat(),
         period=texts.period(article.period) if article.period else "",
@@ -84,9 +83,9 @@ def make_article_card(article: Article, room: Newsroom, start: str) -> ArticleCa
     )
 
 
-def make_article_cards(articles: Iterable[Article], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
+def make_article_cards(pages: Iterable[EditedPage], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
     """Make the cards of several articles."""
-    return tuple(make_article_card(article, room, start) for article in articles)
+    return tuple(make_article_card(edited, room, start) for edited in pages)
 
 
 def make_theme_card(theme: Theme, room: Newsroom, start: str) -> ThemeCard:
@@ -96,17 +95,17 @@ def make_theme_card(theme: Theme, room: Newsroom, start: str) -> ThemeCard:
         name=room.texts(theme.name),
         summary=room.texts(theme.summary),
         url=relative_address(theme_address(room.edition, theme), start),
-        count=sum(article.theme == theme.id for article in room.site.articles),
+        count=room.counts.get(theme.id, 0),
     )
 
 
 def make_source_cards(article: Article, room: Newsroom) -> tuple[SourceCard, ...]:
     """Make the list of sources of an article, in the order of its front matter."""
     sources = {source.id: source for source in room.site.sources}
-    return tuple(_make_source_card(sources[one], room) for one in article.sources)
+    return tuple(make_source_card(sources[one], room) for one in article.sources)
 
 
-def _make_source_card(source: Source, room: Newsroom) -> SourceCard:
+def make_source_card(source: Source, room: Newsroom) -> SourceCard:
     """Make the card of one source."""
     texts = room.texts
     return SourceCard(

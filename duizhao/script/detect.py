@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -69,12 +68,12 @@ def detect_script(text: str) -> Detection:
     Returns:
         The script and the characters that speak against it.
     """
-    patterns = _load_patterns()
-    simplified = list(patterns[0].finditer(text))
-    traditional = list(patterns[1].finditer(text))
+    only_simplified, only_traditional = _load_characters()
+    simplified = [offset for offset, char in enumerate(text) if char in only_simplified]
+    traditional = [offset for offset, char in enumerate(text) if char in only_traditional]
     total = len(simplified) + len(traditional)
     is_traditional = len(traditional) > len(simplified)
-    places = [len(pattern.findall(text)) for pattern in _load_forms()] if is_traditional else [0, 0]
+    places = [sum(map(forms.__contains__, text)) for forms in _load_forms()] if is_traditional else [0, 0]
     script = SIMPLIFIED if not is_traditional else HONG_KONG if places[1] > places[0] else TAIWAN
     odd = simplified if is_traditional else traditional
     verdict = MIXED if len(odd) >= max(1, total * LEAST_SHARE) else script
@@ -83,7 +82,7 @@ def detect_script(text: str) -> Detection:
         verdict=verdict if total >= LEAST_HITS else UNKNOWN,
         simplified=len(simplified),
         traditional=len(traditional),
-        odd=tuple(Odd(found.start(), found[0]) for found in odd),
+        odd=tuple(Odd(offset, text[offset]) for offset in odd),
         is_place_told=places[0] != places[1],
     )
 
@@ -98,11 +97,11 @@ def list_passages(text: str, detection: Detection) -> Iterator[Passage]:
     Yields:
         Passages: a line end, a character of the text's own script, or a long stretch without an odd one ends each.
     """
-    own = _load_patterns()[0 if detection.script == SIMPLIFIED else 1]
+    own = _load_characters()[0 if detection.script == SIMPLIFIED else 1]
     start = end = count = -1
     for offset, _character in detection.odd:
         between = text[end:offset] if count > 0 else ""
-        if count > 0 and len(between) <= WORD_GAP and "\n" not in between and not own.search(between):
+        if count > 0 and len(between) <= WORD_GAP and "\n" not in between and own.isdisjoint(between):
             end, count = offset + 1, count + 1
             continue
         if count > 0:
@@ -114,21 +113,20 @@ def list_passages(text: str, detection: Detection) -> Iterator[Passage]:
 
 def has_only(text: str, script: str) -> bool:
     """Says whether a script has every character of a text: no Simplified-only one in Traditional, and the reverse."""
-    return not _load_patterns()[1 if script == SIMPLIFIED else 0].search(text)
+    return _load_characters()[1 if script == SIMPLIFIED else 0].isdisjoint(text)
 
 
 @cache
-def _load_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _load_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Reads the characters that are Simplified only and Traditional only."""
     rows = _read_named("simplified", "traditional", "tw", "hk")
     # 群, 温 and 税 are what Taiwan or Hong Kong prints, whatever the dictionaries take for the standard.
     printed = {*rows["tw"][1], *rows["hk"][1]}
-    simplified = "".join(char for char in rows["simplified"][0] if char not in printed)
-    return re.compile(f"[{simplified}]"), re.compile(f"[{rows['traditional'][0]}]")
+    return frozenset(rows["simplified"][0]) - printed, frozenset(rows["traditional"][0])
 
 
 @cache
-def _load_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _load_forms() -> tuple[set[str], set[str]]:
     """Gives the forms that only Taiwan, and that only Hong Kong prints."""
     rows = _read_named("tw", "hk")
     taiwan, hong_kong = load_profile(TAIWAN).characters, load_profile(HONG_KONG).characters
@@ -137,7 +135,7 @@ def _load_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
         for standard in rows["tw"][0] + rows["hk"][0]
     }
     here, there = ({pair[side] for pair in pairs if pair[0] != pair[1]} for side in (0, 1))
-    return re.compile(f"[{''.join(sorted(here - there))}]"), re.compile(f"[{''.join(sorted(there - here))}]")
+    return here - there, there - here
 
 
 def _read_named(*names: str) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ from hashlib import sha256
 from duizhao.search.documents import CHINESE, SearchDocument, index_name, sort_documents
 from duizhao.search.language import load_rules
 from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
-from duizhao.search.parts import ENGLISH, Kept, Part, index_parts
+from duizhao.search.parts import ENGLISH, Part, index_parts
 from duizhao.search.pinyin import make_pinyin
 from duizhao.search.words import choose_fold, choose_groups
 from duizhao.settings import Edition
@@ -45,7 +45,7 @@ def make_index(
     themes: Sequence[Label],
     regions: Sequence[Label],
     words: Iterable[tuple[str, ...]] = (),
-    kept: Kept | None = None,
+    parts: Sequence[Part] | None = None,
 ) -> dict[str, bytes]:
     """Make the files of a site's search.
 
@@ -55,14 +55,14 @@ def make_index(
         themes: Its themes, in their order.
         regions: Its regions, in their order.
         words: Star groups of the site's own wording, folded.
-        kept: Parts of an earlier build, see `index_parts`.
+        parts: The documents, indexed already, in the order of `sort_documents`; their versions may lack their HTML then.
 
     Returns:
         The files by their path inside the folder `search/`.
     """
     ordered = sort_documents(list(documents))
     indexes = {edition.code: index_name(edition) for edition in editions}
-    parts = index_parts(ordered, indexes, kept)
+    parts = index_parts(ordered, indexes) if parts is None else parts
     names = list(dict.fromkeys(indexes.values()))
     merged = {name: _merge(parts, name) for name in names}
     shards = {name: list(pack_shards(merged[name])) for name in names}

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
-from multiprocessing import get_context
+from zlib import crc32
 
+from duizhao.crew import Alone, Crew
 from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument
 from duizhao.search.extract import read_blocks
 from duizhao.search.language import find_terms, fold
 from duizhao.search.packing import pack_numbers
 from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 
-PART = 64
-"""How many documents a part holds."""
-WORTH_A_PROCESS = 6
-"""From how many parts on other processes are asked to help: starting one takes as long as indexing some."""
+PART, LEAST, MOST = 64, 16, 128
+"""How many documents a part holds on the average, at least, and at most."""
 ENGLISH = "en"
 HEADING = "heading"
 
@@ -54,44 +51,40 @@ class Part:
     """Folded titles, summaries and headings in Chinese, for pinyin."""
 
 
-Job = tuple[tuple[SearchDocument, ...], tuple[tuple[str, str], ...]]
-"""What a part is made of: its documents, and the index of each edition."""
-Kept = dict[Job, Part]
-"""Parts by what they were made of."""
+def divide_documents(documents: Sequence[SearchDocument]) -> list[tuple[SearchDocument, ...]]:
+    """Divide documents into those of each part.
+
+    Where a part ends depends on the names of its own documents alone, so that one more document changes one part.
+
+    Args:
+        documents: In the order of their numbers.
+    """
+    found: list[tuple[SearchDocument, ...]] = []
+    start = 0
+    for place, document in enumerate(documents, 1):
+        ends = crc32(f"{document.kind}/{document.name}".encode()) % PART == 0
+        if (ends and place - start >= LEAST) or place - start >= MOST:
+            found.append(tuple(documents[start:place]))
+            start = place
+    return [*found, tuple(documents[start:])] if start < len(documents) else found
 
 
-def index_parts(
-    documents: Sequence[SearchDocument], indexes: Mapping[str, str], kept: Kept | None = None
-) -> list[Part]:
-    """Index documents, those of a part together, in as many processes as there are processors.
+def index_parts(documents: Sequence[SearchDocument], indexes: Mapping[str, str], crew: Crew | None = None) -> list[Part]:
+    """Index documents, those of a part together.
 
     Args:
         documents: In the order of their numbers.
         indexes: The name of the index of each edition.
-        kept: Parts of earlier builds; what has not changed is taken from it, and it holds
-            the parts of this build afterwards.
+        crew: Who does it; this process alone where none is named.
     """
-    kept = {} if kept is None else kept
-    names = tuple(sorted(indexes.items()))
-    jobs: list[Job] = [(tuple(documents[start : start + PART]), names) for start in range(0, len(documents), PART)]
-    missing = [job for job in jobs if job not in kept]
-    workers = min(os.cpu_count() or 1, len(missing))
-    if workers > 1 and len(missing) >= WORTH_A_PROCESS:
-        # A server rebuilds in a thread, and a process with threads is not safely copied: new ones begin from nothing.
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            made = list(pool.map(_index_job, missing))
-    else:
-        made = [_index_job(job) for job in missing]
-    found = {job: kept[job] for job in jobs if job in kept} | dict(zip(missing, made, strict=True))
-    kept.clear()
-    kept |= found
+    jobs = divide_documents(documents)
+    found = {job: part for job, part in (crew or Alone()).map(_index_job, indexes, jobs)}
     return [found[job] for job in jobs]
 
 
-def _index_job(job: Job) -> Part:
+def _index_job(indexes: Mapping[str, str], documents: tuple[SearchDocument, ...]) -> Part:
     """Index one part."""
-    documents, names = job
-    return index_part(documents, dict(names))
+    return index_part(documents, indexes)
 
 
 def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
+from functools import cache
 from typing import Annotated, Any
 
 import msgspec
@@ -101,7 +102,7 @@ def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[
     value: Any = document.value
     for step in at:
         value = value[step]
-    fields = {one.encode_name: one for one in msgspec.structs.fields(head)}
+    fields = _list_fields(head)
     problems = []
     for key in value:
         if key not in fields:
@@ -121,6 +122,12 @@ def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[
         except msgspec.ValidationError as error:
             problems.append(_explain(document, (*at, name), one.type, written, error))
     return good, problems
+
+
+@cache
+def _list_fields(head: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
+    """List the keys that a struct describes; looking up their types takes longer than a whole front matter."""
+    return {one.encode_name: one for one in msgspec.structs.fields(head)}
 
 
 def check_period(document: YamlText, value: str, *at: str | int) -> list[Diagnostic]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -40,18 +41,8 @@ def read_site(
     Raises:
         SourceError: There is no content at all.
     """
-    folder = settings.content_folder
-    files = sorted((folder / ARTICLES).rglob("*.md")) if folder.is_dir() else []
-    if not files:
-        hint = "write an article with  duizhao new article SLUG"
-        path = f"{settings.content}/{ARTICLES}"
-        raise SourceError([Diagnostic(Span(path), "content-empty", "there are no articles", hint)])
-    problems: list[Diagnostic] = []
-    themes = _collect(read_themes(settings), problems)
-    regions = _collect(read_regions(settings), problems)
-    sources = _collect(read_sources(settings), problems)
-    glossary = _collect(read_glossary(settings), problems)
-    figures = _collect(read_figures(settings), problems)
+    files = list_article_files(settings)
+    frame, problems = read_frame(settings)
     articles: list[Article] = []
     for file in files:
         article, more = read_article(settings, file)
@@ -59,6 +50,43 @@ def read_site(
         if article is not None:
             articles.append(article)
         advance()
+    return complete_site(frame, articles, today, drafts=drafts), problems
+
+
+def list_article_files(settings: Settings) -> list[Path]:
+    """List the files of all articles, published or not.
+
+    Raises:
+        SourceError: There are none.
+    """
+    folder = settings.content_folder
+    files = sorted((folder / ARTICLES).rglob("*.md")) if folder.is_dir() else []
+    if not files:
+        hint = "write an article with  duizhao new article SLUG"
+        path = f"{settings.content}/{ARTICLES}"
+        raise SourceError([Diagnostic(Span(path), "content-empty", "there are no articles", hint)])
+    return files
+
+
+def complete_site(frame: Site, articles: Iterable[Article], today: date, *, drafts: bool) -> Site:
+    """Put those articles that are shown on a day into a site without articles."""
+    shown = (article for article in articles if is_published(article, today, drafts=drafts))
+    return replace(frame, articles=tuple(sorted(shown, key=lambda one: (-one.date.toordinal(), one.slug))))
+
+
+def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
+    """Read everything in the content folder but its articles.
+
+    Raises:
+        SourceError: There is no home page to build a site around.
+    """
+    folder = settings.content_folder
+    problems: list[Diagnostic] = []
+    themes = _collect(read_themes(settings), problems)
+    regions = _collect(read_regions(settings), problems)
+    sources = _collect(read_sources(settings), problems)
+    glossary = _collect(read_glossary(settings), problems)
+    figures = _collect(read_figures(settings), problems)
     pages = []
     for file in sorted((folder / PAGES).glob("*.md")):
         page, more = read_page(settings, file, file.stem)
@@ -68,7 +96,6 @@ def read_site(
     home = _read_home(settings, problems)
     if home is None:
         raise SourceError(sort_diagnostics(problems))
-    shown = (article for article in articles if is_published(article, today, drafts=drafts))
     site = Site(
         settings=settings,
         themes=themes,
@@ -76,7 +103,7 @@ def read_site(
         sources=sources,
         glossary=glossary,
         figures=figures,
-        articles=tuple(sorted(shown, key=lambda one: (-one.date.toordinal(), one.slug))),
+        articles=(),
         pages=tuple(pages),
         home=home,
         assets=frozenset(_find_assets(folder)),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import polib
 from babel import Locale
 
 from duizhao.diagnostics import Diagnostic, Level, Span, has_errors
-from duizhao.model import Site
-from duizhao.settings import Edition
+from duizhao.model import Article, Site
+from duizhao.settings import Edition, Settings
 from duizhao.translation.catalog import Catalog, new_po, open_po, read_catalog, shorten, write_po
 from duizhao.translation.interface import INTERFACE
 from duizhao.translation.merge import MergeCounts, make_memory, merge, suggest_from_memory
@@ -52,15 +52,37 @@ def list_volumes(site: Site, edition: Edition) -> list[Volume]:
     All editions in Chinese share those of `translations/zh-Hans`; they hold what is not
     written in Chinese. A text in the edition's own language needs none.
     """
-    language = edition.catalog_language
-    folder = f"{site.settings.translations}/{language}"
     volumes = [
-        Volume(article.slug, language, f"{folder}/articles/{article.slug}.po", list_article_messages(article))
+        _make_article_volume(article, site.settings, edition)
         for article in sorted(site.articles, key=lambda one: one.slug)
         if edition.translates(article.script)
     ]
-    messages = list_site_messages(site, edition)
-    return [*volumes, Volume(SITE_CATALOG, language, f"{folder}/site.po", messages)] if messages else volumes
+    own = _make_site_volume(site, edition)
+    return [*volumes, own] if own.messages else volumes
+
+
+def name_catalog(settings: Settings, edition: Edition, name: str) -> str:
+    """Give the file of a catalog, relative to the site's folder.
+
+    Args:
+        settings: The site's settings.
+        edition: The edition that reads it.
+        name: The slug of an article, or `SITE_CATALOG`.
+    """
+    folder = f"{settings.translations}/{edition.catalog_language}"
+    return f"{folder}/site.po" if name == SITE_CATALOG else f"{folder}/articles/{name}.po"
+
+
+def _make_site_volume(site: Site, edition: Edition) -> Volume:
+    """Say what belongs into the catalog of everything that is no article."""
+    path = name_catalog(site.settings, edition, SITE_CATALOG)
+    return Volume(SITE_CATALOG, edition.catalog_language, path, list_site_messages(site, edition))
+
+
+def _make_article_volume(article: Article, settings: Settings, edition: Edition) -> Volume:
+    """Say what belongs into an article's catalog."""
+    path = name_catalog(settings, edition, article.slug)
+    return Volume(article.slug, edition.catalog_language, path, list_article_messages(article))
 
 
 def list_all_volumes(site: Site) -> list[Volume]:
@@ -79,24 +101,51 @@ def read_catalogs(site: Site) -> tuple[dict[str, dict[str, Catalog]], list[Diagn
         The catalogs by edition code, then by name; and the problems. What an article lacks
         is noted; where the article promises `complete: true`, each block is a warning.
     """
-    by_path: dict[str, Catalog | None] = {}
-    catalogs: dict[str, dict[str, Catalog]] = {}
+    catalogs: dict[str, dict[str, Catalog]] = {edition.code: {} for edition in site.settings.editions}
     problems: list[Diagnostic] = []
-    promises = {article.slug for article in site.articles if article.complete}
-    for edition in site.settings.editions:
-        for volume in list_volumes(site, edition):
-            if volume.path not in by_path:
-                catalog, more = read_catalog(site.settings.root / volume.path, volume.path, volume.language)
-                by_path[volume.path] = catalog
-                problems += more
-                if volume.name in promises and not has_errors(more):
-                    problems += _check_promise(volume, catalog or Catalog(volume.language, volume.path))
-                elif catalog is not None:
-                    problems += _check_completeness(volume, catalog)
-            shared = by_path[volume.path]
-            if shared is not None:
-                catalogs.setdefault(edition.code, {})[volume.name] = shared
-    return catalogs, problems
+    for article in sorted(site.articles, key=lambda one: one.slug):
+        found, more = read_article_catalogs(article, site.settings)
+        problems += more
+        for code, catalog in found.items():
+            catalogs[code][article.slug] = catalog
+    found, more = read_site_catalogs(site)
+    for code, catalog in found.items():
+        catalogs[code][SITE_CATALOG] = catalog
+    return catalogs, problems + more
+
+
+def read_article_catalogs(article: Article, settings: Settings) -> tuple[dict[str, Catalog], list[Diagnostic]]:
+    """Read the catalogs of one article by edition code, and report what they lack."""
+    editions = [edition for edition in settings.editions if edition.translates(article.script)]
+    volumes = {edition.code: _make_article_volume(article, settings, edition) for edition in editions}
+    return _read_volumes(volumes, settings, promised=article.complete)
+
+
+def read_site_catalogs(site: Site) -> tuple[dict[str, Catalog], list[Diagnostic]]:
+    """Read the catalogs of everything that is no article by edition code, and report what they lack."""
+    volumes = {edition.code: _make_site_volume(site, edition) for edition in site.settings.editions}
+    needed = {code: volume for code, volume in volumes.items() if volume.messages}
+    return _read_volumes(needed, site.settings, promised=False)
+
+
+def _read_volumes(
+    volumes: Mapping[str, Volume], settings: Settings, *, promised: bool
+) -> tuple[dict[str, Catalog], list[Diagnostic]]:
+    """Read catalogs by edition code, each file once."""
+    by_path: dict[str, Catalog | None] = {}
+    problems: list[Diagnostic] = []
+    for volume in volumes.values():
+        if volume.path in by_path:
+            continue
+        catalog, more = read_catalog(settings.root / volume.path, volume.path, volume.language)
+        by_path[volume.path] = catalog
+        problems += more
+        if promised and not has_errors(more):
+            problems += _check_promise(volume, catalog or Catalog(volume.language, volume.path))
+        elif catalog is not None:
+            problems += _check_completeness(volume, catalog)
+    found = ((code, by_path[volume.path]) for code, volume in volumes.items())
+    return {code: catalog for code, catalog in found if catalog is not None}, problems
 
 
 def update_catalogs(site: Site) -> tuple[list[Update], list[Diagnostic]]:

@@ -1,0 +1,137 @@
+"""Crews: the same work done in this process, in several, or on other machines."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from functools import lru_cache
+from multiprocessing import get_all_start_methods, get_context
+from typing import Any, Protocol, TypeVar
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+Work = Callable[[Any, Job], Result]
+"""A function of a module, from what all jobs share and one job to its result."""
+WORTH_A_PROCESS = 2
+"""From how many jobs on processes are started."""
+
+_shared: list[Any] = []
+"""What a process that was copied from its parent has inherited for its jobs."""
+
+
+class Crew(Protocol):
+    """Those who do the jobs."""
+
+    def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
+        """Do jobs, and give each with its result as soon as it is done.
+
+        Args:
+            work: What is done.
+            shared: What every job needs beside itself.
+            jobs: The jobs; equal ones are done as often as they stand there.
+        """
+
+
+class Alone:
+    """A crew of one: this process, job after job."""
+
+    def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
+        """Do jobs in their order."""
+        return ((job, work(shared, job)) for job in jobs)
+
+
+class Processes:
+    """A crew of processes on this machine.
+
+    Where the system can copy a process, they inherit what they share. A process with threads is not safely copied:
+    there, and on other systems, new ones are started and are handed it.
+    """
+
+    def __init__(self, count: int) -> None:
+        """Have so many processes."""
+        self.count = count
+
+    def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
+        """Do jobs side by side."""
+        if len(jobs) < WORTH_A_PROCESS:
+            yield from Alone().map(work, shared, jobs)
+            return
+        count = min(self.count, len(jobs))
+        with _inheriting(shared), _start(count, shared) as pool:
+            yield from _collect({pool.submit(_work_shared, work, job): job for job in jobs})
+
+
+class Hired:
+    """A crew behind an executor of somebody else, such as a Dask cluster's; it shares no disk and no memory with us."""
+
+    def __init__(self, executor: Executor) -> None:
+        """Have those who work for an executor."""
+        self._executor = executor
+
+    def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
+        """Do jobs wherever the executor does them; what they share travels with each."""
+        packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
+        yield from _collect({self._executor.submit(_work_packed, work, packed, job): job for job in jobs})
+
+
+def make_crew(count: int = 0) -> Crew:
+    """Make a crew on this machine.
+
+    Args:
+        count: How many processes work side by side; 0 for as many as there are processors.
+    """
+    count = count or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else count or os.cpu_count() or 1
+    return Alone() if count == 1 else Processes(count)
+
+
+@contextmanager
+def _inheriting(shared: Any) -> Iterator[None]:
+    """Lay out what processes inherit that are started inside."""
+    _shared.append(shared)
+    try:
+        yield
+    finally:
+        _shared.pop()
+
+
+def _start(count: int, shared: Any) -> ProcessPoolExecutor:
+    """Start processes."""
+    if "fork" in get_all_start_methods() and threading.active_count() == 1:
+        return ProcessPoolExecutor(count, mp_context=get_context("fork"))
+    packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
+    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_receive, initargs=(packed,))
+
+
+def _collect(futures: dict[Any, Job]) -> Iterator[tuple[Job, Any]]:
+    """Give jobs with their results as they come in; nothing more is begun after an error."""
+    try:
+        for future in as_completed(futures):
+            yield futures.pop(future), future.result()
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _receive(packed: bytes) -> None:
+    """Take what is shared, in a process that was newly started."""
+    _shared.append(pickle.loads(packed))  # noqa: S301 -- from our own parent
+
+
+def _work_shared(work: Work[Job, Result], job: Job) -> Result:
+    """Do a job in a process of ours."""
+    return work(_shared[-1], job)
+
+
+@lru_cache(maxsize=1)
+def _unpack(packed: bytes) -> Any:
+    """Unpack what is shared, once for all jobs of a build."""
+    return pickle.loads(packed)  # noqa: S301 -- sent by the build that the cluster works for
+
+
+def _work_packed(work: Work[Job, Result], packed: bytes, job: Job) -> Result:
+    """Do a job in a process of somebody else."""
+    return work(_unpack(packed), job)

@@ -1,0 +1,181 @@
+"""Dossiers: all that is made of one article's own files, so that it is made again only when one of them changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from duizhao.checks.sources import check_document
+from duizhao.crew import Crew
+from duizhao.diagnostics import Diagnostic
+from duizhao.editing.addresses import article_address
+from duizhao.editing.document import LABELS
+from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
+from duizhao.model import Article, Site
+from duizhao.script.lexicon import Lexicon
+from duizhao.source.articles import read_article
+from duizhao.source.lexicon import extend_lexicon
+from duizhao.source.links import is_document, resolve_link
+from duizhao.store import Store, digest, name_program
+from duizhao.translation.shelf import name_catalog, read_article_catalogs
+
+DOSSIERS = "dossiers"
+"""The name of the one value in the cache that holds all dossiers."""
+TEXTS = "texts"
+"""The kind of value in the cache: the pages of an article with their texts."""
+CHUNK = 16
+"""How many articles are one job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bureau:
+    """What dossiers are made with: everything of a site but its articles."""
+
+    frame: Site
+    """The site without articles."""
+    rooms: Mapping[str, Newsroom]
+    """By edition code, without catalogs of articles."""
+    lexicon: Lexicon
+    """The site's own wording."""
+    store: Store
+
+    @property
+    def name(self) -> str:
+        """What changes whenever any article could come out otherwise, though its own files are the same."""
+        settings = self.frame.settings
+        labels = (room.texts(label).text for room in self.rooms.values() for label in LABELS.values())
+        figures = (text for room in self.rooms.values() for text in room.texts.list_figures())
+        layers = (self.lexicon.entries, self.lexicon.variants)
+        wording = (repr(sorted((key, sorted(values.items())) for key, values in layer.items())) for layer in layers)
+        return digest(
+            name_program(),
+            repr((settings.content, settings.translations, settings.editions)),
+            *wording,
+            *labels,
+            *figures,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One article, as far as other pages and the checks of the whole site need it."""
+
+    article: Article | None
+    """Its document has no text; None where the file cannot be used."""
+    pages: tuple[EditedPage, ...]
+    """Its page in every edition, without text."""
+    names: tuple[str, ...]
+    """Of each of them: what changes whenever the page itself does."""
+    problems: tuple[Diagnostic, ...]
+    """What is wrong in the article by itself."""
+    problems_if_shown: tuple[Diagnostic, ...]
+    """What matters only when the article is published: of its catalogs and its wording."""
+    is_whole: bool
+    """Whether all its links lead somewhere: the pages of one with a broken link would change with other files."""
+
+
+def name_files(bureau: Bureau, files: Sequence[Path]) -> dict[Path, str]:
+    """Name articles by everything that their dossiers are made of."""
+    settings = bureau.frame.settings
+    program = bureau.name
+    names = {}
+    for file in files:
+        slug = file.name.removesuffix(".md")
+        catalogs = {name_catalog(settings, edition, slug): None for edition in settings.editions}
+        path = file.relative_to(settings.root).as_posix()
+        contents = (_read(settings.root / one) for one in catalogs)
+        names[file] = digest(program, path, _read(file), *contents)
+    return names
+
+
+def collect_dossiers(
+    bureau: Bureau, names: Mapping[Path, str], crew: Crew, advance: Callable[[], object]
+) -> dict[Path, Dossier]:
+    """Collect the dossiers of articles, those that have not changed from the cache.
+
+    Args:
+        bureau: What they are made with.
+        names: The articles' files, with the names of `name_files`.
+        crew: Who makes those that are missing.
+        advance: Called after each article.
+
+    Returns:
+        One dossier for each file, in the order of the files.
+    """
+    kept: dict[str, Dossier] = bureau.store.get("", DOSSIERS) or {}
+    found = {name: kept[name] for name in names.values() if name in kept}
+    missing = [(file, name) for file, name in names.items() if name not in found]
+    jobs = [tuple(missing[start : start + CHUNK]) for start in range(0, len(missing), CHUNK)]
+    for job, made in crew.map(_make_some, bureau, jobs):
+        found |= zip((name for _file, name in job), made, strict=True)
+        for _dossier in made:
+            advance()
+    if missing or len(kept) > len(found):
+        keep = {name: dossier for name, dossier in found.items() if dossier.is_whole}
+        bureau.store.put("", DOSSIERS, keep)
+        bureau.store.sweep(TEXTS, keep)
+    return {file: found[name] for file, name in names.items()}
+
+
+def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage, ...]]:
+    """Read an article, and make its pages in all editions.
+
+    Returns:
+        The dossier, and the pages with their texts.
+    """
+    settings = bureau.frame.settings
+    article, problems = read_article(settings, file)
+    if article is None:
+        return Dossier(None, (), (), tuple(problems), (), is_whole=True), ()
+    document = article.document
+    problems += check_document(document)
+    catalogs, more = read_article_catalogs(article, settings)
+    more += extend_lexicon(bureau.lexicon, article)[1]
+    shallow = replace(article, document=replace(document, tokens=(), env={}, blocks=()))
+    pages = []
+    for code, room in bureau.rooms.items():
+        own = replace(room, catalogs={article.slug: catalogs[code]} if code in catalogs else {})
+        address = article_address(room.edition, article)
+        edited = edit_page(Page("article", article.slug, room.edition, address, article), own)
+        pages.append(replace(edited, page=replace(edited.page, subject=shallow)))
+    said = repr(replace(shallow, places={}))
+    names = tuple(digest(said, one.html, repr(replace(one, html="", page=None))) for one in pages)
+    targets = (resolve_link(document, link.target) for link in document.links)
+    room = next(iter(bureau.rooms.values()))
+    dossier = Dossier(
+        article=shallow,
+        pages=tuple(replace(one, html="", toc=()) for one in pages),
+        names=names,
+        problems=tuple(problems),
+        problems_if_shown=tuple(more),
+        is_whole=all(room.book.has(target.path) for target in targets if is_document(target)),
+    )
+    return dossier, tuple(pages)
+
+
+def load_texts(bureau: Bureau, file: Path, name: str) -> tuple[EditedPage, ...]:
+    """Load the pages of an article with their texts; they are made anew where the cache has lost them."""
+    pages: tuple[EditedPage, ...] | None = bureau.store.get(TEXTS, name)
+    if pages is None:
+        _dossier, pages = make_dossier(bureau, file)
+        bureau.store.put(TEXTS, name, pages)
+    return pages
+
+
+def _make_some(bureau: Bureau, job: Sequence[tuple[Path, str]]) -> list[Dossier]:
+    """Make some dossiers, and put the texts of their pages aside."""
+    dossiers = []
+    for file, name in job:
+        dossier, pages = make_dossier(bureau, file)
+        bureau.store.put(TEXTS, name, pages)
+        dossiers.append(dossier)
+    return dossiers
+
+
+def _read(file: Path) -> bytes:
+    """Read a file for its name's sake; one that is not there is unlike any that is."""
+    try:
+        return b"+" + file.read_bytes()
+    except OSError:
+        return b""

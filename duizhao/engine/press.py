@@ -1,0 +1,130 @@
+"""The press: pages rendered and indexed in jobs that any process can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import jinja2
+from mkdocs.commands.build import _build_page
+from mkdocs.config import load_config
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from duizhao.editing.pages import EditedPage
+from duizhao.engine.context import Desk, PageKey
+from duizhao.engine.search import index_documents
+from duizhao.pipeline import PreparedBuild
+from duizhao.search.documents import SearchDocument
+from duizhao.search.parts import Part
+from duizhao.settings import CONFIGURATION
+from duizhao.store import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Neighbouring pages that one process renders and indexes."""
+
+    documents: tuple[SearchDocument, ...]
+    """Those of them that are found by searching and are to be indexed."""
+    wanted: tuple[PageKey, ...]
+    """Those that are to be rendered."""
+    texts: Mapping[str, tuple[EditedPage, ...]]
+    """The texts of articles by slug, for a process that does not see our disk; else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A rendered page."""
+
+    key: PageKey
+    content: str
+    """The digest of its bytes."""
+    data: bytes | None
+    """Its bytes, from a process that does not see our disk; elsewhere they are in their file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a job."""
+
+    sheets: tuple[Sheet, ...]
+    part: Part | None
+    """The documents, indexed."""
+
+
+class Press:
+    """What renders pages: the build, the templates, MkDocs' configuration.
+
+    A pickled press is set up anew where it is unpickled, from the configuration and the templates of the site.
+    """
+
+    def __init__(self, desk: Desk, env: jinja2.Environment, workshop: TemporaryDirectory[str] | None = None) -> None:
+        """Set up a press.
+
+        Args:
+            desk: The build.
+            env: The theme's templates.
+            workshop: Where the site is built whose bytes are handed over; None where it is built in its place.
+        """
+        self.desk = desk
+        self._env = env
+        self._workshop = workshop
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _set_up, (self.desk.prepared, dict(list_templates(self.desk)))
+
+    def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None) -> Sheet:
+        """Render a page with MkDocs' own function.
+
+        Args:
+            key: The page.
+            texts: Of an article: its pages with their texts, by edition.
+        """
+        page = self.desk.make_page(self.desk.by_key[key], texts)
+        page.read_source(self.desk.config)
+        page.render(self.desk.config, Files([]))
+        _build_page(page, self.desk.config, [], Navigation([], []), self._env)
+        data = Path(page.file.abs_dest_path).read_bytes()
+        return Sheet(key, digest(data), data if self._workshop else None)
+
+
+def work(press: Press, job: Job) -> Done:
+    """Do a job."""
+    slugs = {name for kind, name, _edition in job.wanted if kind == "article"}
+    slugs |= {document.name for document in job.documents if document.kind == "article"}
+    load = press.desk.prepared.load_texts
+    pages = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
+    texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in pages.items()}
+    sheets = tuple(press.render(key, texts.get(key[1]) if key[0] == "article" else None) for key in job.wanted)
+    return Done(sheets, index_documents(press.desk, job.documents, texts) if job.documents else None)
+
+
+def list_templates(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """List the site's own files that a page is rendered with, by their path relative to the site's folder."""
+    root = desk.prepared.site.settings.root
+    yield CONFIGURATION, (root / CONFIGURATION).read_bytes()
+    custom = desk.config.theme.custom_dir
+    for file in sorted(Path(custom).rglob("*")) if custom else ():
+        if file.is_file():
+            yield file.relative_to(root).as_posix(), file.read_bytes()
+
+
+def _set_up(prepared: PreparedBuild, templates: Mapping[str, bytes]) -> Press:
+    """Set up a press in a process that knows nothing of the site's folder."""
+    workshop = TemporaryDirectory(prefix="duizhao-")
+    root = Path(workshop.name)
+    (root / prepared.site.settings.content).mkdir(parents=True)
+    for path, data in templates.items():
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    config = load_config(str(root / CONFIGURATION), site_dir=str(root / "built"))
+    plugin: Any = config.plugins["duizhao"]
+    plugin.prepared = prepared
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    return Press(plugin.desk, plugin.extend(config.theme.get_env()), workshop)

@@ -1,0 +1,242 @@
+"""The printing of a site: what must be rendered and indexed anew, and what is taken from the cache."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import jinja2
+
+from duizhao.crew import Crew, Hired
+from duizhao.editing.pages import EditedPage
+from duizhao.engine.context import Desk, PageKey
+from duizhao.engine.press import Job, Press, Sheet, list_templates, work
+from duizhao.engine.search import index_documents, list_documents
+from duizhao.model import Article
+from duizhao.report.cards import make_source_card, make_theme_card
+from duizhao.search.documents import SearchDocument
+from duizhao.search.parts import Part, divide_documents
+from duizhao.store import Store, digest, name_program
+from duizhao.translation.interface import INTERFACE
+from duizhao.translation.messages import list_site_messages
+from duizhao.translation.shelf import SITE_CATALOG
+
+PARTS = "parts"
+"""The kind of value in the cache: neighbouring pages, indexed."""
+PRINTS = "prints"
+"""The name of the one value in the cache that says what is known of the rendered pages."""
+PAGES = "pages"
+"""The folder in the cache that holds rendered pages; those of the site are links to them."""
+FEW = 48
+"""How many pages are a job where few are wanted of one part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A rendered page in the cache, as it was when it was put there."""
+
+    size: int
+    changed: int
+    """When its file was last changed, in nanoseconds."""
+    content: str
+    """The digest of its bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A site whose pages stand in their places."""
+
+    documents: tuple[SearchDocument, ...]
+    """What can be searched, in the order of the index."""
+    parts: tuple[Part, ...]
+    """The same, indexed."""
+    made: int
+    """How many pages were rendered."""
+    kept: int
+    """How many were taken from the cache."""
+
+
+def print_site(desk: Desk, env: jinja2.Environment, site: Path, crew: Crew, advance: Callable[[int], object]) -> Printed:
+    """Put every page of a site into its place.
+
+    Args:
+        desk: The build.
+        env: The theme's templates.
+        site: The folder of the new site.
+        crew: Who renders what is not in the cache.
+        advance: Called with how many pages were done.
+    """
+    store = desk.prepared.bureau.store
+    names = name_pages(desk)
+    known: Mapping[str, Print] = store.get("", PRINTS) or {}
+    reused = {key for key, name in names.items() if name in known and _reuse(store, name, known[name], _place(site, key, desk))}
+    prints = {names[key]: known[names[key]] for key in reused}
+    advance(len(reused))
+    documents = list_documents(desk)
+    groups = divide_documents(documents)
+    part_names = [_name_part(desk, group) for group in groups]
+    parts = {name: store.get(PARTS, name) for name in part_names}
+    jobs = _list_jobs(desk, groups, [parts[name] is None for name in part_names], [key for key in names if key not in reused])
+    if isinstance(crew, Hired):
+        jobs = [replace(job, texts=_take_along(desk, job)) for job in jobs]
+    press = Press(desk, env)
+    by_documents = dict(zip(groups, part_names, strict=True))
+    for job, done in crew.map(work, press, jobs):
+        if done.part is not None:
+            name = by_documents[job.documents]
+            parts[name] = done.part
+            store.put(PARTS, name, done.part)
+        for sheet in done.sheets:
+            prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, _place(site, sheet.key, desk))
+        advance(len(done.sheets))
+    store.put("", PRINTS, prints)
+    store.sweep(PARTS, part_names)
+    store.sweep(PAGES, prints)
+    indexed = tuple(parts[name] for name in part_names)
+    return Printed(tuple(documents), indexed, made=len(names) - len(reused), kept=len(reused))
+
+
+def name_pages(desk: Desk) -> dict[PageKey, str]:
+    """Name each page by all that it shows: two builds that give it one name give it the same bytes."""
+    frames = _name_frames(desk)
+    names: dict[PageKey, str] = {}
+    for key, edited in desk.by_key.items():
+        page = edited.page
+        others = desk.counterparts[page.key]
+        menu = desk.menus(edited).name(page.address)
+        if isinstance(page.subject, Article):
+            dossier = desk.prepared.dossiers[page.name]
+            said = (*dossier.names, frames[page.edition.code].describe(page.subject))
+        else:
+            around = [(one.title, one.is_offered, one.page.address) for one in others]
+            said = (edited.html, repr(replace(edited, html="", page=None)), repr(around), repr(desk.subject_context(edited, others)))
+        names[key] = digest(frames[page.edition.code].name, page.address, menu, *said)
+    return names
+
+
+class Frame:
+    """What all pages of an edition are made with, and the names of things that articles show."""
+
+    def __init__(self, desk: Desk, code: str, program: str) -> None:
+        room = desk.rooms[code]
+        site = room.site
+        catalog = room.catalogs.get(SITE_CATALOG)
+        known = {message.key for message in list_site_messages(site, room.edition)}
+        # Templates of the site may ask for texts of their own: what the catalog has beside the known messages.
+        others = sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known) if catalog else []
+        self.name = digest(program, desk.describe_view(code), repr([room.texts(text) for text in INTERFACE]), repr(others))
+        self._room = room
+        self._regions = {region.id: repr(room.texts(region.name)) for region in site.regions}
+        self._sources = {source.id: repr(make_source_card(source, room)) for source in site.sources}
+        self._themes = {theme.id: repr(make_theme_card(theme, room, "")) for theme in site.themes}
+
+    def describe(self, article: Article) -> str:
+        """Say what its page shows of other things: names of its theme, regions and tags, its sources."""
+        tags = [self._room.texts(tag, article.script).text for tag in article.tags]
+        regions = [self._regions[one] for one in article.regions]
+        sources = [self._sources[one] for one in article.sources]
+        return "\0".join((self._themes[article.theme], *regions, *tags, *sources))
+
+
+def _name_frames(desk: Desk) -> dict[str, Frame]:
+    """Make the frame of each edition."""
+    templates = (part for path, data in list_templates(desk) for part in (path, data))
+    program = digest(name_program(), *templates)
+    return {edition.code: Frame(desk, edition.code, program) for edition in desk.editions}
+
+
+def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
+    """Name neighbouring documents by all that the index takes from them."""
+    said = []
+    for document in documents:
+        versions = desk.counterparts[document.kind, document.name]
+        said.append(repr([(one.edition, one.address) for one in document.versions]))
+        if document.kind == "article":
+            said += desk.prepared.dossiers[document.name].names
+        else:
+            said += [part for one in versions for part in (one.title.text, one.summary.text, one.html)]
+    return digest(name_program(), *said)
+
+
+def _list_jobs(
+    desk: Desk, groups: Sequence[tuple[SearchDocument, ...]], is_missing: Sequence[bool], wanted: Sequence[PageKey]
+) -> list[Job]:
+    """Divide the work: the pages of the documents of a part are one job, other pages share some."""
+    by_document: dict[tuple[str, str], list[PageKey]] = {}
+    for key in wanted:
+        by_document.setdefault(key[:2], []).append(key)
+    jobs = []
+    for group, missing in zip(groups, is_missing, strict=True):
+        own = [key for document in group for key in by_document.pop((document.kind, document.name), ())]
+        if own or missing:
+            jobs.append(Job(group if missing else (), tuple(own), {}))
+    rest = [key for keys in by_document.values() for key in keys]
+    jobs += [Job((), tuple(rest[start : start + FEW]), {}) for start in range(0, len(rest), FEW)]
+    return jobs
+
+
+def _take_along(desk: Desk, job: Job) -> dict[str, tuple[EditedPage, ...]]:
+    """Load the texts that a job needs where our disk is not seen."""
+    slugs = {key[1] for key in job.wanted if key[0] == "article"}
+    slugs |= {document.name for document in job.documents if document.kind == "article"}
+    return {slug: desk.prepared.load_texts(slug) for slug in sorted(slugs)}
+
+
+def _place(site: Path, key: PageKey, desk: Desk) -> Path:
+    """Say where a page stands."""
+    return site / desk.by_key[key].page.address / "index.html"
+
+
+def _reuse(store: Store, name: str, known: Print, place: Path) -> bool:
+    """Put a page from the cache into its place, unless another hand has changed it."""
+    file = store.folder / PAGES / name
+    try:
+        stat = file.stat()
+        is_same = (stat.st_size, stat.st_mtime_ns) == (known.size, known.changed)
+        if not is_same and digest(file.read_bytes()) != known.content:
+            store.discard(file)
+            return False
+        _link(file, place)
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _keep(store: Store, name: str, sheet: Sheet, place: Path) -> Print:
+    """Keep a page that was rendered."""
+    if sheet.data is not None:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(sheet.data)
+    file = store.folder / PAGES / name
+    file.unlink(missing_ok=True)
+    _link(place, file)
+    stat = file.stat()
+    return Print(stat.st_size, stat.st_mtime_ns, sheet.content)
+
+
+def _link(file: Path, place: Path) -> None:
+    """Let a file stand in a second place, as a copy where the disk has no links."""
+    for _attempt in range(2):
+        try:
+            os.link(file, place)
+        except FileNotFoundError:
+            if not file.exists():
+                raise
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            shutil.copy2(file, place)
+            return
+        else:
+            return
+
+
+def index_site(desk: Desk) -> Printed:
+    """Index a site whose pages MkDocs itself has rendered."""
+    documents = list_documents(desk)
+    slugs = [document.name for document in documents if document.kind == "article"]
+    texts = {slug: {one.page.edition.code: one for one in desk.prepared.load_texts(slug)} for slug in slugs}
+    parts = tuple(index_documents(desk, group, texts) for group in divide_documents(documents))
+    return Printed(tuple(documents), parts, made=len(desk.by_key), kept=0)

@@ -1,0 +1,102 @@
+"""The cache: values under names made of what they depend on, in files that are believed only where they are whole."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import sys
+import time
+from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+PACKAGE = Path(__file__).parent
+LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "opencc", "polib")
+"""What has a hand in the bytes of a page."""
+DIGEST = 16
+"""How many bytes name a value: chance meets itself once in 2**64 of them."""
+OLD = 3600.0
+"""After how many seconds a file that no build asked for is deleted; until then another build may be about to read it."""
+
+
+def digest(*parts: str | bytes) -> str:
+    """Name values by what is in them: equal parts give equal names, and other parts others."""
+    state = blake2b(digest_size=DIGEST)
+    for part in parts:
+        data = part.encode() if isinstance(part, str) else part
+        state.update(b"%d:" % len(data))
+        state.update(data)
+    return state.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def name_program() -> str:
+    """Name the program itself: its own files, its libraries and Python, of which all that it makes depends."""
+    files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    contents = (part for file in files for part in (file.relative_to(PACKAGE).as_posix(), file.read_bytes()))
+    return digest(sys.version, *(f"{name} {version(name)}" for name in LIBRARIES), *contents)
+
+
+class Store:
+    """Values of earlier builds, each in a file of its own.
+
+    A file begins with the digest of the rest and is written in one step. What does not fit its digest was cut off or
+    changed by another hand, and is deleted instead of being read. Values are pickled: a cache is to be trusted like
+    the program beside it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder, which need not exist yet.
+
+        Args:
+            folder: Where the files are.
+        """
+        self.folder = folder
+        self.discarded: list[Path] = []
+        """The files that were not believed, for a line to the user."""
+
+    def get(self, kind: str, name: str) -> Any:
+        """Give a value, or None where there is none that can be believed."""
+        file = self._file(kind, name)
+        try:
+            data = file.read_bytes()
+        except OSError:
+            return None
+        head, body = data[:DIGEST], data[DIGEST:]
+        if head == blake2b(body, digest_size=DIGEST).digest():
+            return pickle.loads(body)  # noqa: S301 -- see the class
+        self.discard(file)
+        return None
+
+    def put(self, kind: str, name: str, value: object) -> None:
+        """Keep a value."""
+        body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        file = self._file(kind, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_name(f"{file.name}.{os.getpid()}")
+        draft.write_bytes(blake2b(body, digest_size=DIGEST).digest() + body)
+        draft.replace(file)
+
+    def discard(self, file: Path) -> None:
+        """Delete a file that is not what it was."""
+        self.discarded.append(file)
+        file.unlink(missing_ok=True)
+
+    def sweep(self, kind: str, names: Iterable[str]) -> None:
+        """Delete the values of a kind that are not named and have not been written lately."""
+        kept = set(names)
+        limit = time.time() - OLD
+        folder = self.folder / kind
+        if not folder.is_dir():
+            return
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name not in kept and entry.stat().st_mtime < limit:
+                    Path(entry).unlink(missing_ok=True)
+
+    def _file(self, kind: str, name: str) -> Path:
+        """Say where a value is."""
+        return self.folder / kind / name
