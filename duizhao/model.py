@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
+from decimal import Decimal
 from typing import Any
 
 from markdown_it.token import Token
@@ -62,6 +63,18 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A place of a text that prints a figure."""
+
+    content: str
+    """What stands between its braces."""
+    after: str
+    """The text behind it, up to the next markup."""
+    span: Span
+    """Where it is written."""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A Markdown text, parsed once."""
 
@@ -77,6 +90,8 @@ class Document:
     """Every heading, in order."""
     links: tuple[Link, ...]
     """Every link and image that leads to somewhere in the site."""
+    references: tuple[Reference, ...]
+    """Every reference to a figure, in order."""
     ids: frozenset[str]
     """Every fragment that can be linked to."""
 
@@ -152,6 +167,38 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of the report, stated once and printed by reference."""
+
+    id: str
+    """What references call it."""
+    name: str
+    """What is counted, in the script of the file."""
+    value: Decimal
+    """The number exactly as the source has it; of per cent the per cent: 97.5."""
+    unit: str
+    """The measure word as printed, `%` for per cent; empty for a bare number."""
+    qualifier: str
+    """more than, nearly, at least, about, at most, less than; empty where the number is exact."""
+    region: str
+    """An id of regions.yml."""
+    period: str
+    """What time it covers: YYYY, YYYY-MM, a date, or start/end."""
+    period_kind: str
+    """asof (a stock on that date), span (accumulated over it), annual (per year), event."""
+    theme: str
+    """An id of themes.yml."""
+    source: str
+    """An id of sources.yml."""
+    note: str
+    """What readers must know to read it rightly; mostly empty."""
+    span: Span
+    """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its keys has its value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article: its front matter, checked, and its text, parsed."""
 
@@ -213,6 +260,8 @@ class Site:
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
     """In the order of the file; empty where the site has none."""
+    figures: tuple[Figure, ...]
+    """In the order of their files; empty where the site has none."""
     articles: tuple[Article, ...]
     """Newest first; drafts and articles of the future left out unless asked for."""
     pages: tuple[TextPage, ...]

@@ -20,6 +20,7 @@ from duizhao.editing.texts import Texts
 from duizhao.model import Site
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, read_settings
+from duizhao.source.figures import DATA
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.site import complete_site, list_article_files, read_frame, read_site
 from duizhao.store import Store
@@ -29,8 +30,13 @@ from duizhao.translation.shelf import SITE_CATALOG, read_catalogs, read_site_cat
 
 CACHE = ".cache/duizhao"
 """The folder of what is kept between builds, relative to the site's."""
-DEFINED_IN = {"themes.yml": "theme-unknown", "regions.yml": "region-unknown", "sources.yml": "source-unknown"}
-"""Which file defines the ids that a rule looks for."""
+DEFINED_IN = {
+    "themes.yml": "theme-unknown",
+    "regions.yml": "region-unknown",
+    "sources.yml": "source-unknown",
+    DATA: "figure-unknown",
+}
+"""Which file or folder defines the ids that a rule looks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +182,7 @@ def _make_room(
     return Newsroom(
         site=site,
         edition=edition,
-        texts=Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon),
+        texts=Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon, site.figures),
         book=AddressBook(site.settings.content, edition, places),
         catalogs=catalogs,
         lexicon=lexicon,
@@ -193,8 +199,13 @@ def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:
 
 
 def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnostic]:
-    """Leave out the unknown ids that are unknown only because the file that defines them is broken."""
+    """Leave out what is unknown or unused only because the file that defines or uses it is broken."""
     broken = {one.span.path.removeprefix(f"{content}/") for one in problems if one.level is Level.ERROR}
+    if any(name.startswith(f"{DATA}/") for name in broken):
+        broken.add(DATA)
     dropped = {code for name, code in DEFINED_IN.items() if name in broken}
+    if broken:
+        # The text that uses a figure may be one that cannot be read.
+        dropped.add("figure-unused")
     defining = {f"{content}/{name}" for name in DEFINED_IN}
     return [one for one in problems if one.code not in dropped or one.span.path in defining]

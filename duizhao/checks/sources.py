@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 
+from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.model import Article, Document, Site
 from duizhao.source.links import Target, is_document, list_documents, resolve_link
@@ -122,7 +123,15 @@ def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
                 yield Diagnostic(Span(document.path, block.line), "image-alt", message, hint, Level.WARNING)
 
 
-RULES: tuple[Rule, ...] = (check_slugs, check_duplicate_slugs, check_themes, check_regions, check_sources, check_links)
+RULES: tuple[Rule, ...] = (
+    check_slugs,
+    check_duplicate_slugs,
+    check_themes,
+    check_regions,
+    check_sources,
+    check_links,
+    *FIGURE_RULES,
+)
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 
 

@@ -13,7 +13,7 @@ from duizhao.cli.printing import FORMATS, count_problems, findings_exit, is_fail
 from duizhao.diagnostics import Diagnostic, sort_diagnostics
 from duizhao.settings import Settings, read_settings
 from duizhao.translation.catalog import open_po
-from duizhao.translation.quality import RULES, check_catalog, check_consistency
+from duizhao.translation.quality import RULES, check_catalog, check_consistency, list_units
 from duizhao.translation.terms import GLOSSARY, read_terms
 
 
@@ -49,6 +49,7 @@ def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
     entries = 0
     for language in sorted({edition.catalog_language for edition in settings.editions}):
         catalogs: dict[str, polib.POFile] = {}
+        units: dict[str, str] = {}
         for file in sorted((settings.translations_folder / language).rglob("*.po")):
             path = file.relative_to(settings.root).as_posix()
             po, problems = open_po(file, path)
@@ -56,7 +57,9 @@ def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
             if po is not None:
                 catalogs[path] = po
                 entries += len(po.translated_entries())
-                found += check_catalog(po, path, language, glossary)
+                units |= list_units(po)
+        for path, po in catalogs.items():
+            found += check_catalog(po, path, language, glossary, units=units)
         found += check_consistency(catalogs)
     return sort_diagnostics(found), entries
 

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 from markdown_it.token import Token
 
 from duizhao.editing.blocks import BlockText, read_tokens
+from duizhao.editing.figures import resolve_figures
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
+from duizhao.editing.texts import Wording
 from duizhao.model import Block, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
@@ -70,6 +72,8 @@ class Job:
     labels: Mapping[str, str]
     """The words for `missing` and `stale` in the edition's language."""
     lexicon: Lexicon | None = None
+    write_figure: Callable[[str, str, str], Wording] | None = None
+    """From a reference to a figure, the text before it and that text's language to what is printed; None keeps it."""
 
 
 def edit_document(document: Document, job: Job) -> EditedDocument:
@@ -100,7 +104,8 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
         block = blocks[number]
         edited = copy_token(token)
         if converter is not None:
-            edited.children = convert_inline(token.children or (), converter, job.edition.code, locked=locked)
+            converted = convert_inline(token.children or (), converter, job.edition.code, locked=locked)
+            edited.children = _write_figures(converted, job, job.edition.code)
         else:
             edited.children, old = _translate(block, token, job, env, counts)
             if old is not None and document.tokens[number - 1].type in HOLDS_BLOCKS:
@@ -140,13 +145,13 @@ def _translate(
     """Give the tokens of one translated block, and its outdated translation where that is all there is."""
     source = _choose(token.children or (), job.source)
     if job.source == job.edition.code or not block.is_translated:
-        return source, None
+        return _write_figures(source, job, job.edition.code), None
     entry, kind = _find_translation(block, job, counts)
     if kind == "":
         return _parse(entry.text, token, env, job), None
     opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
     old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
-    return [opening, *source, _html("</span>")], old
+    return [opening, *_write_figures(source, job, job.source), _html("</span>")], old
 
 
 def _translate_code(block: Block, token: Token, job: Job, counts: dict[str, int]) -> list[Token]:
@@ -200,8 +205,24 @@ def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
     language, edition = job.edition.catalog_language, job.edition.code
     children = drop_softbreaks(parse_inline(text, env))
     if job.edition.is_chinese:
-        return convert_inline(children, make_converter(language, edition, job.lexicon), edition)
-    return _choose(children, edition)
+        children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
+    else:
+        children = _choose(children, edition)
+    return _write_figures(children, job, edition)
+
+
+def _write_figures(children: Sequence[Token], job: Job, code: str) -> list[Token]:
+    """Print the figures that a text in some language refers to; what is printed is neither converted nor translated."""
+    write = job.write_figure
+    if write is None:
+        return list(children)
+
+    def make(content: str, before: str) -> Token:
+        wording = write(content, before, code)
+        # A unit without a translation is marked as the language it is in.
+        return _html(wording.__html__()) if wording.foreign else Token("text", "", 0, content=wording.text)
+
+    return resolve_figures(children, make)
 
 
 def _choose(children: Sequence[Token], edition: str) -> list[Token]:

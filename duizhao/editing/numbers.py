@@ -25,7 +25,14 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import NumberFormatError, format_compact_decimal, format_decimal, format_percent, parse_decimal
+from babel.numbers import (
+    NumberFormatError,
+    format_compact_decimal,
+    format_decimal,
+    format_percent,
+    get_group_symbol,
+    parse_decimal,
+)
 
 Number = int | float | Decimal
 
@@ -34,6 +41,10 @@ LONG: Style = "long"
 SHORT: Style = "short"
 LONG_FROM, SHORT_FROM = 10**6, 10**4
 """From where on a unit is written: "12.3 thousand" is no English, 1.23万 is Chinese."""
+EXACT_DECIMALS = 2
+"""How many decimals may stand before a unit in an exact number: 13.57万, but 135721."""
+PLURALS = ("zero", "one", "two", "few", "many", "other")
+"""The categories of CLDR in its order: https://unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules"""
 HONG_KONG = ("HK", "MO")
 TRILLION = ("兆", "萬億")
 CHINESE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "千": 1000, "百": 100}
@@ -96,8 +107,7 @@ def format_large(value: Number, code: str, decimals: int = 2) -> str:
         decimals: How many decimals at most stand before the unit.
     """
     locale = _find_compact_locale(find_locale(code))
-    has_long = LONG in locale.compact_decimal_formats
-    style, least = (LONG, LONG_FROM) if has_long else (SHORT, SHORT_FROM)
+    style, least = _choose_style(locale)
     number = _round(value, decimals)
     if abs(number) < least:
         return format_number(number, code, decimals)
@@ -106,6 +116,31 @@ def format_large(value: Number, code: str, decimals: int = 2) -> str:
     rounded = int(_round(number / unit, decimals) * unit)
     text = format_compact_decimal(rounded, format_type=style, locale=locale, fraction_digits=decimals)
     return text.replace(*TRILLION) if find_locale(code).territory in HONG_KONG else text
+
+
+def format_exact(value: Number, code: str) -> str:
+    """Write a number without rounding it: 1524万, 135,700, 22948.
+
+    The unit that readers count in is written where at most two decimals say the number exactly, otherwise all its
+    digits; Chinese writes those without separators.
+
+    Args:
+        value: The number.
+        code: The edition's code or locale.
+    """
+    locale = _find_compact_locale(find_locale(code))
+    style, least = _choose_style(locale)
+    number = _make_decimal(value)
+    if abs(number) >= least and number * 10**EXACT_DECIMALS % _find_unit(number, locale, style) == 0:
+        return format_large(number, code, EXACT_DECIMALS)
+    text = format_number(number, code, len(DECIMALS) - 1)
+    return text.replace(get_group_symbol(locale), "") if locale.language == "zh" else text
+
+
+def find_plural(value: Number, code: str) -> int:
+    """Find the place of a number's category among those of the language, in CLDR's order: 0 for one, 1 for more."""
+    rule = find_locale(code).plural_form
+    return [name for name in PLURALS if name in rule.tags or name == "other"].index(rule(_make_decimal(value)))
 
 
 def format_share(share: Number, code: str, decimals: int = 1) -> str:
@@ -149,7 +184,14 @@ def parse_number(text: str, code: str) -> Decimal:
 
 
 FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
-    {"number": format_number, "large": format_large, "share": format_share, "day": format_day, "month": format_month}
+    {
+        "number": format_number,
+        "large": format_large,
+        "exact": format_exact,
+        "share": format_share,
+        "day": format_day,
+        "month": format_month,
+    }
 )
 """The functions for templates, by the names that templates use."""
 
@@ -177,6 +219,11 @@ def _split_tag(code: str) -> tuple[str, str, str]:
 def _find_compact_locale(locale: Locale) -> Locale:
     """Give the locale whose units a locale's readers count in."""
     return Locale("zh", script="Hant") if locale.script == "Hant" and locale.territory in HONG_KONG else locale
+
+
+def _choose_style(locale: Locale) -> tuple[Style, int]:
+    """Choose the words for large numbers, and from where on they are written."""
+    return (LONG, LONG_FROM) if LONG in locale.compact_decimal_formats else (SHORT, SHORT_FROM)
 
 
 def _find_unit(number: Decimal, locale: Locale, style: Style) -> int:

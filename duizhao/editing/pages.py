@@ -127,7 +127,7 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
         source, catalog = subject.script, room.catalogs.get(subject.slug)
         lexicon, _problems = extend_lexicon(room.lexicon, subject)
         heads, document = (subject.title, subject.summary), subject.document
-        # Of its own catalog alone: what an article's pages say then depends on no other file.
+        # Of its own catalog alone: what an article's pages say then depends on no other file but those of figures.
         texts = Texts(page.edition, source, None, lexicon)
     elif isinstance(subject, Theme):
         heads, document = (subject.name, subject.summary), subject.introduction
@@ -135,7 +135,7 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
     else:
         source, heads = INTERFACE_SCRIPT, ("全部文章", "")
-    title, summary = (texts(text, source, catalog, lexicon) for text in heads)
+    title, summary = (room.texts.fill(texts(text, source, catalog, lexicon)) for text in heads)
     edited = EditedDocument("", (), 0, 0, 0, 0, ())
     if document is not None:
         edited = _edit(document, page, room, source, catalog, lexicon)
@@ -168,6 +168,7 @@ def _edit(
         catalog=catalog,
         resolve=lambda target: room.book.resolve(document, page.address, target),
         lexicon=lexicon,
+        write_figure=room.texts.write_figure,
         labels={name: room.texts(label).text for name, label in LABELS.items()},
     )
     return edit_document(document, job)

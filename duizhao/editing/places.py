@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from duizhao.source.prose import copy_token
+from duizhao.source.references import CLOSE, OPEN
 
 TICKS = re.compile("`+")
 LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]", re.DOTALL)
@@ -168,6 +169,11 @@ class Placer:
         self._position += len("-{}-") + len(token.content)
         return [token]
 
+    def pass_reference(self, token: Token) -> list[Token]:
+        """Pass over `{{ }}`."""
+        self._position += len(OPEN) + len(token.content) + len(CLOSE)
+        return [token]
+
     def pass_break(self, token: Token) -> list[Token]:
         """Pass over a line break."""
         found = LINE_END.match(self._content, self._position)
@@ -229,6 +235,7 @@ STEPS = {
     "image": Placer.place_image,
     "footnote_ref": Placer.pass_footnote,
     "variant": Placer.pass_variant,
+    "figure_value": Placer.pass_reference,
     "softbreak": Placer.pass_break,
     "hardbreak": Placer.pass_break,
 }

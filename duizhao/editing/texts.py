@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from markupsafe import Markup, escape
 
+from duizhao.editing.figures import begins_sentence, format_figure
 from duizhao.editing.inline import convert_text
 from duizhao.editing.numbers import format_day, format_month, format_share
+from duizhao.model import Figure
 from duizhao.script.convert import make_converter
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition
+from duizhao.settings import Edition, is_chinese
 from duizhao.source.document import LETTER
+from duizhao.source.references import CLOSE, OPEN, fill_references, split_reference
 from duizhao.translation.catalog import Catalog
-from duizhao.translation.interface import INTERFACE, INTERFACE_SCRIPT
+from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,14 @@ class Wording:
 class Texts:
     """The texts of one edition: converted between the scripts, or from a catalog."""
 
-    def __init__(self, edition: Edition, source: str, catalog: Catalog | None, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        source: str,
+        catalog: Catalog | None,
+        lexicon: Lexicon | None = None,
+        figures: Iterable[Figure] = (),
+    ) -> None:
         """Make the texts of an edition.
 
         Args:
@@ -51,17 +62,19 @@ class Texts:
             source: The code of the script that the site's strings are written in.
             catalog: The site's catalog where the edition is a translation.
             lexicon: The site's own wording.
+            figures: What references in texts may refer to.
         """
         self.edition = edition
         self.source = source
         self._catalog = catalog
         self._lexicon = lexicon
         self._known: dict[tuple[str, str], Wording] = {}
+        self._figures = {figure.id: figure for figure in figures}
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
     ) -> Wording:
-        """Give a text in this edition.
+        """Give a text in this edition, with its references to figures filled in.
 
         Args:
             text: The source text.
@@ -73,12 +86,70 @@ class Texts:
             # The same names and labels stand on every page.
             found = self._known.get((text, source))
             if found is None:
-                found = self._known[text, source] = self._word(text, source, None, None)
+                found = self._known[text, source] = self.fill(self._find(text, source))
             return found
-        return self._word(text, source, catalog, lexicon)
+        return self.fill(self._find(text, source, catalog, lexicon))
 
-    def _word(self, text: str, source: str, catalog: Catalog | None, lexicon: Lexicon | None) -> Wording:
-        """Word a text in this edition."""
+    def fill(self, wording: Wording) -> Wording:
+        """Fill in the references to figures of a text without markup, in the language that it is in."""
+        if OPEN not in wording.text:
+            return wording
+
+        def write(content: str, before: str) -> str:
+            return self.write_figure(content, before, wording.lang).text
+
+        return replace(wording, text=fill_references(wording.text, write))
+
+    def describe_figure(self, name: str) -> str:
+        """Say all that a figure is printed from: it changes whenever a reference to it prints something else."""
+        figure = self._figures[name]
+        unit = self._find(figure.unit, context=name)
+        words = [self(text).text for text in FIGURE_WORDS]
+        return repr((figure.value, figure.unit, figure.qualifier, figure.name, self(figure.name), unit, words))
+
+    def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
+        """Write what a reference to a figure prints in a text of the edition, or of another language shown in it.
+
+        Args:
+            content: What stands between the braces: an id, or an id and a form.
+            before: The text before it, which says whether a sentence begins.
+            lang: The code of the text's language or script; empty for the edition's.
+
+        Returns:
+            The figure; the reference itself where there is no such figure, which is an error of the sources.
+        """
+        lang = lang or self.edition.code
+        name, form = split_reference(content)
+        figure = self._figures.get(name)
+        if figure is None:
+            return Wording(f"{OPEN}{content}{CLOSE}", lang)
+        if form == "name":
+            return self._say(figure.name, lang)
+        unit = self._say(figure.unit, lang, figure.id)
+        text = format_figure(figure, form, lang, lambda words: self._say(words, lang).text, unit.text)
+        if begins_sentence(before):
+            text = text[:1].upper() + text[1:]
+        is_mixed = unit.foreign and not form
+        return Wording(text, unit.lang if is_mixed else lang, is_mixed)
+
+    def _say(self, text: str, lang: str, context: str = "") -> Wording:
+        """Give a text of the site or the interface in a language that is the edition's or that of a source."""
+        if lang == self.edition.code:
+            return self._find(text, context=context)
+        source = INTERFACE_SCRIPT if text in INTERFACE else self.source
+        if is_chinese(source) and is_chinese(lang):
+            return Wording(convert_text(text, make_converter(source, lang, self._lexicon)), lang)
+        return Wording(text, lang)
+
+    def _find(
+        self,
+        text: str,
+        source: str = "",
+        catalog: Catalog | None = None,
+        lexicon: Lexicon | None = None,
+        context: str = "",
+    ) -> Wording:
+        """Find a text in this edition, as its sources and catalogs have it."""
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
         if source == code or not LETTER.search(text):
@@ -86,7 +157,7 @@ class Texts:
         if not self.edition.translates(source):
             return Wording(self._convert(text, source, lexicon), code)
         for one in (catalog, self._catalog):
-            found = one.translate(text) if one is not None else None
+            found = one.translate(text, context) if one is not None else None
             if found is not None:
                 return Wording(self._convert(found, self.edition.catalog_language, lexicon), code)
         if code == "en" and text in INTERFACE:

@@ -2,7 +2,7 @@
 
 Added to CommonMark: tables, footnotes, definition lists, task lists, admonitions
 (`!!! note "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on a line
-of its own above a block), figures, and the conversion markup `-{ }-`.
+of its own above a block), figures, references to figures of the data (`{{id}}`), and the conversion markup `-{ }-`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -23,6 +24,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from duizhao.source.emphasis import CjkInline, is_cjk
+from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.variants import variant_plugin
 
 ATTRIBUTES = ("id", "class", "lang", "translate", "width", "height", "title", "loading")
@@ -51,6 +53,10 @@ class _Renderer(RendererHTML):
         """Write a soft line break as a blank, so that a block says the same on one line: CommonMark 0.31.2, 6.7."""
         return " "
 
+    def figure_value(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
+        """Write a reference that no edition has resolved as it was typed: on no page, but never lost."""
+        return escapeHtml(f"{OPEN}{tokens[idx].content}{CLOSE}")
+
     def table_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
         return str(self.renderToken(tokens, idx, options, env)) + "</div>\n"
 
@@ -65,6 +71,7 @@ def make_parser() -> MarkdownIt:
     md.use(deflist_plugin)
     md.use(tasklists_plugin)
     md.use(admon_plugin)
+    md.use(reference_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)

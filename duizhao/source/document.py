@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Level, Span
-from duizhao.model import Block, Document, Heading, Link
+from duizhao.model import Block, Document, Heading, Link, Reference
+from duizhao.source import references, variants
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.prose import BREAKS, parse_inline
+from duizhao.source.references import CLOSE, OPEN, find_references
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -48,6 +51,7 @@ class _Reader:
     blocks: list[Block] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
     ids: dict[str, int] = field(default_factory=dict)
 
     def span(self, token: Token, needle: str = "") -> Span:
@@ -94,6 +98,7 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
                 section = block.text
             _mark_block(block, around)
             _note_inline(reader, token)
+            _note_references(reader, token)
         elif token.type in CODE:
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
@@ -104,6 +109,7 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
         blocks=tuple(reader.blocks),
         headings=tuple(reader.headings),
         links=tuple(reader.links),
+        references=tuple(reader.references),
         ids=frozenset(reader.ids),
     )
     return document, reader.problems
@@ -262,6 +268,19 @@ def _note_inline(reader: _Reader, token: Token) -> None:
                 hint = f"add a line  [^{found['label']}]: …  at the end"
                 span = reader.span(token, found[0])
                 reader.problems.append(Diagnostic(span, "footnote-undefined", message, hint))
+
+
+def _note_references(reader: _Reader, token: Token) -> None:
+    """Note the references to figures of one block, those in wordings of `-{ }-` included."""
+    children = list(_walk(token.children or ()))
+    for child, behind in zip_longest(children, children[1:]):
+        if child.type == references.TOKEN:
+            after = behind.content if behind is not None and behind.type == "text" else ""
+            span = reader.span(token, f"{OPEN}{child.content}{CLOSE}")
+            reader.references.append(Reference(child.content, after, span))
+        elif child.type == variants.TOKEN:
+            span = reader.span(token, child.content)
+            reader.references += find_references(child.content, span)
 
 
 def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span:

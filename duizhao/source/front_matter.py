@@ -130,13 +130,13 @@ def _list_fields(head: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
     return {one.encode_name: one for one in msgspec.structs.fields(head)}
 
 
-def check_period(document: YamlText, value: str) -> list[Diagnostic]:
-    """Report a period that is none."""
+def check_period(document: YamlText, value: str, *at: str | int) -> list[Diagnostic]:
+    """Report a period that is none; `at` says where in the document the mapping with it stands."""
     if not value or (PERIOD.fullmatch(value) and all(is_partial_date(end) for end in value.split("/"))):
         return []
     message = f"'{value}' is no period"
     hint = "write 2024, 2020/2022, or with months and days as in 2024-03/2025-11-19"
-    return [Diagnostic(document.span("period"), "period-invalid", message, hint)]
+    return [Diagnostic(document.span(*at, "period"), "period-invalid", message, hint)]
 
 
 def is_partial_date(written: str) -> bool:
@@ -188,6 +188,7 @@ def _describe(kind: msgspec.inspect.Type) -> str:
     names: Mapping[type, str] = {
         msgspec.inspect.StrType: "a text",
         msgspec.inspect.DateType: "a date such as 2026-03-02",
+        msgspec.inspect.DecimalType: "a number",
         msgspec.inspect.BoolType: "true or false",
         msgspec.inspect.DictType: "a mapping",
     }

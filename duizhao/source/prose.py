@@ -8,12 +8,14 @@ from typing import Any
 from markdown_it.token import Token
 
 from duizhao.model import Document
-from duizhao.source import variants
+from duizhao.source import references, variants
 from duizhao.source.dialect import make_parser
 from duizhao.source.elements import PROSE_ATTRIBUTES, OpenElements
 
 BORDER = "\ue000"
 """Stands for code and everything else that is no prose: a private-use character, which ends a word."""
+STAND_IN = "0"
+"""Stands for a reference to a figure: conversion sees that 只 behind it is a measure word."""
 BREAKS = ("softbreak", "hardbreak")
 BORDERS = ("code_inline", "footnote_ref", variants.TOKEN)
 FIXED = ("variant_open", "variant_close")
@@ -160,6 +162,9 @@ class Prose:
                 holders.append(None)
             elif kind in BORDERS:
                 parts.append(BORDER)
+                holders.append(None)
+            elif kind == references.TOKEN:
+                parts.append(STAND_IN)
                 holders.append(None)
             elif kind in FIXED:
                 self._follow(child, locked=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from duizhao.source.figures import FigureRow
 from duizhao.source.front_matter import ArticleHead, PageHead
 from duizhao.source.taxonomies import RegionRow, SourceRow, TermRow, ThemeRow
 
@@ -18,6 +19,7 @@ SHAPES: Mapping[str, Any] = {
     "regions": list[RegionRow],
     "sources": list[SourceRow],
     "glossary": list[TermRow],
+    "figures": list[FigureRow],
 }
 """What can be described: the two kinds of front matter, and the files of the content folder."""
 
@@ -28,4 +30,11 @@ def make_schema(name: str = "article") -> dict[str, Any]:
     Args:
         name: A key of `SHAPES`.
     """
-    return {"$schema": DIALECT, **msgspec.json.schema(SHAPES[name])}
+    described = msgspec.json.schema(SHAPES[name])
+    for row in described["$defs"].values():
+        for key in row["properties"].values():
+            if key.get("format") == "decimal":
+                # msgspec writes a Decimal as a text in JSON; in YAML it is a plain number.
+                key["type"] = "number"
+                del key["format"]
+    return {"$schema": DIALECT, **described}

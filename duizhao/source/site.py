@@ -12,6 +12,7 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_
 from duizhao.model import Article, Site, TextPage
 from duizhao.settings import Settings
 from duizhao.source.articles import is_published, read_article, read_page
+from duizhao.source.figures import read_figures
 from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
 
 T = TypeVar("T")
@@ -85,6 +86,7 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
     regions = _collect(read_regions(settings), problems)
     sources = _collect(read_sources(settings), problems)
     glossary = _collect(read_glossary(settings), problems)
+    figures = _collect(read_figures(settings), problems)
     pages = []
     for file in sorted((folder / PAGES).glob("*.md")):
         page, more = read_page(settings, file, file.stem)
@@ -100,6 +102,7 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
         regions=regions,
         sources=sources,
         glossary=glossary,
+        figures=figures,
         articles=(),
         pages=tuple(pages),
         home=home,

@@ -9,14 +9,14 @@ from msgspec import Struct
 from msgspec.structs import fields
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
-from duizhao.model import Region, Source, Term, Theme
+from duizhao.model import Figure, Region, Source, Term, Theme
 from duizhao.settings import Settings
 from duizhao.source.document import read_document
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import Code, Identifier, PartialDate, Text, check_keys, is_partial_date
 from duizhao.yaml_text import YamlText, read_yaml
 
-T = TypeVar("T", Theme, Region, Source, Term)
+T = TypeVar("T", Theme, Region, Source, Term, Figure)
 
 
 class ThemeRow(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -67,7 +67,7 @@ def read_themes(settings: Settings) -> tuple[tuple[Theme, ...], list[Diagnostic]
         introduction, problems = read_document(row.get("introduction", ""), document.path, line)
         return Theme(row["id"], row["name"], row.get("summary", ""), introduction, span), problems
 
-    return _read_rows(settings, "themes.yml", ThemeRow, make, required=True)
+    return read_rows(settings, "themes.yml", ThemeRow, make, required=True)
 
 
 def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnostic]]:
@@ -84,7 +84,7 @@ def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnosti
         region = Region(row["id"], row["name"], row.get("level", ""), parent, row.get("adcode"), span)
         return region, problems
 
-    return _read_rows(settings, "regions.yml", RegionRow, make, required=False)
+    return read_rows(settings, "regions.yml", RegionRow, make, required=False)
 
 
 def read_sources(settings: Settings) -> tuple[tuple[Source, ...], list[Diagnostic]]:
@@ -101,7 +101,7 @@ def read_sources(settings: Settings) -> tuple[tuple[Source, ...], list[Diagnosti
             problems.append(Diagnostic(document.span(index, "date"), "date-invalid", message, hint))
         return Source(row["id"], row["title"], kind, date_inferred=inferred, span=span, **texts), problems
 
-    return _read_rows(settings, "sources.yml", SourceRow, make, required=True)
+    return read_rows(settings, "sources.yml", SourceRow, make, required=True)
 
 
 def read_glossary(settings: Settings) -> tuple[tuple[Term, ...], list[Diagnostic]]:
@@ -110,10 +110,10 @@ def read_glossary(settings: Settings) -> tuple[tuple[Term, ...], list[Diagnostic
     def make(row: dict[str, Any], span: Span, _document: YamlText, _index: int) -> tuple[Term, list[Diagnostic]]:
         return Term(row["term"], row.get("explanation", ""), span), []
 
-    return _read_rows(settings, "glossary.yml", TermRow, make, required=False)
+    return read_rows(settings, "glossary.yml", TermRow, make, required=False)
 
 
-def _read_rows(
+def read_rows(
     settings: Settings,
     name: str,
     row_type: type[Struct],

@@ -10,7 +10,29 @@ from collections.abc import Mapping
 
 INTERFACE_SCRIPT = "zh-Hans"
 """What the texts are written in, whatever the site is."""
+FIGURE_WORDS: Mapping[str, str] = {
+    "超过{number}": "more than {number}",
+    "近{number}": "nearly {number}",
+    "至少{number}": "at least {number}",
+    "约{number}": "about {number}",
+    "不超过{number}": "at most {number}",
+    "不足{number}": "less than {number}",
+    "一": "one",
+    "两": "two",
+    "三": "three",
+    "四": "four",
+    "五": "five",
+    "六": "six",
+    "七": "seven",
+    "八": "eight",
+    "九": "nine",
+    "十": "ten",
+    "十一": "eleven",
+    "十二": "twelve",
+}
+"""What is printed around the number of a figure, and small numbers in words; for sites that have figures."""
 INTERFACE: Mapping[str, str] = {
+    **FIGURE_WORDS,
     "首页": "Home",
     "专题": "Themes",
     "文章": "Articles",

@@ -13,7 +13,7 @@ from html import unescape
 from duizhao.model import Article, Document, Site, TextPage
 from duizhao.settings import CONFIGURATION, Edition
 from duizhao.source.document import LETTER
-from duizhao.translation.interface import INTERFACE, INTERFACE_SCRIPT
+from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 
 GLOSSARY_CONTEXT = "glossary"
 """The msgctxt of the glossary's terms: written small and in the singular, while a tag of the same word is “Pilots”."""
@@ -92,12 +92,25 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         path, line = term.span.path, term.span.line
         yield Message(term.term, "glossary term", path, context=GLOSSARY_CONTEXT, source=source, line=line)
         yield Message(term.explanation, "glossary explanation", path, source=source, line=line)
+    yield from _list_figures(site, source)
     for article in sorted(site.articles, key=lambda one: one.slug):
         line = article.places.get("tags", article.span).line
         for tag in article.tags:
             yield Message(tag, "tag", article.span.path, source=article.script, line=line)
     for text in INTERFACE:
-        yield Message(text, "interface", "duizhao", source=INTERFACE_SCRIPT)
+        if site.figures or text not in FIGURE_WORDS:
+            yield Message(text, "interface", "duizhao", source=INTERFACE_SCRIPT)
+
+
+def _list_figures(site: Site, source: str) -> Iterator[Message]:
+    """List the messages of the figures: what is counted, the unit, the caveat."""
+    for figure in site.figures:
+        path, line = figure.span.path, figure.span.line
+        note = f"unit of {figure.name}; singular | plural"
+        yield Message(figure.name, "figure", path, source=source, line=line)
+        # The same measure word serves many things: 个 is centres here and cities there.
+        yield Message(figure.unit, "unit", path, context=figure.id, note=note, source=source, line=line)
+        yield Message(figure.note, "figure note", path, source=source, line=line)
 
 
 def _list_page(page: TextPage) -> Iterator[Message]:

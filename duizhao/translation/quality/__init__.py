@@ -1,5 +1,5 @@
 """Quality: rules over the entries of catalogs, each a small function with examples."""
 
-from duizhao.translation.quality.rules import RULES, Rule, check_catalog, check_consistency
+from duizhao.translation.quality.rules import RULES, Rule, check_catalog, check_consistency, list_units
 
-__all__ = ["RULES", "Rule", "check_catalog", "check_consistency"]
+__all__ = ["RULES", "Rule", "check_catalog", "check_consistency", "list_units"]

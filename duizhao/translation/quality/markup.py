@@ -23,7 +23,8 @@ PIPE = re.compile(r"(?<!\\)\|")
 """What ends a cell."""
 PLAIN_KINDS = frozenset(
     ("title", "summary", "site name", "site description", "copyright", "theme", "theme summary", "region",
-     "source title", "publisher", "genre", "source note", "tag", "interface", "image", "caption")
+     "source title", "publisher", "genre", "source note", "figure", "unit", "figure note",
+     "tag", "interface", "image", "caption")
 )  # fmt: skip
 """Texts that stand alone and in no Markdown: `1. Januar` is no list there."""
 
@@ -76,7 +77,7 @@ def check_html(pair: Pair) -> Iterator[Finding]:
 
 
 def check_placeholders(pair: Pair) -> Iterator[Finding]:
-    """What a program fills in is the same: `{name}`, `{{ x }}`, `%s`, `%(name)s`.
+    """What a program fills in is the same: `{name}`, `%s`, `%(name)s`.
 
     Bad: 共{count}篇 → {number} articles
     Good: 共{count}篇 → {count} articles

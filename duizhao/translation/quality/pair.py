@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from markdown_it.token import Token
 
+from duizhao.source import references
 from duizhao.source.dialect import make_parser
 from duizhao.source.variants import choose_text
 from duizhao.translation.terms import Terms
@@ -18,13 +20,14 @@ HAN_LANGUAGES = ("zh", "ja", "ko", "lzh", "yue", "wuu", "nan")
 """Languages whose own texts hold Chinese characters."""
 FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 PLACEHOLDER = re.compile(
-    r"\{\{\s*[A-Za-z_][\w.]*\s*\}\}|\$?(?<!-)\{[A-Za-z_]?\w*\}|%\([A-Za-z_]\w*\)[sdifr]"
+    r"\$?(?<!-)\{[A-Za-z_]?\w*\}|%\([A-Za-z_]\w*\)[sdifr]"
     r"|(?<![\d\w%])%(?:\d+\$)?[-+#0']*\d*(?:\.\d+)?(?:ll?|z)?[sdifuxXcgo](?![A-Za-z])",
     re.ASCII,
 )
-"""What a program fills in: {{x}}, {name}, ${name}, {0}, %(name)s, %s. Attributes such as {#id} are none."""
+"""What a program fills in: {name}, ${name}, {0}, %(name)s, %s. Attributes such as {#id} are none."""
 ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>，。；）]+|\b[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 EMPTY = Terms()
+NO_UNITS: Mapping[str, str] = MappingProxyType({})
 GAP = "\ufffc"
 """Stands for code and everything else that is no prose, so that the words around it do not meet."""
 
@@ -65,6 +68,8 @@ class Pair:
     """Where it stands in the catalog."""
     terms: Terms = EMPTY
     """The translators' glossary."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Of figures, by id, the unit in the language of the translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +101,11 @@ def make_pair(
     kind: str = "",
     line: int = 1,
     terms: Terms = EMPTY,
+    units: Mapping[str, str] = NO_UNITS,
 ) -> Pair:
     """Parse both sides of an entry of a catalog."""
     left, right = make_text(source, source_language, language), make_text(target, language, language)
-    return Pair(left, right, kind, line, terms)
+    return Pair(left, right, kind, line, terms, units)
 
 
 def make_text(raw: str, language: str, edition: str) -> Text:
@@ -138,7 +144,7 @@ def _read_prose(tokens: Sequence[Token], edition: str) -> str:
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        elif token.type in ("code_inline", "image"):
+        elif token.type in ("code_inline", "image", references.TOKEN):
             parts.append(GAP)
         elif token.type == "variant":
             parts.append(choose_text(token.content, edition)[0])

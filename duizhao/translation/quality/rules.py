@@ -11,8 +11,8 @@ from typing import NamedTuple
 import polib
 
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
-from duizhao.translation.quality import consistency, markup, numbers, vocabulary, waivers, wording
-from duizhao.translation.quality.pair import Finding, Pair, make_pair
+from duizhao.translation.quality import consistency, figures, markup, numbers, vocabulary, waivers, wording
+from duizhao.translation.quality.pair import NO_UNITS, Finding, Pair, make_pair
 from duizhao.translation.terms import Terms
 
 PREFIX = "translation-"
@@ -23,6 +23,8 @@ LINE_BREAK = r"\n"
 ARGUMENTS = re.compile(r"^(?:Args|Yields|Returns):", re.MULTILINE)
 KIND = re.compile("[;\n]")
 """What ends the kind in an extracted comment: its section, or an editor's note in the next line."""
+UNIT = "unit"
+"""The kind of a message that is the unit of a figure, whose id is its context."""
 SOURCE_HEADER = "X-Source-Language"
 DEFAULT_SOURCE = "zh-Hans"
 
@@ -71,7 +73,12 @@ class Rule:
 
 
 def check_catalog(
-    po: polib.POFile, path: str, language: str, glossary: Terms, source_language: str = ""
+    po: polib.POFile,
+    path: str,
+    language: str,
+    glossary: Terms,
+    source_language: str = "",
+    units: Mapping[str, str] = NO_UNITS,
 ) -> tuple[Diagnostic, ...]:
     """Apply every rule to the current entries of a catalog.
 
@@ -84,6 +91,7 @@ def check_catalog(
         language: The language of the translations: an edition's code.
         glossary: The translators' glossary.
         source_language: The language of the sources; empty for what the catalog's header says.
+        units: Of figures, by id, the unit in the language; see `list_units`.
 
     Returns:
         The problems in order of place.
@@ -92,11 +100,16 @@ def check_catalog(
     found: list[Diagnostic] = []
     for entry in consistency.list_current(po):
         kind = KIND.split(entry.comment, maxsplit=1)[0].strip()
-        pair = make_pair(
-            entry.msgid, entry.msgstr, source_language, language, kind=kind, line=entry.linenum or 1, terms=glossary
-        )
+        texts = entry.msgid, entry.msgstr, source_language, language
+        pair = make_pair(*texts, kind=kind, line=entry.linenum or 1, terms=glossary, units=units)
         found += _check_entry(pair, path, waivers.read_waivers(entry.tcomment))
     return sort_diagnostics(found)
+
+
+def list_units(po: polib.POFile) -> dict[str, str]:
+    """List the units of figures in the site's catalog, by the figure's id."""
+    current = consistency.list_current(po)
+    return {entry.msgctxt: entry.msgstr for entry in current if KIND.split(entry.comment)[0].strip() == UNIT}
 
 
 def check_consistency(catalogs: Mapping[str, polib.POFile]) -> tuple[Diagnostic, ...]:
@@ -180,6 +193,8 @@ RULES: tuple[Rule, ...] = (
     _error("footnotes", markup.check_footnotes),
     _error("code", markup.check_code),
     _error("html", markup.check_html),
+    _error("figures", figures.check_figures),
+    _error("figure-units", figures.check_figure_units),
     _error("placeholders", markup.check_placeholders),
     _error("emphasis", markup.check_emphasis),
     _error("variants", markup.check_variants),

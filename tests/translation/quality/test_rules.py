@@ -25,6 +25,8 @@ CASES: dict[str, dict[str, Any]] = {
     if file.stem != "waivers"
     for number, case in enumerate(yaml.safe_load(file.read_text("utf-8")), 1)
 }
+UNITS = {"newssc2025-f16": "person | people", "newssc2025-f18": "community a year | communities a year"}
+"""Units of figures that cases and examples print."""
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.name}-{number}")
     for rule in RULES
@@ -53,7 +55,7 @@ def list_findings(pair: Pair) -> list[tuple[str, str]]:
 def test_a_pair_breaks_exactly_the_rules_it_states(case: dict[str, Any], terms: Terms) -> None:
     """Of each pair the rules say what its case states, and nothing else."""
     languages = case.get("from", "zh-Hans"), case.get("to", "en")
-    pair = make_pair(case["zh"], case["en"], *languages, kind=case.get("kind", "paragraph"), terms=terms)
+    pair = make_pair(case["zh"], case["en"], *languages, kind=case.get("kind", "paragraph"), terms=terms, units=UNITS)
 
     found = list_findings(pair)
 
@@ -73,7 +75,7 @@ def test_there_are_many_cases() -> None:
 def test_the_examples_of_a_rule_hold(rule: Rule, example: Any, terms: Terms) -> None:
     """A rule speaks up for the bad examples of its docstring, and not for the good ones."""
     assert rule.check is not None
-    pair = make_pair(example.source, example.target, kind="paragraph", terms=terms)
+    pair = make_pair(example.source, example.target, kind="paragraph", terms=terms, units=UNITS)
 
     assert example.is_good == (not list(rule.check(pair)))
 

@@ -1,0 +1,88 @@
+"""Figures as an edition prints them: 超过1524万名, 超過1524萬名, more than 15.24 million people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from markdown_it.token import Token
+
+from duizhao.editing.numbers import find_plural, format_exact, format_share
+from duizhao.model import Figure
+from duizhao.source.emphasis import is_cjk
+from duizhao.source.prose import copy_token
+from duizhao.source.references import FORMS_OF_UNIT, TOKEN
+
+QUALIFIERS: Mapping[str, str] = {
+    "more than": "超过{number}",
+    "nearly": "近{number}",
+    "at least": "至少{number}",
+    "about": "约{number}",
+    "at most": "不超过{number}",
+    "less than": "不足{number}",
+}
+"""The patterns of limited numbers, as texts of the interface, so that other languages can put the words behind."""
+WORDS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
+"""The numbers from one that have words, as texts of the interface."""
+PERCENT = "%"
+SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
+"""What a text ends with where the next word begins a sentence."""
+
+Say = Callable[[str], str]
+"""Says a text of the interface in the language of the text around the figure."""
+
+
+def has_word(figure: Figure) -> bool:
+    """Tell whether a figure can be printed as a word: a whole number from one to twelve."""
+    return figure.value % 1 == 0 and 1 <= figure.value <= len(WORDS)
+
+
+def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> str:
+    """Write a figure in one of its forms; the number is never rounded.
+
+    Args:
+        figure: The figure.
+        form: One of `FORMS` but `name`, or empty for qualifier, number and unit.
+        code: The language's code or locale.
+        say: Says the words of the interface.
+        unit: The unit in that language, with its forms where there are several.
+    """
+    if form == "word" and has_word(figure):
+        return say(WORDS[int(figure.value) - 1])
+    is_share = figure.unit == PERCENT and not form
+    text = format_share(figure.value / 100, code, decimals=12) if is_share else format_exact(figure.value, code)
+    if form == "value":
+        return text
+    if figure.qualifier:
+        text = say(QUALIFIERS[figure.qualifier]).replace("{number}", text)
+    if form or is_share or not unit:
+        return text
+    forms = unit.split(FORMS_OF_UNIT)
+    unit = forms[min(find_plural(figure.value, code), len(forms) - 1)]
+    return text + ("" if is_cjk(unit[0]) else " ") + unit
+
+
+def begins_sentence(before: str) -> bool:
+    """Tell whether what follows a text begins a sentence."""
+    return SENTENCE_BEGIN.search(before) is not None
+
+
+def resolve_figures(children: Sequence[Token], write: Callable[[str, str], Token]) -> list[Token]:
+    """Put what is printed in the place of each reference to a figure; the tokens given are not changed.
+
+    Args:
+        children: The inline tokens of a block, converted or translated.
+        write: Gives the token for the content of a reference and the text before it.
+    """
+    tokens: list[Token] = []
+    before = ""
+    for child in children:
+        token = child
+        if child.type == TOKEN:
+            token = write(child.content, before)
+        elif child.children:
+            token = copy_token(child)
+            token.children = resolve_figures(child.children, write)
+        before += " " if child.type in ("softbreak", "hardbreak") else token.content
+        tokens.append(token)
+    return tokens

@@ -1,0 +1,62 @@
+"""References to figures, `{{newssc2025-f07:number}}`, as an inline rule of the parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+
+from duizhao.diagnostics import Span
+from duizhao.model import Reference
+
+TOKEN = "figure_value"  # noqa: S105 -- a token of Markdown
+OPEN, CLOSE = "{{", "}}"
+REFERENCE = re.compile(r"\{\{(?P<content>[^{}\n]*)\}\}")
+"""Anything between double braces: a slip in an id is reported then, and not printed as it stands."""
+FORMS = ("number", "value", "word", "name")
+"""What may follow the colon; without one the whole is printed: qualifier, number and unit."""
+
+FORMS_OF_UNIT = " | "
+"""What divides the forms of a unit in a translation, in the order of CLDR's categories: person | people."""
+
+
+def reference_plugin(md: MarkdownIt) -> None:
+    """Teach a parser references to figures; the content of their tokens is what stands between the braces."""
+    md.inline.ruler.before("link", TOKEN, _reference)
+
+
+def split_reference(content: str) -> tuple[str, str]:
+    """Divide what stands between the braces into the figure's id and the form, which is mostly empty."""
+    name, _colon, form = content.partition(":")
+    return name.strip(), form.strip()
+
+
+def find_references(text: str, span: Span) -> Iterator[Reference]:
+    """Find the references of a text without markup, all of which are said to stand where the text does."""
+    for found in REFERENCE.finditer(text):
+        yield Reference(found["content"], text[found.end() :], span)
+
+
+def fill_references(text: str, write: Callable[[str, str], str]) -> str:
+    """Fill in the references of a text without markup, such as a title.
+
+    Args:
+        text: The text.
+        write: Gives what is printed for the content of a reference and the text before it.
+    """
+    return REFERENCE.sub(lambda found: write(found["content"], text[: found.start()]), text)
+
+
+def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the signature of markdown-it's rules
+    """Read one `{{…}}`; unclosed or empty, it is text."""
+    found = REFERENCE.match(state.src, state.pos, state.posMax)
+    if found is None or not found["content"].strip():
+        return False
+    if not silent:
+        token = state.push(TOKEN, "", 0)
+        token.content = found["content"]
+        token.markup = OPEN
+    state.pos = found.end()
+    return True
