@@ -13,10 +13,12 @@ from mkdocs.commands.build import _build_page
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.utils import write_file
 
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.search import index_documents
+from duizhao.engine.skeleton import Skeletons
 from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part
@@ -73,6 +75,7 @@ class Press:
         self.desk = desk
         self._env = env
         self._workshop = workshop
+        self._skeletons = Skeletons(desk, env)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _set_up, (self.desk.prepared, dict(list_templates(self.desk)))
@@ -87,8 +90,13 @@ class Press:
         page = self.desk.make_page(self.desk.by_key[key], texts)
         page.read_source(self.desk.config)
         page.render(self.desk.config, Files([]))
-        _build_page(page, self.desk.config, [], Navigation([], []), self._env)
-        data = Path(page.file.abs_dest_path).read_bytes()
+        filled = self._skeletons.fill(page) if key[0] == "article" else None
+        if filled is None:
+            _build_page(page, self.desk.config, [], Navigation([], []), self._env)
+            data = Path(page.file.abs_dest_path).read_bytes()
+        else:
+            data = filled.encode()
+            write_file(data, page.file.abs_dest_path)
         return Sheet(key, digest(data), data if self._workshop else None)
 
 
