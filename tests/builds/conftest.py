@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sources import Files, build, copy_fresh, make_files, read_site
+
+settings.register_profile("long", deadline=None, max_examples=5000)
 
 EPOCH = "1795564800"
 """The day of every build, 2026-11-25, for what MkDocs itself dates."""
