@@ -13,7 +13,6 @@ from mkdocs.commands.build import _build_page
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.utils import write_file
 
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
@@ -23,7 +22,7 @@ from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part
 from duizhao.settings import CONFIGURATION
-from duizhao.store import digest
+from duizhao.store import digest, write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class Press:
             data = Path(page.file.abs_dest_path).read_bytes()
         else:
             data = filled.encode()
-            write_file(data, page.file.abs_dest_path)
+            write_file(page.file.abs_dest_path, data)
         return Sheet(key, digest(data), data if self._workshop else None)
 
 
