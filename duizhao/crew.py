@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import threading
@@ -22,6 +23,9 @@ CLUSTER = "dask://"
 """How the address of a cluster begins."""
 PATIENCE = 10
 """How many seconds a cluster may take to answer."""
+
+OBJECTS = 200_000
+"""How many objects come into being between two searches for cycles: a build makes millions and hardly any cycle."""
 
 _shared: list[Any] = []
 """What a process that was copied from its parent has inherited for its jobs."""
@@ -125,6 +129,11 @@ def hire(address: str) -> Iterator[Hired]:
         raise CrewError(message) from error
     with client:
         yield Hired(client.get_executor(pure=False), client.scatter)
+
+
+def ease_collector() -> None:
+    """Let this process, and those copied from it, search for cycles seldom: it takes a tenth of a build otherwise."""
+    gc.set_threshold(OBJECTS, 20, 100)
 
 
 def make_crew(count: int = 0) -> Crew:

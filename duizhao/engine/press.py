@@ -14,7 +14,6 @@ from mkdocs.commands.build import _build_page
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
-from mkdocs.utils import write_file
 
 from duizhao.crew import CrewError
 from duizhao.editing.pages import EditedPage
@@ -25,7 +24,7 @@ from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part
 from duizhao.settings import CONFIGURATION
-from duizhao.store import digest, name_program
+from duizhao.store import digest, name_program, write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ class Press:
             data = Path(page.file.abs_dest_path).read_bytes()
         else:
             data = filled.encode()
-            write_file(data, page.file.abs_dest_path)
+            write_file(page.file.abs_dest_path, data)
         return Sheet(key, digest(data), data if self._workshop else None)
 
 

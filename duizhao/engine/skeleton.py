@@ -73,23 +73,22 @@ class Skeletons:
         texts += [one.title for one in (page.previous_page, page.next_page) if one is not None]
         if any(map(SPECIAL.search, texts)):
             return None
-        key = self._find_group(page)
+        menu = self._desk.menus(page.edited).make_menu(page.page.address)
+        key = self._find_group(page, menu)
         if key not in self._known:
-            self._known[key] = self._make(page)
-            filled = self._fill(page, self._known[key])
-            if filled != self._render_in_full(page):
+            self._known[key] = self._make(page, menu)
+            if self._fill(page, menu, self._known[key]) != self._render_in_full(page):
                 self._known[key] = None
-        return self._fill(page, self._known[key])
+        return self._fill(page, menu, self._known[key])
 
-    def _find_group(self, page: EditionPage) -> tuple[Any, ...]:
+    def _find_group(self, page: EditionPage, menu: Menu) -> tuple[Any, ...]:
         """Say which pages have one skeleton: those that templates cannot tell from one another but by marked values."""
         edited = page.edited
         others = self._desk.counterparts[page.page.key]
-        section = self._desk.menus(edited).make_menu(page.page.address).section
         wordings = [(one.lang, one.foreign, bool(one)) for one in (edited.title, edited.summary)]
         return (
             page.page.edition.code,
-            section and section.url,
+            menu.section and menu.section.url,
             page.previous_page is None,
             page.next_page is None,
             tuple(one.is_offered for one in others),
@@ -98,7 +97,7 @@ class Skeletons:
             bool(page.toc.items),
         )
 
-    def _make(self, page: EditionPage) -> list[str] | None:
+    def _make(self, page: EditionPage, menu: Menu) -> list[str] | None:
         """Render a skeleton, cut at its marks; None where a template asks for what it cannot know."""
         desk = self._desk
         others = [self._mark(one) for one in desk.counterparts[page.page.key]]
@@ -115,7 +114,6 @@ class Skeletons:
         for name, place in (("previous_page", "above"), ("next_page", "below")):
             known = getattr(page, name) is not None
             setattr(fake, name, Neighbour(MARKS[f"{place}title"], f"{folder}{MARKS[place]}/") if known else None)
-        menu = desk.menus(page.edited).make_menu(page.page.address)
         section = menu.section and replace(menu.section, before=MARKUP["sectionbefore"], after=MARKUP["sectionafter"])
         context = {
             **get_context(Navigation([], []), [], desk.config, fake),
@@ -149,17 +147,17 @@ class Skeletons:
             summary=replace(edited.summary, text=MARKS["summary"] if edited.summary else ""),
         )
 
-    def _fill(self, page: EditionPage, skeleton: Sequence[str] | None) -> str | None:
+    def _fill(self, page: EditionPage, menu: Menu, skeleton: Sequence[str] | None) -> str | None:
         """Fill a skeleton in."""
         if skeleton is None:
             return None
-        values = self._list_values(page)
+        values = self._list_values(page, menu)
         pieces = list(skeleton)
         for place in range(1, len(pieces), 2):
             pieces[place] = values[pieces[place]]
         return "".join(pieces)
 
-    def _list_values(self, page: EditionPage) -> Mapping[str, str]:
+    def _list_values(self, page: EditionPage, menu: Menu) -> Mapping[str, str]:
         """List what stands in the places of the marks."""
         desk, edited = self._desk, page.edited
         context = desk.subject_context(edited, desk.counterparts[page.page.key])
