@@ -133,14 +133,16 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
 class Frame:
     """What all pages of an edition are made with, and the names of things that articles show."""
 
-    def __init__(self, desk: Desk, code: str, program: str) -> None:
+    def __init__(self, desk: Desk, code: str, program: str, *, is_asking: bool) -> None:
         room = desk.rooms[code]
         site = room.site
         catalog = room.catalogs.get(SITE_CATALOG)
         known = {message.key for message in list_site_messages(site, room.edition)}
         # Templates of the site may ask for texts of their own: what the catalog has beside the known messages.
         others = (
-            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known) if catalog else []
+            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known)
+            if catalog and is_asking
+            else []
         )
         self.name = digest(
             program, desk.describe_view(code), repr([room.texts(text) for text in INTERFACE]), repr(others)
@@ -160,9 +162,10 @@ class Frame:
 
 def _name_frames(desk: Desk) -> dict[str, Frame]:
     """Make the frame of each edition."""
-    templates = (part for path, data in list_templates(desk) for part in (path, data))
+    templates = [part for path, data in list_templates(desk) for part in (path, data)]
     program = digest(name_program(), *templates)
-    return {edition.code: Frame(desk, edition.code, program) for edition in desk.editions}
+    is_asking = any(b"texts" in part for part in templates if isinstance(part, bytes))
+    return {edition.code: Frame(desk, edition.code, program, is_asking=is_asking) for edition in desk.editions}
 
 
 def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:

@@ -73,7 +73,8 @@ def add_article(files: Files, number: int) -> str:
     text = (
         f"---\ntitle: 第{number}篇記錄\ndate: 2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}\ntheme: {theme}\n"
         f"sources: [gazette]\nsummary: 這裡有{number}條里弄。\ntags: [修橋]\n---\n\n"
-        f"里弄裡的軟體用了{number}年，見[石橋](bridge.md)。[^note]\n\n## 說明 {{#more}}\n\n- 一\n- 二\n\n[^note]: 註。\n"
+        f"里弄裡的軟體用了{number}年，見[石橋](bridge.md)。[^note]\n\n"
+        f"## 說明 {{#more}}\n\n- 一\n- 二\n\n[^note]: 註。\n"
         if is_traditional
         else f"---\ntitle: 第{number}篇“记录”\ndate: 2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}\ntheme: {theme}\n"
         f"regions: [sanli]\nsources: [gazette]\nsummary: 这里有{number}条里弄 & 一座桥。\ntags: [修桥, 水]\n"
