@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +25,10 @@ from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
 
 REPORT = "build-report.json"
+ROOM = "build-"
+"""How the folder of a build under way begins."""
+ABANDONED = 24 * 3600.0
+"""After how many seconds such a folder belongs to no build any more."""
 
 
 def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
@@ -80,16 +87,42 @@ def replacing(output: Path, workshop: Path) -> Iterator[Path]:
         An empty folder. Where the block raises, it is deleted and `output` stays as it was.
     """
     workshop.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(prefix="build-", dir=workshop))
-    new, old = room / "new", room / "old"
+    _clear(workshop)
+    room = Path(tempfile.mkdtemp(prefix=ROOM, dir=workshop))
+    new = room / "new"
     new.mkdir()
     try:
         yield new
-        if output.exists():
-            output.replace(old)
-        new.replace(output)
+        _take_place(new, output, room)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _take_place(new: Path, output: Path, room: Path) -> None:
+    """Put a folder into the place of another, however many builds do so at once: the last one stays."""
+    for number in count():
+        old = room / f"old-{number}"
+        with suppress(FileNotFoundError):
+            output.replace(old)
+        try:
+            new.replace(output)
+        except OSError as error:
+            if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                # Another build has put its site there meanwhile.
+                continue
+            if old.exists():
+                old.replace(output)
+            raise
+        return
+
+
+def _clear(workshop: Path) -> None:
+    """Delete what builds left behind that were cut off."""
+    limit = time.time() - ABANDONED
+    for room in workshop.glob(f"{ROOM}*"):
+        with suppress(FileNotFoundError):
+            if room.stat().st_mtime < limit:
+                shutil.rmtree(room, ignore_errors=True)
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:

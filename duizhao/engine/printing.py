@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,6 +96,7 @@ def print_site(
             name = by_documents[job.documents]
             parts[name] = done.part
             store.put(PARTS, name, done.part)
+        store.discarded += [file for file in done.discarded if file not in store.discarded]
         for sheet in done.sheets:
             prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, _place(site, sheet.key, desk))
         advance(len(done.sheets))
@@ -230,8 +232,10 @@ def _keep(store: Store, name: str, sheet: Sheet, place: str) -> Print:
     if sheet.data is not None:
         write_file(place, sheet.data)
     file = f"{store.folder}/{PAGES}/{name}"
-    _link(place, file)
-    stat = os.stat(file)  # noqa: PTH116
+    # Another build may clean the cache at the same moment.
+    with suppress(FileNotFoundError):
+        _link(place, file)
+    stat = os.stat(place)  # noqa: PTH116
     return Print(stat.st_size, stat.st_mtime_ns, sheet.content)
 
 
@@ -244,7 +248,7 @@ def _link(file: str, place: str) -> None:
     try:
         os.link(file, place)
     except FileExistsError:
-        Path(place).unlink()
+        Path(place).unlink(missing_ok=True)
         _link(file, place)
     except FileNotFoundError:
         folder = Path(place).parent
