@@ -141,8 +141,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return self.crew or make_crew()
 
     def _has_company(self, config: MkDocsConfig) -> bool:
-        """Tell whether there are other plugins or hooks."""
-        return len(config.plugins) > 1
+        """Tell whether there are other plugins or hooks, or settings that are not in mkdocs.yml."""
+        return len(config.plugins) > 1 or self.desk.prepared.site.settings.has_company
 
     def _prepare(self, config: MkDocsConfig) -> PreparedBuild:
         """Read the sources for a build that MkDocs itself began."""
