@@ -21,6 +21,7 @@ from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
+from duizhao.store import write_file
 
 REPORT = "build-report.json"
 SPARE = "spare"
@@ -36,9 +37,7 @@ def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
     # Sending an index away takes longer than packing it.
     packers = Alone() if isinstance(crew, Hired) else crew
     for path, data in make_search_files(desk, printed.documents, printed.parts, packers).items():
-        file = site / FOLDER / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        write_file(f"{site}/{FOLDER}/{path}", data)
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
