@@ -130,7 +130,8 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
         # Of its own catalog alone: what an article's pages say then depends on no other file but those of figures.
         texts = Texts(page.edition, source, None, lexicon)
     elif isinstance(subject, Theme):
-        heads, document = (subject.name, subject.summary), subject.introduction
+        # The introduction stands before the first part of the list.
+        heads, document = (subject.name, subject.summary), subject.introduction if page.part == 1 else None
     elif isinstance(subject, TextPage):
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
     else:

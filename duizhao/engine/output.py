@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,12 +24,15 @@ from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
+from duizhao.store import write_file
 
 REPORT = "build-report.json"
 ROOM = "build-"
 """How the folder of a build under way begins."""
 ABANDONED = 24 * 3600.0
 """After how many seconds such a folder belongs to no build any more."""
+SPARE = "spare"
+"""The name of the site before the last one, in the workshop."""
 
 
 def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
@@ -40,9 +44,7 @@ def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
     # Sending an index away takes longer than packing it.
     packers = Alone() if isinstance(crew, Hired) else crew
     for path, data in make_search_files(desk, printed.documents, printed.parts, packers).items():
-        file = site / FOLDER / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        write_file(f"{site}/{FOLDER}/{path}", data)
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
@@ -75,16 +77,26 @@ def make_report(desk: Desk) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a site is built."""
+
+    new: Path
+    """An empty folder."""
+    spare: Path | None
+    """The site before the last one, whose pages are mostly those of the new one; None where there is none."""
+
+
 @contextmanager
-def replacing(output: Path, workshop: Path) -> Iterator[Path]:
-    """Give a new folder to build in, which takes the place of `output` when all went well.
+def replacing(output: Path, workshop: Path) -> Iterator[Room]:
+    """Give a room to build in, whose new folder takes the place of `output` when all went well.
 
     Args:
         output: The folder that readers see.
         workshop: A folder on the same file system for what is under way.
 
     Yields:
-        An empty folder. Where the block raises, it is deleted and `output` stays as it was.
+        The room. Where the block raises, it is deleted and `output` stays as it was.
     """
     workshop.mkdir(parents=True, exist_ok=True)
     _clear(workshop)
@@ -92,14 +104,20 @@ def replacing(output: Path, workshop: Path) -> Iterator[Path]:
     new = room / "new"
     new.mkdir()
     try:
-        yield new
-        _take_place(new, output, room)
+        yield Room(new, _move(workshop / SPARE, room / SPARE))
+        old = _take_place(new, output, room)
+        # Deleting thousands of files takes longer than building what has changed: the old site is the next one's spare.
+        _move(old, workshop / SPARE)
     finally:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def _take_place(new: Path, output: Path, room: Path) -> None:
-    """Put a folder into the place of another, however many builds do so at once: the last one stays."""
+def _take_place(new: Path, output: Path, room: Path) -> Path:
+    """Put a folder into the place of another, however many builds do so at once: the last one stays.
+
+    Returns:
+        Where the other one is now, if there was one.
+    """
     for number in count():
         old = room / f"old-{number}"
         with suppress(FileNotFoundError):
@@ -110,10 +128,10 @@ def _take_place(new: Path, output: Path, room: Path) -> None:
             if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
                 # Another build has put its site there meanwhile.
                 continue
-            if old.exists():
-                old.replace(output)
+            _move(old, output)
             raise
-        return
+        break
+    return old
 
 
 def _clear(workshop: Path) -> None:
@@ -123,6 +141,15 @@ def _clear(workshop: Path) -> None:
         with suppress(FileNotFoundError):
             if room.stat().st_mtime < limit:
                 shutil.rmtree(room, ignore_errors=True)
+
+
+def _move(folder: Path, place: Path) -> Path | None:
+    """Move a folder to a place where nothing is; give None where there is no folder, or already another."""
+    try:
+        folder.rename(place)
+    except OSError:
+        return None
+    return place
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:

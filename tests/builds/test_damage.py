@@ -16,7 +16,7 @@ from duizhao.pipeline import CACHE, Options
 
 ARTICLES = 12
 OPTIONS = Options(now=NOW)
-KINDS = ("last", "dossiers", "prints", "texts/*", "parts/*", "pages/*")
+KINDS = ("last", "dossiers", "prints", "templates/*", "texts/*", "parts/*", "pages/*")
 """All that is in a cache; the test below says so."""
 EDITED = "content/articles/bridge.md"
 
