@@ -112,9 +112,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     keys: list[tuple[str, str, str]] = []
     render: Callable[..., Any] = Press.render
 
-    def note(press: Press, key: tuple[str, str, str], *arguments: Any) -> Any:
+    def note(press: Press, key: tuple[str, str, str], *arguments: Any, **more: Any) -> Any:
         keys.append(key)
-        return render(press, key, *arguments)
+        return render(press, key, *arguments, **more)
 
     monkeypatch.setattr(Press, "render", note)
     return keys
