@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duizhao.report.charts.chart import Chart, Number
-from duizhao.report.charts.drawing import ASCENT, BAR, GAP, WIDTH, Drawing, make_bar, make_line, make_text
+from duizhao.editing.numbers import Number
+from duizhao.report.charts.chart import Chart
+from duizhao.report.charts.drawing import (
+    ASCENT,
+    BAR,
+    GAP,
+    WIDTH,
+    Drawing,
+    make_bar,
+    make_line,
+    make_patterns,
+    make_text,
+)
 from duizhao.report.charts.labels import LabelPlan, plan_labels
 from duizhao.report.charts.lettering import LINE, measure, wrap
 from duizhao.report.charts.scales import Item, Scale, fit_scale
@@ -56,7 +67,8 @@ def draw_groups(chart: Chart, prefix: str) -> Drawing:
         )
         for row in chart.rows
     ]
-    return _draw_panels(panels, 1, prefix)
+    drawing = _draw_panels(panels, 1, prefix)
+    return Drawing((make_patterns(prefix, len(chart.names)), *drawing.parts), drawing.height)
 
 
 def draw_multiples(chart: Chart, prefix: str) -> Drawing:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal, TypeAlias
 
-Number: TypeAlias = int | float | Decimal
-Kind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
+from duizhao.editing.numbers import Number
+from duizhao.source.charts import Kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from duizhao.report.charts.chart import Chart, Number
+from duizhao.editing.numbers import Number
+from duizhao.report.charts.chart import Chart
 
 
 def make_csv(chart: Chart) -> bytes:

@@ -8,7 +8,7 @@ from html import escape
 from duizhao.report.charts.bars import draw_bars, draw_groups, draw_multiples
 from duizhao.report.charts.chart import Chart, Download
 from duizhao.report.charts.dots import draw_dots
-from duizhao.report.charts.drawing import WIDTH, Drawing, make_patterns, write_coordinate
+from duizhao.report.charts.drawing import WIDTH, Drawing, write_coordinate
 from duizhao.report.charts.lettering import SIZE
 from duizhao.report.charts.lines import draw_lines
 from duizhao.report.charts.stacks import draw_stacks
@@ -59,7 +59,7 @@ def make_svg(chart: Chart, prefix: str) -> str:
         f'fill="currentColor">'
         f'<title id="{prefix}-title">{escape(chart.title)}</title>'
         f'<desc id="{prefix}-description">{escape(chart.description)}</desc>'
-        f"{make_patterns(prefix, len(chart.names))}{''.join(drawing.parts)}</svg>"
+        f"{''.join(drawing.parts)}</svg>"
     )
 
 

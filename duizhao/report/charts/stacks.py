@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from duizhao.report.charts.chart import Chart, ChartRow
-from duizhao.report.charts.drawing import ASCENT, BAR, WIDTH, Drawing, make_bar, make_flow, make_line, make_text
+from duizhao.report.charts.drawing import (
+    ASCENT,
+    BAR,
+    WIDTH,
+    Drawing,
+    make_bar,
+    make_flow,
+    make_line,
+    make_patterns,
+    make_text,
+)
 from duizhao.report.charts.labels import plan_labels
 from duizhao.report.charts.lettering import LINE, measure
 from duizhao.report.charts.scales import Item, Scale, fit_scale
@@ -19,7 +29,7 @@ def draw_stacks(chart: Chart, prefix: str) -> Drawing:
     A value stands inside its part where it fits; otherwise it is said below the bar, together with its series.
     """
     key = make_flow(enumerate(chart.names), 0, 0, WIDTH, prefix, as_markers=False)
-    parts = list(key.parts)
+    parts = [make_patterns(prefix, len(chart.names)), *key.parts]
     plan = plan_labels([row.label for row in chart.rows], 0, WIDTH)
     ends = [end for row in chart.rows for end in _list_ends(row)]
     scale = fit_scale([Item(0.0), *map(Item, ends)], plan.marks, WIDTH)
