@@ -6,24 +6,15 @@ from dataclasses import dataclass
 
 from duizhao.editing.numbers import Number
 from duizhao.report.charts.chart import Chart
-from duizhao.report.charts.drawing import (
-    ASCENT,
-    BAR,
-    GAP,
-    WIDTH,
-    Drawing,
-    make_bar,
-    make_line,
-    make_patterns,
-    make_text,
-)
+from duizhao.report.charts.drawing import BAR, GAP, WIDTH, Drawing, make_bar, make_line, make_patterns, make_text
 from duizhao.report.charts.labels import LabelPlan, plan_labels
-from duizhao.report.charts.lettering import LINE, measure, wrap
+from duizhao.report.charts.lettering import ASCENT, LINE, measure, wrap
 from duizhao.report.charts.scales import Item, Scale, fit_scale
 
-BETWEEN_ROWS = 8.0
+BETWEEN_ROWS = 9.0
 BETWEEN_PANELS = 18.0
 BETWEEN_COLUMNS = 24.0
+AXIS = "dz-chart__axis"
 LEAST_SPAN = 0.3
 """The part of a panel's width that bars must have at least for labels to stand beside them."""
 LEAST_COLUMN = 0.35
@@ -110,12 +101,11 @@ def _draw_panels(panels: list[Panel], columns: int, prefix: str) -> Drawing:
 
 def _draw_panel(panel: Panel, plan: LabelPlan, scale: Scale, top: float, prefix: str, parts: list[str]) -> float:
     """Draw the bars of a panel, and give its bottom."""
-    between = GAP / 2 if len({bar.series for bar in panel.bars}) > 1 else BETWEEN_ROWS
-    start, y = top, top
-    for index, bar in enumerate(panel.bars):
+    is_group = len({bar.series for bar in panel.bars}) > 1
+    between = GAP / 2 if is_group and plan.column else BETWEEN_ROWS
+    y = top
+    for bar in panel.bars:
         text, mark, bottom = plan.draw(bar.label, y)
-        if index == 0:
-            start = mark
         parts.append(text)
         end = scale.place(float(bar.value or 0))
         parts.append(make_bar(min(scale.zero, end), mark, abs(end - scale.zero), prefix, bar.series))
@@ -125,10 +115,11 @@ def _draw_panel(panel: Panel, plan: LabelPlan, scale: Scale, top: float, prefix:
             parts.append(make_text(end - GAP, baseline, [bar.text], "end", classes))
         else:
             parts.append(make_text(end + GAP, baseline, [bar.text], "start", classes))
-        y = max(mark + BAR, bottom) + between
-    bottom = y - between
-    parts.append(make_line(scale.zero, start - 2, scale.zero, bottom + 2, "dz-chart__axis"))
-    return bottom
+        bottom = max(mark + BAR, bottom)
+        # Beside labels the axis goes through; between labels that stand above their bars it would cross them.
+        parts.append(make_line(scale.zero, mark - 2, scale.zero, bottom + (between if plan.column else 2), AXIS))
+        y = bottom + between
+    return y - between
 
 
 def _make_scale(panels: list[Panel], plan: LabelPlan) -> Scale:

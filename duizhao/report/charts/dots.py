@@ -5,9 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from duizhao.report.charts.chart import Chart, ChartRow
-from duizhao.report.charts.drawing import ASCENT, BAR, GAP, WIDTH, Drawing, make_flow, make_line, make_marker, make_text
+from duizhao.report.charts.drawing import BAR, GAP, WIDTH, Drawing, make_flow, make_line, make_marker, make_text
 from duizhao.report.charts.labels import plan_labels
-from duizhao.report.charts.lettering import LINE, measure
+from duizhao.report.charts.lettering import ASCENT, LINE, measure
 from duizhao.report.charts.scales import Item, Scale, fit_scale, list_ticks, list_values, thin_out
 
 BETWEEN_ROWS = 8.0
@@ -24,9 +24,10 @@ def draw_dots(chart: Chart, prefix: str) -> Drawing:
 
     One value stands beside its marker, two on both sides of theirs; more, and gaps, are said below the track.
     """
-    ticks = list_ticks(list_values(chart.rows), from_zero=False)
+    values = list_values(chart.rows)
+    ticks = list_ticks(values, from_zero=False)
     labels = [row.label for row in chart.rows]
-    plan = plan_labels(labels, 0, WIDTH)
+    plan = plan_labels(labels, 0, WIDTH, above=len(chart.names) > SIDES)
     items = [item for row in chart.rows for item in _list_items(chart, row)]
     ends = [Item(float(tick), measure(chart.write(tick)) / 2, measure(chart.write(tick)) / 2) for tick in ticks]
     scale = fit_scale([*items, *ends], plan.marks, WIDTH)
@@ -48,6 +49,8 @@ def draw_dots(chart: Chart, prefix: str) -> Drawing:
         below = make_flow(outside, plan.marks, mark + BAR, WIDTH - plan.marks, prefix, as_markers=True)
         parts += below.parts
         y = max(bottom, mark + BAR + below.height) + BETWEEN_ROWS
+    if not values:
+        return Drawing((*key.parts, *parts), y)
     axis = _draw_axis(chart, ticks, scale, start, y)
     return Drawing((*key.parts, *axis, *parts), y + LINE)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from duizhao.report.charts.lettering import LINE, SIZE, measure, wrap
+from duizhao.report.charts.lettering import ASCENT, LINE, measure, wrap
 
 WIDTH = 400.0
 """The width of every drawing in its own units: with letters of 14 units it is legible on the smallest phones."""
@@ -22,9 +22,6 @@ SWATCH = 14.0
 """The side of the square that shows a pattern in a key."""
 SERIES = 6
 """How many series can be told apart."""
-
-# From the baseline of a text up to the top of its line, and down to the bottom.
-ASCENT, DESCENT = SIZE, LINE - SIZE
 
 # Each is laid over the colour of its series in a tile of 8 units; the first series is plain.
 PATTERNS = ("", "M0 8L8 0M-2 2L2 -2M6 10L10 6", "M2 4h1M6 8h1M6 0h1", "M4 0V8", "M0 0L8 8M0 8L8 0", "M0 4H8")
@@ -151,7 +148,7 @@ def make_flow(
             parts.append(make_marker(x + SWATCH / 2, y + LINE / 2, series))
         else:
             parts.append(make_box(x, y + (LINE - SWATCH) / 2, SWATCH, SWATCH, prefix, series))
-        parts.append(make_text(x + SWATCH + GAP, y + ASCENT, lines))
+        parts.append(make_text(x + SWATCH + GAP, y + ASCENT, lines, classes="dz-chart__key"))
         x += needed + 2 * GAP
         if len(lines) > 1:
             x, y = left + width, y + (len(lines) - 1) * LINE

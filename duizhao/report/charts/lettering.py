@@ -9,6 +9,8 @@ SIZE = 14.0
 """The size of all letters, in the units of a drawing. 400 units are shown in 328 pixels on the smallest phones."""
 LINE = 18.0
 """From one line to the next."""
+ASCENT, DESCENT = SIZE, LINE - SIZE
+"""From the baseline of a text up to the top of its line, and down to the bottom."""
 
 # Widths in em, a little more than in the widest common fonts (DejaVu Sans, Verdana).
 NARROW = dict.fromkeys("ijlI|!.,:;'’` ()[]/-ftr", 0.43)

@@ -8,19 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from duizhao.report.charts.chart import Chart
-from duizhao.report.charts.drawing import (
-    ASCENT,
-    DESCENT,
-    GAP,
-    SWATCH,
-    WIDTH,
-    Drawing,
-    make_line,
-    make_marker,
-    make_path,
-    make_text,
-)
-from duizhao.report.charts.lettering import LINE, measure, wrap
+from duizhao.report.charts.drawing import GAP, SWATCH, WIDTH, Drawing, make_line, make_marker, make_path, make_text
+from duizhao.report.charts.lettering import ASCENT, DESCENT, LINE, measure, wrap
 from duizhao.report.charts.scales import list_ticks, list_values, thin_out
 
 HEIGHT = 220.0
@@ -29,7 +18,9 @@ NAMES = 110.0
 """The width of the column of names, at most."""
 LABEL = 84.0
 """The width of a label below the axis, at most."""
-LEAST_LABEL = 44.0
+LEAST_LABEL = 64.0
+MOST_VALUES = 24
+"""Of more values, only the most telling ones are set."""
 MARGIN = 8.0
 """Between the marks and the edges of their area, for a marker is wider than its point."""
 YEAR = re.compile(r"(\d{4})(?!\d)")
@@ -69,17 +60,20 @@ def draw_lines(chart: Chart, _prefix: str) -> Drawing:
     First and last values, then the largest and the others, stand beside their points where they find room; each point
     says its label and value when it is pointed at.
     """
-    ticks = list_ticks(list_values(chart.rows), from_zero=False)
+    values = list_values(chart.rows)
+    if not values:
+        return _draw_nothing(chart)
+    ticks = list_ticks(values, from_zero=False)
     tick_width = max(measure(chart.write(tick)) for tick in ticks)
     left = tick_width + GAP + MARGIN
-    names = [wrap(name, NAMES) if name else () for name in chart.names]
+    names = [wrap(name, NAMES) if name else () for name in _list_names(chart)]
     names_width = max((measure(line.rstrip()) for lines in names for line in lines), default=0.0)
     right = WIDTH - (names_width + SWATCH + 2 * GAP if names_width else MARGIN)
     top = LINE
     bottom = top + max(HEIGHT, sum(map(len, names)) * LINE)
 
     span = float(ticks[-1] - ticks[0])
-    places = [left + share * (right - left) for share in _share_out([row.label for row in chart.rows])]
+    places = _spread(chart, left, right)
     points = [
         Point(
             at,
@@ -112,6 +106,27 @@ def draw_lines(chart: Chart, _prefix: str) -> Drawing:
     return Drawing((*parts, *labels), bottom + MARGIN + height)
 
 
+def _draw_nothing(chart: Chart) -> Drawing:
+    """Say that there are no values, and what for."""
+    labels, height = _draw_labels([row.label for row in chart.rows], _spread(chart, MARGIN, WIDTH - MARGIN), 2 * LINE)
+    text = make_text(WIDTH / 2, LINE, [chart.texts.no_data], "middle", "dz-chart__gap")
+    axis = make_line(0, 2 * LINE - GAP, WIDTH, 2 * LINE - GAP, "dz-chart__axis")
+    return Drawing((text, axis, *labels), 2 * LINE + height)
+
+
+def _list_names(chart: Chart) -> list[str]:
+    """List the names of the series; one without any value says so."""
+    return [
+        f"{name} {chart.texts.no_data}" if name and all(row.values[at] is None for row in chart.rows) else name
+        for at, name in enumerate(chart.names)
+    ]
+
+
+def _spread(chart: Chart, left: float, right: float) -> list[float]:
+    """Place the rows between left and right."""
+    return [left + share * (right - left) for share in _share_out([row.label for row in chart.rows])]
+
+
 def _share_out(labels: list[str]) -> list[float]:
     """Place labels between 0 and 1: years by their distance, everything else at equal distances."""
     if len(labels) == 1:
@@ -134,19 +149,27 @@ def _list_runs(points: list[Point]) -> Iterator[list[Point]]:
 def _draw_values(points: list[Point], left: float, right: float, top: float, bottom: float) -> list[str]:
     """Set the values that find room above or below their points, the most telling first."""
     taken = [Box(point.x - 5, point.y - 5, point.x + 5, point.y + 5) for point in points]
-    ends = {min(point.row for point in points), max(point.row for point in points)} if points else set()
+    telling = _list_telling(points)
+    candidates = telling if len(points) > MOST_VALUES else [*telling, *(one for one in points if one not in telling)]
     parts: list[str] = []
-    for point in sorted(points, key=lambda point: (point.row not in ends, point.y, point.row)):
+    for point in candidates:
         half = measure(point.text) / 2
         x = min(max(point.x, left + half), right - half)
         for baseline in (point.y - 6 - DESCENT, point.y + 6 + ASCENT):
             box = Box(x - half, baseline - ASCENT, x + half, baseline + DESCENT)
-            inside = left <= box.left and box.right <= right and top - LINE <= box.top and box.bottom <= bottom
-            if inside and not any(box.touches(other) for other in taken):
+            if top - LINE <= box.top and box.bottom <= bottom and not any(box.touches(other) for other in taken):
                 taken.append(box)
                 parts.append(make_text(x, baseline, [point.text], "middle", "dz-chart__value"))
                 break
     return parts
+
+
+def _list_telling(points: list[Point]) -> list[Point]:
+    """List the ends of all lines, then where each is highest and lowest."""
+    runs = [[point for point in points if point.series == series] for series in sorted({one.series for one in points})]
+    ends = [end for run in runs for end in (run[0], run[-1])]
+    extremes = [find(run, key=lambda point: point.y) for run in runs for find in (min, max)]
+    return list(dict.fromkeys([*ends, *extremes]))
 
 
 def _draw_names(points: list[Point], names: list[tuple[str, ...]], x: float, top: float, bottom: float) -> list[str]:
@@ -172,7 +195,7 @@ def _draw_names(points: list[Point], names: list[tuple[str, ...]], x: float, top
 
 def _draw_labels(labels: list[str], places: list[float], top: float) -> tuple[list[str], float]:
     """Set the labels below the axis, as many as find room, and give their height."""
-    room = min((later - earlier for earlier, later in pairwise(places)), default=LABEL) - GAP
+    room = (places[-1] - places[0]) / max(1, len(places) - 1) - GAP if len(places) > 1 else LABEL
     lines = [wrap(label, min(LABEL, max(LEAST_LABEL, room))) for label in labels]
     boxes = []
     for one, x in zip(lines, places, strict=True):

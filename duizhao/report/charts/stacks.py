@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from duizhao.report.charts.chart import Chart, ChartRow
 from duizhao.report.charts.drawing import (
-    ASCENT,
     BAR,
+    GAP,
     WIDTH,
     Drawing,
     make_bar,
@@ -15,7 +15,7 @@ from duizhao.report.charts.drawing import (
     make_text,
 )
 from duizhao.report.charts.labels import plan_labels
-from duizhao.report.charts.lettering import LINE, measure
+from duizhao.report.charts.lettering import ASCENT, LINE, measure
 from duizhao.report.charts.scales import Item, Scale, fit_scale
 
 BETWEEN_ROWS = 10.0
@@ -32,12 +32,17 @@ def draw_stacks(chart: Chart, prefix: str) -> Drawing:
     parts = [make_patterns(prefix, len(chart.names)), *key.parts]
     plan = plan_labels([row.label for row in chart.rows], 0, WIDTH)
     ends = [end for row in chart.rows for end in _list_ends(row)]
-    scale = fit_scale([Item(0.0), *map(Item, ends)], plan.marks, WIDTH)
+    gap = Item(0.0, right=GAP + measure(chart.texts.no_data))
+    scale = fit_scale([gap, *map(Item, ends)], plan.marks, WIDTH)
     start = y = key.height + BETWEEN_ROWS
     for row in chart.rows:
         label, mark, bottom = plan.draw(row.label, y)
         parts.append(label)
         outside = _draw_stack(chart, row, scale, mark, prefix, parts)
+        if all(value is None for value in row.values):
+            baseline = mark + ASCENT + (BAR - LINE) / 2
+            parts.append(make_text(scale.zero + GAP, baseline, [chart.texts.no_data], classes="dz-chart__gap"))
+            outside = []
         below = make_flow(outside, plan.marks, mark + BAR + 2, WIDTH - plan.marks, prefix, as_markers=False)
         parts += below.parts
         parts.append(make_line(scale.zero, mark - 2, scale.zero, mark + BAR + 2, "dz-chart__axis"))
