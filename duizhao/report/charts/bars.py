@@ -43,7 +43,7 @@ class Panel:
 def draw_bars(chart: Chart, prefix: str) -> Drawing:
     """Draw a bar for each row, its value at its end."""
     bars = tuple(Bar(row.label, row.values[0], chart.write_value(row.values[0]), 0) for row in chart.rows)
-    return _draw_panels([Panel("", bars)], 1, prefix)
+    return _draw_panels([Panel(chart.names[0], bars)], 1, prefix)
 
 
 def draw_groups(chart: Chart, prefix: str) -> Drawing:

@@ -76,5 +76,5 @@ def _make_table(chart: Chart) -> str:
 
 def _make_links(downloads: Iterable[Download]) -> str:
     """Make the links to the files of a chart."""
-    links = [f'<a href="{escape(one.url)}" download>{escape(one.name)}</a>' for one in downloads]
+    links = [f'<a href="{escape(one.url)}" download="">{escape(one.name)}</a>' for one in downloads]
     return f'<p class="dz-chart__downloads">{" ".join(links)}</p>\n' if links else ""

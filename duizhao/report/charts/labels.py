@@ -43,7 +43,7 @@ class LabelPlan:
             return "", top, top
         lines = wrap(label, self.column or self.width)
         if not self.column:
-            return make_text(self.left, top + ASCENT, lines), top + len(lines) * LINE, top
+            return make_text(self.left, top + ASCENT, lines, classes="dz-chart__key"), top + len(lines) * LINE, top
         # A single line stands in the middle of its bar, more lines begin with it.
         baseline = top + ASCENT + (BAR - LINE) / 2
         height = len(lines) * LINE + (BAR - LINE) / 2

@@ -102,8 +102,10 @@ def draw_lines(chart: Chart, _prefix: str) -> Drawing:
         parts.append(make_marker(point.x, point.y, point.series, title))
     parts += _draw_values(points, left - MARGIN, right + MARGIN, top, bottom)
     parts += _draw_names(points, names, right + GAP + SWATCH / 2, top, bottom)
-    labels, height = _draw_labels([row.label for row in chart.rows], places, bottom + MARGIN)
-    return Drawing((*parts, *labels), bottom + MARGIN + height)
+    # The number of the lowest tick reaches below the area.
+    bottom += LINE / 2 + 2
+    labels, height = _draw_labels([row.label for row in chart.rows], places, bottom)
+    return Drawing((*parts, *labels), bottom + height)
 
 
 def _draw_nothing(chart: Chart) -> Drawing:
