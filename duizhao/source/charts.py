@@ -143,7 +143,8 @@ def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource |
         rows.append(row)
         if count is not None and len(row.cells) != count:
             wanted = f"{count}, one for each series" if names else "one"
-            message = f"a row has {len(row.cells)} values, expected {wanted}"
+            found = "1 value" if len(row.cells) == 1 else f"{len(row.cells)} values"
+            message = f"a row has {found}, expected {wanted}"
             hint = "" if names else "name the values with  series: [a, b]"
             problems.append(Diagnostic(row.span, "chart-row", message, hint or "write null for a gap"))
     if problems:

@@ -71,7 +71,11 @@ def _make_table(chart: Chart) -> str:
     for row in chart.rows:
         cells = "".join(f"<td>{escape(chart.write_value(value))}</td>" for value in row.values)
         rows.append(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>\n')
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>"
+    table = (
+        f'<table class="dz-chart__values">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{"".join(rows)}</tbody>\n</table>'
+    )
+    # What scrolls must be reached with the keyboard; the class keeps the theme from wrapping the table once more.
+    return f'<div class="dz-chart__table" role="group" aria-label="{escape(chart.title)}" tabindex="0">{table}</div>'
 
 
 def _make_links(downloads: Iterable[Download]) -> str:

@@ -12,10 +12,10 @@ LINE = 18.0
 ASCENT, DESCENT = SIZE, LINE - SIZE
 """From the baseline of a text up to the top of its line, and down to the bottom."""
 
-# Widths in em, a little more than in the widest common fonts (DejaVu Sans, Verdana).
-NARROW = dict.fromkeys("ijlI|!.,:;'’` ()[]/-ftr", 0.43)
-WIDE = dict.fromkeys("mwMW@%—…+=<>", 1.0)
-UPPER, OTHER = 0.8, 0.66
+# Widths in em, of the widest common fonts in bold (DejaVu Sans, Verdana): in others, texts are shorter.
+NARROW = dict.fromkeys("ijlI|!.,:;'’` ()[]/-ftr", 0.5)
+WIDE = dict.fromkeys("mwMW@%+=<>", 1.11)
+UPPER, OTHER = 0.86, 0.72
 
 PIECE = re.compile(
     r"""
