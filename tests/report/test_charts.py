@@ -231,6 +231,8 @@ def test_downloads_hold_plain_numbers() -> None:
         ("村（社区）“两委”", 55, ["村（社", "区）", "“两", "委”"]),
         ("甲乙丙丁，戊", 56, ["甲乙丙", "丁，戊"]),
         ("grid workers", 80, ["grid ", "workers"]),
+        ("North-eastern", 100, ["North-", "eastern"]),
+        ("-12", 100, ["-12"]),
         ("abcdefgh", 41, ["abcd", "efgh"]),
         ("", 40, [""]),
     ],

@@ -19,13 +19,17 @@ UPPER, OTHER = 0.86, 0.72
 
 PIECE = re.compile(
     r"""
-    [（《「『“‘〈【]*            # an opening mark stays with what follows it,
-    (?: [\u2E80-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]    # a Chinese character stands alone,
-      | [^\s\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\U00020000-\U0003FFFF（《「『“‘〈【]+    # letters make a word
-      | [^\s]
+    # An opening mark stays with what follows it.
+    [（《「『“‘〈【]*
+    # A Chinese character stands alone; letters make a word, which may end with a hyphen; anything else
+    # stands alone.
+    (?: [\u2E80-\u9FFF\uF900-\uFAFF\U00020000-\U0003FFFF]
+      | [^\s\-\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\U00020000-\U0003FFFF（《「『“‘〈【]+-?
+      | \S
     )
-    [，。、；：！？）》」』”’〉】％…—]*    # a closing mark stays with what precedes it,
-    \s*                         # and so does white space.
+    # A closing mark stays with what precedes it, and so does white space.
+    [，。、；：！？）》」』”’〉】％…—]*
+    \s*
     """,
     re.VERBOSE,
 )

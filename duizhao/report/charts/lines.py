@@ -14,11 +14,12 @@ from duizhao.report.charts.scales import list_ticks, list_values, thin_out
 
 HEIGHT = 220.0
 """The height of the area that lines are drawn in, at least."""
-NAMES = 110.0
+NAMES = 132.0
 """The width of the column of names, at most."""
 LABEL = 84.0
 """The width of a label below the axis, at most."""
 LEAST_LABEL = 64.0
+"""Its least width: rather than being broken into syllables, labels are left out."""
 MOST_VALUES = 24
 """Of more values, only the most telling ones are set."""
 MARGIN = 8.0
