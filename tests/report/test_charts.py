@@ -242,6 +242,11 @@ def test_lines_end_where_they_may(text: str, width: float, lines: list[str]) -> 
     assert list(wrap(text, width)) == lines
 
 
+def test_marks_on_letters_have_no_width() -> None:
+    """An accent that is written behind its letter makes a text no wider."""
+    assert measure("e\u0301te\u0301") == measure("ete")
+
+
 @given(LABELS, st.floats(20, 400))
 def test_lines_put_together_are_the_text(text: str, width: float) -> None:
     """Wrapped lines fit the width, and together they are the text."""

@@ -39,8 +39,6 @@ class LabelPlan:
         Returns:
             The text, the top of the row's first mark, and the least bottom of the row.
         """
-        if not label:
-            return "", top, top
         lines = wrap(label, self.column or self.width)
         if not self.column:
             return make_text(self.left, top + ASCENT, lines, classes="dz-chart__key"), top + len(lines) * LINE, top
@@ -59,9 +57,7 @@ def plan_labels(labels: Iterable[str], left: float, width: float, *, above: bool
         width: How wide they are.
         above: Whether a column would leave too little room for the marks.
     """
-    known = [label for label in labels if label]
-    limit = width * COLUMN
-    lines = [wrap(label, limit) for label in known]
-    if above or not known or max(map(len, lines)) > COLUMN_LINES:
+    lines = [wrap(label, width * COLUMN) for label in labels]
+    if above or not lines or max(map(len, lines)) > COLUMN_LINES:
         return LabelPlan(left, width, 0.0)
     return LabelPlan(left, width, max(measure(line.rstrip()) for one in lines for line in one))
