@@ -69,6 +69,7 @@ class Texts:
         self._catalog = catalog
         self._lexicon = lexicon
         self._figures = {figure.id: figure for figure in figures}
+        self._known: dict[tuple[str, str], Wording] = {}
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
@@ -81,6 +82,12 @@ class Texts:
             catalog: The catalog to ask before the site's own.
             lexicon: The article's wording in the place of the site's.
         """
+        if catalog is None and lexicon is None:
+            # The same names and labels stand on every page.
+            found = self._known.get((text, source))
+            if found is None:
+                found = self._known[text, source] = self.fill(self._find(text, source))
+            return found
         return self.fill(self._find(text, source, catalog, lexicon))
 
     def fill(self, wording: Wording) -> Wording:
