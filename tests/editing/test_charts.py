@@ -16,11 +16,11 @@ from chart_specs import SPECS, SVG, TEXTS, list_lines, list_words, read_path, re
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from duizhao.report.charts import Chart, ChartRow, Download, make_chart, make_csv, make_json
-from duizhao.report.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
-from duizhao.report.charts.figure import DRAW, make_svg
-from duizhao.report.charts.lettering import measure, wrap
-from duizhao.report.charts.scales import Item, Scale, fit_scale, list_ticks, thin_out
+from duizhao.editing.charts import Chart, ChartRow, Download, make_chart, make_csv, make_json
+from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
+from duizhao.editing.charts.figure import DRAW, make_svg
+from duizhao.editing.charts.lettering import measure, wrap
+from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, thin_out
 from duizhao.source.charts import COUNTS, MOST_SERIES, Kind
 
 KINDS: tuple[Kind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 
-from duizhao.report.charts.bars import draw_bars, draw_groups, draw_multiples
-from duizhao.report.charts.chart import Chart, Download
-from duizhao.report.charts.dots import draw_dots
-from duizhao.report.charts.drawing import WIDTH, Drawing, write_coordinate
-from duizhao.report.charts.lettering import SIZE
-from duizhao.report.charts.lines import draw_lines
-from duizhao.report.charts.stacks import draw_stacks
+from duizhao.editing.charts.bars import draw_bars, draw_groups, draw_multiples
+from duizhao.editing.charts.chart import Chart, Download
+from duizhao.editing.charts.dots import draw_dots
+from duizhao.editing.charts.drawing import WIDTH, Drawing, write_coordinate
+from duizhao.editing.charts.lettering import SIZE
+from duizhao.editing.charts.lines import draw_lines
+from duizhao.editing.charts.stacks import draw_stacks
 
 DRAW: Mapping[str, Callable[[Chart, str], Drawing]] = {
     "bar": draw_bars,

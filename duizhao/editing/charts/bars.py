@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duizhao.editing.numbers import Number
-from duizhao.report.charts.chart import Chart
-from duizhao.report.charts.drawing import BAR, GAP, WIDTH, Drawing, make_bar, make_line, make_patterns, make_text
-from duizhao.report.charts.labels import LabelPlan, plan_labels
-from duizhao.report.charts.lettering import ASCENT, LINE, measure, wrap
-from duizhao.report.charts.scales import Item, Scale, fit_scale
+from duizhao.editing.charts.chart import Chart
+from duizhao.editing.charts.drawing import BAR, GAP, WIDTH, Drawing, make_bar, make_line, make_patterns, make_text
+from duizhao.editing.charts.labels import LabelPlan, plan_labels
+from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
+from duizhao.editing.charts.scales import Item, Scale, fit_scale
 
 BETWEEN_ROWS = 9.0
 BETWEEN_PANELS = 18.0

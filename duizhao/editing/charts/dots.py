@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from duizhao.report.charts.chart import Chart, ChartRow
-from duizhao.report.charts.drawing import BAR, GAP, WIDTH, Drawing, make_flow, make_line, make_marker, make_text
-from duizhao.report.charts.labels import plan_labels
-from duizhao.report.charts.lettering import ASCENT, LINE, measure
-from duizhao.report.charts.scales import Item, Scale, fit_scale, list_ticks, list_values, thin_out
+from duizhao.editing.charts.chart import Chart, ChartRow
+from duizhao.editing.charts.drawing import BAR, GAP, WIDTH, Drawing, make_flow, make_line, make_marker, make_text
+from duizhao.editing.charts.labels import plan_labels
+from duizhao.editing.charts.lettering import ASCENT, LINE, measure
+from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, list_values, thin_out
 
 BETWEEN_ROWS = 8.0
 RADIUS = 6.0

@@ -11,8 +11,8 @@ from xml.etree import ElementTree as ET
 import yaml
 
 from duizhao.editing.numbers import format_number
-from duizhao.report.charts import Chart, ChartRow, ChartTexts
-from duizhao.report.charts.lettering import ASCENT, DESCENT, measure
+from duizhao.editing.charts import Chart, ChartRow, ChartTexts
+from duizhao.editing.charts.lettering import ASCENT, DESCENT, measure
 from duizhao.source.charts import ChartSource, read_chart
 
 SPECS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "charts.yml").read_text())

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from duizhao.editing.numbers import Number
-from duizhao.report.charts.chart import Chart
+from duizhao.editing.charts.chart import Chart
 
 
 def make_csv(chart: Chart) -> bytes:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from duizhao.report.charts.lettering import ASCENT, LINE, measure, wrap
+from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 
 WIDTH = 400.0
 """The width of every drawing in its own units: with letters of 14 units it is legible on the smallest phones."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from duizhao.report.charts.drawing import BAR, GAP, make_text
-from duizhao.report.charts.lettering import ASCENT, LINE, measure, wrap
+from duizhao.editing.charts.drawing import BAR, GAP, make_text
+from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 
 COLUMN = 0.36
 """Which part of the width the column of labels may take."""

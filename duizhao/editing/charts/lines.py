@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from duizhao.report.charts.chart import Chart
-from duizhao.report.charts.drawing import GAP, SWATCH, WIDTH, Drawing, make_line, make_marker, make_path, make_text
-from duizhao.report.charts.lettering import ASCENT, DESCENT, LINE, measure, wrap
-from duizhao.report.charts.scales import list_ticks, list_values, thin_out
+from duizhao.editing.charts.chart import Chart
+from duizhao.editing.charts.drawing import GAP, SWATCH, WIDTH, Drawing, make_line, make_marker, make_path, make_text
+from duizhao.editing.charts.lettering import ASCENT, DESCENT, LINE, measure, wrap
+from duizhao.editing.charts.scales import list_ticks, list_values, thin_out
 
 HEIGHT = 220.0
 """The height of the area that lines are drawn in, at least."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from duizhao.report.charts.chart import Chart, ChartRow
-from duizhao.report.charts.drawing import (
+from duizhao.editing.charts.chart import Chart, ChartRow
+from duizhao.editing.charts.drawing import (
     BAR,
     GAP,
     WIDTH,
@@ -14,9 +14,9 @@ from duizhao.report.charts.drawing import (
     make_patterns,
     make_text,
 )
-from duizhao.report.charts.labels import plan_labels
-from duizhao.report.charts.lettering import ASCENT, LINE, measure
-from duizhao.report.charts.scales import Item, Scale, fit_scale
+from duizhao.editing.charts.labels import plan_labels
+from duizhao.editing.charts.lettering import ASCENT, LINE, measure
+from duizhao.editing.charts.scales import Item, Scale, fit_scale
 
 BETWEEN_ROWS = 10.0
 PADDING = 3.0
