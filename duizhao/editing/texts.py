@@ -101,10 +101,14 @@ class Texts:
         return replace(wording, text=fill_references(wording.text, write))
 
     def list_figures(self) -> list[str]:
-        """List all that references to figures can print: what changes whenever one of them prints something else."""
-        words = (self(text).text for text in FIGURE_WORDS) if self._figures else ()
-        forms = (f"{name}{form}" for name in self._figures for form in ("", ":value", ":name"))
-        return [*words, *(self.write_figure(form, " ").text for form in forms)]
+        """List all that figures are printed from: what changes whenever a reference prints something else."""
+        if not self._figures:
+            return []
+        texts = [self(text).text for text in FIGURE_WORDS]
+        for figure in self._figures.values():
+            texts += [figure.id, str(figure.value), figure.unit, figure.qualifier, figure.name, self(figure.name).text]
+            texts.append(self._find(figure.unit, context=figure.id).text)
+        return texts
 
     def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
         """Write what a reference to a figure prints in a text of the edition, or of another language shown in it.

@@ -48,12 +48,16 @@ def check_figure_units(pair: Pair) -> Iterator[Finding]:
         found = WORD_BEHIND.match(behind.content) if behind.type == "text" else None
         if not name or form or found is None:
             continue
-        # Of a unit of several words the last one is what a translator would say again.
-        units = {one.split()[-1] for one in pair.units.get(name, "").split(FORMS_OF_UNIT) if one.strip()} | {"%"}
-        if found["word"] in units:
+        if found["word"] in _list_words(pair.units.get(name, "")):
             message = f"'{found['word']}' behind figure '{name}' repeats its unit"
             hint = f"leave it out, or print the number without a unit: {{{{{name}:number}}}}"
             yield Finding(message, hint)
+
+
+def _list_words(unit: str) -> set[str]:
+    """List what would repeat a unit: the first and the last word of each of its forms, and the sign of per cent."""
+    forms = [form.split() for form in unit.split(FORMS_OF_UNIT)]
+    return {word for form in forms if form for word in (form[0], form[-1])} | {"%"}
 
 
 def _list_references(tokens: Iterable[Token]) -> list[tuple[str, str]]:

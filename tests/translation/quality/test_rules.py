@@ -25,7 +25,7 @@ CASES: dict[str, dict[str, Any]] = {
     if file.stem != "waivers"
     for number, case in enumerate(yaml.safe_load(file.read_text("utf-8")), 1)
 }
-UNITS = {"newssc2025-f16": "person | people"}
+UNITS = {"newssc2025-f16": "person | people", "newssc2025-f18": "community a year | communities a year"}
 """Units of figures that cases and examples print."""
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.name}-{number}")
