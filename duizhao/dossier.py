@@ -11,6 +11,7 @@ from duizhao.crew import Crew
 from duizhao.diagnostics import Diagnostic
 from duizhao.editing.addresses import article_address
 from duizhao.editing.blocks import BlockText
+from duizhao.editing.charts.edition import list_words
 from duizhao.editing.document import LABELS, TocEntry
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
 from duizhao.model import Article, Site
@@ -47,6 +48,7 @@ class Bureau:
         settings = self.frame.settings
         labels = (room.texts(label).text for room in self.rooms.values() for label in LABELS.values())
         figures = (text for room in self.rooms.values() for text in room.texts.list_figures())
+        charts = (text for room in self.rooms.values() for text in list_words(room.site, room.texts))
         layers = (self.lexicon.entries, self.lexicon.variants)
         wording = (repr(sorted((key, sorted(values.items())) for key, values in layer.items())) for layer in layers)
         return digest(
@@ -55,6 +57,7 @@ class Bureau:
             *wording,
             *labels,
             *figures,
+            *charts,
         )
 
 
@@ -149,7 +152,7 @@ def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage,
     room = next(iter(bureau.rooms.values()))
     dossier = Dossier(
         article=shallow,
-        pages=tuple(replace(one, html="", toc=(), blocks=None) for one in pages),
+        pages=tuple(replace(one, html="", toc=(), blocks=None, files=()) for one in pages),
         names=names,
         problems=tuple(problems),
         problems_if_shown=tuple(more),
@@ -171,15 +174,21 @@ def load_texts(bureau: Bureau, dossier: Dossier, file: Path, name: str) -> tuple
             html=html,
             toc=tuple(TocEntry(*one) for one in toc),
             blocks=None if blocks is None else tuple(BlockText(*one) for one in blocks),
+            files=files,
         )
-        for page, (html, toc, blocks) in zip(dossier.pages, rows, strict=True)
+        for page, (html, toc, blocks, files) in zip(dossier.pages, rows, strict=True)
     )
 
 
 def _put_texts(bureau: Bureau, name: str, pages: Sequence[EditedPage]) -> None:
     """Put the texts of pages aside, as plain values, which are packed and unpacked many times faster than our own."""
     rows = [
-        (one.html, [tuple(entry) for entry in one.toc], one.blocks and [tuple(block) for block in one.blocks])
+        (
+            one.html,
+            [tuple(entry) for entry in one.toc],
+            one.blocks and [tuple(block) for block in one.blocks],
+            one.files,
+        )
         for one in pages
     ]
     bureau.store.put(TEXTS, name, rows)

@@ -13,7 +13,7 @@
     ```
 
 With one series, a row may also be the id of a figure, or `{figure: id, label: …}`; without a label the figure's name is
-the label. `null` stands for a gap.
+the label, or with `labels: region` that of its region. `null` stands for a gap.
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
+from duizhao.model import Cell, ChartKind, ChartSource, ChartSourceRow, ChartText, FigureId
 from duizhao.source.front_matter import Identifier, Text, check_keys
 from duizhao.yaml_text import YamlText, read_yaml
 
-Kind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
-
+CHART = "chart"
+"""The info of a fence that holds a chart, and the type of its token once it is read."""
 MOST_SERIES = 6
 """How many series readers can tell apart in one picture."""
 COUNTS: Mapping[str, tuple[int, int]] = {
@@ -43,6 +43,7 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "small-multiples": (2, 24),
 }
 """The least and the greatest number of series that a kind can show."""
+Labels = Literal["name", "region"]
 ROW_KEYS = ("label", "figure", "figures")
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 ROW_HINT = "write  - [label, 12],  - {label: …, figures: [id, id]},  - {figure: id, label: …}  or  - id"
@@ -51,62 +52,20 @@ ROW_HINT = "write  - [label, 12],  - {label: …, figures: [id, id]},  - {figure
 class ChartHead(Struct, forbid_unknown_fields=True, kw_only=True):
     """The keys of a chart."""
 
-    kind: Annotated[Kind, Meta(description="How the values are drawn.")]
+    kind: Annotated[ChartKind, Meta(description="How the values are drawn.")]
     title: Annotated[Text, Meta(description="What is shown.")]
     description: Annotated[Text, Meta(description="What is to be seen; read out in place of the picture.")]
     unit: Annotated[str, Meta(description="What the numbers count; may be absent where figures say it.")] = ""
     series: Annotated[list[Text], Meta(description="A name for each value of a row.")] = []
     rows: Annotated[list[Any], Meta(min_length=1, description="Values or ids of figures, row by row.")]
-    source: Annotated[list[Identifier], Meta(description="Ids of sources.yml.")] = []
+    labels: Annotated[Labels, Meta(description="What labels the figures of rows without a label.")] = "name"
+    source: Annotated[list[Identifier], Meta(description="Ids of sources.yml, beside those of the figures.")] = []
     note: Annotated[str, Meta(description="What readers must know to read the chart rightly.")] = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartText:
-    """A text of a chart, to be converted or translated."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class FigureId:
-    """A value that is stated in content/data."""
-
-    id: str
-    span: Span
-
-
-Cell: TypeAlias = int | float | FigureId | None
-"""A value, the figure that has it, or a gap."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSourceRow:
-    """A row of a chart."""
-
-    label: ChartText | None
-    """None where the name of its figure is the label."""
-    cells: tuple[Cell, ...]
-    """As many as the chart has series; one where it names none."""
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class ChartSource:
-    """A chart as it is written, before any edition is made of it."""
-
-    kind: Kind
-    title: ChartText
-    description: ChartText
-    unit: ChartText | None
-    series: tuple[ChartText, ...]
-    """Empty where there is one value to a row and it has no name."""
-    rows: tuple[ChartSourceRow, ...]
-    sources: tuple[FigureId, ...]
-    """Ids of sources.yml, each with its place."""
-    note: ChartText | None
-    span: Span
+def is_chart(info: str) -> bool:
+    """Tell whether a fence with such an info holds a chart."""
+    return info.split()[:1] == [CHART]
 
 
 def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource | None, list[Diagnostic]]:
@@ -151,17 +110,18 @@ def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource |
         return None, problems
 
     def place(key: str) -> ChartText | None:
-        return ChartText(good[key], document.span(key)) if good.get(key) else None
+        return ChartText(good[key].strip(), document.span(key)) if good.get(key) else None
 
     chart = ChartSource(
         kind=good["kind"],
-        title=ChartText(good["title"], document.span("title")),
-        description=ChartText(good["description"], document.span("description")),
+        title=ChartText(good["title"].strip(), document.span("title")),
+        description=ChartText(good["description"].strip(), document.span("description")),
         unit=place("unit"),
         series=tuple(ChartText(name, document.span("series", at)) for at, name in enumerate(names)),
         rows=tuple(rows),
         sources=tuple(FigureId(one, document.span("source", at)) for at, one in enumerate(good.get("source", []))),
         note=place("note"),
+        has_regions=good.get("labels") == "region",
         span=span,
     )
     return chart, problems

@@ -10,10 +10,11 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from duizhao.editing.numbers import format_number
 from duizhao.editing.charts import Chart, ChartRow, ChartTexts
 from duizhao.editing.charts.lettering import ASCENT, DESCENT, measure
-from duizhao.source.charts import ChartSource, read_chart
+from duizhao.editing.numbers import format_number
+from duizhao.model import ChartSource
+from duizhao.source.charts import read_chart
 
 SPECS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "charts.yml").read_text())
 SVG = "{http://www.w3.org/2000/svg}"

@@ -21,9 +21,10 @@ from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coord
 from duizhao.editing.charts.figure import DRAW, make_svg
 from duizhao.editing.charts.lettering import measure, wrap
 from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, thin_out
-from duizhao.source.charts import COUNTS, MOST_SERIES, Kind
+from duizhao.model import ChartKind
+from duizhao.source.charts import COUNTS, MOST_SERIES
 
-KINDS: tuple[Kind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")
+KINDS: tuple[ChartKind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")
 DOWNLOADS = [Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")]
 
 
@@ -86,7 +87,7 @@ LABELS = st.text(st.sampled_from("村社区居民委员会abcdefgh iW（），�
 @st.composite
 def charts(draw: st.DrawFn) -> Chart:
     """Make a chart of any kind, with any labels and numbers."""
-    kind: Kind = draw(st.sampled_from(KINDS))
+    kind: ChartKind = draw(st.sampled_from(KINDS))
     least, most = COUNTS[kind]
     count = draw(st.integers(least, min(most, MOST_SERIES)))
     values = st.tuples(*[NUMBERS] * count)
@@ -160,7 +161,7 @@ def test_gaps_break_lines() -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"bar", "small-multiples"}])
-def test_series_differ_without_colours(kind: Kind) -> None:
+def test_series_differ_without_colours(kind: ChartKind) -> None:
     """Every series has a pattern, a shape or a dash that no other has, and its name is in the picture."""
     names = ("甲", "乙", "丙", "丁", "戊", "己")
     rows = (ChartRow("一", (1, 2, 3, 4, 5, 6)), ChartRow("二", (6, 5, 4, 3, 2, 1)))

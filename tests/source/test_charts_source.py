@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
-from duizhao.source.charts import FigureId, list_figures, list_texts, read_chart
+from duizhao.model import FigureId
+from duizhao.source.charts import list_figures, list_texts, read_chart
 
 FAULTY: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "chart_problems.yml").read_text())
 CHART = dedent("""\

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from duizhao.editing.numbers import Number
 from duizhao.editing.charts.chart import Chart
 from duizhao.editing.charts.drawing import BAR, GAP, WIDTH, Drawing, make_bar, make_line, make_patterns, make_text
 from duizhao.editing.charts.labels import LabelPlan, plan_labels
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 from duizhao.editing.charts.scales import Item, Scale, fit_scale
+from duizhao.editing.numbers import Number
 
 BETWEEN_ROWS = 9.0
 BETWEEN_PANELS = 18.0

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from duizhao.editing.numbers import Number
-from duizhao.source.charts import Kind
+from duizhao.editing.texts import Wording
+from duizhao.model import ChartKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ChartRow:
 class Chart:
     """What a chart shows, in the words of one edition."""
 
-    kind: Kind
+    kind: ChartKind
     title: str
     description: str
     """What is to be seen, in a sentence or two: printed below the title, and read out in place of the picture."""
@@ -67,7 +68,8 @@ class Chart:
     series: tuple[str, ...] = ()
     """A name for each value of a row; may be empty where there is one value."""
     unit: str = ""
-    sources: tuple[str, ...] = ()
+    sources: tuple[str | Wording, ...] = ()
+    """Their titles, some of which may be in another language."""
     note: str = ""
     licence: str = ""
     """Under which terms the data may be used, for the JSON file."""

@@ -8,8 +8,8 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from duizhao.editing.numbers import Number
 from duizhao.editing.charts.chart import Chart
+from duizhao.editing.numbers import Number
 
 
 def make_csv(chart: Chart) -> bytes:
@@ -37,7 +37,7 @@ def make_json(chart: Chart) -> bytes:
         "unit": chart.unit,
         "series": list(chart.names),
         "rows": [{"label": row.label, "values": [_make_plain(value) for value in row.values]} for row in chart.rows],
-        "sources": list(chart.sources),
+        "sources": list(map(str, chart.sources)),
         "note": chart.note,
         "licence": chart.licence,
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from html import escape
+
+from markupsafe import Markup, escape
 
 from duizhao.editing.charts.bars import draw_bars, draw_groups, draw_multiples
 from duizhao.editing.charts.chart import Chart, Download
@@ -12,6 +13,7 @@ from duizhao.editing.charts.drawing import WIDTH, Drawing, write_coordinate
 from duizhao.editing.charts.lettering import SIZE
 from duizhao.editing.charts.lines import draw_lines
 from duizhao.editing.charts.stacks import draw_stacks
+from duizhao.source.document import BLOCK_ATTRIBUTE
 
 DRAW: Mapping[str, Callable[[Chart, str], Drawing]] = {
     "bar": draw_bars,
@@ -25,21 +27,23 @@ EDGE = 3.0
 """Around a drawing, for the strokes at its edges."""
 
 
-def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = ()) -> str:
+def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), block: int = 0) -> str:
     """Make the HTML of a chart: the same bytes for the same chart, without scripts and without colours.
 
     Args:
         chart: What to show.
         prefix: What all ids begin with; no two charts of a page may have the same.
         downloads: Where the data can be had as files.
+        block: The index of its block in the document.
     """
     texts = chart.texts
     unit = f'<p class="dz-chart__unit">{escape(texts.unit.format(chart.unit))}</p>' if chart.unit else ""
-    foot = [texts.source.format(texts.separator.join(chart.sources))] if chart.sources else []
-    foot += [texts.note.format(chart.note)] if chart.note else []
-    lines = "".join(f'<p class="dz-chart__foot">{escape(line)}</p>\n' for line in foot)
+    sources = Markup(texts.separator).join(chart.sources)  # noqa: S704 -- a sign of our own
+    foot = [escape(texts.source).format(sources)] if sources else []
+    foot += [escape(texts.note.format(chart.note))] if chart.note else []
+    lines = "".join(f'<p class="dz-chart__foot">{line}</p>\n' for line in foot)
     return (
-        f'<figure class="dz-chart" lang="{escape(chart.language)}">\n'
+        f'<figure class="dz-chart" {BLOCK_ATTRIBUTE}="{block}" lang="{escape(chart.language)}">\n'
         f'<figcaption><p class="dz-chart__title">{escape(chart.title)}</p>'
         f'<p class="dz-chart__description">{escape(chart.description)}</p>{unit}</figcaption>\n'
         f"{make_svg(chart, prefix)}\n{lines}"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from duizhao.editing.numbers import Number
 from duizhao.editing.charts.chart import ChartRow
+from duizhao.editing.numbers import Number
 
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 FLAT = 3

@@ -1,0 +1,157 @@
+"""The charts of a page in its edition: their texts converted or translated, their numbers taken from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from duizhao.editing.addresses import relative_address
+from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, Download
+from duizhao.editing.charts.data import make_csv, make_json
+from duizhao.editing.charts.figure import make_chart
+from duizhao.editing.numbers import Number, format_exact
+from duizhao.editing.texts import Texts, Wording
+from duizhao.model import Cell, ChartSource, ChartSourceRow, FigureId, Site
+from duizhao.settings import is_chinese
+from duizhao.source.charts import list_figures
+from duizhao.source.references import FORMS_OF_UNIT
+from duizhao.translation.interface import CHART_WORDS
+
+Say = Callable[[str], str]
+"""Gives a text of the chart in the language that it is drawn in."""
+FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
+"""The files that readers can have the data of a chart in."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChart:
+    """A chart as it stands on a page."""
+
+    html: str
+    text: str
+    """What searching finds of it: title and description."""
+    files: tuple[tuple[str, bytes], ...]
+    """Its data to download: addresses relative to the site's root, and bytes."""
+    is_whole: bool
+    """Whether all that figures bring along, too, is in its language."""
+
+
+DrawChart = Callable[[ChartSource, int, int, Say, str], DrawnChart]
+"""Draws a chart, see `Studio.draw`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What the charts of a page are drawn with."""
+
+    site: Site
+    texts: Texts
+    """The texts of the site in the page's edition."""
+    address: str
+    """Where the page stands."""
+    files: str
+    """What the addresses of its files begin with."""
+
+    def draw(self, source: ChartSource, block: int, number: int, say: Say, lang: str) -> DrawnChart:
+        """Draw a chart in one language.
+
+        Args:
+            source: The chart as it is written.
+            block: The index of its block.
+            number: Which chart of the page it is, from 1: the same in every edition, and so are the ids in it.
+            say: Gives each of its texts in that language.
+            lang: The code of the language or script.
+        """
+        chart, is_whole = make_edition_chart(source, self.site, self.texts, say, lang)
+        files = tuple((f"{self.files}-{number}.{name}", make(chart)) for name, make in FORMATS)
+        pattern = self.texts.say("下载{}", lang).text
+        links = [
+            Download(pattern.format(name.upper()), relative_address(address, self.address))
+            for (name, _make), (address, _data) in zip(FORMATS, files, strict=True)
+        ]
+        html = make_chart(chart, f"dz-chart-{number}", links, block)
+        return DrawnChart(html, f"{chart.title} {chart.description}", files, is_whole)
+
+
+def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, lang: str) -> tuple[Chart, bool]:
+    """Make a chart in one language: its own texts as they are given, what figures and sources say from the site.
+
+    Args:
+        source: The chart as it is written.
+        site: The site, with its regions and sources.
+        texts: The texts of the site in the edition that the chart is for.
+        say: Gives a text of the chart in the language.
+        lang: The code of the language or script: the edition's, or that of the text that stands in its place.
+
+    Returns:
+        The chart, and whether the names and units that figures bring along are in the language, too.
+    """
+    borrowed: list[Wording] = []
+
+    def borrow(text: str, context: str = "") -> str:
+        borrowed.append(texts.say(text, lang, context))
+        return borrowed[-1].text
+
+    def write(text: str) -> str:
+        return texts.fill(Wording(say(text), lang)).text
+
+    def label(row: ChartSourceRow) -> str:
+        if row.label is not None:
+            return write(row.label.text)
+        figure = texts.figures[row.cells[0].id] if isinstance(row.cells[0], FigureId) else None
+        assert figure is not None, "only a figure may lack a label"
+        regions = {region.id: region.name for region in site.regions}
+        return borrow(regions[figure.region] if source.has_regions else figure.name)
+
+    def value(cell: Cell) -> Number | None:
+        return texts.figures[cell.id].value if isinstance(cell, FigureId) else cell
+
+    figures = [texts.figures[one.id] for one in list_figures(source)]
+    unit = write(source.unit.text) if source.unit is not None else ""
+    if not unit and figures and figures[0].unit:
+        # Above the numbers it is the form for many of them that is read: people, not person.
+        unit = borrow(figures[0].unit, figures[0].id).split(FORMS_OF_UNIT)[-1]
+    titles = {one.id: one.title for one in site.sources}
+    sources = dict.fromkeys([*(one.id for one in source.sources), *(figure.source for figure in figures)])
+    chart = Chart(
+        kind=source.kind,
+        title=write(source.title.text),
+        description=write(source.description.text),
+        rows=tuple(ChartRow(label(row), tuple(map(value, row.cells))) for row in source.rows),
+        texts=_make_texts(texts, lang),
+        language=lang,
+        write=partial(format_exact, code=lang),
+        series=tuple(write(one.text) for one in source.series),
+        unit=unit,
+        sources=tuple(texts.say(titles[one], lang) for one in sources),
+        note=write(source.note.text) if source.note is not None else "",
+        licence=texts.say(site.settings.copyright, lang).text,
+    )
+    return chart, not any(one.foreign for one in borrowed)
+
+
+def list_words(site: Site, texts: Texts) -> list[str]:
+    """List all that charts of an edition show beside their own texts and figures' names: it changes them all."""
+    words = [*CHART_WORDS, site.settings.copyright, *(one.title for one in site.sources)]
+    words += [one.name for one in site.regions]
+    ids = [part for one in site.figures for part in (one.source, one.region)]
+    return [*(texts(word).text for word in words), *ids]
+
+
+def _make_texts(texts: Texts, lang: str) -> ChartTexts:
+    """Make what is said around every chart."""
+
+    def say(text: str) -> str:
+        return texts.say(text, lang).text
+
+    return ChartTexts(
+        no_data=say("无数据"),
+        unit=say("单位：{}"),
+        source=say("来源：{}"),
+        note=say("注：{}"),
+        data=say("数据"),
+        label=say("项目"),
+        value=say("数值"),
+        separator="；" if is_chinese(lang) else "; ",
+    )
