@@ -37,13 +37,12 @@ def check_chart_units(site: Site) -> Iterator[Diagnostic]:
     """
     figures = {figure.id: figure for figure in site.figures}
     for chart in _list_charts(site):
-        stated = fold_script(chart.unit.text) if chart.unit is not None else ""
-        first = ""
+        stated, first = chart.unit.text if chart.unit is not None else "", ""
         for one in list_figures(chart):
             found = figures.get(one.id)
             unit = found.unit if found is not None else ""
             first = first or unit
-            if not unit or (fold_script(unit) in stated if stated else unit == first):
+            if not unit or (fold_script(unit) in fold_script(stated) if stated else unit == first):
                 continue
             message = f"figure '{one.id}' is counted in '{unit}', the chart in '{stated or first}'"
             hint = (

@@ -12,7 +12,7 @@ from duizhao.editing.charts.data import make_csv, make_json
 from duizhao.editing.charts.figure import make_chart
 from duizhao.editing.numbers import Number, format_exact
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Cell, ChartSource, ChartSourceRow, FigureId, Site
+from duizhao.model import Cell, ChartSource, ChartSourceRow, Figure, FigureId, Site
 from duizhao.settings import is_chinese
 from duizhao.source.charts import list_figures
 from duizhao.source.references import FORMS_OF_UNIT
@@ -99,15 +99,21 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
     def label(row: ChartSourceRow) -> str:
         if row.label is not None:
             return write(row.label.text)
-        figure = texts.figures[row.cells[0].id] if isinstance(row.cells[0], FigureId) else None
-        assert figure is not None, "only a figure may lack a label"
+        figure = find(row.cells[0])
+        if figure is None:
+            return ""
         regions = {region.id: region.name for region in site.regions}
-        return borrow(regions[figure.region] if source.has_regions else figure.name)
+        return borrow(regions.get(figure.region, "") if source.has_regions else figure.name)
+
+    def find(cell: Cell) -> Figure | None:
+        # What is unknown is an error of the sources, reported when all of them are read.
+        return texts.figures.get(cell.id) if isinstance(cell, FigureId) else None
 
     def value(cell: Cell) -> Number | None:
-        return texts.figures[cell.id].value if isinstance(cell, FigureId) else cell
+        figure = find(cell)
+        return figure.value if figure is not None else None if isinstance(cell, FigureId) else cell
 
-    figures = [texts.figures[one.id] for one in list_figures(source)]
+    figures = [figure for one in list_figures(source) if (figure := find(one)) is not None]
     unit = write(source.unit.text) if source.unit is not None else ""
     if not unit and figures and figures[0].unit:
         # Above the numbers it is the form for many of them that is read: people, not person.
@@ -124,7 +130,7 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
         write=partial(format_exact, code=lang),
         series=tuple(write(one.text) for one in source.series),
         unit=unit,
-        sources=tuple(texts.say(titles[one], lang) for one in sources),
+        sources=tuple(texts.say(titles[one], lang) for one in sources if one in titles),
         note=write(source.note.text) if source.note is not None else "",
         licence=texts.say(site.settings.copyright, lang).text,
     )
