@@ -14,11 +14,11 @@ from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
 from duizhao.editing.texts import Wording
-from duizhao.model import Block, Document
+from duizhao.model import Block, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
-from duizhao.source.charts import CHART, list_texts
+from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks, make_parser
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline, walk_blocks
@@ -194,7 +194,7 @@ def _edit_chart(
     """Draw a chart: all of it in the edition's language, or all of it in its own and marked as such."""
     assert job.draw_chart is not None, "the caller looks"
     chart = document.charts[block.index]
-    found: dict[str, Entry] = {}
+    found: dict[ChartText, Entry] = {}
     kinds = {""}
     lang = job.source
     if converter is not None:
@@ -202,14 +202,15 @@ def _edit_chart(
     elif job.source != job.edition.code and block.is_translated:
         for one in list_texts(chart):
             if LETTER.search(one.text):
-                found[one.text], kind = _find_translation(one.text, block.context, job, counts)
+                context = block.context or find_context(chart, one)
+                found[one], kind = _find_translation(one.text, context, job, counts)
                 kinds.add(kind)
         lang = job.edition.code if kinds == {""} else job.source
 
-    def say(text: str) -> str:
+    def say(text: ChartText) -> str:
         if converter is not None:
-            return convert_text(text, converter)
-        return found[text].text if lang != job.source and text in found else text
+            return convert_text(text.text, converter)
+        return found[text].text if lang != job.source and text in found else text.text
 
     number = list(document.charts).index(block.index) + 1
     drawn = job.draw_chart(chart, block.index, number, say, lang)

@@ -137,6 +137,11 @@ def list_texts(chart: ChartSource) -> tuple[ChartText, ...]:
     return tuple(sorted((one for one in texts if one is not None), key=lambda one: one.span))
 
 
+def find_context(chart: ChartSource, text: ChartText) -> str:
+    """Say what tells a text of a chart from equal ones: of the unit the title, since 个 is posts here and cities there."""
+    return chart.title.text if text is chart.unit else ""
+
+
 def list_figures(chart: ChartSource) -> tuple[FigureId, ...]:
     """List the figures that a chart takes its values from."""
     return tuple(cell for row in chart.rows for cell in row.cells if isinstance(cell, FigureId))

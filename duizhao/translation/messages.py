@@ -12,7 +12,7 @@ from html import unescape
 
 from duizhao.model import Article, Document, Site, TextPage
 from duizhao.settings import CONFIGURATION, Edition
-from duizhao.source.charts import list_texts
+from duizhao.source.charts import find_context, list_texts
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
 from duizhao.translation.interface import CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
@@ -128,16 +128,17 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
     for block in document.blocks:
         if not block.is_translated:
             continue
-        texts = [(block.text.removesuffix("\n"), block.line)]
-        if block.index in document.charts:
-            texts = [(one.text, one.span.line) for one in list_texts(document.charts[block.index])]
-        for text, line in texts:
+        texts = [(block.text.removesuffix("\n"), block.line, "")]
+        chart = document.charts.get(block.index)
+        if chart is not None:
+            texts = [(one.text, one.span.line, find_context(chart, one)) for one in list_texts(chart)]
+        for text, line, context in texts:
             yield Message(
                 text=text,
                 kind=block.kind,
                 path=document.path,
                 section=block.section,
-                context=block.context,
+                context=block.context or context,
                 note=block.note,
                 source=source,
                 line=line,

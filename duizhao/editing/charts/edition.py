@@ -12,13 +12,13 @@ from duizhao.editing.charts.data import make_csv, make_json
 from duizhao.editing.charts.figure import make_chart
 from duizhao.editing.numbers import Number, format_exact
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Cell, ChartSource, ChartSourceRow, Figure, FigureId, Site
+from duizhao.model import Cell, ChartSource, ChartSourceRow, ChartText, Figure, FigureId, Site
 from duizhao.settings import is_chinese
 from duizhao.source.charts import list_figures
 from duizhao.source.references import FORMS_OF_UNIT
 from duizhao.translation.interface import CHART_WORDS
 
-Say = Callable[[str], str]
+Say = Callable[[ChartText], str]
 """Gives a text of the chart in the language that it is drawn in."""
 FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
 """The files that readers can have the data of a chart in."""
@@ -93,12 +93,14 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
         borrowed.append(texts.say(text, lang, context))
         return borrowed[-1].text
 
-    def write(text: str) -> str:
+    def write(text: ChartText | None) -> str:
+        if text is None:
+            return ""
         return texts.fill(Wording(say(text), lang)).text
 
     def label(row: ChartSourceRow) -> str:
         if row.label is not None:
-            return write(row.label.text)
+            return write(row.label)
         figure = find(row.cells[0])
         if figure is None:
             return ""
@@ -114,7 +116,7 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
         return figure.value if figure is not None else None if isinstance(cell, FigureId) else cell
 
     figures = [figure for one in list_figures(source) if (figure := find(one)) is not None]
-    unit = write(source.unit.text) if source.unit is not None else ""
+    unit = write(source.unit)
     if not unit and figures and figures[0].unit:
         # Above the numbers it is the form for many of them that is read: people, not person.
         unit = borrow(figures[0].unit, figures[0].id).split(FORMS_OF_UNIT)[-1]
@@ -122,16 +124,16 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
     sources = dict.fromkeys([*(one.id for one in source.sources), *(figure.source for figure in figures)])
     chart = Chart(
         kind=source.kind,
-        title=write(source.title.text),
-        description=write(source.description.text),
+        title=write(source.title),
+        description=write(source.description),
         rows=tuple(ChartRow(label(row), tuple(map(value, row.cells))) for row in source.rows),
         texts=_make_texts(texts, lang),
         language=lang,
         write=partial(format_exact, code=lang),
-        series=tuple(write(one.text) for one in source.series),
+        series=tuple(write(one) for one in source.series),
         unit=unit,
         sources=tuple(texts.say(titles[one], lang) for one in sources if one in titles),
-        note=write(source.note.text) if source.note is not None else "",
+        note=write(source.note),
         licence=texts.say(site.settings.copyright, lang).text,
     )
     return chart, not any(one.foreign for one in borrowed)
