@@ -99,10 +99,10 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
     for number, token, locked in walk_blocks(document.tokens):
-        if token.type == CHART and job.draw_chart is not None:
-            drawn = _edit_chart(document, blocks[number], job, counts, None if locked else converter)
-            tokens += drawn.tokens
-            files += drawn.files
+        if token.type == CHART:
+            drawn, data = _edit_chart(document, blocks[number], job, counts, converter, locked=locked)
+            tokens += drawn
+            files += data
         elif converter is None and number in blocks and blocks[number].kind == "code":
             tokens += _translate_code(blocks[number], token, job, counts)
         elif token.type != "inline":
@@ -180,51 +180,48 @@ def _translate_code(block: Block, token: Token, job: Job, counts: dict[str, int]
     return [*tokens, _fold_away(escape(entry.text), job, "pre")] if kind == "stale" else tokens
 
 
-@dataclass(frozen=True, slots=True)
-class _EditedChart:
-    """A chart in the place of its block."""
-
-    tokens: list[Token]
-    files: tuple[tuple[str, bytes], ...]
-
-
 def _edit_chart(
-    document: Document, block: Block, job: Job, counts: dict[str, int], converter: Converter | None
-) -> _EditedChart:
-    """Draw a chart: all of it in the edition's language, or all of it in its own and marked as such."""
-    assert job.draw_chart is not None, "the caller looks"
-    chart = document.charts[block.index]
-    found: dict[ChartText, Entry] = {}
-    kinds = {""}
-    lang = job.source
-    if converter is not None:
-        lang = job.edition.code
-    elif job.source != job.edition.code and block.is_translated:
+    document: Document, block: Block, job: Job, counts: dict[str, int], converter: Converter | None, *, locked: bool
+) -> tuple[list[Token], tuple[tuple[str, bytes], ...]]:
+    """Draw a chart, all of it in the edition's language, or all of it in its own and marked as such.
+
+    Returns:
+        Its tokens, the last of which may be its outdated translations; and the files of its data.
+    """
+    if job.draw_chart is None:
+        return [], ()
+    chart, code = document.charts[block.index], job.edition.code
+    found: dict[ChartText, tuple[Entry, str]] = {}
+    if converter is None and job.source != code and block.is_translated:
         for one in list_texts(chart):
             if LETTER.search(one.text):
                 context = block.context or find_context(chart, one)
-                found[one], kind = _find_translation(one.text, context, job, counts)
-                kinds.add(kind)
-        lang = job.edition.code if kinds == {""} else job.source
+                found[one] = _find_translation(one.text, context, job, counts)
+    kinds = {kind for _entry, kind in found.values()}
+    kind = next((one for one in LABELS if one in kinds), "")
+    lang = code if (found and not kind) or (converter is not None and not locked) else job.source
 
     def say(text: ChartText) -> str:
+        if lang == job.source:
+            return text.text
         if converter is not None:
             return convert_text(text.text, converter)
-        return found[text].text if lang != job.source and text in found else text.text
+        translated = found[text][0].text if text in found else text.text
+        if not job.edition.is_chinese:
+            return translated
+        return convert_text(translated, make_converter(job.edition.catalog_language, code, job.lexicon))
 
     number = list(document.charts).index(block.index) + 1
     drawn = job.draw_chart(chart, block.index, number, say, lang)
-    if not drawn.is_whole and converter is None and lang != job.source:
-        lang = job.source
+    if not drawn.is_whole and found and not kind:
+        lang, kind = job.source, "missing"
         drawn = job.draw_chart(chart, block.index, number, say, lang)
-        kinds = {"missing"}
-    kind = "missing" if "missing" in kinds else max(kinds)
     html = drawn.html
     if kind:
         html = f'<div class="dz-{kind}" lang="{lang}" title="{escape(job.labels[kind])}">\n{html}</div>\n'
-    tokens = [Token(CHART, "", 0, {BLOCK_ATTRIBUTE: str(block.index)}, content=html, meta={SAID: drawn.text})]
-    old = [entry.text for entry in found.values() if entry.fuzzy and entry.text]
-    return _EditedChart([*tokens, *([_fold_away(escape("\n".join(old)), job, "pre")] if old else [])], drawn.files)
+    token = Token(CHART, "", 0, {BLOCK_ATTRIBUTE: str(block.index)}, content=html, meta={SAID: drawn.text})
+    old = "\n".join(entry.text for entry, kind in found.values() if kind == "stale")
+    return [token, *([_fold_away(escape(old), job, "pre")] if old else [])], drawn.files
 
 
 def _find_translation(text: str, context: str, job: Job, counts: dict[str, int]) -> tuple[Entry, str]:

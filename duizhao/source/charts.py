@@ -138,8 +138,8 @@ def list_texts(chart: ChartSource) -> tuple[ChartText, ...]:
 
 
 def find_context(chart: ChartSource, text: ChartText) -> str:
-    """Say what tells a text of a chart from equal ones: of the unit the title, since 个 is posts here and cities there."""
-    return chart.title.text if text is chart.unit else ""
+    """Say what tells a text of a chart from equal ones: of its unit, the title, for 个 is posts here, cities there."""
+    return chart.title.text if text == chart.unit else ""
 
 
 def list_figures(chart: ChartSource) -> tuple[FigureId, ...]:
