@@ -14,7 +14,7 @@ from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
 from duizhao.editing.texts import Wording
-from duizhao.model import Block, ChartText, Document
+from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
@@ -191,12 +191,7 @@ def _edit_chart(
     if job.draw_chart is None:
         return [], ()
     chart, code = document.charts[block.index], job.edition.code
-    found: dict[ChartText, tuple[Entry, str]] = {}
-    if converter is None and job.source != code and block.is_translated:
-        for one in list_texts(chart):
-            if LETTER.search(one.text):
-                context = block.context or find_context(chart, one)
-                found[one] = _find_translation(one.text, context, job, counts)
+    found = _translate_chart(chart, block, job, counts) if converter is None else {}
     kinds = {kind for _entry, kind in found.values()}
     kind = next((one for one in LABELS if one in kinds), "")
     lang = code if (found and not kind) or (converter is not None and not locked) else job.source
@@ -222,6 +217,19 @@ def _edit_chart(
     token = Token(CHART, "", 0, {BLOCK_ATTRIBUTE: str(block.index)}, content=html, meta={SAID: drawn.text})
     old = "\n".join(entry.text for entry, kind in found.values() if kind == "stale")
     return [token, *([_fold_away(escape(old), job, "pre")] if old else [])], drawn.files
+
+
+def _translate_chart(
+    chart: ChartSource, block: Block, job: Job, counts: dict[str, int]
+) -> dict[ChartText, tuple[Entry, str]]:
+    """Find the translations of a chart's texts, as `_find_translation` gives them."""
+    if job.source == job.edition.code or not block.is_translated:
+        return {}
+    return {
+        one: _find_translation(one.text, block.context or find_context(chart, one), job, counts)
+        for one in list_texts(chart)
+        if LETTER.search(one.text)
+    }
 
 
 def _find_translation(text: str, context: str, job: Job, counts: dict[str, int]) -> tuple[Entry, str]:
