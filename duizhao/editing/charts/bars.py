@@ -42,7 +42,7 @@ class Panel:
 
 def draw_bars(chart: Chart, prefix: str) -> Drawing:
     """Draw a bar for each row, its value at its end."""
-    bars = tuple(Bar(row.label, row.values[0], chart.write_value(row.values[0]), 0) for row in chart.rows)
+    bars = tuple(Bar(row.label, row.values[0], chart.write_values(row)[0], 0) for row in chart.rows)
     return _draw_panels([Panel(chart.names[0], bars)], 1, prefix)
 
 
@@ -52,8 +52,10 @@ def draw_groups(chart: Chart, prefix: str) -> Drawing:
         Panel(
             row.label,
             tuple(
-                Bar(name, value, chart.write_value(value), series)
-                for series, (name, value) in enumerate(zip(chart.names, row.values, strict=True))
+                Bar(name, value, text, series)
+                for series, (name, value, text) in enumerate(
+                    zip(chart.names, row.values, chart.write_values(row), strict=True)
+                )
             ),
         )
         for row in chart.rows
@@ -65,7 +67,7 @@ def draw_groups(chart: Chart, prefix: str) -> Drawing:
 def draw_multiples(chart: Chart, prefix: str) -> Drawing:
     """Draw a panel of bars for each series, all on one scale, side by side where there is room."""
     panels = [
-        Panel(name, tuple(Bar(row.label, row.values[at], chart.write_value(row.values[at]), 0) for row in chart.rows))
+        Panel(name, tuple(Bar(row.label, row.values[at], chart.write_values(row)[at], 0) for row in chart.rows))
         for at, name in enumerate(chart.names)
     ]
     half = (WIDTH - BETWEEN_COLUMNS) / 2

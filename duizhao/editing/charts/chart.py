@@ -49,6 +49,8 @@ class ChartRow:
     label: str
     values: tuple[Number | None, ...]
     """None for a gap."""
+    written: tuple[str, ...] = ()
+    """How each value is written where that says more than the number, such as 超过1524万; else empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Chart:
         """The names of the series, empty for the only one of a chart that names none."""
         return self.series or ("",)
 
-    def write_value(self, value: Number | None) -> str:
-        """Write a value as the edition does, and a gap in its words."""
-        return self.texts.no_data if value is None else self.write(value)
+    def write_values(self, row: ChartRow) -> tuple[str, ...]:
+        """Write the values of a row as the edition does, and gaps in its words."""
+        written = row.written or [None if value is None else self.write(value) for value in row.values]
+        texts = zip(row.values, written, strict=True)
+        return tuple(self.texts.no_data if value is None or text is None else text for value, text in texts)

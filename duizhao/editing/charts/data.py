@@ -36,7 +36,14 @@ def make_json(chart: Chart) -> bytes:
         "language": chart.language,
         "unit": chart.unit,
         "series": list(chart.names),
-        "rows": [{"label": row.label, "values": [_make_plain(value) for value in row.values]} for row in chart.rows],
+        "rows": [
+            {
+                "label": row.label,
+                "values": [_make_plain(value) for value in row.values],
+                "written": list(chart.write_values(row)),
+            }
+            for row in chart.rows
+        ],
         "sources": list(map(str, chart.sources)),
         "note": chart.note,
         "licence": chart.licence,

@@ -57,7 +57,8 @@ def draw_dots(chart: Chart, prefix: str) -> Drawing:
 
 def _list_items(chart: Chart, row: ChartRow) -> list[Item]:
     """Say how far the markers of a row and the values beside them reach."""
-    known = sorted((float(value), chart.write(value)) for value in row.values if value is not None)
+    texts = zip(row.values, chart.write_values(row), strict=True)
+    known = sorted(((float(value), text) for value, text in texts if value is not None), key=lambda one: one[0])
     items = [Item(value, RADIUS, RADIUS) for value, _text in known]
     if known and len(row.values) <= SIDES:
         value, text = known[-1]
@@ -82,8 +83,7 @@ def _draw_row(
         return []
     # The lesser of two stands left; of two that are equal, the first.
     lesser = min(range(len(row.values)), key=lambda at: (row.values[at] is None, float(row.values[at] or 0)))
-    for series, value in enumerate(row.values):
-        text = chart.write_value(value)
+    for series, (value, text) in enumerate(zip(row.values, chart.write_values(row), strict=True)):
         if value is None:
             outside.append((series, f"{chart.names[series]} {text}".strip()))
             continue

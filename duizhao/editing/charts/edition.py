@@ -20,6 +20,8 @@ from duizhao.translation.interface import CHART_WORDS
 
 Say = Callable[[ChartText], str]
 """Gives a text of the chart in the language that it is drawn in."""
+WITHIN = "…, "
+"""Stands before a number that begins no sentence, so that it is written small: more than 15.24 million."""
 FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
 """The files that readers can have the data of a chart in."""
 
@@ -87,56 +89,75 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
     Returns:
         The chart, and whether the names and units that figures bring along are in the language, too.
     """
-    borrowed: list[Wording] = []
-
-    def borrow(text: str, context: str = "") -> str:
-        borrowed.append(texts.say(text, lang, context))
-        return borrowed[-1].text
-
-    def write(text: ChartText | None) -> str:
-        if text is None:
-            return ""
-        return texts.fill(Wording(say(text), lang)).text
-
-    def label(row: ChartSourceRow) -> str:
-        if row.label is not None:
-            return write(row.label)
-        figure = find(row.cells[0])
-        if figure is None:
-            return ""
-        regions = {region.id: region.name for region in site.regions}
-        return borrow(regions.get(figure.region, "") if source.has_regions else figure.name)
-
-    def find(cell: Cell) -> Figure | None:
-        # What is unknown is an error of the sources, reported when all of them are read.
-        return texts.figures.get(cell.id) if isinstance(cell, FigureId) else None
-
-    def value(cell: Cell) -> Number | None:
-        figure = find(cell)
-        return figure.value if figure is not None else None if isinstance(cell, FigureId) else cell
-
-    figures = [figure for one in list_figures(source) if (figure := find(one)) is not None]
-    unit = write(source.unit)
-    if not unit and figures and figures[0].unit:
-        # Above the numbers it is the form for many of them that is read: people, not person.
-        unit = borrow(figures[0].unit, figures[0].id).split(FORMS_OF_UNIT)[-1]
+    writer = _Writer(source, site, texts, say, lang)
     titles = {one.id: one.title for one in site.sources}
-    sources = dict.fromkeys([*(one.id for one in source.sources), *(figure.source for figure in figures)])
+    sources = dict.fromkeys([*(one.id for one in source.sources), *(one.source for one in writer.figures)])
     chart = Chart(
         kind=source.kind,
-        title=write(source.title),
-        description=write(source.description),
-        rows=tuple(ChartRow(label(row), tuple(map(value, row.cells))) for row in source.rows),
+        title=writer.write(source.title),
+        description=writer.write(source.description),
+        rows=tuple(map(writer.write_row, source.rows)),
         texts=_make_texts(texts, lang),
         language=lang,
         write=partial(format_exact, code=lang),
-        series=tuple(write(one) for one in source.series),
-        unit=unit,
+        series=tuple(map(writer.write, source.series)),
+        unit=writer.write_unit(),
         sources=tuple(texts.say(titles[one], lang) for one in sources if one in titles),
-        note=write(source.note),
+        note=writer.write(source.note),
         licence=texts.say(site.settings.copyright, lang).text,
     )
-    return chart, not any(one.foreign for one in borrowed)
+    return chart, writer.is_whole
+
+
+class _Writer:
+    """Writes the texts and numbers of a chart in one language."""
+
+    def __init__(self, source: ChartSource, site: Site, texts: Texts, say: Say, lang: str) -> None:
+        self._source, self._texts, self._say, self._lang = source, texts, say, lang
+        self._regions = {region.id: region.name for region in site.regions}
+        found = map(self._find, list_figures(source))
+        self.figures = tuple(figure for figure in found if figure is not None)
+        self.is_whole = True
+
+    def write(self, text: ChartText | None) -> str:
+        """Write a text of the chart, with its references to figures filled in; no text gives an empty one."""
+        return self._texts.fill(Wording(self._say(text), self._lang)).text if text is not None else ""
+
+    def write_unit(self) -> str:
+        """Write what the numbers count, as the chart or else its first figure says."""
+        if self._source.unit is not None or not self.figures:
+            return self.write(self._source.unit)
+        # Above the numbers it is the form for many of them that is read: people, not person.
+        return self._borrow(self.figures[0].unit, self.figures[0].id).split(FORMS_OF_UNIT)[-1]
+
+    def write_row(self, row: ChartSourceRow) -> ChartRow:
+        """Write a row, its numbers with what limits them: more than 15.24 million."""
+        pairs = [self._write_cell(cell) for cell in row.cells]
+        return ChartRow(self._write_label(row), tuple(value for value, _ in pairs), tuple(text for _, text in pairs))
+
+    def _write_label(self, row: ChartSourceRow) -> str:
+        figure = self._find(row.cells[0])
+        if row.label is not None or figure is None:
+            return self.write(row.label)
+        return self._borrow(self._regions.get(figure.region, "") if self._source.has_regions else figure.name)
+
+    def _write_cell(self, cell: Cell) -> tuple[Number | None, str]:
+        figure = self._find(cell)
+        if figure is not None:
+            return figure.value, self._texts.write_figure(f"{figure.id}:number", WITHIN, self._lang).text
+        if cell is None or isinstance(cell, FigureId):
+            return None, ""
+        return cell, format_exact(cell, self._lang)
+
+    def _find(self, cell: Cell) -> Figure | None:
+        # What is unknown is an error of the sources, reported when all of them are read.
+        return self._texts.figures.get(cell.id) if isinstance(cell, FigureId) else None
+
+    def _borrow(self, text: str, context: str = "") -> str:
+        """Take a text from the site, and note where it has no translation."""
+        wording = self._texts.say(text, self._lang, context)
+        self.is_whole = self.is_whole and not wording.foreign
+        return wording.text
 
 
 def list_words(site: Site, texts: Texts) -> list[str]:

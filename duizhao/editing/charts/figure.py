@@ -73,7 +73,7 @@ def _make_table(chart: Chart) -> str:
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = []
     for row in chart.rows:
-        cells = "".join(f"<td>{escape(chart.write_value(value))}</td>" for value in row.values)
+        cells = "".join(f"<td>{escape(text)}</td>" for text in chart.write_values(row))
         rows.append(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>\n')
     table = (
         f'<table class="dz-chart__values">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{"".join(rows)}</tbody>\n</table>'

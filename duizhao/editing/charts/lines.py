@@ -76,15 +76,9 @@ def draw_lines(chart: Chart, _prefix: str) -> Drawing:
     span = float(ticks[-1] - ticks[0])
     places = _spread(chart, left, right)
     points = [
-        Point(
-            at,
-            series,
-            places[at],
-            bottom - (float(value) - float(ticks[0])) / span * (bottom - top),
-            chart.write(value),
-        )
+        Point(at, series, places[at], bottom - (float(value) - float(ticks[0])) / span * (bottom - top), text)
         for at, row in enumerate(chart.rows)
-        for series, value in enumerate(row.values)
+        for series, (value, text) in enumerate(zip(row.values, chart.write_values(row), strict=True))
         if value is not None
     ]
 

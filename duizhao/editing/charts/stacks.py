@@ -63,8 +63,7 @@ def _draw_stack(
     outside: list[tuple[int, str]] = []
     texts: list[str] = []
     below, above = 0.0, 0.0
-    for series, value in enumerate(row.values):
-        text = chart.write_value(value)
+    for series, (value, text) in enumerate(zip(row.values, chart.write_values(row), strict=True)):
         number = float(value or 0)
         left = below + number if number < 0 else above
         x, width = scale.place(left), abs(number) * scale.unit
