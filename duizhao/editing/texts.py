@@ -101,15 +101,13 @@ class Texts:
 
         return replace(wording, text=fill_references(wording.text, write))
 
-    def list_figures(self) -> list[str]:
-        """List all that figures are printed from: what changes whenever a reference prints something else."""
-        if not self.figures:
-            return []
-        texts = [self(text).text for text in FIGURE_WORDS]
-        for figure in self.figures.values():
-            texts += [figure.id, str(figure.value), figure.unit, figure.qualifier, figure.name, self(figure.name).text]
-            texts.append(self._find(figure.unit, context=figure.id).text)
-        return texts
+    def describe_figure(self, name: str) -> str:
+        """Say all that a figure is printed from: it changes whenever a reference to it prints something else."""
+        figure = self.figures[name]
+        unit = self._find(figure.unit, context=name)
+        words = [self(text).text for text in FIGURE_WORDS]
+        origin = (figure.region, figure.source)
+        return repr((figure.value, figure.unit, figure.qualifier, figure.name, self(figure.name), unit, words, origin))
 
     def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
         """Write what a reference to a figure prints in a text of the edition, or of another language shown in it.

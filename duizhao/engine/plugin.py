@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jinja2
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
@@ -24,7 +25,6 @@ from duizhao.settings import DEFAULT_EDITIONS
 from duizhao.source.site import SOURCE_SUFFIXES
 
 if TYPE_CHECKING:
-    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 THEME = Path(__file__).parent.parent / "theme"
+MATERIAL = jinja2.PackageLoader("material", "templates")
 SITEMAP = "sitemap.xml"
 FIRST = 100
 """Before every other plugin, so that they see the pages of the editions and not the sources."""
@@ -99,8 +100,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Give templates the numbers of editions."""
+        """Give templates the numbers of editions, and the theme's own templates beside ours of the same name."""
         env.filters.update(FILTERS)
+        assert env.loader is not None, "MkDocs gives it one"
+        env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})])
         return env
 
     @event_priority(FIRST)

@@ -101,13 +101,13 @@ def _merge(parts: Iterable[Part], name: str) -> dict[str, bytes]:
     last: dict[str, int] = {}
     base = 0
     for part in parts:
-        for term, posting in part.postings[name].items():
+        for term, (first, final, steps) in part.postings[name].items():
             packed = merged.get(term)
             if packed is None:
                 packed = merged[term] = bytearray()
-            packed += pack_numbers((base + posting.first - last.get(term, 0),))
-            packed += posting.steps
-            last[term] = base + posting.last
+            packed += pack_numbers((base + first - last.get(term, 0),))
+            packed += steps
+            last[term] = base + final
         base += sum(part.sizes)
     return {term: bytes(packed) for term, packed in merged.items()}
 

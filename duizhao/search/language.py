@@ -51,7 +51,7 @@ def load_rules() -> Mapping[str, Any]:
 
 def fold(text: str) -> str:
     """Fold a text so that both scripts, both widths and both cases of a letter are one; its length stays."""
-    return text.translate(load_fold())
+    return text.lower() if text.isascii() else text.translate(load_fold())
 
 
 @lru_cache(maxsize=1)

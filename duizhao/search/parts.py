@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,19 +19,11 @@ from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 PART, LEAST, MOST = 64, 16, 128
 """How many documents a part holds on the average, at least, and at most."""
 ENGLISH = "en"
-HEADING = "heading"
+LINE_END = re.compile(r"\s*\n\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """Where a term stands in a part."""
-
-    first: int
-    """The number of its first block."""
-    last: int
-    """The number of its last block."""
-    steps: bytes
-    """The steps between them, packed."""
+Posting = tuple[int, int, bytes]
+"""Where a term stands in a part: the number of its first block, that of its last one, and the steps between, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +98,20 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
             index = indexes[version.edition]
             blocks = read_blocks(version.html) if version.blocks is None else version.blocks
             shown.setdefault(index, []).append((version, blocks))
-            rows = [(TITLE, version.title, HEADING), (SUMMARY, version.summary, "")]
-            rows += [(one.number + BODY, one.text, one.heading) for one in blocks]
-            size = max(size, rows[-1][0] + 1)
+            # Folding keeps line ends, and no text of a page holds one: all of them are folded at once.
+            texts_of_page = (LINE_END.sub(" ", version.title), LINE_END.sub(" ", version.summary))
+            plain = fold("\n".join([*texts_of_page, *(block.text for block in blocks)]))
+            characters.update(plain)
+            rows = plain.split("\n")
+            numbered = [TITLE, SUMMARY, *(block.number + BODY for block in blocks)]
+            size = max(size, numbered[-1] + 1)
             places = folded.setdefault(index, {})
-            for place, text, heading in rows:
-                plain = fold(text)
-                places.setdefault(place, set()).add(plain)
-                characters.update(plain)
-                if index == CHINESE and (heading or place == SUMMARY):
-                    names.add(plain)
+            for place, row in zip(numbered, rows, strict=True):
+                places.setdefault(place, set()).add(row)
+            if index == CHINESE:
+                names.update(
+                    rows[:BODY], (row for block, row in zip(blocks, rows[BODY:], strict=True) if block.heading)
+                )
         for index, places in folded.items():
             _note_terms(numbers[index], places, base, english=index == ENGLISH)
         sizes.append(size)
@@ -139,4 +136,6 @@ def _note_terms(numbers: dict[str, list[int]], places: Mapping[int, set[str]], b
 
 def _pack_posting(numbers: Sequence[int]) -> Posting:
     """Pack the numbers of a term."""
-    return Posting(numbers[0], numbers[-1], pack_numbers([after - before for before, after in pairwise(numbers)]))
+    if len(numbers) == 1:
+        return numbers[0], numbers[0], b""
+    return (numbers[0], numbers[-1], pack_numbers([after - before for before, after in pairwise(numbers)]))

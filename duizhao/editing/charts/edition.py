@@ -161,11 +161,10 @@ class _Writer:
 
 
 def list_words(site: Site, texts: Texts) -> list[str]:
-    """List all that charts of an edition show beside their own texts and figures' names: it changes them all."""
-    words = [*CHART_WORDS, site.settings.copyright, *(one.title for one in site.sources)]
-    words += [one.name for one in site.regions]
-    ids = [part for one in site.figures for part in (one.source, one.region)]
-    return [*(texts(word).text for word in words), *ids]
+    """List what charts of an edition show beside their own texts and their figures: it changes whenever they do."""
+    names = [(one.id, one.title) for one in site.sources] + [(one.id, one.name) for one in site.regions]
+    words = (*CHART_WORDS, site.settings.copyright, *(name for _id, name in names))
+    return [*(key for key, _name in names), *(texts(word).text for word in words)]
 
 
 def _make_texts(texts: Texts, lang: str) -> ChartTexts:
