@@ -11,7 +11,8 @@ import yaml
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
 from duizhao.model import FigureId
-from duizhao.source.charts import list_figures, list_texts, read_chart
+from duizhao.source.charts import COUNTS, list_figures, list_texts, read_chart
+from duizhao.source.schema import make_schema
 
 FAULTY: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "chart_problems.yml").read_text())
 CHART = dedent("""\
@@ -27,6 +28,14 @@ CHART = dedent("""\
     source: [newssc2025]
     note: 截至六月。
     """)
+
+
+def test_the_schema_of_a_chart() -> None:
+    """Programs that complete YAML know the keys of a chart, its kinds, and what must be there."""
+    described = make_schema("chart")["$defs"]["ChartHead"]
+    assert described["required"] == ["kind", "title", "description", "rows"]
+    assert described["properties"]["kind"]["enum"] == sorted(COUNTS)
+    assert described["additionalProperties"] is False
 
 
 def describe(problem: Diagnostic) -> str:
