@@ -8,7 +8,7 @@
     series: [2023年, 2024年]
     rows:
       - [调解工作室, 5200, 5600]
-      - {label: 人民调解委员会, figures: [newssc2023-f30, newssc2025-f34]}
+      - {label: 人民调解委员会, figures: [null, newssc2025-f34]}
     source: [newssc2025]
     ```
 
