@@ -6,13 +6,15 @@ import logging
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
-from duizhao.crew import make_crew
+from duizhao.crew import Crew, CrewError, hire, make_crew
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
 from duizhao.pipeline import Options, prepare, prepare_build
 from duizhao.settings import Settings, read_settings
@@ -24,6 +26,7 @@ drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and art
 @click.command()
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Work in N processes; 0 is one per core.")
+@click.option("--executor", metavar="ADDRESS", help="Render on a Dask cluster, dask://HOST:PORT (duizhao[dask]).")
 @click.option("--clean", "is_clean", is_flag=True, help="Delete the caches first.")
 @drafts_option
 @click.option("--now", metavar="ISO", help="The time that publish_at is compared with, such as 2026-12-01.")
@@ -36,6 +39,7 @@ def build(
     *,
     strict: bool,
     jobs: int,
+    executor: str | None,
     is_clean: bool,
     drafts: bool,
     now: str | None,
@@ -69,11 +73,11 @@ def build(
         if verbose:
             click.echo(f"read {len(prepared.site.articles)} articles", err=True)
         total = len(prepared.site.articles) * len(prepared.site.settings.editions)
-        with progress_bar("Rendering", total, quiet=quiet) as progress:
+        with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as progress:
             result = build_site(
                 prepared,
                 options,
-                crew,
+                printers,
                 strict=strict,
                 advance=lambda count: progress.advance(progress.task_ids[0], count),
             )
@@ -88,6 +92,19 @@ def build(
             f"{result.pages} pages in {len(settings.editions)} editions, "
             f"{result.kept} of them unchanged, {seconds:.1f} s: {folder}/"
         )
+
+
+@contextmanager
+def _hire(executor: str | None, crew: Crew) -> Iterator[Crew]:
+    """Give those who render: the workers of a cluster where one is named, else our own crew."""
+    if executor is None:
+        yield crew
+        return
+    try:
+        with hire(executor) as hired:
+            yield hired
+    except CrewError as error:
+        raise click.BadParameter(str(error), param_hint="--executor") from error
 
 
 def _tell(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> None:

@@ -73,7 +73,8 @@ def build_site(
             raise _refused(str(error)) from error
         finally:
             config.plugins.on_shutdown()
-        pages = sum(len(pages) for pages in plugin.desk.pages.values()) + 1
+        # And the root page, which is always made.
+        pages = len(plugin.desk.by_key) + 1
     return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from duizhao import __version__
+from duizhao.crew import Alone, Crew, Hired
 from duizhao.editing.addresses import FEED
 from duizhao.engine.context import Desk
 from duizhao.engine.printing import Printed
@@ -23,13 +24,15 @@ from duizhao.settings import Edition
 REPORT = "build-report.json"
 
 
-def write_extras(desk: Desk, site: Path, printed: Printed) -> None:
+def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
     """Write feeds, the data of charts, the search index and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, edition))
-    found = make_search_files(desk, printed.documents, printed.parts)
+    # Sending an index away takes longer than packing it.
+    packers = Alone() if isinstance(crew, Hired) else crew
+    found = make_search_files(desk, printed.documents, printed.parts, packers)
     for path, data in (*list_files(desk), *((f"{FOLDER}/{path}", data) for path, data in found.items())):
         file = site / path
         file.parent.mkdir(parents=True, exist_ok=True)

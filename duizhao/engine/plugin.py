@@ -95,8 +95,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
         self.extend(env)
         if not self._has_company(config):
-            crew = self.crew or make_crew()
-            self.printed = print_site(self.desk, env, Path(config.site_dir), crew, self.advance)
+            self.printed = print_site(self.desk, env, Path(config.site_dir), self._hire(), self.advance)
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
@@ -128,7 +127,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page: feeds, the search index, the build report."""
-        write_extras(self.desk, Path(config.site_dir), self.printed or index_site(self.desk))
+        write_extras(self.desk, Path(config.site_dir), self.printed or index_site(self.desk), self._hire())
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""
@@ -137,15 +136,19 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             server.watch(str(folder))
         return server
 
+    def _hire(self) -> Crew:
+        """Give who does the work."""
+        return self.crew or make_crew()
+
     def _has_company(self, config: MkDocsConfig) -> bool:
-        """Tell whether there are other plugins or hooks."""
-        return len(config.plugins) > 1
+        """Tell whether there are other plugins or hooks, or settings that are not in mkdocs.yml."""
+        return len(config.plugins) > 1 or self.desk.prepared.site.settings.has_company
 
     def _prepare(self, config: MkDocsConfig) -> PreparedBuild:
         """Read the sources for a build that MkDocs itself began."""
         root = Path(config.config_file_path).parent
         try:
-            prepared = prepare_build(root, self.options, self.crew or make_crew())
+            prepared = prepare_build(root, self.options, self._hire())
         except SourceError as error:
             raise PluginError(str(error)) from error
         if has_errors(prepared.diagnostics):

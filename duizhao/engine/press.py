@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from duizhao.crew import CrewError
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.search import index_documents
@@ -22,7 +24,7 @@ from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part
 from duizhao.settings import CONFIGURATION
-from duizhao.store import digest, write_file
+from duizhao.store import digest, name_program, write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ class Press:
         self._skeletons = Skeletons(desk, env)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _set_up, (self.desk.prepared, dict(list_templates(self.desk)))
+        # Packed by itself: another version of the program might not even unpack it.
+        prepared = pickle.dumps(self.desk.prepared, pickle.HIGHEST_PROTOCOL)
+        return _set_up, (name_program(), prepared, dict(list_templates(self.desk)))
 
     def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None) -> Sheet:
         """Render a page with MkDocs' own function.
@@ -120,11 +124,17 @@ def list_templates(desk: Desk) -> Iterator[tuple[str, bytes]]:
             yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
-def _set_up(prepared: PreparedBuild, templates: Mapping[str, bytes]) -> Press:
+def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> Press:
     """Set up a press in a process that knows nothing of the site's folder."""
+    if program != name_program():
+        raise CrewError("a worker has other versions of the program, its libraries or Python; install the same there")
+    prepared: PreparedBuild = pickle.loads(packed)  # noqa: S301 -- from the build that this process works for
     workshop = TemporaryDirectory(prefix="duizhao-")
     root = Path(workshop.name)
-    (root / prepared.site.settings.content).mkdir(parents=True)
+    settings = prepared.site.settings
+    # MkDocs wants to see the folders, whatever is in them.
+    for folder in filter(None, (settings.content, settings.templates)):
+        (root / folder).mkdir(parents=True)
     for path, data in templates.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -113,18 +113,20 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
         page = edited.page
         others = desk.counterparts[page.key]
         menu = desk.menus(edited).name(page.address)
+        around = repr([(one.is_offered, one.page.address) for one in others])
         if isinstance(page.subject, Article):
             dossier = desk.prepared.dossiers[page.name]
-            said = (*dossier.names, frames[page.edition.code].describe(page.subject))
+            # A translation says of what.
+            headlines = [one.title.text for one in others if one.page.edition.code == page.subject.script]
+            own = dossier.names[desk.editions.index(page.edition)]
+            said = (own, *headlines, frames[page.edition.code].describe(page.subject))
         else:
-            around = [(one.title, one.is_offered, one.page.address) for one in others]
             said = (
                 edited.html,
                 repr((edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing)),
-                repr(around),
                 repr(desk.subject_context(edited, others)),
             )
-        names[key] = digest(frames[page.edition.code].name, page.address, menu, *said)
+        names[key] = digest(frames[page.edition.code].name, page.address, menu, around, *said)
     return names
 
 

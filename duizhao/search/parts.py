@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 PART, LEAST, MOST = 64, 16, 128
 """How many documents a part holds on the average, at least, and at most."""
 ENGLISH = "en"
-LINE_END = re.compile(r"\s*\n\s*")
 
 
 Posting = tuple[int, int, bytes]
@@ -72,14 +70,14 @@ def index_parts(
         indexes: The name of the index of each edition.
         crew: Who does it; this process alone where none is named.
     """
-    jobs = divide_documents(documents)
-    found = dict((crew or Alone()).map(_index_job, indexes, jobs))
-    return [found[job] for job in jobs]
+    jobs = list(enumerate(divide_documents(documents)))
+    found = {number: part for (number, _documents), part in (crew or Alone()).map(_index_job, indexes, jobs)}
+    return [found[number] for number, _documents in jobs]
 
 
-def _index_job(indexes: Mapping[str, str], documents: tuple[SearchDocument, ...]) -> Part:
+def _index_job(indexes: Mapping[str, str], job: tuple[int, tuple[SearchDocument, ...]]) -> Part:
     """Index one part."""
-    return index_part(documents, indexes)
+    return index_part(job[1], indexes)
 
 
 def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
@@ -98,9 +96,8 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
             index = indexes[version.edition]
             blocks = read_blocks(version.html) if version.blocks is None else version.blocks
             shown.setdefault(index, []).append((version, blocks))
-            # Folding keeps line ends, and no text of a page holds one: all of them are folded at once.
-            texts_of_page = (LINE_END.sub(" ", version.title), LINE_END.sub(" ", version.summary))
-            plain = fold("\n".join([*texts_of_page, *(block.text for block in blocks)]))
+            # Folding keeps line ends, and no text holds one: all of them are folded at once.
+            plain = fold("\n".join([version.title, version.summary, *(block.text for block in blocks)]))
             characters.update(plain)
             rows = plain.split("\n")
             numbered = [TITLE, SUMMARY, *(block.number + BODY for block in blocks)]
@@ -127,10 +124,8 @@ def _note_terms(numbers: dict[str, list[int]], places: Mapping[int, set[str]], b
     """Note the terms of a document's blocks, each text of a block once."""
     for place in sorted(places):
         number = base + place
-        terms: set[str] = set()
-        for text in places[place]:
-            terms |= find_terms(text, english=english)
-        for term in terms:
+        # Both scripts of a text are mostly folded into one.
+        for term in set().union(*(find_terms(text, english=english) for text in places[place])):
             numbers[term].append(number)
 
 
