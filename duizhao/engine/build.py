@@ -59,13 +59,13 @@ def build_site(
             site is left as it was.
     """
     settings = prepared.site.settings
-    with replacing(settings.output_folder, settings.root / WORKSHOP) as folder:
+    with replacing(settings.output_folder, settings.root / WORKSHOP) as room:
         # The summary is the caller's to print.
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
-        config = _load(settings.root, site_dir=str(folder), strict=strict)
+        config = _load(settings.root, site_dir=str(room.new), strict=strict)
         plugin = _find_plugin(config)
         plugin.prepared, plugin.options = prepared, options
-        plugin.crew, plugin.advance = crew or Alone(), advance
+        plugin.crew, plugin.advance, plugin.spare = crew or Alone(), advance, room.spare
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,11 @@ from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
+from duizhao.store import write_file
 
 REPORT = "build-report.json"
+SPARE = "spare"
+"""The name of the site before the last one, in the workshop."""
 
 
 def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
@@ -34,9 +38,7 @@ def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
     packers = Alone() if isinstance(crew, Hired) else crew
     found = make_search_files(desk, printed.documents, printed.parts, packers)
     for path, data in (*list_files(desk), *((f"{FOLDER}/{path}", data) for path, data in found.items())):
-        file = site / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+        write_file(f"{site}/{path}", data)
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
@@ -78,28 +80,48 @@ def make_report(desk: Desk) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a site is built."""
+
+    new: Path
+    """An empty folder."""
+    spare: Path | None
+    """The site before the last one, whose pages are mostly those of the new one; None where there is none."""
+
+
 @contextmanager
-def replacing(output: Path, workshop: Path) -> Iterator[Path]:
-    """Give a new folder to build in, which takes the place of `output` when all went well.
+def replacing(output: Path, workshop: Path) -> Iterator[Room]:
+    """Give a room to build in, whose new folder takes the place of `output` when all went well.
 
     Args:
         output: The folder that readers see.
         workshop: A folder on the same file system for what is under way.
 
     Yields:
-        An empty folder. Where the block raises, it is deleted and `output` stays as it was.
+        The room. Where the block raises, it is deleted and `output` stays as it was.
     """
     workshop.mkdir(parents=True, exist_ok=True)
     room = Path(tempfile.mkdtemp(prefix="build-", dir=workshop))
-    new, old = room / "new", room / "old"
+    new, old, spare = room / "new", room / "old", room / SPARE
     new.mkdir()
     try:
-        yield new
-        if output.exists():
-            output.replace(old)
+        yield Room(new, _move(workshop / SPARE, spare))
+        _move(output, old)
         new.replace(output)
+        # Deleting thousands of files takes longer than building what has changed: the old site is the next one's spare.
+        _move(old, workshop / SPARE)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _move(folder: Path, place: Path) -> Path | None:
+    """Move a folder to a place where nothing is; give None where there is no folder, or already another."""
+    try:
+        folder.rename(place)
+    except OSError:
+        return None
+    return place
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent.parent / "theme"
 MATERIAL = jinja2.PackageLoader("material", "templates")
 SITEMAP = "sitemap.xml"
+COMPILED = "templates"
+"""The folder in the cache that holds templates, compiled."""
 FIRST = 100
 """Before every other plugin, so that they see the pages of the editions and not the sources."""
 log = get_plugin_logger(__name__)
@@ -53,6 +55,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     options: Options = Options()
     crew: Crew | None = None
     """Who does the work; as many processes as there are processors where nobody else is named."""
+    spare: Path | None = None
+    """An older site to make the new one of."""
     advance: Callable[[int], object] = staticmethod(lambda _count: None)
     """Called with how many pages were done."""
 
@@ -94,8 +98,12 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
         self.extend(env)
+        compiled = self.desk.prepared.bureau.store.folder / COMPILED
+        compiled.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = jinja2.FileSystemBytecodeCache(str(compiled))
         if not self._has_company(config):
-            self.printed = print_site(self.desk, env, Path(config.site_dir), self._hire(), self.advance)
+            site = Path(config.site_dir)
+            self.printed = print_site(self.desk, env, site, self._hire(), spare=self.spare, advance=self.advance)
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:

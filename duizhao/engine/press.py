@@ -26,6 +26,9 @@ from duizhao.search.parts import Part
 from duizhao.settings import CONFIGURATION
 from duizhao.store import digest, name_program, write_file
 
+MANY = 24
+"""From how many pages on skeletons are made: each is rendered twice to be sure of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -83,17 +86,18 @@ class Press:
         prepared = pickle.dumps(self.desk.prepared, pickle.HIGHEST_PROTOCOL)
         return _set_up, (name_program(), prepared, dict(list_templates(self.desk)))
 
-    def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None) -> Sheet:
-        """Render a page with MkDocs' own function.
+    def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None, *, is_one_of_many: bool) -> Sheet:
+        """Render a page.
 
         Args:
             key: The page.
             texts: Of an article: its pages with their texts, by edition.
+            is_one_of_many: Whether it is worth the while to make a skeleton for its likes.
         """
         page = self.desk.make_page(self.desk.by_key[key], texts)
         page.read_source(self.desk.config)
         page.render(self.desk.config, Files([]))
-        filled = self._skeletons.fill(page) if key[0] == "article" else None
+        filled = self._skeletons.fill(page) if key[0] == "article" and is_one_of_many else None
         if filled is None:
             _build_page(page, self.desk.config, [], Navigation([], []), self._env)
             data = Path(page.file.abs_dest_path).read_bytes()
@@ -110,7 +114,10 @@ def work(press: Press, job: Job) -> Done:
     load = press.desk.prepared.load_texts
     pages = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
     texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in pages.items()}
-    sheets = tuple(press.render(key, texts.get(key[1]) if key[0] == "article" else None) for key in job.wanted)
+    sheets = tuple(
+        press.render(key, texts.get(key[1]) if key[0] == "article" else None, is_one_of_many=len(job.wanted) >= MANY)
+        for key in job.wanted
+    )
     return Done(sheets, index_documents(press.desk, job.documents, texts) if job.documents else None)
 
 

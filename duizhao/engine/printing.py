@@ -60,7 +60,13 @@ class Printed:
 
 
 def print_site(
-    desk: Desk, env: jinja2.Environment, site: Path, crew: Crew, advance: Callable[[int], object]
+    desk: Desk,
+    env: jinja2.Environment,
+    site: Path,
+    crew: Crew,
+    *,
+    spare: Path | None = None,
+    advance: Callable[[int], object] = lambda _count: None,
 ) -> Printed:
     """Put every page of a site into its place.
 
@@ -68,16 +74,19 @@ def print_site(
         desk: The build.
         env: The theme's templates.
         site: The folder of the new site.
+        spare: An older site, which becomes the new one where there is nothing in its folder yet.
         crew: Who renders what is not in the cache.
         advance: Called with how many pages were done.
     """
     store = desk.prepared.bureau.store
     names = name_pages(desk)
     known: Mapping[str, Print] = store.get("", PRINTS) or {}
+    places = {key: f"{desk.by_key[key].page.address}index.html" for key in names}
+    settled = _settle(spare, site, {places[key]: known[name] for key, name in names.items() if name in known})
     reused = {
         key
         for key, name in names.items()
-        if name in known and _reuse(store, name, known[name], _place(site, key, desk))
+        if name in known and (places[key] in settled or _reuse(store, name, known[name], f"{site}/{places[key]}"))
     }
     prints = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
@@ -96,7 +105,7 @@ def print_site(
             parts[name] = done.part
             store.put(PARTS, name, done.part)
         for sheet in done.sheets:
-            prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, _place(site, sheet.key, desk))
+            prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, f"{site}/{places[sheet.key]}")
         advance(len(done.sheets))
     store.put("", PRINTS, prints)
     store.sweep(PARTS, part_names)
@@ -202,9 +211,42 @@ def _take_along(desk: Desk, job: Job) -> dict[str, tuple[EditedPage, ...]]:
     return {slug: desk.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 
-def _place(site: Path, key: PageKey, desk: Desk) -> str:
-    """Say where a page stands."""
-    return f"{site}/{desk.by_key[key].page.address}index.html"
+def _settle(spare: Path | None, site: Path, pages: Mapping[str, Print]) -> frozenset[str]:
+    """Make an older site the new one, with nothing in it but pages that stay as they are.
+
+    Args:
+        spare: The older site.
+        site: The folder of the new one.
+        pages: The pages that the new site has in common with an older one, by their files relative to the site.
+
+    Returns:
+        Those of them that are there.
+    """
+    if spare is None or any(site.iterdir()):
+        return frozenset()
+    settled = frozenset(_prune(str(spare), "", pages))
+    if spare.is_dir():
+        site.rmdir()
+        spare.rename(site)
+    return settled
+
+
+def _prune(folder: str, path: str, pages: Mapping[str, Print]) -> list[str]:
+    """Delete from a folder whatever is not among the pages; give those that stay."""
+    kept = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                kept += _prune(entry.path, f"{path}{entry.name}/", pages)
+                continue
+            known, stat = pages.get(path + entry.name), entry.stat(follow_symlinks=False)
+            if known is not None and (stat.st_size, stat.st_mtime_ns) == (known.size, known.changed):
+                kept.append(path + entry.name)
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 -- thousands of times
+    if not kept:
+        os.rmdir(folder)  # noqa: PTH106
+    return kept
 
 
 def _reuse(store: Store, name: str, known: Print, place: str) -> bool:
