@@ -72,6 +72,7 @@ def make_files(articles: int = ARTICLES) -> Files:
     files["mkdocs.yml"] += "extra: {colour: green}\n"
     for text, english in {**FIGURE_WORDS, "三里的话": "A word from Sanli"}.items():
         files["translations/en/site.po"] += f'\nmsgid "{text}"\nmsgstr "{english}"\n'
+    files["translations/en/site.po"] += '\nmsgctxt "gazette-f01"\nmsgid "名"\nmsgstr "person | people"\n'
     shown = sum(path.startswith("content/articles/") for path in files) - 2
     for number in range(articles - shown):
         add_article(files, number)
