@@ -13,6 +13,8 @@ from duizhao.source.links import is_document, resolve_link
 ARTICLES = "articles/"
 THEMES = "themes/"
 FEED = "feed.xml"
+DATA = "data/"
+"""The folder of what readers download, with a folder for each edition."""
 
 
 def article_address(edition: Edition, article: Article) -> str:

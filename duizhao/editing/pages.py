@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from duizhao.editing.addresses import ARTICLES, AddressBook, article_address, page_address, theme_address
+from duizhao.editing.addresses import ARTICLES, DATA, AddressBook, article_address, page_address, theme_address
 from duizhao.editing.blocks import BlockText
+from duizhao.editing.charts.edition import Studio
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Article, Document, Site, TextPage, Theme
@@ -65,6 +66,8 @@ class EditedPage:
     """The code of the language or script that it is written in."""
     blocks: tuple[BlockText, ...] | None = None
     """The texts of its blocks; None where only its HTML tells."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """The data of its charts to download: addresses relative to the site's root, and bytes."""
 
     @property
     def is_offered(self) -> bool:
@@ -156,7 +159,14 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
         missing=edited.missing + title.foreign + summary.foreign,
         source=source,
         blocks=edited.blocks,
+        files=edited.files,
     )
+
+
+def name_files(page: Page) -> str:
+    """Say what the addresses of a page's own files begin with: `data/en/volunteering` for those of an article."""
+    name = page.name if page.kind == "article" else f"{page.kind}/{page.name or 'index'}"
+    return f"{DATA}{page.edition.folder}/{name}"
 
 
 def _edit(
@@ -170,6 +180,7 @@ def _edit(
         resolve=lambda target: room.book.resolve(document, page.address, target),
         lexicon=lexicon,
         write_figure=room.texts.write_figure,
+        draw_chart=Studio(room.site, room.texts, page.address, name_files(page)).draw,
         labels={name: room.texts(label).text for name, label in LABELS.items()},
     )
     return edit_document(document, job)

@@ -31,8 +31,20 @@ FIGURE_WORDS: Mapping[str, str] = {
     "十二": "twelve",
 }
 """What is printed around the number of a figure, and small numbers in words; for sites that have figures."""
+CHART_WORDS: Mapping[str, str] = {
+    "无数据": "no data",
+    "单位：{}": "Unit: {}",
+    "来源：{}": "Source: {}",
+    "注：{}": "Note: {}",
+    "数据": "Data",
+    "项目": "Item",
+    "数值": "Value",
+    "下载{}": "Download {}",
+}
+"""What is printed around every chart; `{}` stands for the unit, the sources, the note, the format of a file."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
+    **CHART_WORDS,
     "首页": "Home",
     "专题": "Themes",
     "文章": "Articles",
