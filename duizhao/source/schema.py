@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from duizhao.source.chronicle import ActionRow, EventRow
 from duizhao.source.figures import FigureRow
 from duizhao.source.front_matter import ArticleHead, PageHead
 from duizhao.source.taxonomies import RegionRow, SourceRow, TermRow, ThemeRow
@@ -20,6 +21,8 @@ SHAPES: Mapping[str, Any] = {
     "sources": list[SourceRow],
     "glossary": list[TermRow],
     "figures": list[FigureRow],
+    "actions": list[ActionRow],
+    "events": list[EventRow],
 }
 """What can be described: the two kinds of front matter, and the files of the content folder."""
 

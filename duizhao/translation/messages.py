@@ -93,6 +93,12 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         yield Message(term.term, "glossary term", path, context=GLOSSARY_CONTEXT, source=source, line=line)
         yield Message(term.explanation, "glossary explanation", path, source=source, line=line)
     yield from _list_figures(site, source)
+    for action in site.actions:
+        path, line = action.span.path, action.span.line
+        yield Message(action.name, "action", path, source=source, line=line)
+        yield Message(action.what, "what was done", path, source=source, line=line)
+    for event in site.events:
+        yield Message(event.name, "event", event.span.path, source=source, line=event.span.line)
     for article in sorted(site.articles, key=lambda one: one.slug):
         line = article.places.get("tags", article.span).line
         for tag in article.tags:
