@@ -10,7 +10,8 @@ from duizhao.checks.sources import check_document
 from duizhao.crew import Crew
 from duizhao.diagnostics import Diagnostic
 from duizhao.editing.addresses import article_address
-from duizhao.editing.document import LABELS
+from duizhao.editing.blocks import BlockText
+from duizhao.editing.document import LABELS, TocEntry
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
 from duizhao.model import Article, Site
 from duizhao.script.lexicon import Lexicon
@@ -140,12 +141,15 @@ def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage,
         edited = edit_page(Page("article", article.slug, room.edition, address, article), own)
         pages.append(replace(edited, page=replace(edited.page, subject=shallow)))
     said = repr(replace(shallow, places={}))
-    names = tuple(digest(said, one.html, repr(replace(one, html="", page=None))) for one in pages)
+    names = tuple(
+        digest(said, one.html, repr((one.title, one.summary, one.toc, one.share, one.stale, one.missing)))
+        for one in pages
+    )
     targets = (resolve_link(document, link.target) for link in document.links)
     room = next(iter(bureau.rooms.values()))
     dossier = Dossier(
         article=shallow,
-        pages=tuple(replace(one, html="", toc=()) for one in pages),
+        pages=tuple(replace(one, html="", toc=(), blocks=None) for one in pages),
         names=names,
         problems=tuple(problems),
         problems_if_shown=tuple(more),
@@ -154,13 +158,31 @@ def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage,
     return dossier, tuple(pages)
 
 
-def load_texts(bureau: Bureau, file: Path, name: str) -> tuple[EditedPage, ...]:
+def load_texts(bureau: Bureau, dossier: Dossier, file: Path, name: str) -> tuple[EditedPage, ...]:
     """Load the pages of an article with their texts; they are made anew where the cache has lost them."""
-    pages: tuple[EditedPage, ...] | None = bureau.store.get(TEXTS, name)
-    if pages is None:
+    rows = bureau.store.get(TEXTS, name)
+    if rows is None:
         _dossier, pages = make_dossier(bureau, file)
-        bureau.store.put(TEXTS, name, pages)
-    return pages
+        _put_texts(bureau, name, pages)
+        return pages
+    return tuple(
+        replace(
+            page,
+            html=html,
+            toc=tuple(TocEntry(*one) for one in toc),
+            blocks=None if blocks is None else tuple(BlockText(*one) for one in blocks),
+        )
+        for page, (html, toc, blocks) in zip(dossier.pages, rows, strict=True)
+    )
+
+
+def _put_texts(bureau: Bureau, name: str, pages: Sequence[EditedPage]) -> None:
+    """Put the texts of pages aside, as plain values, which are packed and unpacked many times faster than our own."""
+    rows = [
+        (one.html, [tuple(entry) for entry in one.toc], one.blocks and [tuple(block) for block in one.blocks])
+        for one in pages
+    ]
+    bureau.store.put(TEXTS, name, rows)
 
 
 def _make_some(bureau: Bureau, job: Sequence[tuple[Path, str]]) -> list[Dossier]:
@@ -168,7 +190,7 @@ def _make_some(bureau: Bureau, job: Sequence[tuple[Path, str]]) -> list[Dossier]
     dossiers = []
     for file, name in job:
         dossier, pages = make_dossier(bureau, file)
-        bureau.store.put(TEXTS, name, pages)
+        _put_texts(bureau, name, pages)
         dossiers.append(dossier)
     return dossiers
 

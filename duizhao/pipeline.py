@@ -91,9 +91,10 @@ class PreparedBuild(Prepared):
 
     def load_texts(self, slug: str) -> tuple[EditedPage, ...]:
         """Load the pages of an article with their texts, one for each edition."""
-        article = self.dossiers[slug].article
-        assert article is not None, slug
-        return load_texts(self.bureau, self.site.settings.root / article.span.path, self.names[slug])
+        dossier = self.dossiers[slug]
+        assert dossier.article is not None, slug
+        file = self.site.settings.root / dossier.article.span.path
+        return load_texts(self.bureau, dossier, file, self.names[slug])
 
 
 def prepare(root: Path, options: Options | None = None, advance: Callable[[], object] = lambda: None) -> Prepared:

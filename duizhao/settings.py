@@ -26,6 +26,8 @@ EDITION_OPTIONS = ("label", "path", "threshold", "variants")
 THEME_SEARCH = ("search", "material/search")
 """The names of the search plugins of MkDocs and its theme."""
 DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
+OUTSIDE = ("hooks:", "!ENV", "INHERIT:", "!relative")
+"""What in mkdocs.yml lets other files or the environment have a say."""
 THRESHOLD = 0.9
 """Which share of an article's characters must be translated before its page counts as a translation."""
 
@@ -88,6 +90,10 @@ class Settings:
     """In the order of the switcher; the first one is shown first everywhere."""
     translations: str = "translations"
     """The folder of catalogs, relative to the root."""
+    templates: str = ""
+    """The folder of the site's own templates, relative to the root; empty where it has none."""
+    has_company: bool = False
+    """Whether other plugins, hooks or files have a say in the site, so that its own files do not tell all about it."""
 
     @property
     def content_folder(self) -> Path:
@@ -156,7 +162,21 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         content=posixpath.normpath(str(value.get("docs_dir") or "docs")),
         output=posixpath.normpath(str(value.get("site_dir") or "site")),
         editions=editions,
+        templates=_read_templates(value),
+        has_company=_has_company(value, text),
     )
+
+
+def _read_templates(value: Mapping[str, Any]) -> str:
+    """Find the folder of the site's own templates."""
+    theme = value.get("theme")
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return posixpath.normpath(str(folder)) if folder else ""
+
+
+def _has_company(value: Mapping[str, Any], text: str) -> bool:
+    """Tell whether more than mkdocs.yml and Duizhao decide what the site looks like."""
+    return len(value.get("plugins") or []) > 1 or any(sign in text for sign in OUTSIDE)
 
 
 def is_chinese(code: str) -> bool:

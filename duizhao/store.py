@@ -19,7 +19,7 @@ LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "
 DIGEST = 16
 """How many bytes name a value: chance meets itself once in 2**64 of them."""
 OLD = 3600.0
-"""After how many seconds a file that no build asked for is deleted; until then another build may be about to read it."""
+"""After how many seconds a file that no build asked for is deleted: until then another build may want to read it."""
 
 
 def digest(*parts: str | bytes) -> str:

@@ -1,7 +1,8 @@
 """Rules over the sources: what one file says of another.
 
 Each rule is a function from the site to the problems it finds; `RULES` is the list of
-them, `DOCUMENT_RULES` that of those that look at one document. What is wrong in a file by itself is found where the file is read.
+them, `DOCUMENT_RULES` that of those that look at one document. What is wrong in a file by
+itself is found where the file is read.
 """
 
 from __future__ import annotations

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import sys
@@ -14,9 +13,10 @@ import click
 
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
 from duizhao.crew import make_crew
-from duizhao.diagnostics import SourceError, has_errors
+from duizhao.diagnostics import Diagnostic, SourceError, has_errors
 from duizhao.pipeline import Options, prepare, prepare_build
-from duizhao.settings import read_settings
+from duizhao.settings import Settings, read_settings
+from duizhao.unchanged import find_last, name_sources, remember
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and articles of the future too.")
 
@@ -51,30 +51,57 @@ def build(
     with findings_exit():
         if is_clean:
             _delete(root / ".cache")
+        settings = read_settings(root)
+        last = find_last(settings, options)
+        if last is not None:
+            _tell(last.diagnostics, strict=strict)
+            _copy_report(settings, report)
+            if not quiet:
+                click.echo(
+                    f"{last.pages} pages in {len(settings.editions)} editions, nothing has changed: {settings.output}/"
+                )
+            return
+        sources = name_sources(settings, options)
         crew = make_crew(jobs)
         with progress_bar("Reading", None, quiet=quiet) as progress:
             prepared = prepare_build(root, options, crew, lambda: progress.advance(progress.task_ids[0]))
-        print_diagnostics(prepared.diagnostics)
-        if is_failure(prepared.diagnostics, strict=strict):
-            click.echo(f"{count_problems(prepared.diagnostics)}; the site was left as it was", err=True)
-            sys.exit(1)
+        _tell(prepared.diagnostics, strict=strict)
         if verbose:
             click.echo(f"read {len(prepared.site.articles)} articles", err=True)
         total = len(prepared.site.articles) * len(prepared.site.settings.editions)
         with progress_bar("Rendering", total, quiet=quiet) as progress:
             result = build_site(
-                prepared, options, crew, strict=strict, advance=lambda count: progress.advance(progress.task_ids[0], count)
+                prepared,
+                options,
+                crew,
+                strict=strict,
+                advance=lambda count: progress.advance(progress.task_ids[0], count),
             )
-    if report is not None:
-        written = json.loads((result.output / "build-report.json").read_text("utf-8"))
-        report.write_text(json.dumps(written, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    remember(settings, sources, result.pages, prepared.diagnostics)
+    for file in prepared.bureau.store.discarded:
+        click.echo(f"{file} was damaged and made anew", err=True)
+    _copy_report(settings, report)
     if not quiet:
         seconds = time.perf_counter() - start
-        folder = result.output.relative_to(prepared.site.settings.root)
+        folder = settings.output
         click.echo(
-            f"{result.pages} pages in {len(prepared.site.settings.editions)} editions, "
+            f"{result.pages} pages in {len(settings.editions)} editions, "
             f"{result.kept} of them unchanged, {seconds:.1f} s: {folder}/"
         )
+
+
+def _tell(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> None:
+    """Print what is wrong with the sources, and stop where nothing can be built of them."""
+    print_diagnostics(diagnostics)
+    if is_failure(diagnostics, strict=strict):
+        click.echo(f"{count_problems(diagnostics)}; the site was left as it was", err=True)
+        sys.exit(1)
+
+
+def _copy_report(settings: Settings, report: Path | None) -> None:
+    """Copy the build report to where it is wanted."""
+    if report is not None:
+        shutil.copyfile(settings.output_folder / "build-report.json", report)
 
 
 @click.command()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
+from duizhao.editing.blocks import BlockText, read_tokens
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
 from duizhao.editing.texts import Wording
@@ -29,8 +30,7 @@ LABELS = {"missing": "未译", "stale": "旧译文"}
 CHECKBOX = "task-list-item-checkbox"
 
 
-@dataclass(frozen=True, slots=True)
-class TocEntry:
+class TocEntry(NamedTuple):
     """A line of a table of contents."""
 
     level: int
@@ -54,6 +54,8 @@ class EditedDocument:
     """How many blocks have an outdated one."""
     missing: int
     """How many blocks have none."""
+    blocks: tuple[BlockText, ...] | None
+    """The texts of its blocks, see `read_tokens`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
         tokens.append(edited)
     md = make_parser()
     html = md.renderer.render(tokens, md.options, env)
-    return EditedDocument(html=html, toc=tuple(toc), **counts)
+    return EditedDocument(html=html, toc=tuple(toc), **counts, blocks=read_tokens(tokens))
 
 
 def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
 from duizhao.editing.addresses import ARTICLES, AddressBook, article_address, page_address, theme_address
+from duizhao.editing.blocks import BlockText
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Article, Document, Site, TextPage, Theme
@@ -62,6 +63,8 @@ class EditedPage:
     """How many blocks have none."""
     source: str
     """The code of the language or script that it is written in."""
+    blocks: tuple[BlockText, ...] | None = None
+    """The texts of its blocks; None where only its HTML tells."""
 
     @property
     def is_offered(self) -> bool:
@@ -133,7 +136,7 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
     else:
         source, heads = INTERFACE_SCRIPT, ("全部文章", "")
     title, summary = (room.texts.fill(texts(text, source, catalog, lexicon)) for text in heads)
-    edited = EditedDocument("", (), 0, 0, 0, 0)
+    edited = EditedDocument("", (), 0, 0, 0, 0, ())
     if document is not None:
         edited = _edit(document, page, room, source, catalog, lexicon)
     total, current = edited.characters, edited.translated
@@ -151,6 +154,7 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
         stale=edited.stale,
         missing=edited.missing + title.foreign + summary.foreign,
         source=source,
+        blocks=edited.blocks,
     )
 
 

@@ -69,6 +69,7 @@ class Texts:
         self._catalog = catalog
         self._lexicon = lexicon
         self._figures = {figure.id: figure for figure in figures}
+        self._known: dict[tuple[str, str, str], Wording] = {}
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
@@ -146,6 +147,16 @@ class Texts:
         context: str = "",
     ) -> Wording:
         """Find a text in this edition, as its sources and catalogs have it."""
+        if catalog is not None or lexicon is not None:
+            return self._word(text, source, catalog, lexicon, context)
+        # The same names and labels stand on every page.
+        found = self._known.get((text, source, context))
+        if found is None:
+            found = self._known[text, source, context] = self._word(text, source, None, None, context)
+        return found
+
+    def _word(self, text: str, source: str, catalog: Catalog | None, lexicon: Lexicon | None, context: str) -> Wording:
+        """Word a text in this edition."""
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
         if source == code or not LETTER.search(text):

@@ -79,8 +79,8 @@ class Desk:
             page.canonical_url = find_canonical(edited, self.counterparts[edited.page.key], self.site_url)
         # Each article leads to the one before and the one after it in the order of reading.
         above, below = self.menus(edited).find_neighbours(edited.page.address)
-        page.previous_page = Neighbour(above.title, above.address) if above else None
-        page.next_page = Neighbour(below.title, below.address) if below else None
+        page.previous_page = Neighbour(above.title, above.address) if above else None  # type: ignore[assignment]
+        page.next_page = Neighbour(below.title, below.address) if below else None  # type: ignore[assignment]
         return page
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
@@ -128,7 +128,7 @@ class Desk:
         ]
 
     def _make_search_page(self, edition: Edition) -> EditedPage:
-        """Make the page for long lists of results, in no navigation and not for search engines; the browser fills it."""
+        """Make the page for long lists of results, which the browser fills; it is in no navigation."""
         page = Page("search", "", edition, search_address(edition), None)
         title = self.rooms[edition.code].texts("搜索", INTERFACE_SCRIPT)
         return EditedPage(
@@ -231,7 +231,7 @@ class Desk:
         if edition.code not in self._navigation:
             listed = [one for one in self.pages[edition.code] if one.page.kind != "article" and one.page.part == 1]
             pages = [self.make_page(one) for one in listed]
-            self._navigation[edition.code] = Navigation(pages, pages)
+            self._navigation[edition.code] = Navigation([*pages], [*pages])
             self._navigation[edition.code].homepage = pages[0]
         return self._navigation[edition.code]
 
@@ -252,7 +252,11 @@ class Desk:
             )
             return {"article": card, "sources": make_source_cards(subject, room), "structured_data": described}
         if isinstance(subject, Theme):
-            own = [one for one in articles if isinstance(one.page.subject, Article) and one.page.subject.theme == subject.id]
+            own = [
+                one
+                for one in articles
+                if isinstance(one.page.subject, Article) and one.page.subject.theme == subject.id
+            ]
             return {"theme": make_theme_card(subject, room, start), **self._list_part(own, page, room)}
         themes = [make_theme_card(theme, room, start) for theme in site.themes]
         if page.kind == "home":

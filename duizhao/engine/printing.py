@@ -59,7 +59,9 @@ class Printed:
     """How many were taken from the cache."""
 
 
-def print_site(desk: Desk, env: jinja2.Environment, site: Path, crew: Crew, advance: Callable[[int], object]) -> Printed:
+def print_site(
+    desk: Desk, env: jinja2.Environment, site: Path, crew: Crew, advance: Callable[[int], object]
+) -> Printed:
     """Put every page of a site into its place.
 
     Args:
@@ -72,14 +74,18 @@ def print_site(desk: Desk, env: jinja2.Environment, site: Path, crew: Crew, adva
     store = desk.prepared.bureau.store
     names = name_pages(desk)
     known: Mapping[str, Print] = store.get("", PRINTS) or {}
-    reused = {key for key, name in names.items() if name in known and _reuse(store, name, known[name], _place(site, key, desk))}
+    reused = {
+        key
+        for key, name in names.items()
+        if name in known and _reuse(store, name, known[name], _place(site, key, desk))
+    }
     prints = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
     documents = list_documents(desk)
     groups = divide_documents(documents)
     part_names = [_name_part(desk, group) for group in groups]
     parts = {name: store.get(PARTS, name) for name in part_names}
-    jobs = _list_jobs(desk, groups, [parts[name] is None for name in part_names], [key for key in names if key not in reused])
+    jobs = _list_jobs(groups, [parts[name] is None for name in part_names], [key for key in names if key not in reused])
     if isinstance(crew, Hired):
         jobs = [replace(job, texts=_take_along(desk, job)) for job in jobs]
     press = Press(desk, env)
@@ -112,7 +118,12 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
             said = (*dossier.names, frames[page.edition.code].describe(page.subject))
         else:
             around = [(one.title, one.is_offered, one.page.address) for one in others]
-            said = (edited.html, repr(replace(edited, html="", page=None)), repr(around), repr(desk.subject_context(edited, others)))
+            said = (
+                edited.html,
+                repr((edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing)),
+                repr(around),
+                repr(desk.subject_context(edited, others)),
+            )
         names[key] = digest(frames[page.edition.code].name, page.address, menu, *said)
     return names
 
@@ -126,8 +137,12 @@ class Frame:
         catalog = room.catalogs.get(SITE_CATALOG)
         known = {message.key for message in list_site_messages(site, room.edition)}
         # Templates of the site may ask for texts of their own: what the catalog has beside the known messages.
-        others = sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known) if catalog else []
-        self.name = digest(program, desk.describe_view(code), repr([room.texts(text) for text in INTERFACE]), repr(others))
+        others = (
+            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known) if catalog else []
+        )
+        self.name = digest(
+            program, desk.describe_view(code), repr([room.texts(text) for text in INTERFACE]), repr(others)
+        )
         self._room = room
         self._regions = {region.id: repr(room.texts(region.name)) for region in site.regions}
         self._sources = {source.id: repr(make_source_card(source, room)) for source in site.sources}
@@ -162,7 +177,7 @@ def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
 
 
 def _list_jobs(
-    desk: Desk, groups: Sequence[tuple[SearchDocument, ...]], is_missing: Sequence[bool], wanted: Sequence[PageKey]
+    groups: Sequence[tuple[SearchDocument, ...]], is_missing: Sequence[bool], wanted: Sequence[PageKey]
 ) -> list[Job]:
     """Divide the work: the pages of the documents of a part are one job, other pages share some."""
     by_document: dict[tuple[str, str], list[PageKey]] = {}

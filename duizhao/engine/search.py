@@ -40,7 +40,11 @@ def index_documents(
     full = []
     for document in documents:
         versions = desk.counterparts[document.kind, document.name]
-        pages = [texts[document.name][one.page.edition.code] for one in versions] if document.kind == "article" else versions
+        pages = (
+            [texts[document.name][one.page.edition.code] for one in versions]
+            if document.kind == "article"
+            else versions
+        )
         full.append(_make_document([page for page in pages if page.is_offered]))
     return index_part(full, {edition.code: index_name(edition) for edition in desk.editions})
 
@@ -84,6 +88,7 @@ def _make_document(pages: Sequence[EditedPage]) -> SearchDocument:
             title=one.title.text,
             summary=one.summary.text,
             html=one.html,
+            blocks=one.blocks,
         )
         for one in pages
     ]

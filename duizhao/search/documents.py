@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a field
 
+from duizhao.editing.blocks import BlockText
 from duizhao.settings import Edition
 
 CHINESE = "zh"
@@ -25,6 +26,8 @@ class Version:
     summary: str
     html: str
     """Its text, with `data-block` on every block."""
+    blocks: tuple[BlockText, ...] | None = None
+    """The texts of its blocks where they are known already."""
 
 
 @dataclass(frozen=True, slots=True)

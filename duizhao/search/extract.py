@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from duizhao.editing.blocks import BLANKS, HEADINGS, BlockText
 
 PIECE = re.compile(
     r"""<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][^\s/>]*)(?P<rest>(?:"[^"]*"|'[^']*'|[^'">])*)>""", re.DOTALL
@@ -16,20 +17,6 @@ SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-ref|footnote-backref|dz-old)\b
 SILENT_TAGS = ("script", "style", "template")
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 BREAKS = ("br", "p", "li", "td", "th", "div", "dd", "dt", "summary")
-BLANKS = re.compile(r"\s+")
-HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-
-
-@dataclass(frozen=True, slots=True)
-class BlockText:
-    """The text of one block in one edition."""
-
-    number: int
-    """The block's index, as in its `data-block`."""
-    text: str
-    """What a reader sees, without markup."""
-    heading: str
-    """The id it is linked by where it is a heading, else empty."""
 
 
 def read_blocks(html: str) -> tuple[BlockText, ...]:

@@ -55,7 +55,7 @@ def make_index(
         themes: Its themes, in their order.
         regions: Its regions, in their order.
         words: Star groups of the site's own wording, folded.
-        parts: The documents, indexed already, in the order of `sort_documents`; their versions may lack their HTML then.
+        parts: The documents, indexed already, in the order of `sort_documents`; they may lack their HTML then.
 
     Returns:
         The files by their path inside the folder `search/`.

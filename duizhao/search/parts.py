@@ -69,7 +69,9 @@ def divide_documents(documents: Sequence[SearchDocument]) -> list[tuple[SearchDo
     return [*found, tuple(documents[start:])] if start < len(documents) else found
 
 
-def index_parts(documents: Sequence[SearchDocument], indexes: Mapping[str, str], crew: Crew | None = None) -> list[Part]:
+def index_parts(
+    documents: Sequence[SearchDocument], indexes: Mapping[str, str], crew: Crew | None = None
+) -> list[Part]:
     """Index documents, those of a part together.
 
     Args:
@@ -78,7 +80,7 @@ def index_parts(documents: Sequence[SearchDocument], indexes: Mapping[str, str],
         crew: Who does it; this process alone where none is named.
     """
     jobs = divide_documents(documents)
-    found = {job: part for job, part in (crew or Alone()).map(_index_job, indexes, jobs)}
+    found = dict((crew or Alone()).map(_index_job, indexes, jobs))
     return [found[job] for job in jobs]
 
 
@@ -101,7 +103,7 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
         size = BODY
         for version in document.versions:
             index = indexes[version.edition]
-            blocks = read_blocks(version.html)
+            blocks = read_blocks(version.html) if version.blocks is None else version.blocks
             shown.setdefault(index, []).append((version, blocks))
             rows = [(TITLE, version.title, HEADING), (SUMMARY, version.summary, "")]
             rows += [(one.number + BODY, one.text, one.heading) for one in blocks]

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from duizhao.editing.blocks import BlockText
 from duizhao.search.documents import Version
-from duizhao.search.extract import BlockText
 from duizhao.search.language import load_fold, load_rules
 from duizhao.search.packing import compress
 

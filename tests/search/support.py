@@ -15,10 +15,11 @@ from typing import Any
 import polib
 import yaml
 
+from duizhao.crew import Alone
 from duizhao.diagnostics import Level
 from duizhao.editing.inline import convert_text
 from duizhao.engine.build import build_site as build_site_of
-from duizhao.pipeline import Options, prepare
+from duizhao.pipeline import Options, prepare_build
 from duizhao.script.convert import make_converter
 from duizhao.search.documents import SearchDocument, Version
 from duizhao.search.index import Label, make_index
@@ -118,7 +119,7 @@ def build_site(root: Path, rows: list[dict[str, Any]] | None = None) -> Path:
     """Write the corpus as the sources of a site, build it, and give its output folder."""
     rows = rows or read_data("corpus.yml")
     write_sources(root, rows)
-    prepared = prepare(root)
+    prepared = prepare_build(root, Options(), Alone())
     assert [str(one) for one in prepared.diagnostics if one.level is Level.ERROR] == []
     return build_site_of(prepared, Options()).output
 

@@ -11,7 +11,8 @@ from mkdocs.config import load_config
 from support import build_site, read_data, write_sources
 
 from duizhao.engine import search
-from duizhao.engine.plugin import DuizhaoPlugin
+from duizhao.engine.printing import PARTS
+from duizhao.pipeline import CACHE
 from duizhao.search import parts
 from duizhao.search.documents import SearchDocument
 
@@ -38,17 +39,17 @@ def test_mkdocs_builds_the_same_index(tmp_path: Path) -> None:
 
 def test_next_build_of_a_server_sees_changes_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While serving, an article that changes is found by its new words, and only its part is indexed anew."""
-    monkeypatch.setattr(DuizhaoPlugin, "kept", {})
     monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts, "LEAST", 1)
     rows = read_data("corpus.yml")
     write_sources(tmp_path, rows)
     before = json.loads((build_with_mkdocs(tmp_path) / "search" / "manifest.json").read_text("utf-8"))
-    kept = dict(DuizhaoPlugin.kept)
+    cache = tmp_path / CACHE / PARTS
+    kept = set(cache.iterdir())
     article = tmp_path / "content" / "articles" / "hair.md"
     article.write_text(article.read_text("utf-8") + "\n新写的一段。\n", "utf-8")
     after = json.loads((build_with_mkdocs(tmp_path) / "search" / "manifest.json").read_text("utf-8"))
-    new = [documents for (documents, _indexes) in DuizhaoPlugin.kept if (documents, _indexes) not in kept]
-    assert [[document.name for document in documents] for documents in new] == [["hair"]]
+    assert len(set(cache.iterdir()) - kept) == 1
     assert after["data"] != before["data"]
 
 

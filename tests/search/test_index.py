@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from support import EDITIONS, REGIONS, THEMES, make_document, make_files, make_version, read_data
 
+from duizhao.crew import Processes
 from duizhao.search import parts, texts
 from duizhao.search.documents import SearchDocument, sort_documents
 from duizhao.search.extract import read_blocks
@@ -68,26 +69,19 @@ def test_any_change_names_another_folder() -> None:
 def test_processes_make_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shared among processes, the index is the same."""
     monkeypatch.setattr(parts, "PART", 1)
-    alone = make_files()
-    monkeypatch.setattr(parts, "WORTH_A_PROCESS", 2)
-    monkeypatch.setattr("os.cpu_count", lambda: 2)
-    assert make_files() == alone
-
-
-def test_only_changed_parts_are_indexed_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A part that has not changed since the build before is taken from it."""
-    rows = read_data("corpus.yml")
-    monkeypatch.setattr(parts, "PART", 1)
+    monkeypatch.setattr(parts, "LEAST", 1)
+    documents = [make_document(row) for row in read_data("corpus.yml")]
     indexes = {edition.code: edition.code for edition in EDITIONS}
-    kept: parts.Kept = {}
-    documents = [make_document(row) for row in rows]
-    before = parts.index_parts(documents, indexes, kept)
-    rows[1]["zh"][1] = "另一句。"
-    after = parts.index_parts([make_document(row) for row in rows], indexes, kept)
-    assert [one is other for one, other in zip(before, after, strict=True)] == [
-        number != 1 for number in range(len(rows))
-    ]
-    assert len(kept) == len(rows)
+    assert parts.index_parts(documents, indexes, Processes(2)) == parts.index_parts(documents, indexes)
+
+
+def test_one_more_document_changes_one_part() -> None:
+    """Where a part ends depends on its own documents: the parts before and behind a new one stay as they are."""
+    documents = [SearchDocument("article", f"report-{number}", None, "", (), ()) for number in range(2000)]
+    before = set(parts.divide_documents(documents))
+    more = [*documents[:700], SearchDocument("article", "new", None, "", (), ()), *documents[700:]]
+    assert len(set(parts.divide_documents(more)) - before) <= 2, "the part that it is in, and one that it may push on"
+    assert [one for group in parts.divide_documents(more) for one in group] == more
 
 
 def test_newest_first() -> None:

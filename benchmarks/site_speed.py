@@ -1,0 +1,211 @@
+"""How long whole sites take, beside peers, in one run: `make bench`, or `python benchmarks/site_speed.py --articles 1000`.
+
+Everything works on one seeded corpus (`corpus.py`). Of each program the processor time of all its processes, the wall
+time, the most memory that all of them held at one moment and the size of what it wrote are measured. A machine that others
+use measures badly: read the ratios, and the processor time before the wall time. `--profile` says where our own time goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import json
+import os
+import pstats
+import re
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from corpus import Corpus, make_corpus, slug
+from peers import PEERS, fill, install, write_sources
+
+from duizhao.crew import Alone
+from duizhao.engine.build import build_site
+from duizhao.pipeline import Options, prepare_build
+
+ROOT = Path(__file__).parent.parent
+PAUSE = 0.05
+"""How many seconds lie between two looks at the memory."""
+MEGABYTE = 10**6
+PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one program took."""
+
+    name: str
+    cpu: float
+    """Seconds of all processors, in all processes."""
+    wall: float
+    """Seconds."""
+    memory: float
+    """Megabytes that all processes held at one moment, shared pages counted once."""
+    output: float
+    """Megabytes written."""
+
+
+def measure(name: str, commands: Sequence[Sequence[str]], folder: Path, output: Sequence[Path]) -> Measured:
+    """Run commands one after the other and measure them as one."""
+    peak = 0.0
+    before, start = os.times(), time.perf_counter()
+    for command in commands:
+        process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        watcher = _Watcher(process.pid)
+        watcher.start()
+        _out, errors = process.communicate()
+        watcher.stop()
+        peak = max(peak, watcher.peak)
+        if process.returncode:
+            sys.exit(
+                f"{name}: {' '.join(map(str, command))} ended with {process.returncode}\n{errors.decode()[-2000:]}"
+            )
+    wall, after = time.perf_counter() - start, os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Measured(name, cpu, wall, peak, sum(map(_size, output)) / MEGABYTE)
+
+
+class _Watcher(threading.Thread):
+    """Looks at the memory of a process and of all that came from it."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0.0
+        self._pid = pid
+        self._over = threading.Event()
+
+    def run(self) -> None:
+        while not self._over.wait(PAUSE):
+            self.peak = max(self.peak, sum(map(_memory, _family(self._pid))) / 1000)
+
+    def stop(self) -> None:
+        self._over.set()
+        self.join()
+
+
+def _family(pid: int) -> list[int]:
+    """List a process and its descendants."""
+    found = [pid]
+    for one in found:
+        try:
+            for task in Path(f"/proc/{one}/task").iterdir():
+                found += map(int, (task / "children").read_text().split())
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+def _memory(pid: int) -> int:
+    """Give the kilobytes of a process, its share of what it shares."""
+    try:
+        found = PSS.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
+    except (FileNotFoundError, ProcessLookupError, PermissionError):
+        return 0
+    return int(found[1]) if found else 0
+
+
+def _size(folder: Path) -> int:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+
+
+def measure_ours(site: Path) -> list[Measured]:
+    """Measure our own builds: cold, with nothing changed, with one article changed, with one title changed."""
+    ours = [[sys.executable, "build.py", "--site", str(site), "build", "-q"]]
+
+    def run(name: str) -> Measured:
+        return measure(f"Duizhao, {name}", ours, ROOT, [site / "site"])
+
+    _clear(site)
+    rows = [run("cold"), run("nothing changed")]
+    article = site / "content" / "articles" / f"{slug(1)}.md"
+    original = article.read_text("utf-8")
+    for name, changed in (
+        ("one article changed", original.replace("\n\n##", "补充一句。\n\n##", 1)),
+        ("one title changed", original.replace("title: ", "title: 新", 1)),
+    ):
+        article.write_text(changed, "utf-8")
+        rows.append(run(name))
+    article.write_text(original, "utf-8")
+    return rows
+
+
+def measure_help() -> Measured:
+    """Measure how long the program takes to say what it can."""
+    return measure("Duizhao, --help", [[sys.executable, "build.py", "--help"]], ROOT, [])
+
+
+def measure_peers(folder: Path) -> list[Measured]:
+    """Measure the peers that can be had, on sources written for them."""
+    rows = []
+    for peer in PEERS:
+        programs = install(peer, folder / "peers")
+        if programs is None:
+            print(f"{peer.name}: not to be had here", file=sys.stderr)
+            continue
+        sources = folder / "peer-sources"
+        for output in peer.output:
+            shutil.rmtree(sources / output, ignore_errors=True)
+        shutil.rmtree(sources / ".cache", ignore_errors=True)
+        commands = [fill(command, programs) for command in peer.commands]
+        rows.append(measure(peer.name, commands, sources, [sources / output for output in peer.output]))
+    return rows
+
+
+def _clear(site: Path) -> None:
+    for name in ("site", ".cache"):
+        shutil.rmtree(site / name, ignore_errors=True)
+
+
+def profile(site: Path) -> None:
+    """Print where the time of a cold build in one process goes."""
+    _clear(site)
+    profiler = cProfile.Profile()
+    with profiler:
+        build_site(prepare_build(site, Options(), Alone()), Options())
+    pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
+
+
+def print_table(rows: Sequence[Measured], base: Measured, show: Callable[[str], object] = print) -> None:
+    """Print what was measured, and how it compares with our cold build."""
+    show(f"{'':34}{'CPU s':>9}{'wall s':>9}{'MB':>8}{'output MB':>11}{'CPU ÷':>8}{'wall ÷':>8}")
+    for one in rows:
+        ratios = f"{one.cpu / base.cpu:8.2f}{one.wall / base.wall:8.2f}"
+        show(f"{one.name:34}{one.cpu:9.2f}{one.wall:9.2f}{one.memory:8.0f}{one.output:11.1f}{ratios}")
+
+
+def main() -> None:
+    """Measure from the command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, nargs="+", default=[1000])
+    parser.add_argument("--folder", type=Path, default=ROOT / ".cache" / "bench", help="Where everything is made.")
+    parser.add_argument("--no-peers", action="store_true", help="Measure our own builds only.")
+    parser.add_argument("--profile", action="store_true", help="Say where our own time goes instead.")
+    parser.add_argument("--json", type=Path, help="Write what was measured to this file, too.")
+    options = parser.parse_args()
+    results: dict[str, list[dict[str, object]]] = {}
+    for count in options.articles:
+        folder = options.folder / str(count)
+        site = folder / "site"
+        make_corpus(site, Corpus(count))
+        if options.profile:
+            profile(site)
+            continue
+        rows = [measure_help(), *measure_ours(site)]
+        if not options.no_peers:
+            write_sources(site, folder / "peer-sources")
+            rows += measure_peers(folder)
+        print(f"{count} articles in 3 editions, {os.cpu_count()} processors")
+        print_table(rows, rows[1])
+        results[str(count)] = [asdict(row) for row in rows]
+    if options.json:
+        options.json.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
