@@ -47,6 +47,7 @@ class Bureau:
         settings = self.frame.settings
         labels = (room.texts(label).text for room in self.rooms.values() for label in LABELS.values())
         figures = (text for room in self.rooms.values() for text in room.texts.list_figures())
+        terms = (repr(room.glossary.forms) for room in self.rooms.values() if room.glossary)
         layers = (self.lexicon.entries, self.lexicon.variants)
         wording = (repr(sorted((key, sorted(values.items())) for key, values in layer.items())) for layer in layers)
         return digest(
@@ -55,6 +56,7 @@ class Bureau:
             *wording,
             *labels,
             *figures,
+            *terms,
         )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duizhao.model import Action, Article, Event, Figure, Region, Site
 from duizhao.source.references import find_references, split_reference
+
+Happening = Action | Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,10 +17,8 @@ class Holding:
 
     figures: list[Figure] = field(default_factory=list)
     """In the order of their files."""
-    actions: list[Action] = field(default_factory=list)
-    """In the order of time."""
-    events: list[Event] = field(default_factory=list)
-    """In the order of time."""
+    happenings: list[Happening] = field(default_factory=list)
+    """Actions and events in the order of time."""
     articles: list[Article] = field(default_factory=list)
     """Newest first."""
 
@@ -32,21 +32,20 @@ class Archive:
         Args:
             site: The site, checked: what its records name exists.
         """
+        self.site = site
         self.figures: Mapping[str, Figure] = {figure.id: figure for figure in site.figures}
         self.regions: Mapping[str, Region] = {region.id: region for region in site.regions}
-        self.actions = sorted(site.actions, key=lambda one: sort_time(one.period))
-        """In the order of time, those without a time last."""
-        self.events = sorted(site.events, key=lambda one: sort_time(one.date))
+        self.terms = tuple(term for term in site.glossary if term.explanation)
+        """The terms that readers can look up."""
+        self.happenings: Sequence[Happening] = sorted([*site.events, *site.actions], key=_sort_time)
+        """Actions and events in the order of time, those without a time last."""
         self._holdings: dict[tuple[str, str], Holding] = {}
         for figure in site.figures:
             for holding in self._open_all(figure):
                 holding.figures.append(figure)
-        for action in self.actions:
-            for holding in self._open_all(action):
-                holding.actions.append(action)
-        for event in self.events:
-            for holding in self._open_all(event):
-                holding.events.append(event)
+        for happening in self.happenings:
+            for holding in self._open_all(happening):
+                holding.happenings.append(happening)
         for article in site.articles:
             self._open("theme", article.theme).articles.append(article)
             for kind, names in (("region", article.regions), ("source", article.sources)):
@@ -83,7 +82,7 @@ class Archive:
     def _open(self, kind: str, name: str) -> Holding:
         return self._holdings.setdefault((kind, name), Holding())
 
-    def _open_all(self, record: Figure | Action | Event) -> Iterator[Holding]:
+    def _open_all(self, record: Figure | Happening) -> Iterator[Holding]:
         """Give the holdings that a record belongs to."""
         yield self._open("region", record.region)
         yield self._open("source", record.source)
@@ -100,9 +99,9 @@ class Archive:
         return tuple(region for region in regions if region.id in wanted)
 
 
-def sort_time(written: str) -> tuple[bool, str]:
-    """Give what times are sorted by: their beginning, a year before its months; what has no time is last."""
-    return not written, written
+def tell_time(happening: Happening) -> str:
+    """Give the time of an action or event as it is written, empty where none is."""
+    return happening.period if isinstance(happening, Action) else happening.date
 
 
 def list_years(written: str) -> range:
@@ -111,6 +110,12 @@ def list_years(written: str) -> range:
         return range(0)
     begin, _slash, end = written.partition("/")
     return range(int(begin[:4]), int((end or begin)[:4]) + 1)
+
+
+def _sort_time(happening: Happening) -> tuple[bool, str]:
+    """Give what happenings are sorted by: their beginning, a year before its months; what has no time is last."""
+    written = tell_time(happening)
+    return not written, written
 
 
 def _group_by_parent(regions: Iterable[Region]) -> dict[str | None, tuple[Region, ...]]:

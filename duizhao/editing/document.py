@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from duizhao.editing.blocks import BlockText, read_tokens
 from duizhao.editing.figures import resolve_figures
+from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
 from duizhao.editing.texts import Wording
 from duizhao.model import Block, Document
@@ -74,6 +75,8 @@ class Job:
     lexicon: Lexicon | None = None
     write_figure: Callable[[str, str, str], Wording] | None = None
     """From a reference to a figure, the text before it and that text's language to what is printed; None keeps it."""
+    explainer: Explainer | None = None
+    """Explains the terms of the glossary; None leaves them as they are."""
 
 
 def edit_document(document: Document, job: Job) -> EditedDocument:
@@ -113,12 +116,16 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             else:
                 behind = old
         edited.children = resolve_links(edited.children, job.resolve)
+        if job.explainer is not None:
+            edited.children = job.explainer.explain(block.kind, edited.children)
         if block.index in headings:
             heading = headings[block.index]
             toc.append(TocEntry(heading.level, heading.id, plain_text(edited.children)))
         tokens.append(edited)
     md = make_parser()
     html = md.renderer.render(tokens, md.options, env)
+    if job.explainer is not None:
+        html += job.explainer.write_notes()
     return EditedDocument(html=html, toc=tuple(toc), **counts, blocks=read_tokens(tokens))
 
 

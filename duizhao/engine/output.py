@@ -17,6 +17,7 @@ from duizhao.engine.printing import Printed
 from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
+from duizhao.report.figures import make_data, make_table, name_download
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
 
@@ -29,6 +30,8 @@ def write_extras(desk: Desk, site: Path, printed: Printed) -> None:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, edition))
+    if desk.prepared.site.figures:
+        _write_figures(desk, site)
     for path, data in make_search_files(desk, printed.documents, printed.parts).items():
         file = site / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -87,6 +90,21 @@ def replacing(output: Path, workshop: Path) -> Iterator[Path]:
         new.replace(output)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _write_figures(desk: Desk, site: Path) -> None:
+    """Write the files of all figures, for each edition a table and the same with what must be known of it."""
+    figures = desk.prepared.site.figures
+    for edition in desk.editions:
+        room = desk.rooms[edition.code]
+        made = {
+            "csv": make_table(figures, room),
+            "json": make_data(figures, room, desk.home(edition), desk.site_url),
+        }
+        for suffix, data in made.items():
+            file = site / name_download(edition, suffix)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:

@@ -13,7 +13,7 @@ from duizhao.search.parts import Part, index_part
 from duizhao.search.words import make_own_groups
 from duizhao.translation.terms import GLOSSARY, read_terms
 
-LISTS = ("articles", "search")
+LISTS = ("articles", "figures", "search")
 """Pages that only list others."""
 
 
