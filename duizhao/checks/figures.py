@@ -7,7 +7,7 @@ from itertools import chain
 
 from duizhao.diagnostics import Diagnostic, Level, suggest
 from duizhao.editing.figures import PERCENT, WORDS, has_word
-from duizhao.model import Figure, Reference, Site
+from duizhao.model import Action, Event, Figure, Reference, Site, TextPage, Theme
 from duizhao.script.convert import make_converter
 from duizhao.settings import SCRIPT_EDITIONS
 from duizhao.source.links import list_documents
@@ -41,7 +41,8 @@ def check_record_ids(site: Site) -> Iterator[Diagnostic]:
         "region": {one.id for one in site.regions},
         "source": {one.id for one in site.sources},
     }
-    for record in (*site.figures, *site.actions, *site.events):
+    records: tuple[Figure | Action | Event, ...] = (*site.figures, *site.actions, *site.events)
+    for record in records:
         for key, ids in known.items():
             value = getattr(record, key, None)
             if value is not None and value not in ids:
@@ -56,7 +57,8 @@ def check_lead_figures(site: Site) -> Iterator[Diagnostic]:
     Good: `figures: [newssc2025-f16]`
     """
     known = {figure.id for figure in site.figures}
-    for subject in (*site.themes, *site.pages, site.home):
+    subjects: tuple[Theme | TextPage, ...] = (*site.themes, *site.pages, site.home)
+    for subject in subjects:
         for number, name in enumerate(subject.figures):
             if name not in known:
                 span = subject.places[f"figures.{number}"]

@@ -112,10 +112,10 @@ def list_years(written: str) -> range:
     return range(int(begin[:4]), int((end or begin)[:4]) + 1)
 
 
-def _sort_time(happening: Happening) -> tuple[bool, str]:
-    """Give what happenings are sorted by: their beginning, a year before its months; what has no time is last."""
+def _sort_time(happening: Happening) -> tuple[int, str]:
+    """Give what happenings are sorted by: their beginning, a year before its months; then what recurs; the rest."""
     written = tell_time(happening)
-    return not written, written
+    return 0 if written else 1 if isinstance(happening, Event) and happening.recurring else 2, written
 
 
 def _group_by_parent(regions: Iterable[Region]) -> dict[str | None, tuple[Region, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
 
@@ -75,8 +75,8 @@ class Job:
     lexicon: Lexicon | None = None
     write_figure: Callable[[str, str, str], Wording] | None = None
     """From a reference to a figure, the text before it and that text's language to what is printed; None keeps it."""
-    explainer: Explainer | None = None
-    """Explains the terms of the glossary; None leaves them as they are."""
+    explainer: Explainer = field(default_factory=Explainer)
+    """Explains terms of the glossary; for one document only."""
 
 
 def edit_document(document: Document, job: Job) -> EditedDocument:
@@ -116,16 +116,13 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             else:
                 behind = old
         edited.children = resolve_links(edited.children, job.resolve)
-        if job.explainer is not None:
-            edited.children = job.explainer.explain(block.kind, edited.children)
+        edited.children = job.explainer.explain(block.kind, edited.children)
         if block.index in headings:
             heading = headings[block.index]
             toc.append(TocEntry(heading.level, heading.id, plain_text(edited.children)))
         tokens.append(edited)
     md = make_parser()
-    html = md.renderer.render(tokens, md.options, env)
-    if job.explainer is not None:
-        html += job.explainer.write_notes()
+    html = md.renderer.render(tokens, md.options, env) + job.explainer.write_notes()
     return EditedDocument(html=html, toc=tuple(toc), **counts, blocks=read_tokens(tokens))
 
 

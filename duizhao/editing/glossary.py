@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -52,7 +53,8 @@ class Glossary:
         """The terms by each form in which they are met, in small letters."""
         for term in terms:
             word, text = texts.term(term.term), texts(term.explanation)
-            if not word.foreign:
+            # One character is a part of many words, and searching for it finds those.
+            if not word.foreign and len(word.text) > 1:
                 explanation = Explanation(name_anchor(term), word.text, "" if text.foreign else text.text)
                 for form in _list_forms(word.text.lower(), texts.edition.code):
                     self.forms.setdefault(form, explanation)
@@ -72,8 +74,19 @@ class Glossary:
 class Explainer:
     """Explains each term of one document once."""
 
-    def __init__(self, pattern: re.Pattern[str] | None, forms: Mapping[str, Explanation], address: str) -> None:
-        """Begin with a document; `Glossary.open` does."""
+    def __init__(
+        self,
+        pattern: re.Pattern[str] | None = None,
+        forms: Mapping[str, Explanation] = MappingProxyType({}),
+        address: str = "",
+    ) -> None:
+        """Begin with a document.
+
+        Args:
+            pattern: Finds terms; None where nothing is explained.
+            forms: The terms by each form that the pattern finds, in small letters.
+            address: The way to the glossary.
+        """
         self._pattern = pattern
         self._forms = forms
         self._address = address

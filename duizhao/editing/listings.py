@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from duizhao.editing.archive import Archive, Happening
+from duizhao.editing.archive import Archive, Happening, tell_time
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Action, Region, TextPage, Theme
+from duizhao.model import Action, Event, Region, TextPage, Theme
 
 HEADS: Mapping[str, tuple[str, str]] = {
     "articles": ("全部文章", ""),
     "regions": ("地区", "本报告的文章、数据和举措涉及的地方，按省、市（州）、县排列。"),
     "timeline": ("时间线", "本报告所记的事件和举措，按年份排列。"),
-    "figures": ("数据", "本报告的全部数据，每一项注明地区、时间和来源，可以筛选和下载。"),
+    "figures": ("数据一览", "本报告的全部数据，每一项注明地区、时间和来源，可以筛选和下载。"),
     "glossary": ("术语", "本报告所用术语的解释，附其他版本的说法。"),
     "sources": ("资料来源", "本报告依据的资料，以及从每一份资料中取用的数据、举措和文章。"),
 }
 """Title and summary of the pages that are listings, as texts of the interface, by kind."""
 REGION_SUMMARY = "本报告中有关{name}的文章、数据和举措。"
 """The summary of a region's page, as a text of the interface."""
+RECURRING, UNDATED = "recurring", "undated"
+"""The chapters of a chronicle behind those of the years."""
+CHAPTERS = {RECURRING: "定期举行", UNDATED: "时间未注明"}
 INDEXED = ("timeline", "glossary")
 """The kinds whose entries are found by searching, each as a block of its own."""
 
@@ -74,6 +77,19 @@ def list_entries(kind: str, subject: object, archive: Archive, texts: Texts) -> 
             yield (term.term, texts.term(term.term)), (term.explanation, texts(term.explanation))
     elif kind == "sources":
         yield from _word(([source.title, source.publisher, source.note] for source in site.sources), texts)
+
+
+def name_chapter(happening: Happening) -> str:
+    """Name the chapter of the chronicle that an action or event stands in: the year in which it began, or why none."""
+    written = tell_time(happening)
+    if written:
+        return written[:4]
+    return RECURRING if isinstance(happening, Event) and happening.recurring else UNDATED
+
+
+def word_chapter(name: str, texts: Texts) -> Wording:
+    """Word the title of a chapter of the chronicle."""
+    return texts(CHAPTERS.get(name, name))
 
 
 def _tell(happening: Happening) -> list[str]:

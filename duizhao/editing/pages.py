@@ -22,8 +22,8 @@ from duizhao.editing.addresses import (
 from duizhao.editing.archive import Archive
 from duizhao.editing.blocks import BlockText
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
-from duizhao.editing.glossary import Glossary
-from duizhao.editing.listings import INDEXED, Entry, list_entries, word_head
+from duizhao.editing.glossary import Explainer, Glossary
+from duizhao.editing.listings import INDEXED, Entry, list_entries, name_chapter, word_chapter, word_head
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Article, Document, Region, Site, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
@@ -146,9 +146,7 @@ def list_pages(archive: Archive, edition: Edition) -> tuple[Page, ...]:
         ("sources", SOURCES, site.sources),
     )
     pages += [Page(kind, "", edition, f"{edition.folder}/{folder}", None) for kind, folder, own in listings if own]
-    pages += [
-        Page("region", region.id, edition, region_address(edition, region), region) for region in archive.shown
-    ]
+    pages += [Page("region", region.id, edition, region_address(edition, region), region) for region in archive.shown]
     pages += [Page("page", page.slug, edition, page_address(edition, page), page) for page in site.pages]
     return tuple(pages)
 
@@ -177,6 +175,7 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
     texts = room.texts
     source, catalog, lexicon = texts.source, room.catalogs.get(SITE_CATALOG), room.lexicon
     document: Document | None = None
+    said: Entry
     if isinstance(subject, Article):
         source, catalog = subject.script, room.catalogs.get(subject.slug)
         lexicon, _problems = extend_lexicon(room.lexicon, subject)
@@ -197,7 +196,10 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
     shares = [(edited.characters, edited.translated), _weigh(said, page.edition, source)]
     shares += [_weigh(entry, page.edition, room.texts.source) for entry in entries]
     total, current = (sum(column) for column in zip(*shares, strict=True))
-    blocks = edited.blocks
+    blocks, toc = edited.blocks, edited.toc
+    if page.kind == "timeline" and archive:
+        chapters = dict.fromkeys(map(name_chapter, archive.happenings))
+        toc = tuple(TocEntry(2, name, word_chapter(name, room.texts).text) for name in chapters)
     if page.kind in INDEXED:
         lines = (" ".join(wording.text for _text, wording in entry) for entry in entries)
         blocks = tuple(BlockText(number, line, "") for number, line in enumerate(lines))
@@ -207,7 +209,7 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
         title=title,
         summary=summary,
         html=edited.html,
-        toc=edited.toc,
+        toc=toc,
         share=current / total if total else 1.0,
         stale=edited.stale,
         missing=edited.missing + sum(wording.foreign for entry in (said, *entries) for _text, wording in entry),
@@ -238,6 +240,6 @@ def _edit(
         lexicon=lexicon,
         write_figure=room.texts.write_figure,
         labels={name: room.texts(label).text for name, label in LABELS.items()},
-        explainer=room.glossary.open(page.address) if room.glossary and page.kind == "article" else None,
+        explainer=room.glossary.open(page.address) if room.glossary and page.kind == "article" else Explainer(),
     )
     return edit_document(document, job)

@@ -18,8 +18,8 @@ from duizhao.settings import Edition, is_chinese
 from duizhao.source.document import LETTER
 from duizhao.source.references import CLOSE, OPEN, fill_references, split_reference
 from duizhao.translation.catalog import Catalog
-from duizhao.translation.messages import GLOSSARY_CONTEXT
 from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
+from duizhao.translation.messages import GLOSSARY_CONTEXT
 
 
 @dataclass(frozen=True, slots=True)

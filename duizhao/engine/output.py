@@ -97,10 +97,7 @@ def _write_figures(desk: Desk, site: Path) -> None:
     figures = desk.prepared.site.figures
     for edition in desk.editions:
         room = desk.rooms[edition.code]
-        made = {
-            "csv": make_table(figures, room),
-            "json": make_data(figures, room, desk.home(edition), desk.site_url),
-        }
+        made = {"csv": make_table(figures, room), "json": make_data(figures, room, desk.home(edition), desk.site_url)}
         for suffix, data in made.items():
             file = site / name_download(edition, suffix)
             file.parent.mkdir(parents=True, exist_ok=True)

@@ -172,7 +172,9 @@ def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
         if document.kind == "article":
             said += desk.prepared.dossiers[document.name].names
         else:
-            said += [part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))]
+            said += [
+                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
+            ]
     return digest(name_program(), *said)
 
 

@@ -32,7 +32,9 @@ Values = dict[str, Any]
 class Subjects:
     """What the pages of one edition are about."""
 
-    def __init__(self, archive: Archive, rooms: Mapping[str, Newsroom], code: str, articles: Sequence[EditedPage]) -> None:
+    def __init__(
+        self, archive: Archive, rooms: Mapping[str, Newsroom], code: str, articles: Sequence[EditedPage]
+    ) -> None:
         """Set up an edition.
 
         Args:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from duizhao.editing.addresses import relative_address, theme_address
 from duizhao.editing.archive import Happening, tell_time
+from duizhao.editing.listings import name_chapter, word_chapter
 from duizhao.editing.pages import Newsroom
 from duizhao.editing.texts import Wording
 from duizhao.model import Action, Event
@@ -34,11 +35,10 @@ class HappeningCard:
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """The happenings of one year."""
+    """The happenings of one year, those that recur, or those without a time."""
 
-    year: str
-    """Empty of those that recur, or that have no time."""
-    is_recurring: bool
+    id: str
+    title: Wording
     happenings: tuple[HappeningCard, ...]
 
 
@@ -55,7 +55,7 @@ def make_chapters(happenings: Iterable[Happening], room: Newsroom, start: str) -
         theme.id: Link(room.texts(theme.name), relative_address(theme_address(room.edition, theme), start))
         for theme in room.site.themes
     }
-    chapters: dict[tuple[str, bool], list[HappeningCard]] = {}
+    chapters: dict[str, list[HappeningCard]] = {}
     for number, one in enumerate(happenings):
         written = tell_time(one)
         card = HappeningCard(
@@ -70,6 +70,5 @@ def make_chapters(happenings: Iterable[Happening], room: Newsroom, start: str) -
             source=Link(sources[one.source].title, sources[one.source].url),
             number=number,
         )
-        recurs = isinstance(one, Event) and one.recurring and not written
-        chapters.setdefault((written[:4], recurs), []).append(card)
-    return tuple(Chapter(*key, tuple(cards)) for key, cards in chapters.items())
+        chapters.setdefault(name_chapter(one), []).append(card)
+    return tuple(Chapter(name, word_chapter(name, room.texts), tuple(cards)) for name, cards in chapters.items())
