@@ -29,6 +29,8 @@ PATTERNS = {
     r"^\d{4}(-\d{2}){0,2}$": "a date such as 2024, 2024-03 or 2024-03-15",
 }
 """What the patterns say, for people."""
+SHOWN = 6
+"""How many entries of a list a message shows."""
 
 
 class ArticleHead(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -210,6 +212,6 @@ def _show(value: Any) -> str:
     """Show a value in a message."""
     if value == []:
         return "an empty list"
-    if isinstance(value, list):
+    if isinstance(value, list) and len(value) > SHOWN:
         return f"{len(value)} entries"
     return f"'{value}'" if isinstance(value, str) else f"{value!r}"

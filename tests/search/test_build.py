@@ -64,7 +64,7 @@ def test_pages_of_an_edition_that_are_no_translation_yet(tmp_path: Path, monkeyp
     editions = {one.name: [version.edition for version in one.versions] for one in seen if one.kind == "article"}
     assert editions["tenants"] == ["zh-Hans", "zh-Hant-TW"]
     assert editions["pilots"] == ["zh-Hans", "zh-Hant-TW", "en"]
-    assert {one.kind for one in seen} == {"article", "home", "theme"}
+    assert {one.kind for one in seen} == {"article", "home", "theme", "region", "regions", "sources"}
 
 
 def test_page_of_results_is_in_no_list(tmp_path: Path) -> None:
