@@ -23,7 +23,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -34,10 +34,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from search_corpus import PLACES, THEMES, make_corpus
 from search_scripts import MATERIAL, OURS, PAGEFIND, TIMED
 
-from duizhao.search.documents import SearchDocument, Version
+from duizhao.crew import make_crew
+from duizhao.search.documents import SearchDocument, Version, index_name, sort_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.index import Label, make_index
 from duizhao.search.language import fold
+from duizhao.search.parts import index_parts
 from duizhao.settings import Edition, make_edition
 
 HERE = Path(__file__).parent
@@ -269,11 +271,17 @@ def measure_size(folder: Path) -> float:
 
 
 def write_index(documents: list[SearchDocument], folder: Path) -> None:
-    """Write our index and the browser's code."""
+    """Write our index and the browser's code.
+
+    A build knows the texts of blocks from the tokens it renders (`editing/blocks.py`); here they are read beforehand.
+    """
+    regions = _list_regions(documents)
+    ordered = sort_documents([_read_blocks(document) for document in documents])
+    indexes = {edition.code: index_name(edition) for edition in EDITIONS}
     with timing("duizhao indexes"):
-        files = make_index(
-            documents, EDITIONS, themes=[Label(one, {}) for one in THEMES], regions=_list_regions(documents)
-        )
+        crew, themes = make_crew(), [Label(one, {}) for one in THEMES]
+        parts = index_parts(ordered, indexes, crew)
+        files = make_index(ordered, EDITIONS, themes=themes, regions=regions, parts=parts, crew=crew)
         for path, data in files.items():
             file = folder / "search" / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -282,6 +290,11 @@ def write_index(documents: list[SearchDocument], folder: Path) -> None:
     shutil.copytree(ASSETS, folder / "code")
     for edition in EDITIONS:
         _write_start(folder, edition)
+
+
+def _read_blocks(document: SearchDocument) -> SearchDocument:
+    """Give a document the texts of its blocks."""
+    return replace(document, versions=tuple(replace(one, blocks=read_blocks(one.html)) for one in document.versions))
 
 
 def _list_regions(documents: list[SearchDocument]) -> list[Label]:

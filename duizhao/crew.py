@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import threading
@@ -18,6 +19,9 @@ Work = Callable[[Any, Job], Result]
 """A function of a module, from what all jobs share and one job to its result."""
 WORTH_A_PROCESS = 2
 """From how many jobs on processes are started."""
+
+OBJECTS = 200_000
+"""How many objects come into being between two searches for cycles: a build makes millions and hardly any cycle."""
 
 _shared: list[Any] = []
 """What a process that was copied from its parent has inherited for its jobs."""
@@ -76,6 +80,11 @@ class Hired:
         """Do jobs wherever the executor does them; what they share travels with each."""
         packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
         yield from _collect({self._executor.submit(_work_packed, work, packed, job): job for job in jobs})
+
+
+def ease_collector() -> None:
+    """Let this process, and those copied from it, search for cycles seldom: it takes a tenth of a build otherwise."""
+    gc.set_threshold(OBJECTS, 20, 100)
 
 
 def make_crew(count: int = 0) -> Crew:

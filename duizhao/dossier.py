@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -25,6 +26,8 @@ DOSSIERS = "dossiers"
 """The name of the one value in the cache that holds all dossiers."""
 TEXTS = "texts"
 """The kind of value in the cache: the pages of an article with their texts."""
+WORD = re.compile(rb"[a-z0-9][a-z0-9-]*")
+"""What may be the id of a figure."""
 CHUNK = 16
 """How many articles are one job."""
 
@@ -46,7 +49,6 @@ class Bureau:
         """What changes whenever any article could come out otherwise, though its own files are the same."""
         settings = self.frame.settings
         labels = (room.texts(label).text for room in self.rooms.values() for label in LABELS.values())
-        figures = (text for room in self.rooms.values() for text in room.texts.list_figures())
         terms = (repr(room.glossary.forms) for room in self.rooms.values() if room.glossary)
         layers = (self.lexicon.entries, self.lexicon.variants)
         wording = (repr(sorted((key, sorted(values.items())) for key, values in layer.items())) for layer in layers)
@@ -55,7 +57,6 @@ class Bureau:
             repr((settings.content, settings.translations, settings.editions)),
             *wording,
             *labels,
-            *figures,
             *terms,
         )
 
@@ -82,13 +83,21 @@ def name_files(bureau: Bureau, files: Sequence[Path]) -> dict[Path, str]:
     """Name articles by everything that their dossiers are made of."""
     settings = bureau.frame.settings
     program = bureau.name
+    figures = {
+        figure.id.encode(): [room.texts.describe_figure(figure.id) for room in bureau.rooms.values()]
+        for figure in bureau.frame.figures
+    }
     names = {}
     for file in files:
         slug = file.name.removesuffix(".md")
         catalogs = {name_catalog(settings, edition, slug): None for edition in settings.editions}
         path = file.relative_to(settings.root).as_posix()
-        contents = (_read(settings.root / one) for one in catalogs)
-        names[file] = digest(program, path, _read(file), *contents)
+        contents = [_read(one) for one in (file, *(settings.root / one for one in catalogs))]
+        # Whatever looks like the id of a figure may print it.
+        seen = (
+            sorted({word for content in contents for word in WORD.findall(content)} & figures.keys()) if figures else []
+        )
+        names[file] = digest(program, path, *contents, *(text for one in seen for text in figures[one]))
     return names
 
 

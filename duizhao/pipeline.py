@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duizhao.checks.script import check_scripts
 from duizhao.checks.sources import check_site
-from duizhao.crew import Crew
+from duizhao.crew import Crew, ease_collector
 from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
 from duizhao.dossier import Bureau, Dossier, collect_dossiers, load_texts, name_files
 from duizhao.editing.addresses import AddressBook, list_places
@@ -138,6 +138,7 @@ def prepare_build(
     Raises:
         SourceError: The settings are wrong, or there is nothing to read.
     """
+    ease_collector()
     settings = read_settings(root)
     files = list_article_files(settings)
     frame, problems = read_frame(settings)

@@ -40,6 +40,16 @@ def name_program() -> str:
     return digest(sys.version, *(f"{name} {version(name)}" for name in LIBRARIES), *contents)
 
 
+def write_file(path: str, data: bytes) -> None:
+    """Write a file, and the folders to it where they are not there yet."""
+    try:
+        with open(path, "wb", buffering=0) as file:  # noqa: PTH123 -- one of thousands
+            file.write(data)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_bytes(data)
+
+
 class Store:
     """Values of earlier builds, each in a file of its own.
 
@@ -74,11 +84,11 @@ class Store:
     def put(self, kind: str, name: str, value: object) -> None:
         """Keep a value."""
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        file = self._file(kind, name)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_name(f"{file.name}.{os.getpid()}")
-        draft.write_bytes(blake2b(body, digest_size=DIGEST).digest() + body)
-        draft.replace(file)
+        data = blake2b(body, digest_size=DIGEST).digest() + body
+        file = str(self._file(kind, name))
+        draft = f"{file}.{os.getpid()}"
+        write_file(draft, data)
+        os.replace(draft, file)  # noqa: PTH105 -- one of thousands, and paths cost more than the call
 
     def discard(self, file: Path) -> None:
         """Delete a file that is not what it was."""

@@ -69,8 +69,8 @@ class Texts:
         self.source = source
         self._catalog = catalog
         self._lexicon = lexicon
+        self._known: dict[tuple[str, str], Wording] = {}
         self._figures = {figure.id: figure for figure in figures}
-        self._known: dict[tuple[str, str, str], Wording] = {}
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
@@ -83,6 +83,12 @@ class Texts:
             catalog: The catalog to ask before the site's own.
             lexicon: The article's wording in the place of the site's.
         """
+        if catalog is None and lexicon is None:
+            # The same names and labels stand on every page.
+            found = self._known.get((text, source))
+            if found is None:
+                found = self._known[text, source] = self.fill(self._find(text, source))
+            return found
         return self.fill(self._find(text, source, catalog, lexicon))
 
     def fill(self, wording: Wording) -> Wording:
@@ -108,15 +114,12 @@ class Texts:
         unit = self._find(figure.unit, context=figure.id)
         return replace(unit, text=choose_unit(figure, unit.lang, unit.text))
 
-    def list_figures(self) -> list[str]:
-        """List all that figures are printed from: what changes whenever a reference prints something else."""
-        if not self._figures:
-            return []
-        texts = [self(text).text for text in FIGURE_WORDS]
-        for figure in self._figures.values():
-            texts += [figure.id, str(figure.value), figure.unit, figure.qualifier, figure.name, self(figure.name).text]
-            texts.append(self._find(figure.unit, context=figure.id).text)
-        return texts
+    def describe_figure(self, name: str) -> str:
+        """Say all that a figure is printed from: it changes whenever a reference to it prints something else."""
+        figure = self._figures[name]
+        unit = self._find(figure.unit, context=name)
+        words = [self(text).text for text in FIGURE_WORDS]
+        return repr((figure.value, figure.unit, figure.qualifier, figure.name, self(figure.name), unit, words))
 
     def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
         """Write what a reference to a figure prints in a text of the edition, or of another language shown in it.
@@ -161,16 +164,6 @@ class Texts:
         context: str = "",
     ) -> Wording:
         """Find a text in this edition, as its sources and catalogs have it."""
-        if catalog is not None or lexicon is not None:
-            return self._word(text, source, catalog, lexicon, context)
-        # The same names and labels stand on every page.
-        found = self._known.get((text, source, context))
-        if found is None:
-            found = self._known[text, source, context] = self._word(text, source, None, None, context)
-        return found
-
-    def _word(self, text: str, source: str, catalog: Catalog | None, lexicon: Lexicon | None, context: str) -> Wording:
-        """Word a text in this edition."""
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
         if source == code or not LETTER.search(text):

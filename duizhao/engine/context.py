@@ -61,12 +61,18 @@ class Desk:
         """List the pages of all editions, those of search results included."""
         return [*(page for pages in self.pages.values() for page in pages), *self.search_pages.values()]
 
-    def make_page(self, edited: EditedPage, texts: Mapping[str, EditedPage] | None = None) -> EditionPage:
+    def make_page(
+        self,
+        edited: EditedPage,
+        texts: Mapping[str, EditedPage] | None = None,
+        others: Sequence[EditedPage] | None = None,
+    ) -> EditionPage:
         """Make a page as MkDocs knows it.
 
         Args:
             edited: The page; that of an article may lack its text.
             texts: The pages of its article with their texts by edition, where they are at hand.
+            others: The page in every edition, where it is none of this build.
         """
 
         def load() -> EditedPage:
@@ -79,7 +85,7 @@ class Desk:
 
         page = EditionPage(edited, self._name_entry(edited), load, self.config)
         if self.site_url:
-            page.canonical_url = find_canonical(edited, self.counterparts[edited.page.key], self.site_url)
+            page.canonical_url = find_canonical(edited, others or self.counterparts[edited.page.key], self.site_url)
         # Each article leads to the one before and the one after it in the order of reading.
         above, below = self.menus(edited).find_neighbours(edited.page.address)
         page.previous_page = Neighbour(above.title, above.address) if above else None  # type: ignore[assignment]
@@ -150,17 +156,28 @@ class Desk:
         Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`,
         `offered`, `root`, `feed`, `menu`, and what the kind of page needs, see `Subjects`.
         """
-        edited = page.edited
-        edition, start = page.page.edition, page.page.address
-        room = self.rooms[edition.code]
         others = self.counterparts[page.page.key]
+        return {
+            **self.frame_context(page.edited, others),
+            "menu": self.menus(page.edited).make_menu(page.page.address),
+            **self.subject_context(page.edited, others),
+        }
+
+    def frame_context(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
+        """Give the values that all kinds of pages need.
+
+        Args:
+            edited: The page.
+            others: The page in every edition, itself included.
+        """
+        edition, start = edited.page.edition, edited.page.address
+        room = self.rooms[edition.code]
         alternates = [{"link": one.url, "lang": one.lang} for one in list_alternates(others, self.site_url)]
         home = relative_address(f"{edition.folder}/", start)
         return {
             "base_url": home.rstrip("/"),
             "config": with_alternates(self._views[edition.code], alternates),
             "nav": self._list_navigation(edition),
-            "menu": self.menus(edited).make_menu(start),
             "edition": edition,
             "texts": room.texts,
             "edited": edited,
@@ -169,7 +186,6 @@ class Desk:
             "root": relative_address("", start),
             "feed": f"{home}{FEED}",
             "search": make_search_interface(room, start),
-            **self.subject_context(edited, others),
         }
 
     def chooser_context(self) -> dict[str, Any]:
@@ -222,6 +238,10 @@ class Desk:
             }
             for one in others
         ]
+
+    def view(self, code: str) -> MkDocsConfig:
+        """Give the configuration as an edition has it."""
+        return self._views[code]
 
     def describe_view(self, code: str) -> str:
         """Say what the configuration says in an edition otherwise than in mkdocs.yml."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from duizhao import __version__
+from duizhao.crew import Alone, Crew, Hired
 from duizhao.editing.addresses import FEED
 from duizhao.engine.context import Desk
 from duizhao.engine.printing import Printed
@@ -24,7 +25,7 @@ from duizhao.settings import Edition
 REPORT = "build-report.json"
 
 
-def write_extras(desk: Desk, site: Path, printed: Printed) -> None:
+def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
     """Write feeds, the search index and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
@@ -32,7 +33,9 @@ def write_extras(desk: Desk, site: Path, printed: Printed) -> None:
             feed.write_bytes(_make_feed(desk, edition))
     if desk.prepared.site.figures:
         _write_figures(desk, site)
-    for path, data in make_search_files(desk, printed.documents, printed.parts).items():
+    # Sending an index away takes longer than packing it.
+    packers = Alone() if isinstance(crew, Hired) else crew
+    for path, data in make_search_files(desk, printed.documents, printed.parts, packers).items():
         file = site / FOLDER / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import jinja2
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
@@ -24,7 +25,6 @@ from duizhao.settings import DEFAULT_EDITIONS
 from duizhao.source.site import SOURCE_SUFFIXES
 
 if TYPE_CHECKING:
-    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mkdocs.utils.templates import TemplateContext
 
 THEME = Path(__file__).parent.parent / "theme"
+MATERIAL = jinja2.PackageLoader("material", "templates")
 SITEMAP = "sitemap.xml"
 FIRST = 100
 """Before every other plugin, so that they see the pages of the editions and not the sources."""
@@ -94,13 +95,14 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
         self.extend(env)
         if not self._has_company(config):
-            crew = self.crew or make_crew()
-            self.printed = print_site(self.desk, env, Path(config.site_dir), crew, self.advance)
+            self.printed = print_site(self.desk, env, Path(config.site_dir), self._hire(), self.advance)
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Give templates the numbers of editions."""
+        """Give templates the numbers of editions, and the theme's own templates beside ours of the same name."""
         env.filters.update(FILTERS)
+        assert env.loader is not None, "MkDocs gives it one"
+        env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})])
         return env
 
     @event_priority(FIRST)
@@ -125,7 +127,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page: feeds, the search index, the build report."""
-        write_extras(self.desk, Path(config.site_dir), self.printed or index_site(self.desk))
+        write_extras(self.desk, Path(config.site_dir), self.printed or index_site(self.desk), self._hire())
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""
@@ -133,6 +135,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         if folder.is_dir():
             server.watch(str(folder))
         return server
+
+    def _hire(self) -> Crew:
+        """Give who does the work."""
+        return self.crew or make_crew()
 
     def _has_company(self, config: MkDocsConfig) -> bool:
         """Tell whether there are other plugins or hooks."""
@@ -142,7 +148,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """Read the sources for a build that MkDocs itself began."""
         root = Path(config.config_file_path).parent
         try:
-            prepared = prepare_build(root, self.options, self.crew or make_crew())
+            prepared = prepare_build(root, self.options, self._hire())
         except SourceError as error:
             raise PluginError(str(error)) from error
         if has_errors(prepared.diagnostics):

@@ -17,11 +17,12 @@ from mkdocs.structure.nav import Navigation
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.search import index_documents
+from duizhao.engine.skeleton import Skeletons
 from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part
 from duizhao.settings import CONFIGURATION
-from duizhao.store import digest
+from duizhao.store import digest, write_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Press:
         self.desk = desk
         self._env = env
         self._workshop = workshop
+        self._skeletons = Skeletons(desk, env)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _set_up, (self.desk.prepared, dict(list_templates(self.desk)))
@@ -87,8 +89,13 @@ class Press:
         page = self.desk.make_page(self.desk.by_key[key], texts)
         page.read_source(self.desk.config)
         page.render(self.desk.config, Files([]))
-        _build_page(page, self.desk.config, [], Navigation([], []), self._env)
-        data = Path(page.file.abs_dest_path).read_bytes()
+        filled = self._skeletons.fill(page) if key[0] == "article" else None
+        if filled is None:
+            _build_page(page, self.desk.config, [], Navigation([], []), self._env)
+            data = Path(page.file.abs_dest_path).read_bytes()
+        else:
+            data = filled.encode()
+            write_file(page.file.abs_dest_path, data)
         return Sheet(key, digest(data), data if self._workshop else None)
 
 

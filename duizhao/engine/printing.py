@@ -19,7 +19,7 @@ from duizhao.model import Article
 from duizhao.report.cards import make_source_card, make_theme_card
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part, divide_documents
-from duizhao.store import Store, digest, name_program
+from duizhao.store import Store, digest, name_program, write_file
 from duizhao.translation.interface import INTERFACE
 from duizhao.translation.messages import list_site_messages
 from duizhao.translation.shelf import SITE_CATALOG
@@ -202,19 +202,19 @@ def _take_along(desk: Desk, job: Job) -> dict[str, tuple[EditedPage, ...]]:
     return {slug: desk.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 
-def _place(site: Path, key: PageKey, desk: Desk) -> Path:
+def _place(site: Path, key: PageKey, desk: Desk) -> str:
     """Say where a page stands."""
-    return site / desk.by_key[key].page.address / "index.html"
+    return f"{site}/{desk.by_key[key].page.address}index.html"
 
 
-def _reuse(store: Store, name: str, known: Print, place: Path) -> bool:
+def _reuse(store: Store, name: str, known: Print, place: str) -> bool:
     """Put a page from the cache into its place, unless another hand has changed it."""
-    file = store.folder / PAGES / name
+    file = f"{store.folder}/{PAGES}/{name}"
     try:
-        stat = file.stat()
+        stat = os.stat(file)  # noqa: PTH116 -- here and below: thousands of times, and paths cost more than the call
         is_same = (stat.st_size, stat.st_mtime_ns) == (known.size, known.changed)
-        if not is_same and digest(file.read_bytes()) != known.content:
-            store.discard(file)
+        if not is_same and digest(Path(file).read_bytes()) != known.content:
+            store.discard(Path(file))
             return False
         _link(file, place)
     except FileNotFoundError:
@@ -222,32 +222,35 @@ def _reuse(store: Store, name: str, known: Print, place: Path) -> bool:
     return True
 
 
-def _keep(store: Store, name: str, sheet: Sheet, place: Path) -> Print:
+def _keep(store: Store, name: str, sheet: Sheet, place: str) -> Print:
     """Keep a page that was rendered."""
     if sheet.data is not None:
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(sheet.data)
-    file = store.folder / PAGES / name
-    file.unlink(missing_ok=True)
+        write_file(place, sheet.data)
+    file = f"{store.folder}/{PAGES}/{name}"
     _link(place, file)
-    stat = file.stat()
+    stat = os.stat(file)  # noqa: PTH116
     return Print(stat.st_size, stat.st_mtime_ns, sheet.content)
 
 
-def _link(file: Path, place: Path) -> None:
-    """Let a file stand in a second place, as a copy where the disk has no links."""
-    for _attempt in range(2):
-        try:
-            os.link(file, place)
-        except FileNotFoundError:
-            if not file.exists():
-                raise
-            place.parent.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            shutil.copy2(file, place)
-            return
-        else:
-            return
+def _link(file: str, place: str) -> None:
+    """Let a file stand in a second place, instead of what is there; as a copy where the disk has no links.
+
+    Raises:
+        FileNotFoundError: There is no such file.
+    """
+    try:
+        os.link(file, place)
+    except FileExistsError:
+        Path(place).unlink()
+        _link(file, place)
+    except FileNotFoundError:
+        folder = Path(place).parent
+        if folder.is_dir():
+            raise
+        folder.mkdir(parents=True, exist_ok=True)
+        _link(file, place)
+    except OSError:
+        shutil.copy2(file, place)
 
 
 def index_site(desk: Desk) -> Printed:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from duizhao.crew import Crew
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk
 from duizhao.model import Article, Theme
@@ -49,13 +50,16 @@ def index_documents(
     return index_part(full, {edition.code: index_name(edition) for edition in desk.editions})
 
 
-def make_search_files(desk: Desk, documents: Sequence[SearchDocument], parts: Sequence[Part]) -> dict[str, bytes]:
+def make_search_files(
+    desk: Desk, documents: Sequence[SearchDocument], parts: Sequence[Part], crew: Crew
+) -> dict[str, bytes]:
     """Make the files of the folder `search/`.
 
     Args:
         desk: The build.
         documents: What `list_documents` gives.
         parts: The same, indexed.
+        crew: Who packs the indexes.
     """
     site = desk.prepared.site
     entries = [*desk.prepared.lexicon.entries.items()]
@@ -72,6 +76,7 @@ def make_search_files(desk: Desk, documents: Sequence[SearchDocument], parts: Se
         regions=[_make_label(desk, region.id, region.name) for region in site.regions],
         words=make_own_groups(entries),
         parts=parts,
+        crew=crew,
     )
 
 
@@ -85,8 +90,8 @@ def _make_document(pages: Sequence[EditedPage]) -> SearchDocument:
         Version(
             edition=one.page.edition.code,
             address=one.page.address,
-            title=one.title.text,
-            summary=one.summary.text,
+            title=" ".join(one.title.text.split()),
+            summary=" ".join(one.summary.text.split()),
             html=one.html,
             blocks=one.blocks,
         )

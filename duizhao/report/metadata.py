@@ -81,7 +81,7 @@ def describe_article(
     if url:
         described["url"] = url + edited.page.address
     source = next((one for one in counterparts if one.page.edition.code == article.script), None)
-    if source is not None and source is not edited:
+    if source is not None and source.page.edition != edited.page.edition:
         described["translationOfWork"] = {
             "@type": "Article",
             "inLanguage": article.script,

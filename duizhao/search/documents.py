@@ -23,6 +23,7 @@ class Version:
     address: str
     """Where it stands, relative to the site's root."""
     title: str
+    """Like the summary, without line ends."""
     summary: str
     html: str
     """Its text, with `data-block` on every block."""

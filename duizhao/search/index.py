@@ -12,7 +12,9 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
+from duizhao.crew import Alone, Crew
 from duizhao.search.documents import CHINESE, SearchDocument, index_name, sort_documents
 from duizhao.search.language import load_rules
 from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
@@ -23,6 +25,7 @@ from duizhao.settings import Edition
 
 FOLDER = "search"
 MANIFEST = "manifest.json"
+PINYIN = "pinyin"
 FIGURES = "〇零一二两三四五六七八九十百千"
 """What the browser reads and writes numbers with."""
 EPOCH = 719_163
@@ -46,6 +49,7 @@ def make_index(
     regions: Sequence[Label],
     words: Iterable[tuple[str, ...]] = (),
     parts: Sequence[Part] | None = None,
+    crew: Crew | None = None,
 ) -> dict[str, bytes]:
     """Make the files of a site's search.
 
@@ -55,6 +59,7 @@ def make_index(
         themes: Its themes, in their order.
         regions: Its regions, in their order.
         words: Star groups of the site's own wording, folded.
+        crew: Who packs the indexes side by side; this process alone where nobody is named.
         parts: The documents, indexed already, in the order of `sort_documents`; they may lack their HTML then.
 
     Returns:
@@ -64,18 +69,18 @@ def make_index(
     indexes = {edition.code: index_name(edition) for edition in editions}
     parts = index_parts(ordered, indexes) if parts is None else parts
     names = list(dict.fromkeys(indexes.values()))
-    merged = {name: _merge(parts, name) for name in names}
-    shards = {name: list(pack_shards(merged[name])) for name in names}
+    packed = dict((crew or Alone()).map(_pack, parts, [*names, PINYIN]))
+    shards = {name: packed[name][0] for name in names}
     places = list(dict.fromkeys(document.regions for document in ordered))
     characters = frozenset().union(*(part.characters for part in parts))
     files = _list_texts(parts)
     files |= _list_shards(shards)
     files["documents.bin"] = compress(_pack_documents(ordered, parts, editions, [one.id for one in themes], places))
-    groups = choose_groups(words, merged.get(CHINESE, {}))
+    groups = choose_groups(words, packed[CHINESE][1] if CHINESE in packed else ())
     asked = {char for group in groups for group_words in group for word in group_words for char in word}
     language = {"rules": load_rules(), "fold": choose_fold(characters | asked | {*FIGURES}), "groups": groups}
     files["language.bin"] = compress_json(language)
-    files["pinyin.bin"] = compress_json(make_pinyin(name for part in parts for name in part.names))
+    files["pinyin.bin"] = packed[PINYIN]
     folder = _name_folder(files)
     region_numbers = {one.id: number for number, one in enumerate(regions)}
     manifest = {
@@ -95,19 +100,27 @@ def make_index(
     return {MANIFEST: text.encode(), **{f"{folder}/{path}": data for path, data in sorted(files.items())}}
 
 
+def _pack(parts: Sequence[Part], name: str) -> Any:
+    """Pack one index: its shards and its terms; or the table of pinyin."""
+    if name == PINYIN:
+        return compress_json(make_pinyin(name for part in parts for name in part.names))
+    merged = _merge(parts, name)
+    return list(pack_shards(merged)), frozenset(merged)
+
+
 def _merge(parts: Iterable[Part], name: str) -> dict[str, bytes]:
     """Put the posting lists of all parts one behind the other."""
     merged: dict[str, bytearray] = {}
     last: dict[str, int] = {}
     base = 0
     for part in parts:
-        for term, posting in part.postings[name].items():
+        for term, (first, final, steps) in part.postings[name].items():
             packed = merged.get(term)
             if packed is None:
                 packed = merged[term] = bytearray()
-            packed += pack_numbers((base + posting.first - last.get(term, 0),))
-            packed += posting.steps
-            last[term] = base + posting.last
+            packed += pack_numbers((base + first - last.get(term, 0),))
+            packed += steps
+            last[term] = base + final
         base += sum(part.sizes)
     return {term: bytes(packed) for term, packed in merged.items()}
 

@@ -51,7 +51,7 @@ def load_rules() -> Mapping[str, Any]:
 
 def fold(text: str) -> str:
     """Fold a text so that both scripts, both widths and both cases of a letter are one; its length stays."""
-    return text.translate(load_fold())
+    return text.lower() if text.isascii() else text.translate(load_fold())
 
 
 @lru_cache(maxsize=1)
@@ -71,9 +71,15 @@ def find_units(folded: str) -> list[Unit]:
 
 @lru_cache(maxsize=1)
 def _runs() -> re.Pattern[str]:
-    """Compile what finds runs: the same units, the wide ones of a run together."""
+    """Compile what finds runs: the same units, the wide ones of a run together; then what stands behind the run."""
     wide, number = load_rules()["wide"], load_rules()["number"]
-    return re.compile(rf"([{wide}]+)|({number}|[^\W_{wide}]+)")
+    return re.compile(rf"(?:([{wide}]+)|({number}|[^\W_{wide}]+))([\W_]*)")
+
+
+@lru_cache(maxsize=1)
+def _words() -> re.Pattern[str]:
+    """Compile what finds the units of a text without Chinese."""
+    return re.compile(rf"{load_rules()['number']}|[^\W_]+", re.ASCII)
 
 
 def find_terms(folded: str, *, english: bool = False) -> set[str]:
@@ -88,26 +94,29 @@ def find_terms(folded: str, *, english: bool = False) -> set[str]:
     """
     if folded.isascii():
         # The usual case in English, where nothing touches Chinese.
-        words = [found[0].replace(",", "") for found in _runs().finditer(folded)]
+        words = _words().findall(folded)
+        if "," in folded:
+            words = [word.replace(",", "") for word in words]
         return {*words, *map(stem, words)} if english else {*words}
     terms: set[str] = set()
-    before, end, after_run = "", -1, False
-    for found in _runs().finditer(folded):
-        run, word = found[1], found[2]
-        touches = found.start() == end
+    word_before = run_before = ""
+    for run, written, behind in _runs().findall(folded):
         if run:
             terms.update(map(add, run, run[1:]))
             terms.add(run[-1])
-            if touches and before:
-                terms.add(before + run[0])
+            if word_before:
+                terms.add(word_before + run[0])
+            word_before, run_before = "", run
         else:
-            word = word.replace(",", "")
+            word = written.replace(",", "")
             terms.add(word)
             if english:
                 terms.add(stem(word))
-            if touches and after_run:
-                terms.add(before[-1] + word)
-        before, end, after_run = run or word, found.end(), bool(run)
+            if run_before:
+                terms.add(run_before[-1] + word)
+            word_before, run_before = word, ""
+        if behind:
+            word_before = run_before = ""
     return terms
 
 

@@ -25,7 +25,7 @@ class Shard:
 
 def compress(data: bytes) -> bytes:
     """Compress without any header (RFC 1951): the same bytes at any time; browsers call the format "deflate-raw"."""
-    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS)
+    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush()
 
 

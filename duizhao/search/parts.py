@@ -18,19 +18,10 @@ from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 PART, LEAST, MOST = 64, 16, 128
 """How many documents a part holds on the average, at least, and at most."""
 ENGLISH = "en"
-HEADING = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """Where a term stands in a part."""
-
-    first: int
-    """The number of its first block."""
-    last: int
-    """The number of its last block."""
-    steps: bytes
-    """The steps between them, packed."""
+Posting = tuple[int, int, bytes]
+"""Where a term stands in a part: the number of its first block, that of its last one, and the steps between, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +70,14 @@ def index_parts(
         indexes: The name of the index of each edition.
         crew: Who does it; this process alone where none is named.
     """
-    jobs = divide_documents(documents)
-    found = dict((crew or Alone()).map(_index_job, indexes, jobs))
-    return [found[job] for job in jobs]
+    jobs = list(enumerate(divide_documents(documents)))
+    found = {number: part for (number, _documents), part in (crew or Alone()).map(_index_job, indexes, jobs)}
+    return [found[number] for number, _documents in jobs]
 
 
-def _index_job(indexes: Mapping[str, str], documents: tuple[SearchDocument, ...]) -> Part:
+def _index_job(indexes: Mapping[str, str], job: tuple[int, tuple[SearchDocument, ...]]) -> Part:
     """Index one part."""
-    return index_part(documents, indexes)
+    return index_part(job[1], indexes)
 
 
 def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
@@ -105,16 +96,19 @@ def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) 
             index = indexes[version.edition]
             blocks = read_blocks(version.html) if version.blocks is None else version.blocks
             shown.setdefault(index, []).append((version, blocks))
-            rows = [(TITLE, version.title, HEADING), (SUMMARY, version.summary, "")]
-            rows += [(one.number + BODY, one.text, one.heading) for one in blocks]
-            size = max(size, rows[-1][0] + 1)
+            # Folding keeps line ends, and no text holds one: all of them are folded at once.
+            plain = fold("\n".join([version.title, version.summary, *(block.text for block in blocks)]))
+            characters.update(plain)
+            rows = plain.split("\n")
+            numbered = [TITLE, SUMMARY, *(block.number + BODY for block in blocks)]
+            size = max(size, numbered[-1] + 1)
             places = folded.setdefault(index, {})
-            for place, text, heading in rows:
-                plain = fold(text)
-                places.setdefault(place, set()).add(plain)
-                characters.update(plain)
-                if index == CHINESE and (heading or place == SUMMARY):
-                    names.add(plain)
+            for place, row in zip(numbered, rows, strict=True):
+                places.setdefault(place, set()).add(row)
+            if index == CHINESE:
+                names.update(
+                    rows[:BODY], (row for block, row in zip(blocks, rows[BODY:], strict=True) if block.heading)
+                )
         for index, places in folded.items():
             _note_terms(numbers[index], places, base, english=index == ENGLISH)
         sizes.append(size)
@@ -130,13 +124,13 @@ def _note_terms(numbers: dict[str, list[int]], places: Mapping[int, set[str]], b
     """Note the terms of a document's blocks, each text of a block once."""
     for place in sorted(places):
         number = base + place
-        terms: set[str] = set()
-        for text in places[place]:
-            terms |= find_terms(text, english=english)
-        for term in terms:
+        # Both scripts of a text are mostly folded into one.
+        for term in set().union(*(find_terms(text, english=english) for text in places[place])):
             numbers[term].append(number)
 
 
 def _pack_posting(numbers: Sequence[int]) -> Posting:
     """Pack the numbers of a term."""
-    return Posting(numbers[0], numbers[-1], pack_numbers([after - before for before, after in pairwise(numbers)]))
+    if len(numbers) == 1:
+        return numbers[0], numbers[0], b""
+    return (numbers[0], numbers[-1], pack_numbers([after - before for before, after in pairwise(numbers)]))

@@ -99,15 +99,24 @@ def join_lines(text: str) -> str:
         if len(lines) == 1:
             break
         last = index == len(lines) - 1
-        escaped = (len(line) - len(line.rstrip("\\"))) % 2 == 1
+        escaped = _ends_escaping(line)
         hard = not last and (line.endswith("  ") or escaped)
         piece = line.strip()
         if hard:
-            piece = (piece[:-1].rstrip() if escaped else piece) + "\\\n"
+            if escaped:
+                piece = piece[:-1].rstrip()
+                # A backslash that is text needs a blank behind it, or it would escape the one of the break.
+                piece += " " if _ends_escaping(piece) else ""
+            piece += "\\\n"
         elif not last:
             piece += _break_between(piece[-1:], lines[index + 1].lstrip()[:1])
         joined += piece
     return joined
+
+
+def _ends_escaping(text: str) -> bool:
+    """Tell whether a text ends in a backslash that no other one escapes."""
+    return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def _break_between(before: str, after: str) -> str:

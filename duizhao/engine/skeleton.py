@@ -1,0 +1,209 @@
+"""Skeletons: what the theme prints alike around many articles, rendered once and filled in.
+
+Two thirds of the time that templates take go into header, navigation and footer, which differ
+between the articles of a section in a few known values. A skeleton is rendered with marks in
+their places. It is used where the first article rendered both ways came out the same; titles
+that templates would have to escape, and templates of the site that print other values, are
+rendered in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import jinja2
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
+from mkdocs.commands.build import get_context
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.toc import AnchorLink
+
+from duizhao.editing.pages import EditedPage
+from duizhao.engine.context import Desk
+from duizhao.engine.navigation import Menu, Section
+from duizhao.engine.pages import EditionPage, Neighbour
+
+FIELDS = (
+    *("slug", "title", "summary", "above", "abovetitle", "below", "belowtitle", "before", "after"),
+    *("sectionbefore", "sectionafter", "toc", "first", "content", "described"),
+)
+MARKS = {name: f"dz0{name}0dz" for name in FIELDS}
+"""Signs that no filter of a template changes."""
+MARKUP = {name: Markup(mark) for name, mark in MARKS.items()}  # noqa: S704 -- letters and digits only
+MARK = re.compile(r'"dz0described0dz"|dz0[a-z]+0dz')
+SPECIAL = re.compile(r"[&<>\"'`\\\\{}]|\s\s|^\s|\s$|dz0")
+"""What templates print otherwise than it is written."""
+
+
+class Untold:
+    """A value that a skeleton cannot know: a template that asks for it is rendered in full."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise jinja2.UndefinedError(name)
+
+
+class Skeletons:
+    """The skeletons of a build."""
+
+    def __init__(self, desk: Desk, env: jinja2.Environment) -> None:
+        """Have none yet.
+
+        Args:
+            desk: The build.
+            env: The theme's templates.
+        """
+        self._desk = desk
+        self._env = env
+        self._known: dict[tuple[Any, ...], list[str] | None] = {}
+        self._languages: dict[str, Any] = {}
+
+    def fill(self, page: EditionPage) -> str | None:
+        """Render the page of an article with a skeleton.
+
+        Args:
+            page: The page, with its text.
+
+        Returns:
+            The page, or None where it must be rendered in full.
+        """
+        texts = [page.title, page.edited.title.text, page.edited.summary.text]
+        texts += [one.title for one in (page.previous_page, page.next_page) if one is not None]
+        if any(map(SPECIAL.search, texts)):
+            return None
+        menu = self._desk.menus(page.edited).make_menu(page.page.address)
+        key = self._find_group(page, menu)
+        if key not in self._known:
+            self._known[key] = self._make(page, menu)
+            if self._fill(page, menu, self._known[key]) != self._render_in_full(page):
+                self._known[key] = None
+        return self._fill(page, menu, self._known[key])
+
+    def _find_group(self, page: EditionPage, menu: Menu) -> tuple[Any, ...]:
+        """Say which pages have one skeleton: those that templates cannot tell from one another but by marked values."""
+        edited = page.edited
+        others = self._desk.counterparts[page.page.key]
+        wordings = [(one.lang, one.foreign, bool(one)) for one in (edited.title, edited.summary)]
+        return (
+            page.page.edition.code,
+            menu.section and menu.section.url,
+            page.previous_page is None,
+            page.next_page is None,
+            tuple(one.is_offered for one in others),
+            edited.source,
+            tuple(wordings),
+            bool(page.toc.items),
+        )
+
+    def _make(self, page: EditionPage, menu: Menu) -> list[str] | None:
+        """Render a skeleton, cut at its marks; None where a template asks for what it cannot know."""
+        desk = self._desk
+        others = [self._mark(one) for one in desk.counterparts[page.page.key]]
+        edited = next(one for one in others if one.page.edition == page.page.edition)
+        fake = desk.make_page(edited, {page.page.edition.code: edited}, others)
+        fake.read_source(desk.config)
+        fake.title = MARKS["title"]
+        fake.content = MARKS["content"]
+        fake.toc = page.toc
+        if page.toc.items:
+            link = AnchorLink(MARKS["first"], MARKS["first"], 2)
+            fake.toc = type(page.toc)([link])
+        folder = f"{page.page.edition.folder}/articles/"
+        for name, place in (("previous_page", "above"), ("next_page", "below")):
+            known = getattr(page, name) is not None
+            setattr(fake, name, Neighbour(MARKS[f"{place}title"], f"{folder}{MARKS[place]}/") if known else None)
+        section = menu.section and replace(menu.section, before=MARKUP["sectionbefore"], after=MARKUP["sectionafter"])
+        context = {
+            **get_context(Navigation([], []), [], desk.config, fake),
+            **desk.frame_context(edited, others),
+            "menu": Menu(MARKUP["before"], MARKUP["after"], section),
+            "article": Untold(),
+            "sources": Untold(),
+            "structured_data": MARKS["described"],
+            "skeleton": MARKS["toc"],
+        }
+        fake.active = True
+        try:
+            text = self._env.get_template(fake.meta["template"]).render(context)
+        except jinja2.UndefinedError:
+            return None
+        pieces = []
+        end = 0
+        for found in MARK.finditer(text):
+            pieces += [text[end : found.start()], found[0]]
+            end = found.end()
+        return [*pieces, text[end:]]
+
+    def _mark(self, edited: EditedPage) -> EditedPage:
+        """Put marks into the places of what tells an article from others."""
+        page = edited.page
+        address = page.address.replace(f"/{page.name}/", f"/{MARKS['slug']}/")
+        return replace(
+            edited,
+            page=replace(page, name=MARKS["slug"], address=address),
+            title=replace(edited.title, text=MARKS["title"]),
+            summary=replace(edited.summary, text=MARKS["summary"] if edited.summary else ""),
+        )
+
+    def _fill(self, page: EditionPage, menu: Menu, skeleton: Sequence[str] | None) -> str | None:
+        """Fill a skeleton in."""
+        if skeleton is None:
+            return None
+        values = self._list_values(page, menu)
+        pieces = list(skeleton)
+        for place in range(1, len(pieces), 2):
+            pieces[place] = values[pieces[place]]
+        return "".join(pieces)
+
+    def _list_values(self, page: EditionPage, menu: Menu) -> Mapping[str, str]:
+        """List what stands in the places of the marks."""
+        desk, edited = self._desk, page.edited
+        context = desk.subject_context(edited, desk.counterparts[page.page.key])
+        menu = desk.menus(edited).make_menu(page.page.address)
+        section = menu.section or Section("", "", is_here=False, number=0, before=Markup(), after=Markup())
+        above, below = page.previous_page, page.next_page
+        code = page.page.edition.code
+        told = {
+            **context,
+            "page": page,
+            "edited": edited,
+            "edition": page.page.edition,
+            "texts": desk.rooms[code].texts,
+        }
+        values = {
+            "slug": page.page.name,
+            "title": page.title,
+            "summary": edited.summary.text,
+            "above": above.url.split("/")[-2] if above else "",
+            "abovetitle": above.title if above else "",
+            "below": below.url.split("/")[-2] if below else "",
+            "belowtitle": below.title if below else "",
+            "before": menu.before,
+            "after": menu.after,
+            "sectionbefore": section.before,
+            "sectionafter": section.after,
+            "toc": self._render_toc(page),
+            "first": page.toc.items[0].id if page.toc.items else "",
+            "content": self._env.get_template("duizhao/article.html").render(told),
+        }
+        found = {MARKS[name]: value for name, value in values.items()}
+        described = htmlsafe_json_dumps(context["structured_data"], **self._env.policies["json.dumps_kwargs"])
+        return {**found, f'"{MARKS["described"]}"': described}
+
+    def _render_toc(self, page: EditionPage) -> str:
+        """Render the table of contents, which stands in two places."""
+        code = page.page.edition.code
+        config = self._desk.view(code)
+        if code not in self._languages:
+            language = self._env.get_template("partials/language.html")
+            self._languages[code] = language.make_module({"config": config, "page": page})
+        told = {"page": page, "config": config, "lang": self._languages[code]}
+        return self._env.get_template("material/partials/toc.html").render(told)
+
+    def _render_in_full(self, page: EditionPage) -> str:
+        """Render a page as MkDocs does."""
+        context = {**get_context(Navigation([], []), [], self._desk.config, page), **self._desk.page_context(page)}
+        page.active = True
+        return self._env.get_template(page.meta["template"]).render(context)
