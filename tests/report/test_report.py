@@ -20,7 +20,7 @@ URL = "https://example.org/"
 
 
 def test_pages_of_an_edition(prepared: Prepared) -> None:
-    """An edition has home, sections with their articles newest first, the list of all, what is made of data, the others."""
+    """An edition has home, sections with articles newest first, the list of all, what is made of data, others."""
     pages = list_pages(Archive(prepared.site), prepared.site.settings.edition("en"))
     assert [page.address for page in pages] == [
         "en/",
@@ -70,12 +70,12 @@ def test_article_card(prepared: Prepared, pages: Pages) -> None:
         "2026年3月2日",
         "2026-03-02",
     )
-    assert (card.period, [(one.name.text, one.url) for one in card.regions], [one.text for one in card.tags], card.authors) == (
-        "2020—2022年",
-        [("四川", "regions/sichuan/")],
-        ["試點"],
-        ("张三",),
-    )
+    assert (
+        card.period,
+        [(one.name.text, one.url) for one in card.regions],
+        [one.text for one in card.tags],
+        card.authors,
+    ) == ("2020—2022年", [("四川", "regions/sichuan/")], ["試點"], ("张三",))
     assert (card.theme.url, card.theme.count) == ("themes/digital/", 2)
     assert (other.period, other.regions) == ("", ())
 
