@@ -30,7 +30,7 @@ TEMPLATES = {
     "glossary": "glossary.html",
     "sources": "sources.html",
 }
-HIDDEN = {"home": ["toc"], "figures": ["toc"], "search": ["navigation", "toc"]}
+HIDDEN = {"home": ["toc"], "figures": ["toc"], "region": ["toc"], "search": ["navigation", "toc"]}
 """What the theme leaves out beside a kind of page."""
 CHOOSER = "chooser.html"
 
