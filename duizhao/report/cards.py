@@ -75,10 +75,28 @@ def make_article_card(edited: EditedPage, room: Newsroom, start: str) -> Article
         room: The edition it is shown in.
         start: The address of the page that shows it.
     """
+    return _make_card(edited, room, start, {}, {})
+
+
+def make_article_cards(pages: Iterable[EditedPage], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
+    """Make the cards of several articles."""
+    regions: dict[str, Link] = {}
+    themes: dict[str, ThemeCard] = {}
+    return tuple(_make_card(edited, room, start, regions, themes) for edited in pages)
+
+
+def _make_card(
+    edited: EditedPage, room: Newsroom, start: str, regions: dict[str, Link], themes: dict[str, ThemeCard]
+) -> ArticleCard:
+    """Make the card of an article, with what was made for the cards before it."""
     texts, article = room.texts, edited.page.subject
     assert isinstance(article, Article), edited.page.key
-    regions = room.region_names
-    theme = next(theme for theme in room.site.themes if theme.id == article.theme)
+    if article.theme not in themes:
+        theme = next(theme for theme in room.site.themes if theme.id == article.theme)
+        themes[article.theme] = make_theme_card(theme, room, start)
+    for name in article.regions:
+        if name not in regions:
+            regions[name] = make_region_link(name, room.region_names[name], room, start)
     return ArticleCard(
         title=edited.title,
         summary=edited.summary,
@@ -86,17 +104,12 @@ def make_article_card(edited: EditedPage, room: Newsroom, start: str) -> Article
         date=texts.date(article.date),
         iso_date=article.date.isoformat(),
         period=texts.period(article.period) if article.period else "",
-        regions=tuple(make_region_link(one, regions[one], room, start) for one in article.regions),
+        regions=tuple(regions[name] for name in article.regions),
         tags=tuple(texts(tag, article.script) for tag in article.tags),
         authors=article.authors,
-        theme=make_theme_card(theme, room, start),
+        theme=themes[article.theme],
         is_draft=article.draft,
     )
-
-
-def make_article_cards(pages: Iterable[EditedPage], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
-    """Make the cards of several articles."""
-    return tuple(make_article_card(edited, room, start) for edited in pages)
 
 
 def make_theme_card(theme: Theme, room: Newsroom, start: str) -> ThemeCard:
