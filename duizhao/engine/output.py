@@ -22,6 +22,7 @@ from duizhao.engine.printing import Printed
 from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
+from duizhao.report.figures import make_data, make_table, name_download
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
 from duizhao.store import write_file
@@ -41,6 +42,8 @@ def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, edition))
+    if desk.prepared.site.figures:
+        _write_figures(desk, site)
     # Sending an index away takes longer than packing it.
     packers = Alone() if isinstance(crew, Hired) else crew
     found = make_search_files(desk, printed.documents, printed.parts, packers)
@@ -160,6 +163,16 @@ def _move(folder: Path, place: Path) -> Path | None:
     except OSError:
         return None
     return place
+
+
+def _write_figures(desk: Desk, site: Path) -> None:
+    """Write the files of all figures, for each edition a table and the same with what must be known of it."""
+    figures = desk.prepared.site.figures
+    for edition in desk.editions:
+        room = desk.rooms[edition.code]
+        made = {"csv": make_table(figures, room), "json": make_data(figures, room, desk.home(edition), desk.site_url)}
+        for suffix, data in made.items():
+            write_file(f"{site}/{name_download(edition, suffix)}", data)
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:
