@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from markdown_it.token import Token
 
@@ -21,17 +21,17 @@ class Block:
     index: int
     """Its number in the document, from 0; the same in every edition."""
     kind: str
-    """heading, paragraph, item, cell, term, definition, footnote, title, code, html."""
+    """heading, paragraph, item, cell, term, definition, footnote, title, code, html, chart."""
     line: int
     """The line of the file where it starts, from 1."""
     text: str
-    """Its inline source without container prefixes; soft line breaks joined."""
+    """Its inline source without container prefixes; soft line breaks joined. Of a chart, what stands in its fence."""
     section: str
     """The text of the heading it stands under; empty before the first."""
     token: int
     """Where its token stands in the document's stream."""
     is_translated: bool = False
-    """Whether it is given to translators: prose with letters in it, or code that its author wants translated."""
+    """Whether it is given to translators: prose with letters in it, a chart, code that its author wants so."""
     note: str = ""
     """What its author tells translators."""
     context: str = ""
@@ -74,6 +74,59 @@ class Reference:
     """Where it is written."""
 
 
+ChartKind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """A text of a chart, to be converted or translated."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FigureId:
+    """A value that is stated in content/data."""
+
+    id: str
+    span: Span
+
+
+Cell: TypeAlias = int | float | FigureId | None
+"""A value, the figure that has it, or a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSourceRow:
+    """A row of a chart."""
+
+    label: ChartText | None
+    """None where its figure says it."""
+    cells: tuple[Cell, ...]
+    """As many as the chart has series; one where it names none."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSource:
+    """A chart as it is written, before any edition is made of it."""
+
+    kind: ChartKind
+    title: ChartText
+    description: ChartText
+    unit: ChartText | None
+    series: tuple[ChartText, ...]
+    """Empty where there is one value to a row and it has no name."""
+    rows: tuple[ChartSourceRow, ...]
+    sources: tuple[FigureId, ...]
+    """Ids of sources.yml, each with its place."""
+    note: ChartText | None
+    has_regions: bool
+    """Whether figures are labelled with their regions, not with their names."""
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A Markdown text, parsed once."""
@@ -94,6 +147,8 @@ class Document:
     """Every reference to a figure, in order."""
     ids: frozenset[str]
     """Every fragment that can be linked to."""
+    charts: Mapping[int, ChartSource] = field(default_factory=dict)
+    """Every chart, by the index of its block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +163,12 @@ class Theme:
     """One sentence."""
     introduction: Document
     """What its section page says before the list of articles."""
+    figures: tuple[str, ...]
+    """Ids of the figures that its page begins with."""
     span: Span
     """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its figures is named: figures.0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +258,54 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """Something that was done or set up, as a source reports it."""
+
+    id: str
+    """Its name in addresses."""
+    name: str
+    """What it is called, in the script of the file."""
+    what: str
+    """One sentence that says it."""
+    region: str
+    """An id of regions.yml."""
+    period: str
+    """When: YYYY, YYYY-MM, a date, or start/end; empty where the source does not say."""
+    theme: str
+    """An id of themes.yml."""
+    source: str
+    """An id of sources.yml."""
+    span: Span
+    """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its keys has its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, which the report's actions and figures are seen against."""
+
+    id: str
+    """Its name in addresses."""
+    name: str
+    """What it is called, in the script of the file."""
+    date: str
+    """When: YYYY, YYYY-MM, a date, or start/end; empty of one that recurs, or where the source does not say."""
+    date_inferred: bool
+    """Whether the date was worked out from the content."""
+    recurring: bool
+    """Whether it takes place again and again."""
+    region: str
+    """An id of regions.yml."""
+    source: str
+    """An id of sources.yml."""
+    span: Span
+    """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its keys has its value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article: its front matter, checked, and its text, parsed."""
 
@@ -247,7 +354,11 @@ class TextPage:
     script: str
     """The edition code of its own text."""
     document: Document
+    figures: tuple[str, ...]
+    """Ids of the figures that it begins with."""
     span: Span
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each key of the front matter is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +373,10 @@ class Site:
     """In the order of the file; empty where the site has none."""
     figures: tuple[Figure, ...]
     """In the order of their files; empty where the site has none."""
+    actions: tuple[Action, ...]
+    """In the order of the file; empty where the site has none."""
+    events: tuple[Event, ...]
+    """In the order of the file; empty where the site has none."""
     articles: tuple[Article, ...]
     """Newest first; drafts and articles of the future left out unless asked for."""
     pages: tuple[TextPage, ...]

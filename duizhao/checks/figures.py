@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 
 from duizhao.diagnostics import Diagnostic, Level, suggest
 from duizhao.editing.figures import PERCENT, WORDS, has_word
-from duizhao.model import Figure, Reference, Site
+from duizhao.model import Action, Event, Figure, Reference, Site, TextPage, Theme
 from duizhao.script.convert import make_converter
 from duizhao.settings import SCRIPT_EDITIONS
-from duizhao.source.links import list_documents
+from duizhao.source.charts import list_figures
+from duizhao.source.links import list_all_documents
 from duizhao.source.references import FORMS, find_references, split_reference
 
 MEASURES: Mapping[str, str] = {
@@ -30,8 +30,8 @@ REACH = 5
 Rule = Callable[[Site], Iterable[Diagnostic]]
 
 
-def check_figure_ids(site: Site) -> Iterator[Diagnostic]:
-    """A figure's theme, region and source are ids of their files.
+def check_record_ids(site: Site) -> Iterator[Diagnostic]:
+    """The theme, region and source of a figure, an action or an event are ids of their files.
 
     Bad: `region: sichaun`
     Good: `region: sichuan`
@@ -41,12 +41,28 @@ def check_figure_ids(site: Site) -> Iterator[Diagnostic]:
         "region": {one.id for one in site.regions},
         "source": {one.id for one in site.sources},
     }
-    for figure in site.figures:
+    records: tuple[Figure | Action | Event, ...] = (*site.figures, *site.actions, *site.events)
+    for record in records:
         for key, ids in known.items():
-            value: str = getattr(figure, key)
-            if value not in ids:
+            value = getattr(record, key, None)
+            if value is not None and value not in ids:
                 message = f"unknown {key} '{value}'"
-                yield Diagnostic(figure.places[key], f"{key}-unknown", message, suggest(value, ids))
+                yield Diagnostic(record.places[key], f"{key}-unknown", message, suggest(value, ids))
+
+
+def check_lead_figures(site: Site) -> Iterator[Diagnostic]:
+    """The figures that a theme or a page begins with are ids of content/data.
+
+    Bad: `figures: [newssc2025-f61]`
+    Good: `figures: [newssc2025-f16]`
+    """
+    known = {figure.id for figure in site.figures}
+    subjects: tuple[Theme | TextPage, ...] = (*site.themes, *site.pages, site.home)
+    for subject in subjects:
+        for number, name in enumerate(subject.figures):
+            if name not in known:
+                span = subject.places[f"figures.{number}"]
+                yield Diagnostic(span, "figure-unknown", f"unknown figure '{name}'", suggest(name, known))
 
 
 def check_references(site: Site) -> Iterator[Diagnostic]:
@@ -83,21 +99,23 @@ def check_units(site: Site) -> Iterator[Diagnostic]:
         measure = _find_measure(reference.after)
         if figure is None or form or not figure.unit or not measure:
             continue
-        verb = "repeats" if measure == _fold(figure.unit) else "contradicts"
+        verb = "repeats" if measure == fold_script(figure.unit) else "contradicts"
         message = f"'{measure}' behind figure '{name}' {verb} its unit '{figure.unit}'"
         hint = f"leave it out, or print the number without a unit: {{{{{name}:number}}}}{measure}"
         yield Diagnostic(reference.span, "figure-unit", message, hint, Level.WARNING)
 
 
 def check_unused_figures(site: Site) -> Iterator[Diagnostic]:
-    """Every figure is printed somewhere.
+    """Every figure is printed somewhere, in a text or in a chart.
 
     One note for each file, since a file may come before the articles that use it.
 
-    Bad: a figure that no `{{…}}` names
+    Bad: a figure that no `{{…}}` and no row of a chart names
     Good: each figure in the article that speaks of it
     """
-    used = {split_reference(reference.content)[0] for reference in _list_references(site)}
+    charts = (chart for document in list_all_documents(site) for chart in document.charts.values())
+    used = {figure.id for chart in charts for figure in list_figures(chart)}
+    used |= {split_reference(reference.content)[0] for reference in _list_references(site)}
     unused: dict[str, list[Figure]] = {}
     for figure in site.figures:
         if figure.id not in used:
@@ -108,12 +126,18 @@ def check_unused_figures(site: Site) -> Iterator[Diagnostic]:
         yield Diagnostic(figures[0].span, "figure-unused", message, "refer to them as {{id}}", Level.NOTE)
 
 
-FIGURE_RULES: tuple[Rule, ...] = (check_figure_ids, check_references, check_units, check_unused_figures)
+FIGURE_RULES: tuple[Rule, ...] = (
+    check_record_ids,
+    check_lead_figures,
+    check_references,
+    check_units,
+    check_unused_figures,
+)
 
 
 def _list_references(site: Site) -> Iterator[Reference]:
     """List the references of all texts that are printed with figures: documents, titles, summaries."""
-    for document in chain(list_documents(site).values(), (theme.introduction for theme in site.themes)):
+    for document in list_all_documents(site):
         yield from document.references
     for article in site.articles:
         yield from find_references(article.title, article.places.get("title", article.span))
@@ -124,16 +148,20 @@ def _list_references(site: Site) -> Iterator[Reference]:
         yield from find_references(f"{theme.name}\n{theme.summary}", theme.span)
     for term in site.glossary:
         yield from find_references(term.explanation, term.span)
+    for action in site.actions:
+        yield from find_references(f"{action.name}\n{action.what}", action.span)
+    for event in site.events:
+        yield from find_references(event.name, event.span)
 
 
 def _find_measure(after: str) -> str:
     """Find the measure word that a text begins with; an empty text where it begins with another word."""
-    after = _fold(after[:REACH])
+    after = fold_script(after[:REACH])
     measure = next((one for one in MEASURES if after.startswith(one)), "")
     follows = after[len(measure) : len(measure) + 1]
     return "" if follows and follows in MEASURES.get(measure, "") else measure
 
 
-def _fold(text: str) -> str:
-    """Bring a few characters of either script to Simplified."""
+def fold_script(text: str) -> str:
+    """Bring a few characters of either script to Simplified, so that 個 is 个."""
     return make_converter(SCRIPT_EDITIONS[1], SCRIPT_EDITIONS[0]).convert(text)

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 
+from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.model import Article, Document, Site
@@ -131,6 +132,7 @@ RULES: tuple[Rule, ...] = (
     check_sources,
     check_links,
     *FIGURE_RULES,
+    *CHART_RULES,
 )
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 

@@ -22,6 +22,7 @@ from duizhao.engine.printing import Printed
 from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
+from duizhao.report.figures import make_data, make_table, name_download
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
 from duizhao.store import write_file
@@ -36,16 +37,28 @@ SPARE = "spare"
 
 
 def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
-    """Write feeds, the search index and the build report into a finished site."""
+    """Write feeds, the data of charts, the search index and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, edition))
+    if desk.prepared.site.figures:
+        _write_figures(desk, site)
     # Sending an index away takes longer than packing it.
     packers = Alone() if isinstance(crew, Hired) else crew
-    for path, data in make_search_files(desk, printed.documents, printed.parts, packers).items():
-        write_file(f"{site}/{FOLDER}/{path}", data)
+    found = make_search_files(desk, printed.documents, printed.parts, packers)
+    for path, data in (*list_files(desk), *((f"{FOLDER}/{path}", data) for path, data in found.items())):
+        write_file(f"{site}/{path}", data)
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def list_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """List the files that pages offer to download: their addresses relative to the site's root, and bytes."""
+    for article in desk.prepared.site.articles:
+        if article.document.charts:
+            yield from (file for page in desk.prepared.load_texts(article.slug) for file in page.files)
+    for pages in desk.pages.values():
+        yield from (file for page in pages for file in page.files)
 
 
 def make_report(desk: Desk) -> dict[str, Any]:
@@ -150,6 +163,16 @@ def _move(folder: Path, place: Path) -> Path | None:
     except OSError:
         return None
     return place
+
+
+def _write_figures(desk: Desk, site: Path) -> None:
+    """Write the files of all figures, for each edition a table and the same with what must be known of it."""
+    figures = desk.prepared.site.figures
+    for edition in desk.editions:
+        room = desk.rooms[edition.code]
+        made = {"csv": make_table(figures, room), "json": make_data(figures, room, desk.home(edition), desk.site_url)}
+        for suffix, data in made.items():
+            write_file(f"{site}/{name_download(edition, suffix)}", data)
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:

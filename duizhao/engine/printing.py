@@ -160,7 +160,7 @@ class Frame:
         )
         self._room = room
         self._regions = {region.id: repr(room.texts(region.name)) for region in site.regions}
-        self._sources = {source.id: repr(make_source_card(source, room)) for source in site.sources}
+        self._sources = {source.id: repr(make_source_card(source, room, "")) for source in site.sources}
         self._themes = {theme.id: repr(make_theme_card(theme, room, "")) for theme in site.themes}
 
     def describe(self, article: Article) -> str:
@@ -188,7 +188,9 @@ def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
         if document.kind == "article":
             said += desk.prepared.dossiers[document.name].names
         else:
-            said += [part for one in versions for part in (one.title.text, one.summary.text, one.html)]
+            said += [
+                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
+            ]
     return digest(name_program(), *said)
 
 

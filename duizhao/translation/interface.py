@@ -31,9 +31,56 @@ FIGURE_WORDS: Mapping[str, str] = {
     "十二": "twelve",
 }
 """What is printed around the number of a figure, and small numbers in words; for sites that have figures."""
+CHART_WORDS: Mapping[str, str] = {
+    "无数据": "no data",
+    "单位：{}": "Unit: {}",
+    "来源：{}": "Source: {}",
+    "注：{}": "Note: {}",
+    "数据": "Data",
+    "项目": "Item",
+    "数值": "Value",
+    "下载{}": "Download {}",
+}
+"""What is printed around every chart; `{}` stands for the unit, the sources, the note, the format of a file."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
+    **CHART_WORDS,
     "首页": "Home",
+    "时间线": "Timeline",
+    "数据一览": "Figures",
+    "相关数据": "Figures",
+    "地点": "Place",
+    "术语": "Glossary",
+    "主要数据": "Key figures",
+    "举措": "Actions",
+    "举措和事件": "Actions and events",
+    "事件": "Event",
+    "相关事件": "Events",
+    "下辖地区": "Places within it",
+    "定期举行": "Held regularly",
+    "时间未注明": "No date given",
+    "截至{date}": "as of {date}",
+    "名称": "Name",
+    "时间": "Date",
+    "来源": "Source",
+    "全部": "All",
+    "筛选": "Filter",
+    "共{all}项，显示{shown}项": "{shown} of {all} figures",
+    "下载全部数据": "Download all figures",
+    "本报告的文章、数据和举措涉及的地方，按省、市（州）、县排列。": (
+        "The places that the articles, figures and actions of this report are about, by province, city and county."
+    ),
+    "本报告所记的事件和举措，按年份排列。": "The events and actions in this report, by year.",
+    "本报告的全部数据，每一项注明地区、时间和来源，可以筛选和下载。": (
+        "All figures in this report, each with its place, time and source, to filter and to download."
+    ),
+    "本报告所用术语的解释，附其他版本的说法。": (
+        "The terms used in this report, explained, with what the other editions call them."
+    ),
+    "本报告依据的资料，以及从每一份资料中取用的数据、举措和文章。": (
+        "The publications this report rests on, and the figures, actions and articles taken from each."
+    ),
+    "本报告中有关{name}的文章、数据和举措。": "Articles, figures and actions on {name}.",
     "专题": "Themes",
     "文章": "Articles",
     "最新文章": "Latest articles",
@@ -48,7 +95,7 @@ INTERFACE: Mapping[str, str] = {
     "标签": "Tags",
     "作者": "Authors",
     "所属专题": "Theme",
-    "日期系据内容推定": "date inferred from the content",
+    "日期据内容推定": "date inferred from the content",
     "工作标题": "working title",
     "本页部分段落尚无译文，以原文显示。": "Parts of this page are not translated yet and are shown in the original.",
     "已译比例": "Translated",

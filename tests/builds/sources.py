@@ -43,6 +43,23 @@ FIGURES = """\
   theme: water
   source: gazette
 """
+CHARTS = """
+```chart
+kind: bar
+title: 居民与水表
+description: 居民比水表多。
+unit: 名（只、件）
+rows: [gazette-f01, {figure: gazette-f02, label: 软体}]
+```
+
+```chart
+kind: dot
+title: 三里
+description: 只有一处。
+labels: region
+rows: [gazette-f01]
+```
+"""
 FIGURE_WORDS = {"受益居民": "Residents served", "名": "person | people", "水表": "Water meters", "只": "meter | meters"}
 GLOSSARY = "terms:\n- {zh-Hans: [里弄, 弄堂], en: lane}\n"
 TEMPLATE = '{% if texts %}{{ texts("三里的话").text }}{% endif %} <!-- {{ config.extra.colour }} -->\n'
@@ -59,6 +76,7 @@ def make_files(articles: int = ARTICLES) -> Files:
     files["mkdocs.yml"] += "extra: {colour: green}\n"
     for text, english in {**FIGURE_WORDS, "三里的话": "A word from Sanli"}.items():
         files["translations/en/site.po"] += f'\nmsgid "{text}"\nmsgstr "{english}"\n'
+    files["translations/en/site.po"] += '\nmsgctxt "gazette-f01"\nmsgid "名"\nmsgstr "person | people"\n'
     shown = sum(path.startswith("content/articles/") for path in files) - 2
     for number in range(articles - shown):
         add_article(files, number)
@@ -86,9 +104,13 @@ def add_article(files: Files, number: int) -> str:
         f"台账里有{{{{gazette-f0{number % 2 + 1}}}}}，用了{number}年，见[老井](well.md)。\n\n"
         f"| 项目 | 数量 |\n|---|--:|\n| 计算机 | {number} |\n\n![图](../map.svg '三里的图'){{.figure}}\n"
     )
+    if number % 3 != 0:
+        text += CHARTS
     files[f"content/articles/{slug}.md"] = text
     title = f"第{number}篇記錄" if is_traditional else f"第{number}篇“记录”"
-    files[f"translations/en/articles/{slug}.po"] = make_catalog({title: f"Note {number}" if number % 4 else ""})
+    files[f"translations/en/articles/{slug}.po"] = make_catalog(
+        {title: f"Note {number}" if number % 4 else "", "三里": "Sanli", "只有一处。": "One place."}
+    )
     return f"content/articles/{slug}.md"
 
 
