@@ -51,10 +51,15 @@ class Bureau:
         """What changes whenever any article could come out otherwise, though its own files are the same."""
         settings = self.frame.settings
         labels = (room.texts(label).text for room in self.rooms.values() for label in LABELS.values())
+        terms = (repr(room.glossary.forms) for room in self.rooms.values() if room.glossary)
         layers = (self.lexicon.entries, self.lexicon.variants)
         wording = (repr(sorted((key, sorted(values.items())) for key, values in layer.items())) for layer in layers)
         return digest(
-            name_program(), repr((settings.content, settings.translations, settings.editions)), *wording, *labels
+            name_program(),
+            repr((settings.content, settings.translations, settings.editions)),
+            *wording,
+            *labels,
+            *terms,
         )
 
 

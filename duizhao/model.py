@@ -163,8 +163,12 @@ class Theme:
     """One sentence."""
     introduction: Document
     """What its section page says before the list of articles."""
+    figures: tuple[str, ...]
+    """Ids of the figures that its page begins with."""
     span: Span
     """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its figures is named: figures.0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,54 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Action:
+    """Something that was done or set up, as a source reports it."""
+
+    id: str
+    """Its name in addresses."""
+    name: str
+    """What it is called, in the script of the file."""
+    what: str
+    """One sentence that says it."""
+    region: str
+    """An id of regions.yml."""
+    period: str
+    """When: YYYY, YYYY-MM, a date, or start/end; empty where the source does not say."""
+    theme: str
+    """An id of themes.yml."""
+    source: str
+    """An id of sources.yml."""
+    span: Span
+    """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its keys has its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, which the report's actions and figures are seen against."""
+
+    id: str
+    """Its name in addresses."""
+    name: str
+    """What it is called, in the script of the file."""
+    date: str
+    """When: YYYY, YYYY-MM, a date, or start/end; empty of one that recurs, or where the source does not say."""
+    date_inferred: bool
+    """Whether the date was worked out from the content."""
+    recurring: bool
+    """Whether it takes place again and again."""
+    region: str
+    """An id of regions.yml."""
+    source: str
+    """An id of sources.yml."""
+    span: Span
+    """Where it is defined."""
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each of its keys has its value."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """An article: its front matter, checked, and its text, parsed."""
 
@@ -302,7 +354,11 @@ class TextPage:
     script: str
     """The edition code of its own text."""
     document: Document
+    figures: tuple[str, ...]
+    """Ids of the figures that it begins with."""
     span: Span
+    places: Mapping[str, Span] = field(default_factory=dict)
+    """Where each key of the front matter is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +373,10 @@ class Site:
     """In the order of the file; empty where the site has none."""
     figures: tuple[Figure, ...]
     """In the order of their files; empty where the site has none."""
+    actions: tuple[Action, ...]
+    """In the order of the file; empty where the site has none."""
+    events: tuple[Event, ...]
+    """In the order of the file; empty where the site has none."""
     articles: tuple[Article, ...]
     """Newest first; drafts and articles of the future left out unless asked for."""
     pages: tuple[TextPage, ...]

@@ -15,6 +15,7 @@ from duizhao.crew import Crew, ease_collector
 from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
 from duizhao.dossier import Bureau, Dossier, collect_dossiers, load_texts, name_files
 from duizhao.editing.addresses import AddressBook, list_places
+from duizhao.editing.glossary import Glossary
 from duizhao.editing.pages import EditedPage, Newsroom
 from duizhao.editing.texts import Texts
 from duizhao.model import Site
@@ -180,14 +181,17 @@ def _make_room(
     site: Site, edition: Edition, catalogs: Mapping[str, Catalog], lexicon: Lexicon, places: Mapping[str, str]
 ) -> Newsroom:
     """Gather what the pages of an edition are made with."""
+    texts = Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon, site.figures)
     return Newsroom(
         site=site,
         edition=edition,
-        texts=Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon, site.figures),
+        texts=texts,
         book=AddressBook(site.settings.content, edition, places),
         catalogs=catalogs,
         lexicon=lexicon,
         counts=Counter(article.theme for article in site.articles),
+        region_names={region.id: region.name for region in site.regions},
+        glossary=Glossary(site.glossary, texts),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from duizhao.diagnostics import Diagnostic, Level, suggest
 from duizhao.editing.figures import PERCENT, WORDS, has_word
-from duizhao.model import Figure, Reference, Site
+from duizhao.model import Action, Event, Figure, Reference, Site, TextPage, Theme
 from duizhao.script.convert import make_converter
 from duizhao.settings import SCRIPT_EDITIONS
 from duizhao.source.charts import list_figures
@@ -30,8 +30,8 @@ REACH = 5
 Rule = Callable[[Site], Iterable[Diagnostic]]
 
 
-def check_figure_ids(site: Site) -> Iterator[Diagnostic]:
-    """A figure's theme, region and source are ids of their files.
+def check_record_ids(site: Site) -> Iterator[Diagnostic]:
+    """The theme, region and source of a figure, an action or an event are ids of their files.
 
     Bad: `region: sichaun`
     Good: `region: sichuan`
@@ -41,12 +41,28 @@ def check_figure_ids(site: Site) -> Iterator[Diagnostic]:
         "region": {one.id for one in site.regions},
         "source": {one.id for one in site.sources},
     }
-    for figure in site.figures:
+    records: tuple[Figure | Action | Event, ...] = (*site.figures, *site.actions, *site.events)
+    for record in records:
         for key, ids in known.items():
-            value: str = getattr(figure, key)
-            if value not in ids:
+            value = getattr(record, key, None)
+            if value is not None and value not in ids:
                 message = f"unknown {key} '{value}'"
-                yield Diagnostic(figure.places[key], f"{key}-unknown", message, suggest(value, ids))
+                yield Diagnostic(record.places[key], f"{key}-unknown", message, suggest(value, ids))
+
+
+def check_lead_figures(site: Site) -> Iterator[Diagnostic]:
+    """The figures that a theme or a page begins with are ids of content/data.
+
+    Bad: `figures: [newssc2025-f61]`
+    Good: `figures: [newssc2025-f16]`
+    """
+    known = {figure.id for figure in site.figures}
+    subjects: tuple[Theme | TextPage, ...] = (*site.themes, *site.pages, site.home)
+    for subject in subjects:
+        for number, name in enumerate(subject.figures):
+            if name not in known:
+                span = subject.places[f"figures.{number}"]
+                yield Diagnostic(span, "figure-unknown", f"unknown figure '{name}'", suggest(name, known))
 
 
 def check_references(site: Site) -> Iterator[Diagnostic]:
@@ -110,7 +126,13 @@ def check_unused_figures(site: Site) -> Iterator[Diagnostic]:
         yield Diagnostic(figures[0].span, "figure-unused", message, "refer to them as {{id}}", Level.NOTE)
 
 
-FIGURE_RULES: tuple[Rule, ...] = (check_figure_ids, check_references, check_units, check_unused_figures)
+FIGURE_RULES: tuple[Rule, ...] = (
+    check_record_ids,
+    check_lead_figures,
+    check_references,
+    check_units,
+    check_unused_figures,
+)
 
 
 def _list_references(site: Site) -> Iterator[Reference]:
@@ -126,6 +148,10 @@ def _list_references(site: Site) -> Iterator[Reference]:
         yield from find_references(f"{theme.name}\n{theme.summary}", theme.span)
     for term in site.glossary:
         yield from find_references(term.explanation, term.span)
+    for action in site.actions:
+        yield from find_references(f"{action.name}\n{action.what}", action.span)
+    for event in site.events:
+        yield from find_references(event.name, event.span)
 
 
 def _find_measure(after: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +17,10 @@ import click
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
 from duizhao.crew import Crew, CrewError, hire, make_crew
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
-from duizhao.pipeline import Options, prepare, prepare_build
+from duizhao.pipeline import CACHE, Options, prepare, prepare_build
 from duizhao.settings import Settings, read_settings
-from duizhao.unchanged import find_last, name_sources, remember
+from duizhao.store import Store
+from duizhao.unchanged import LastBuild, find_last, name_sources, remember
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and articles of the future too.")
 
@@ -54,9 +56,10 @@ def build(
     options = Options(drafts=drafts, now=_read_time(now))
     with findings_exit():
         if is_clean:
-            _delete(root / ".cache")
+            _delete(root / CACHE)
         settings = read_settings(root)
-        last = find_last(settings, options)
+        store = Store(settings.root / CACHE)
+        last = find_last(settings, options, store)
         if last is not None:
             _tell(last.diagnostics, strict=strict)
             _copy_report(settings, report)
@@ -81,9 +84,9 @@ def build(
                 strict=strict,
                 advance=lambda count: progress.advance(progress.task_ids[0], count),
             )
-    remember(settings, sources, result.pages, prepared.diagnostics)
-    for file in prepared.bureau.store.discarded:
-        click.echo(f"{file} was damaged and made anew", err=True)
+    remember(store, LastBuild(sources, result.files, result.pages, prepared.diagnostics))
+    for file in (*store.discarded, *prepared.bureau.store.discarded):
+        click.echo(f"{file} was damaged or of another version, and was made anew", err=True)
     _copy_report(settings, report)
     if not quiet:
         seconds = time.perf_counter() - start
@@ -151,9 +154,11 @@ def clean(root: Path) -> None:
 
 
 def _delete(folder: Path) -> None:
-    """Delete a folder, where there is one."""
-    if folder.is_dir():
-        shutil.rmtree(folder)
+    """Delete a folder, where there is one; a build that writes there goes on in a new one."""
+    aside = folder.with_name(f"{folder.name}.{os.getpid()}")
+    with suppress(FileNotFoundError):
+        folder.replace(aside)
+        shutil.rmtree(aside)
 
 
 def _read_time(text: str | None) -> datetime | None:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from duizhao.model import Article, Document, TextPage, Theme
+from duizhao.model import Article, Document, Region, TextPage, Theme
 from duizhao.settings import Edition
 from duizhao.source.document import is_internal
 from duizhao.source.links import is_document, resolve_link
 
 ARTICLES = "articles/"
 THEMES = "themes/"
+REGIONS = "regions/"
+TIMELINE = "timeline/"
+FIGURES = "figures/"
+GLOSSARY = "glossary/"
+SOURCES = "sources/"
 FEED = "feed.xml"
 DATA = "data/"
 """The folder of what readers download, with a folder for each edition."""
@@ -25,6 +30,11 @@ def article_address(edition: Edition, article: Article) -> str:
 def theme_address(edition: Edition, theme: Theme) -> str:
     """Give the address of a theme's section page."""
     return f"{edition.folder}/{THEMES}{theme.id}/"
+
+
+def region_address(edition: Edition, region: Region) -> str:
+    """Give the address of the page of a region."""
+    return f"{edition.folder}/{REGIONS}{region.id}/"
 
 
 def page_address(edition: Edition, page: TextPage) -> str:

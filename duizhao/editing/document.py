@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from duizhao.editing.blocks import SAID, BlockText, read_tokens
 from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
+from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
 from duizhao.editing.texts import Wording
 from duizhao.model import Block, ChartSource, ChartText, Document
@@ -80,6 +81,8 @@ class Job:
     """From a reference to a figure, the text before it and that text's language to what is printed; None keeps it."""
     draw_chart: DrawChart | None = None
     """See `Studio.draw`; None leaves a chart out."""
+    explainer: Explainer = field(default_factory=Explainer)
+    """Explains terms of the glossary; for one document only."""
 
 
 def edit_document(document: Document, job: Job) -> EditedDocument:
@@ -124,12 +127,13 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             else:
                 behind = old
         edited.children = resolve_links(edited.children, job.resolve)
+        edited.children = job.explainer.explain(block.kind, edited.children)
         if block.index in headings:
             heading = headings[block.index]
             toc.append(TocEntry(heading.level, heading.id, plain_text(edited.children)))
         tokens.append(edited)
     md = make_parser()
-    html = md.renderer.render(tokens, md.options, env)
+    html = md.renderer.render(tokens, md.options, env) + job.explainer.write_notes()
     return EditedDocument(html=html, toc=tuple(toc), **counts, blocks=read_tokens(tokens), files=tuple(files))
 
 

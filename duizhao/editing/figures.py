@@ -64,9 +64,20 @@ def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> 
         text = say(QUALIFIERS[figure.qualifier]).replace("{number}", text)
     if form or is_share or not unit:
         return text
-    forms = unit.split(FORMS_OF_UNIT)
-    unit = forms[min(find_plural(figure.value, code), len(forms) - 1)]
+    unit = choose_unit(figure, code, unit)
     return text + ("" if is_cjk(unit[0]) else " ") + unit
+
+
+def choose_unit(figure: Figure, code: str, unit: str) -> str:
+    """Choose the form of a unit that goes with a figure's number: person or people.
+
+    Args:
+        figure: The figure.
+        code: The language's code or locale.
+        unit: The unit in that language, with its forms where there are several.
+    """
+    forms = unit.split(FORMS_OF_UNIT)
+    return forms[min(find_plural(figure.value, code), len(forms) - 1)]
 
 
 def begins_sentence(before: str) -> bool:

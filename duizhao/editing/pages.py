@@ -6,21 +6,49 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar
 
-from duizhao.editing.addresses import ARTICLES, DATA, AddressBook, article_address, page_address, theme_address
+from duizhao.editing.addresses import (
+    ARTICLES,
+    DATA,
+    FIGURES,
+    GLOSSARY,
+    REGIONS,
+    SOURCES,
+    TIMELINE,
+    AddressBook,
+    article_address,
+    page_address,
+    region_address,
+    theme_address,
+)
+from duizhao.editing.archive import Archive
 from duizhao.editing.blocks import BlockText
 from duizhao.editing.charts.edition import Studio
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
+from duizhao.editing.glossary import Explainer, Glossary
+from duizhao.editing.listings import INDEXED, Entry, list_entries, name_chapter, word_chapter, word_head
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Article, Document, Site, TextPage, Theme
+from duizhao.model import Article, Document, Region, Site, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.translation.catalog import Catalog, count_characters
-from duizhao.translation.interface import INTERFACE_SCRIPT
 from duizhao.translation.shelf import SITE_CATALOG
 
-Kind = Literal["home", "articles", "theme", "article", "page", "search"]
-Subject = Article | Theme | TextPage | None
+Kind = Literal[
+    "home",
+    "articles",
+    "theme",
+    "article",
+    "page",
+    "search",
+    "regions",
+    "region",
+    "timeline",
+    "figures",
+    "glossary",
+    "sources",
+]
+Subject = Article | Theme | Region | TextPage | None
 T = TypeVar("T")
 LONGEST = 200
 """How many articles a page lists, and the navigation of a section; what is more stands on further pages."""
@@ -90,10 +118,20 @@ class Newsroom:
     """The site's own wording."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """How many articles each theme has."""
+    region_names: Mapping[str, str] = field(default_factory=dict)
+    """What each region is called, in the script of its file."""
+    glossary: Glossary | None = None
+    """The terms that are explained in articles; None explains none."""
 
 
-def list_pages(site: Site, edition: Edition) -> tuple[Page, ...]:
-    """List the pages of an edition: home, sections with their articles, the list of all, the others."""
+def list_pages(archive: Archive, edition: Edition) -> tuple[Page, ...]:
+    """List the pages of an edition: home, sections with their articles, the list of all, what is made of data, others.
+
+    Args:
+        archive: What the site has; of what it has nothing there is no page.
+        edition: The edition.
+    """
+    site = archive.site
     pages = [Page("home", "", edition, page_address(edition, site.home), site.home)]
     for theme in site.themes:
         articles = [article for article in site.articles if article.theme == theme.id]
@@ -104,6 +142,15 @@ def list_pages(site: Site, edition: Edition) -> tuple[Page, ...]:
             ]
     for part, _own in enumerate(divide(site.articles), 1):
         pages.append(_make_list("articles", "", edition, f"{edition.folder}/{ARTICLES}", None, part))
+    listings: tuple[tuple[Kind, str, Sequence[object]], ...] = (
+        ("timeline", TIMELINE, archive.happenings),
+        ("figures", FIGURES, site.figures),
+        ("regions", REGIONS, archive.shown),
+        ("glossary", GLOSSARY, archive.terms),
+        ("sources", SOURCES, site.sources),
+    )
+    pages += [Page(kind, "", edition, f"{edition.folder}/{folder}", None) for kind, folder, own in listings if own]
+    pages += [Page("region", region.id, edition, region_address(edition, region), region) for region in archive.shown]
     pages += [Page("page", page.slug, edition, page_address(edition, page), page) for page in site.pages]
     return tuple(pages)
 
@@ -120,12 +167,19 @@ def _make_list(kind: Kind, name: str, edition: Edition, address: str, subject: S
     return Page(kind, f"{name}/{part}", edition, f"{address}{part}/", subject, part)
 
 
-def edit_page(page: Page, room: Newsroom) -> EditedPage:
-    """Make the text of a page in its edition."""
+def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> EditedPage:
+    """Make the text of a page in its edition.
+
+    Args:
+        page: The page.
+        room: All that the edition's pages are made with.
+        archive: What the site has; only an article does without it.
+    """
     subject = page.subject
     texts = room.texts
     source, catalog, lexicon = texts.source, room.catalogs.get(SITE_CATALOG), room.lexicon
     document: Document | None = None
+    said: Entry
     if isinstance(subject, Article):
         source, catalog = subject.script, room.catalogs.get(subject.slug)
         lexicon, _problems = extend_lexicon(room.lexicon, subject)
@@ -133,32 +187,50 @@ def edit_page(page: Page, room: Newsroom) -> EditedPage:
         # Of its own catalog alone: what an article's pages say then depends on no other file but those of figures.
         texts = Texts(page.edition, source, None, lexicon)
     elif isinstance(subject, Theme):
-        heads, document = (subject.name, subject.summary), subject.introduction
+        # The introduction stands before the first part of the list.
+        heads, document = (subject.name, subject.summary), subject.introduction if page.part == 1 else None
     elif isinstance(subject, TextPage):
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
+    if document is None:
+        said = word_head(page.kind, subject if isinstance(subject, Region) else None, texts)
+        edited = EditedDocument("", (), 0, 0, 0, 0, ())
     else:
-        source, heads = INTERFACE_SCRIPT, ("全部文章", "")
-    title, summary = (room.texts.fill(texts(text, source, catalog, lexicon)) for text in heads)
-    edited = EditedDocument("", (), 0, 0, 0, 0, ())
-    if document is not None:
+        said = tuple((text, room.texts.fill(texts(text, source, catalog, lexicon))) for text in heads)
         edited = _edit(document, page, room, source, catalog, lexicon)
-    total, current = edited.characters, edited.translated
-    for text, wording in zip(heads, (title, summary), strict=True):
-        if page.edition.translates(source):
-            total += count_characters([text])
-            current += 0 if wording.foreign else count_characters([text])
+    entries = [*list_entries(page.kind, subject, archive, room.texts)] if archive else []
+    shares = [(edited.characters, edited.translated), _weigh(said, page.edition, source)]
+    shares += [_weigh(entry, page.edition, room.texts.source) for entry in entries]
+    total, current = (sum(column) for column in zip(*shares, strict=True))
+    blocks, toc = edited.blocks, edited.toc
+    if page.kind == "timeline" and archive:
+        chapters = dict.fromkeys(map(name_chapter, archive.happenings))
+        toc = tuple(TocEntry(2, name, word_chapter(name, room.texts).text) for name in chapters)
+    if page.kind in INDEXED:
+        lines = (" ".join(wording.text for _text, wording in entry) for entry in entries)
+        blocks = tuple(BlockText(number, line, "") for number, line in enumerate(lines))
+    (_title, title), (_summary, summary) = said
     return EditedPage(
         page=page,
         title=title,
         summary=summary,
         html=edited.html,
-        toc=edited.toc,
+        toc=toc,
         share=current / total if total else 1.0,
         stale=edited.stale,
-        missing=edited.missing + title.foreign + summary.foreign,
+        missing=edited.missing + sum(wording.foreign for entry in (said, *entries) for _text, wording in entry),
         source=source,
-        blocks=edited.blocks,
+        blocks=blocks,
         files=edited.files,
+    )
+
+
+def _weigh(entry: Entry, edition: Edition, source: str) -> tuple[int, int]:
+    """Count the characters of texts that an edition translates, and those that it has a translation of."""
+    if not edition.translates(source):
+        return 0, 0
+    return (
+        count_characters([text for text, _wording in entry]),
+        count_characters([text for text, wording in entry if not wording.foreign]),
     )
 
 
@@ -181,5 +253,6 @@ def _edit(
         write_figure=room.texts.write_figure,
         draw_chart=Studio(room.site, room.texts, page.address, name_files(page)).draw,
         labels={name: room.texts(label).text for name, label in LABELS.items()},
+        explainer=room.glossary.open(page.address) if room.glossary and page.kind == "article" else Explainer(),
     )
     return edit_document(document, job)

@@ -8,7 +8,7 @@ from datetime import date
 
 from markupsafe import Markup, escape
 
-from duizhao.editing.figures import begins_sentence, format_figure
+from duizhao.editing.figures import begins_sentence, choose_unit, format_figure
 from duizhao.editing.inline import convert_text
 from duizhao.editing.numbers import format_day, format_month, format_share
 from duizhao.model import Figure
@@ -19,6 +19,7 @@ from duizhao.source.document import LETTER
 from duizhao.source.references import CLOSE, OPEN, fill_references, split_reference
 from duizhao.translation.catalog import Catalog
 from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
+from duizhao.translation.messages import GLOSSARY_CONTEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,19 @@ class Texts:
             return self.write_figure(content, before, wording.lang).text
 
         return replace(wording, text=fill_references(wording.text, write))
+
+    def term(self, term: str) -> Wording:
+        """Give a term of the glossary in this edition."""
+        return self._find(term, context=GLOSSARY_CONTEXT)
+
+    def printed(self, figure: Figure) -> Wording:
+        """Write a figure as it stands alone: More than 15.24 million people."""
+        return self.write_figure(figure.id, "")
+
+    def unit(self, figure: Figure) -> Wording:
+        """Give the unit of a figure, in the form that goes with its number."""
+        unit = self._find(figure.unit, context=figure.id)
+        return replace(unit, text=choose_unit(figure, unit.lang, unit.text))
 
     def describe_figure(self, name: str) -> str:
         """Say all that a figure is printed from: it changes whenever a reference to it prints something else."""

@@ -19,6 +19,7 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span
 from duizhao.engine.output import replacing
 from duizhao.pipeline import Options, PreparedBuild
 from duizhao.settings import CONFIGURATION
+from duizhao.unchanged import name_output
 
 WORKSHOP = ".cache"
 """The folder for what is under way, beside the site."""
@@ -32,6 +33,8 @@ class BuildResult:
     output: Path
     kept: int
     """How many of the pages were taken from the cache."""
+    files: str
+    """The name of the files that it left, for the next build; another build may be in their place by now."""
 
 
 def build_site(
@@ -75,7 +78,8 @@ def build_site(
             config.plugins.on_shutdown()
         # And the root page, which is always made.
         pages = len(plugin.desk.by_key) + 1
-    return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0)
+        files = name_output(room.new)
+    return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0, files)
 
 
 def serve_site(root: Path, options: Options, *, port: int) -> None:

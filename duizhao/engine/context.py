@@ -10,23 +10,25 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from duizhao.editing.addresses import FEED, relative_address
-from duizhao.editing.pages import EditedPage, Newsroom, Page, divide, edit_page, list_pages
+from duizhao.editing.archive import Archive
+from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus, Stop
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
-from duizhao.model import Article, Theme
+from duizhao.engine.subjects import Subjects
+from duizhao.model import Article
 from duizhao.pipeline import PreparedBuild
-from duizhao.report.cards import make_article_card, make_article_cards, make_source_cards, make_theme_card
-from duizhao.report.metadata import describe_article, find_canonical, list_alternates
+from duizhao.report.cards import make_theme_card
+from duizhao.report.metadata import find_canonical, list_alternates
 from duizhao.search.interface import make_search_interface, search_address
 from duizhao.settings import Edition
 from duizhao.translation.interface import INTERFACE_SCRIPT
 
 PageKey = tuple[str, str, str]
 """What names a page: kind, name, edition."""
-NEWEST = 6
-"""How many articles the home page shows."""
+UNLISTED = ("article", "region")
+"""Kinds of pages that the theme's tabs and paths do not show."""
 
 
 class Desk:
@@ -39,6 +41,7 @@ class Desk:
         self.editions = prepared.site.settings.editions
         self.rooms: Mapping[str, Newsroom] = {one.code: prepared.newsroom(one) for one in self.editions}
         self.site_url = prepared.site.settings.site_url
+        self.archive = Archive(prepared.site)
         self.pages: Mapping[str, Sequence[EditedPage]] = {one.code: self._edit_pages(one) for one in self.editions}
         """By edition, in the order of reading; those of articles without their text."""
         self.search_pages = {one.code: self._make_search_page(one) for one in self.editions}
@@ -129,8 +132,8 @@ class Desk:
         room, dossiers = self.rooms[edition.code], self.prepared.dossiers
         place = self.editions.index(edition)
         return [
-            dossiers[page.name].pages[place] if page.kind == "article" else edit_page(page, room)
-            for page in list_pages(self.prepared.site, edition)
+            dossiers[page.name].pages[place] if page.kind == "article" else edit_page(page, room, self.archive)
+            for page in list_pages(self.archive, edition)
         ]
 
     def _make_search_page(self, edition: Edition) -> EditedPage:
@@ -151,8 +154,7 @@ class Desk:
         """Give the values of an edition's page.
 
         Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`,
-        `offered`, `root`, `feed`, `menu`, and what the kind of page needs: `article`, `sources`,
-        `theme`, `themes`, `articles`, `structured_data`.
+        `offered`, `root`, `feed`, `menu`, and what the kind of page needs, see `Subjects`.
         """
         others = self.counterparts[page.page.key]
         return {
@@ -247,9 +249,9 @@ class Desk:
         return repr((view.site_name, view.site_description, view.copyright, view.theme.get("palette")))
 
     def _list_navigation(self, edition: Edition) -> Navigation:
-        """List what the theme shows in tabs and paths: all pages that are no articles."""
+        """List what the theme shows in tabs and paths: all pages that are no articles or regions."""
         if edition.code not in self._navigation:
-            listed = [one for one in self.pages[edition.code] if one.page.kind != "article" and one.page.part == 1]
+            listed = [one for one in self.pages[edition.code] if one.page.kind not in UNLISTED and one.page.part == 1]
             pages = [self.make_page(one) for one in listed]
             self._navigation[edition.code] = Navigation([*pages], [*pages])
             self._navigation[edition.code].homepage = pages[0]
@@ -257,43 +259,12 @@ class Desk:
 
     def subject_context(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
         """Give the values that one kind of page needs."""
-        page = edited.page
-        room, articles = self.rooms[page.edition.code], self.articles[page.edition.code]
-        site, start, subject = room.site, page.address, page.subject
-        if isinstance(subject, Article):
-            card = make_article_card(edited, room, start)
-            described = describe_article(
-                subject,
-                edited,
-                others,
-                section=card.theme.name.text,
-                site=room.texts(self.config.site_name).text,
-                url=self.site_url,
-            )
-            return {"article": card, "sources": make_source_cards(subject, room), "structured_data": described}
-        if isinstance(subject, Theme):
-            own = [
-                one
-                for one in articles
-                if isinstance(one.page.subject, Article) and one.page.subject.theme == subject.id
-            ]
-            return {"theme": make_theme_card(subject, room, start), **self._list_part(own, page, room)}
-        themes = [make_theme_card(theme, room, start) for theme in site.themes]
-        if page.kind == "home":
-            all_articles = relative_address(f"{room.edition.folder}/articles/", start)
-            newest = make_article_cards(articles[:NEWEST], room, start)
-            return {"themes": themes, "articles": newest, "all_articles": all_articles}
-        if page.kind == "articles":
-            return {"themes": themes, **self._list_part(articles, page, room)}
-        return {}
+        subjects = self._subjects[edited.page.edition.code]
+        if edited.page.kind == "article":
+            return subjects.tell_article(edited, others, self.site_url)
+        return subjects.tell(edited.page)
 
-    def _list_part(self, articles: Sequence[EditedPage], page: Page, room: Newsroom) -> dict[str, Any]:
-        """Give the part of a list that a page shows, and the ways to the others."""
-        parts = divide(articles)
-        base = page.address if page.part == 1 else page.address.removesuffix(f"{page.part}/")
-        ways = [
-            relative_address(base if number == 1 else f"{base}{number}/", page.address)
-            for number in range(1, len(parts) + 1)
-        ]
-        cards = make_article_cards(parts[page.part - 1], room, page.address)
-        return {"articles": cards, "part": page.part, "parts": ways if len(parts) > 1 else []}
+    @cached_property
+    def _subjects(self) -> Mapping[str, Subjects]:
+        """What the pages of each edition are about."""
+        return {code: Subjects(self.archive, self.rooms, code, self.articles[code]) for code in self.rooms}

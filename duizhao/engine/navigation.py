@@ -79,12 +79,20 @@ class Menus:
         """In the order of reading."""
         self._order = {stop.address: number for number, stop in enumerate(self.articles)}
         section: Stop | None = None
+        regions: Stop | None = None
         for stop in stops:
             if stop.kind == "article" and section is not None:
                 beside = self._articles[section.address]
                 self._section[stop.address] = section
+            elif stop.kind == "region" and regions is not None:
+                # A page of many of its kind: its own navigation shows it below the list of all, no other shows it.
+                self._section[stop.address] = regions
+                continue
             else:
                 beside = self._top
+            if stop.kind == "regions":
+                regions = stop
+                self._articles[stop.address] = []
             if stop.kind == "theme":
                 section = self._section[stop.address] = stop
                 self._articles[stop.address] = []
@@ -108,7 +116,7 @@ class Menus:
         place = self._place[section.address]
         entries = self._list_entries(section.address, self._articles[section.address], start)
         is_here = section.address == address
-        inside = (NOTHING, Markup("".join(entries))) if is_here else _around(entries, self._place[address])  # noqa: S704
+        inside = (NOTHING, Markup("".join(entries))) if is_here else _around(entries, self._place.get(address, 0))  # noqa: S704
         shown = Section(section.title, section.address, is_here, place + 1, *inside)
         return Menu(*_around(top, place), shown)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +22,16 @@ from duizhao.engine.printing import Printed
 from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
+from duizhao.report.figures import make_data, make_table, name_download
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
 from duizhao.store import write_file
 
 REPORT = "build-report.json"
+ROOM = "build-"
+"""How the folder of a build under way begins."""
+ABANDONED = 24 * 3600.0
+"""After how many seconds such a folder belongs to no build any more."""
 SPARE = "spare"
 """The name of the site before the last one, in the workshop."""
 
@@ -34,6 +42,8 @@ def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, edition))
+    if desk.prepared.site.figures:
+        _write_figures(desk, site)
     # Sending an index away takes longer than packing it.
     packers = Alone() if isinstance(crew, Hired) else crew
     found = make_search_files(desk, printed.documents, printed.parts, packers)
@@ -102,17 +112,48 @@ def replacing(output: Path, workshop: Path) -> Iterator[Room]:
         The room. Where the block raises, it is deleted and `output` stays as it was.
     """
     workshop.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(prefix="build-", dir=workshop))
-    new, old, spare = room / "new", room / "old", room / SPARE
+    _clear(workshop)
+    room = Path(tempfile.mkdtemp(prefix=ROOM, dir=workshop))
+    new = room / "new"
     new.mkdir()
     try:
-        yield Room(new, _move(workshop / SPARE, spare))
-        _move(output, old)
-        new.replace(output)
+        yield Room(new, _move(workshop / SPARE, room / SPARE))
+        old = _take_place(new, output, room)
         # Deleting thousands of files takes longer than building what has changed: the old site is the next one's spare.
         _move(old, workshop / SPARE)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _take_place(new: Path, output: Path, room: Path) -> Path:
+    """Put a folder into the place of another, however many builds do so at once: the last one stays.
+
+    Returns:
+        Where the other one is now, if there was one.
+    """
+    for number in count():
+        old = room / f"old-{number}"
+        with suppress(FileNotFoundError):
+            output.replace(old)
+        try:
+            new.replace(output)
+        except OSError as error:
+            if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                # Another build has put its site there meanwhile.
+                continue
+            _move(old, output)
+            raise
+        break
+    return old
+
+
+def _clear(workshop: Path) -> None:
+    """Delete what builds left behind that were cut off."""
+    limit = time.time() - ABANDONED
+    for room in workshop.glob(f"{ROOM}*"):
+        with suppress(FileNotFoundError):
+            if room.stat().st_mtime < limit:
+                shutil.rmtree(room, ignore_errors=True)
 
 
 def _move(folder: Path, place: Path) -> Path | None:
@@ -122,6 +163,16 @@ def _move(folder: Path, place: Path) -> Path | None:
     except OSError:
         return None
     return place
+
+
+def _write_figures(desk: Desk, site: Path) -> None:
+    """Write the files of all figures, for each edition a table and the same with what must be known of it."""
+    figures = desk.prepared.site.figures
+    for edition in desk.editions:
+        room = desk.rooms[edition.code]
+        made = {"csv": make_table(figures, room), "json": make_data(figures, room, desk.home(edition), desk.site_url)}
+        for suffix, data in made.items():
+            write_file(f"{site}/{name_download(edition, suffix)}", data)
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:

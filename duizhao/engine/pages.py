@@ -23,8 +23,14 @@ TEMPLATES = {
     "article": "article.html",
     "page": "page.html",
     "search": "search.html",
+    "regions": "regions.html",
+    "region": "region.html",
+    "timeline": "timeline.html",
+    "figures": "figures.html",
+    "glossary": "glossary.html",
+    "sources": "sources.html",
 }
-HIDDEN = {"home": ["toc"], "search": ["navigation", "toc"]}
+HIDDEN = {"home": ["toc"], "figures": ["toc"], "region": ["toc"], "search": ["navigation", "toc"]}
 """What the theme leaves out beside a kind of page."""
 CHOOSER = "chooser.html"
 

@@ -60,6 +60,8 @@ class Done:
     sheets: tuple[Sheet, ...]
     part: Part | None
     """The documents, indexed."""
+    discarded: tuple[Path, ...]
+    """Files of the cache that were not believed."""
 
 
 class Press:
@@ -111,14 +113,16 @@ def work(press: Press, job: Job) -> Done:
     """Do a job."""
     slugs = {name for kind, name, _edition in job.wanted if kind == "article"}
     slugs |= {document.name for document in job.documents if document.kind == "article"}
-    load = press.desk.prepared.load_texts
+    load, discarded = press.desk.prepared.load_texts, press.desk.prepared.bureau.store.discarded
+    before = len(discarded)
     pages = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
     texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in pages.items()}
     sheets = tuple(
         press.render(key, texts.get(key[1]) if key[0] == "article" else None, is_one_of_many=len(job.wanted) >= MANY)
         for key in job.wanted
     )
-    return Done(sheets, index_documents(press.desk, job.documents, texts) if job.documents else None)
+    part = index_documents(press.desk, job.documents, texts) if job.documents else None
+    return Done(sheets, part, tuple(discarded[before:]))
 
 
 def list_templates(desk: Desk) -> Iterator[tuple[str, bytes]]:

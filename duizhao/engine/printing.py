@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -104,6 +105,7 @@ def print_site(
             name = by_documents[job.documents]
             parts[name] = done.part
             store.put(PARTS, name, done.part)
+        store.discarded += [file for file in done.discarded if file not in store.discarded]
         for sheet in done.sheets:
             prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, f"{site}/{places[sheet.key]}")
         advance(len(done.sheets))
@@ -142,21 +144,23 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
 class Frame:
     """What all pages of an edition are made with, and the names of things that articles show."""
 
-    def __init__(self, desk: Desk, code: str, program: str) -> None:
+    def __init__(self, desk: Desk, code: str, program: str, *, is_asking: bool) -> None:
         room = desk.rooms[code]
         site = room.site
         catalog = room.catalogs.get(SITE_CATALOG)
         known = {message.key for message in list_site_messages(site, room.edition)}
         # Templates of the site may ask for texts of their own: what the catalog has beside the known messages.
         others = (
-            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known) if catalog else []
+            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known)
+            if catalog and is_asking
+            else []
         )
         self.name = digest(
             program, desk.describe_view(code), repr([room.texts(text) for text in INTERFACE]), repr(others)
         )
         self._room = room
         self._regions = {region.id: repr(room.texts(region.name)) for region in site.regions}
-        self._sources = {source.id: repr(make_source_card(source, room)) for source in site.sources}
+        self._sources = {source.id: repr(make_source_card(source, room, "")) for source in site.sources}
         self._themes = {theme.id: repr(make_theme_card(theme, room, "")) for theme in site.themes}
 
     def describe(self, article: Article) -> str:
@@ -169,9 +173,10 @@ class Frame:
 
 def _name_frames(desk: Desk) -> dict[str, Frame]:
     """Make the frame of each edition."""
-    templates = (part for path, data in list_templates(desk) for part in (path, data))
+    templates = [part for path, data in list_templates(desk) for part in (path, data)]
     program = digest(name_program(), *templates)
-    return {edition.code: Frame(desk, edition.code, program) for edition in desk.editions}
+    is_asking = any(b"texts" in part for part in templates if isinstance(part, bytes))
+    return {edition.code: Frame(desk, edition.code, program, is_asking=is_asking) for edition in desk.editions}
 
 
 def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
@@ -183,7 +188,9 @@ def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
         if document.kind == "article":
             said += desk.prepared.dossiers[document.name].names
         else:
-            said += [part for one in versions for part in (one.title.text, one.summary.text, one.html)]
+            said += [
+                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
+            ]
     return digest(name_program(), *said)
 
 
@@ -269,8 +276,10 @@ def _keep(store: Store, name: str, sheet: Sheet, place: str) -> Print:
     if sheet.data is not None:
         write_file(place, sheet.data)
     file = f"{store.folder}/{PAGES}/{name}"
-    _link(place, file)
-    stat = os.stat(file)  # noqa: PTH116
+    # Another build may clean the cache at the same moment.
+    with suppress(FileNotFoundError):
+        _link(place, file)
+    stat = os.stat(place)  # noqa: PTH116
     return Print(stat.st_size, stat.st_mtime_ns, sheet.content)
 
 
@@ -283,7 +292,7 @@ def _link(file: str, place: str) -> None:
     try:
         os.link(file, place)
     except FileExistsError:
-        Path(place).unlink()
+        Path(place).unlink(missing_ok=True)
         _link(file, place)
     except FileNotFoundError:
         folder = Path(place).parent

@@ -15,7 +15,7 @@ from duizhao.search.words import make_own_groups
 from duizhao.store import digest, name_program
 from duizhao.translation.terms import GLOSSARY, read_terms
 
-LISTS = ("articles", "search")
+LISTS = ("articles", "figures", "search")
 """Pages that only list others."""
 
 

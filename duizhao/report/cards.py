@@ -1,14 +1,23 @@
-"""Cards: articles, themes and sources as lists and heads show them in one edition."""
+"""Cards: articles, themes, regions and sources as lists and heads show them in one edition."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from duizhao.editing.addresses import relative_address, theme_address
+from duizhao.editing.addresses import REGIONS, SOURCES, relative_address, theme_address
 from duizhao.editing.pages import EditedPage, Newsroom
 from duizhao.editing.texts import Wording
 from duizhao.model import Article, Source, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name that leads somewhere."""
+
+    name: Wording
+    url: str
+    """Where it leads, from the page that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,8 @@ class SourceCard:
     is_date_inferred: bool
     genre: Wording
     note: Wording
+    url: str
+    """Where the page of sources tells what was taken from it, from the page that shows the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +60,7 @@ class ArticleCard:
     """Its day, as the edition writes it."""
     iso_date: str
     period: str
-    regions: tuple[Wording, ...]
+    regions: tuple[Link, ...]
     tags: tuple[Wording, ...]
     authors: tuple[str, ...]
     theme: ThemeCard
@@ -64,10 +75,28 @@ def make_article_card(edited: EditedPage, room: Newsroom, start: str) -> Article
         room: The edition it is shown in.
         start: The address of the page that shows it.
     """
+    return _make_card(edited, room, start, {}, {})
+
+
+def make_article_cards(pages: Iterable[EditedPage], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
+    """Make the cards of several articles."""
+    regions: dict[str, Link] = {}
+    themes: dict[str, ThemeCard] = {}
+    return tuple(_make_card(edited, room, start, regions, themes) for edited in pages)
+
+
+def _make_card(
+    edited: EditedPage, room: Newsroom, start: str, regions: dict[str, Link], themes: dict[str, ThemeCard]
+) -> ArticleCard:
+    """Make the card of an article, with what was made for the cards before it."""
     texts, article = room.texts, edited.page.subject
     assert isinstance(article, Article), edited.page.key
-    regions = {region.id: region for region in room.site.regions}
-    theme = next(theme for theme in room.site.themes if theme.id == article.theme)
+    if article.theme not in themes:
+        theme = next(theme for theme in room.site.themes if theme.id == article.theme)
+        themes[article.theme] = make_theme_card(theme, room, start)
+    for name in article.regions:
+        if name not in regions:
+            regions[name] = make_region_link(name, room.region_names[name], room, start)
     return ArticleCard(
         title=edited.title,
         summary=edited.summary,
@@ -75,17 +104,12 @@ def make_article_card(edited: EditedPage, room: Newsroom, start: str) -> Article
         date=texts.date(article.date),
         iso_date=article.date.isoformat(),
         period=texts.period(article.period) if article.period else "",
-        regions=tuple(texts(regions[one].name) for one in article.regions),
+        regions=tuple(regions[name] for name in article.regions),
         tags=tuple(texts(tag, article.script) for tag in article.tags),
         authors=article.authors,
-        theme=make_theme_card(theme, room, start),
+        theme=themes[article.theme],
         is_draft=article.draft,
     )
-
-
-def make_article_cards(pages: Iterable[EditedPage], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
-    """Make the cards of several articles."""
-    return tuple(make_article_card(edited, room, start) for edited in pages)
 
 
 def make_theme_card(theme: Theme, room: Newsroom, start: str) -> ThemeCard:
@@ -99,13 +123,25 @@ def make_theme_card(theme: Theme, room: Newsroom, start: str) -> ThemeCard:
     )
 
 
-def make_source_cards(article: Article, room: Newsroom) -> tuple[SourceCard, ...]:
+def make_region_link(name: str, shown: str, room: Newsroom, start: str) -> Link:
+    """Make the link to the page of a region.
+
+    Args:
+        name: The id of the region.
+        shown: What it is called, in the script of its file.
+        room: The edition.
+        start: The address of the page that shows it.
+    """
+    return Link(room.texts(shown), relative_address(f"{room.edition.folder}/{REGIONS}{name}/", start))
+
+
+def make_source_cards(article: Article, room: Newsroom, start: str) -> tuple[SourceCard, ...]:
     """Make the list of sources of an article, in the order of its front matter."""
     sources = {source.id: source for source in room.site.sources}
-    return tuple(make_source_card(sources[one], room) for one in article.sources)
+    return tuple(make_source_card(sources[one], room, start) for one in article.sources)
 
 
-def make_source_card(source: Source, room: Newsroom) -> SourceCard:
+def make_source_card(source: Source, room: Newsroom, start: str) -> SourceCard:
     """Make the card of one source."""
     texts = room.texts
     return SourceCard(
@@ -116,4 +152,5 @@ def make_source_card(source: Source, room: Newsroom) -> SourceCard:
         is_date_inferred=source.date_inferred,
         genre=texts(source.genre),
         note=texts(source.note),
+        url=f"{relative_address(room.edition.folder + '/' + SOURCES, start)}#{source.id}",
     )

@@ -102,7 +102,16 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
         return None, problems
     prose = [good["title"], good.get("summary", "")]
     script, more = _find_script(head.span("script"), good.get("script", ""), prose, document, _list_languages(settings))
-    page = TextPage(slug, good["title"], good.get("summary", ""), script, document, Span(path))
+    page = TextPage(
+        slug=slug,
+        title=good["title"],
+        summary=good.get("summary", ""),
+        script=script,
+        document=document,
+        figures=tuple(good.get("figures", ())),
+        span=Span(path),
+        places=_find_places(head.value, head.span),
+    )
     return page, [*problems, *more]
 
 

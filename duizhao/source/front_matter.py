@@ -29,6 +29,8 @@ PATTERNS = {
     r"^\d{4}(-\d{2}){0,2}$": "a date such as 2024, 2024-03 or 2024-03-15",
 }
 """What the patterns say, for people."""
+SHOWN = 6
+"""How many entries of a list a message shows."""
 
 
 class ArticleHead(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -64,6 +66,9 @@ class PageHead(Struct, forbid_unknown_fields=True, kw_only=True):
     title: Annotated[Text, Meta(description="The title, in the script of the page.")]
     summary: Annotated[str, Meta(description="One or two sentences for search engines.")] = ""
     script: Annotated[str, Meta(description="Its edition code where detection should be overruled.")] = ""
+    figures: Annotated[
+        list[Identifier], Meta(max_length=6, description="Key figures shown above the text: ids of content/data.")
+    ] = []
 
 
 def split_front_matter(text: str, path: str) -> tuple[YamlText | None, str, int, list[Diagnostic]]:
@@ -130,13 +135,13 @@ def _list_fields(head: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
     return {one.encode_name: one for one in msgspec.structs.fields(head)}
 
 
-def check_period(document: YamlText, value: str, *at: str | int) -> list[Diagnostic]:
-    """Report a period that is none; `at` says where in the document the mapping with it stands."""
+def check_period(document: YamlText, value: str, *at: str | int, key: str = "period") -> list[Diagnostic]:
+    """Report a period that is none; `at` says where in the document the mapping with it stands, under which key."""
     if not value or (PERIOD.fullmatch(value) and all(is_partial_date(end) for end in value.split("/"))):
         return []
     message = f"'{value}' is no period"
     hint = "write 2024, 2020/2022, or with months and days as in 2024-03/2025-11-19"
-    return [Diagnostic(document.span(*at, "period"), "period-invalid", message, hint)]
+    return [Diagnostic(document.span(*at, key), "period-invalid", message, hint)]
 
 
 def is_partial_date(written: str) -> bool:
@@ -197,7 +202,9 @@ def _describe(kind: msgspec.inspect.Type) -> str:
     if isinstance(kind, msgspec.inspect.LiteralType):
         return "one of " + ", ".join(str(value) for value in kind.values)
     if isinstance(kind, msgspec.inspect.ListType):
-        return "a list such as [a, b]" + (" with at least one entry" if kind.min_length else "")
+        least = " with at least one entry" if kind.min_length else ""
+        most = f" with at most {kind.max_length} entries" if kind.max_length else ""
+        return f"a list such as [a, b]{least}{most}"
     return names.get(type(kind), "another kind of value")
 
 
@@ -205,4 +212,6 @@ def _show(value: Any) -> str:
     """Show a value in a message."""
     if value == []:
         return "an empty list"
+    if isinstance(value, list) and len(value) > SHOWN:
+        return f"{len(value)} entries"
     return f"'{value}'" if isinstance(value, str) else f"{value!r}"

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from duizhao.source.charts import CHART, ChartHead
+from duizhao.source.chronicle import ActionRow, EventRow
 from duizhao.source.figures import FigureRow
 from duizhao.source.front_matter import ArticleHead, PageHead
 from duizhao.source.taxonomies import RegionRow, SourceRow, TermRow, ThemeRow
@@ -22,6 +23,8 @@ SHAPES: Mapping[str, Any] = {
     "glossary": list[TermRow],
     "figures": list[FigureRow],
     CHART: ChartHead,
+    "actions": list[ActionRow],
+    "events": list[EventRow],
 }
 """What can be described: the two kinds of front matter, the files of the content folder, the block of a chart."""
 

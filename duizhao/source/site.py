@@ -12,6 +12,7 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_
 from duizhao.model import Article, Site, TextPage
 from duizhao.settings import Settings
 from duizhao.source.articles import is_published, read_article, read_page
+from duizhao.source.chronicle import read_actions, read_events
 from duizhao.source.figures import read_figures
 from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
 
@@ -87,6 +88,8 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
     sources = _collect(read_sources(settings), problems)
     glossary = _collect(read_glossary(settings), problems)
     figures = _collect(read_figures(settings), problems)
+    actions = _collect(read_actions(settings), problems)
+    events = _collect(read_events(settings), problems)
     pages = []
     for file in sorted((folder / PAGES).glob("*.md")):
         page, more = read_page(settings, file, file.stem)
@@ -103,6 +106,8 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
         sources=sources,
         glossary=glossary,
         figures=figures,
+        actions=actions,
+        events=events,
         articles=(),
         pages=tuple(pages),
         home=home,

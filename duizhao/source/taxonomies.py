@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import fields
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
-from duizhao.model import Figure, Region, Source, Term, Theme
+from duizhao.model import Action, Event, Figure, Region, Source, Term, Theme
 from duizhao.settings import Settings
 from duizhao.source.document import read_document
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import Code, Identifier, PartialDate, Text, check_keys, is_partial_date
 from duizhao.yaml_text import YamlText, read_yaml
 
-T = TypeVar("T", Theme, Region, Source, Term, Figure)
+T = TypeVar("T", Theme, Region, Source, Term, Figure, Action, Event)
 
 
 class ThemeRow(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -26,6 +26,7 @@ class ThemeRow(Struct, forbid_unknown_fields=True, kw_only=True):
     name: Text
     summary: str = ""
     introduction: str = ""
+    figures: Annotated[list[Identifier], Meta(description="Its lead figures: ids of content/data.")] = []
 
 
 class RegionRow(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -65,7 +66,10 @@ def read_themes(settings: Settings) -> tuple[tuple[Theme, ...], list[Diagnostic]
         # The text of a `|` block begins on the line after its key.
         line = document.span(index, "introduction").line + 1
         introduction, problems = read_document(row.get("introduction", ""), document.path, line)
-        return Theme(row["id"], row["name"], row.get("summary", ""), introduction, span), problems
+        figures = tuple(row.get("figures", ()))
+        places = {f"figures.{number}": document.span(index, "figures", number) for number in range(len(figures))}
+        theme = Theme(row["id"], row["name"], row.get("summary", ""), introduction, figures, span, places)
+        return theme, problems
 
     return read_rows(settings, "themes.yml", ThemeRow, make, required=True)
 

@@ -46,6 +46,41 @@ INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
     **CHART_WORDS,
     "首页": "Home",
+    "时间线": "Timeline",
+    "数据一览": "Figures",
+    "相关数据": "Figures",
+    "地点": "Place",
+    "术语": "Glossary",
+    "主要数据": "Key figures",
+    "举措": "Actions",
+    "举措和事件": "Actions and events",
+    "事件": "Event",
+    "相关事件": "Events",
+    "下辖地区": "Places within it",
+    "定期举行": "Held regularly",
+    "时间未注明": "No date given",
+    "截至{date}": "as of {date}",
+    "名称": "Name",
+    "时间": "Date",
+    "来源": "Source",
+    "全部": "All",
+    "筛选": "Filter",
+    "共{all}项，显示{shown}项": "{shown} of {all} figures",
+    "下载全部数据": "Download all figures",
+    "本报告的文章、数据和举措涉及的地方，按省、市（州）、县排列。": (
+        "The places that the articles, figures and actions of this report are about, by province, city and county."
+    ),
+    "本报告所记的事件和举措，按年份排列。": "The events and actions in this report, by year.",
+    "本报告的全部数据，每一项注明地区、时间和来源，可以筛选和下载。": (
+        "All figures in this report, each with its place, time and source, to filter and to download."
+    ),
+    "本报告所用术语的解释，附其他版本的说法。": (
+        "The terms used in this report, explained, with what the other editions call them."
+    ),
+    "本报告依据的资料，以及从每一份资料中取用的数据、举措和文章。": (
+        "The publications this report rests on, and the figures, actions and articles taken from each."
+    ),
+    "本报告中有关{name}的文章、数据和举措。": "Articles, figures and actions on {name}.",
     "专题": "Themes",
     "文章": "Articles",
     "最新文章": "Latest articles",
@@ -71,6 +106,10 @@ INTERFACE: Mapping[str, str] = {
     "此地址没有页面。可以从下列入口继续。": "There is no page at this address. You can go on from here.",
     "请选择版本": "Choose an edition",
     "篇": "articles",
+    "第{n}页，共{total}页": "Page {n} of {total}",
+    "分页": "Pages of this list",
+    "上一页": "Previous page",
+    "下一页": "Next page",
     "草稿": "Draft",
     "本报告有以下版本": "This report is published in these editions",
     "搜索": "Search",

@@ -95,6 +95,7 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         yield Message(term.term, "glossary term", path, context=GLOSSARY_CONTEXT, source=source, line=line)
         yield Message(term.explanation, "glossary explanation", path, source=source, line=line)
     yield from _list_figures(site, source)
+    yield from _list_happenings(site, source)
     for article in sorted(site.articles, key=lambda one: one.slug):
         line = article.places.get("tags", article.span).line
         for tag in article.tags:
@@ -114,6 +115,16 @@ def _list_figures(site: Site, source: str) -> Iterator[Message]:
         # The same measure word serves many things: 个 is centres here and cities there.
         yield Message(figure.unit, "unit", path, context=figure.id, note=note, source=source, line=line)
         yield Message(figure.note, "figure note", path, source=source, line=line)
+
+
+def _list_happenings(site: Site, source: str) -> Iterator[Message]:
+    """List the messages of the chronicle: names of actions and events, and what was done."""
+    for action in site.actions:
+        path, line = action.span.path, action.span.line
+        yield Message(action.name, "action", path, source=source, line=line)
+        yield Message(action.what, "what was done", path, source=source, line=line)
+    for event in site.events:
+        yield Message(event.name, "event", event.span.path, source=source, line=event.span.line)
 
 
 def _list_page(page: TextPage) -> Iterator[Message]:

@@ -10,7 +10,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 EDITIONS = ("zh-hans", "zh-hant", "en")
 CODES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant-TW", "en": "en"}
-KINDS = ("", "about/", "articles/", "articles/volunteering/", "articles/three-years-of-pilots/", "themes/institutions/")
+KINDS = (
+    *("", "about/", "articles/", "articles/volunteering/", "articles/three-years-of-pilots/", "themes/institutions/"),
+    *("timeline/", "figures/", "regions/", "regions/sichuan/", "glossary/", "sources/"),
+)
 PHONE = 360
 QUERIES = (("zh-hans", "志願服務"), ("zh-hant", "志愿服务"), ("en", "volunteering"))
 """What is searched in which edition: for Chinese, in the other script."""

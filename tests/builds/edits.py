@@ -140,6 +140,10 @@ REPLACEMENTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "templates/partials/copyright.html": ((r"</div>.*", ("</div>", "<b>{{ lang.t('footer') }}</b></div>")),),
 }
 """What stands for what in the files that are always there."""
+OWN_ARTICLE = """\
+{% extends "main.html" %}
+{% block content %}{{ edited.title.text }} {{ page.title }} {{ article.theme.name.text }}{% endblock %}
+"""
 OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "translations/lexicon/zh-Hant-TW.yml": ("里弄: 里弄\n", "里弄: 巷弄\n软件: 軟件\n"),
     "translations/lexicon/zh-Hans.yml": ("軟體: 软体\n", "鐘錶: 钟表\n"),
@@ -155,7 +159,7 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "content/data.txt": ("one\n", "two\n"),
     "templates/article.html": (
         '{% extends "main.html" %}\n{% block content %}{% include "duizhao/article.html" %}<i>own</i>{% endblock %}\n',
-        '{% extends "main.html" %}\n{% block content %}{{ edited.title.text }} {{ page.title }} {{ article.theme.name.text }}{% endblock %}\n',
+        OWN_ARTICLE,
     ),
     "templates/partials/footer.html": (
         "<footer>{% if page.next_page %}{{ page.next_page.title | length }}{% endif %}</footer>\n",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,10 @@ import polib
 from duizhao.crew import Alone, Crew, Processes
 from duizhao.diagnostics import has_errors
 from duizhao.engine.build import BuildResult, build_site
-from duizhao.pipeline import Options, prepare_build
+from duizhao.pipeline import CACHE, Options, prepare_build
+from duizhao.settings import read_settings
+from duizhao.store import Store
+from duizhao.unchanged import LastBuild, find_last, name_sources, remember
 
 TINY = Path(__file__).parent.parent / "site" / "tiny"
 ARTICLES = 30
@@ -91,7 +95,8 @@ def add_article(files: Files, number: int) -> str:
     text = (
         f"---\ntitle: 第{number}篇記錄\ndate: 2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}\ntheme: {theme}\n"
         f"sources: [gazette]\nsummary: 這裡有{number}條里弄。\ntags: [修橋]\n---\n\n"
-        f"里弄裡的軟體用了{number}年，見[石橋](bridge.md)。[^note]\n\n## 說明 {{#more}}\n\n- 一\n- 二\n\n[^note]: 註。\n"
+        f"里弄裡的軟體用了{number}年，見[石橋](bridge.md)。[^note]\n\n"
+        f"## 說明 {{#more}}\n\n- 一\n- 二\n\n[^note]: 註。\n"
         if is_traditional
         else f"---\ntitle: 第{number}篇“记录”\ndate: 2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}\ntheme: {theme}\n"
         f"regions: [sanli]\nsources: [gazette]\nsummary: 这里有{number}条里弄 & 一座桥。\ntags: [修桥, 水]\n"
@@ -139,12 +144,46 @@ def copy_fresh(files: Files, root: Path) -> Path:
     return write_files(files, root)
 
 
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+"""The day of every build."""
+
+
 def build(root: Path, crew: Crew | None = None) -> BuildResult:
     """Build a site in this process."""
-    options = Options(now=datetime(2026, 11, 25, tzinfo=UTC))
+    options = Options(now=NOW)
     prepared = prepare_build(root, options, crew if isinstance(crew, Processes) else Alone())
     assert not has_errors(prepared.diagnostics), prepared.diagnostics
     return build_site(prepared, options, crew)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What comes of a build as the command does it."""
+
+    said: list[str]
+    """What is wrong with the sources."""
+    site: dict[str, bytes]
+    """Every file of the site; none where there are errors."""
+    discarded: list[Path]
+    """Files of the cache that were not believed."""
+
+
+def build_as_people_do(root: Path, options: Options, crew: Crew | None = None) -> Built:
+    """Build a site as the command does: not at all where nothing has changed."""
+    site_settings = read_settings(root)
+    store = Store(root / CACHE)
+    last = find_last(site_settings, options, store)
+    if last is not None:
+        return Built([str(one) for one in last.diagnostics], read_site(root), store.discarded)
+    named = name_sources(site_settings, options)
+    prepared = prepare_build(root, options, crew or Alone())
+    said = [str(one) for one in prepared.diagnostics]
+    discarded = prepared.bureau.store.discarded
+    if has_errors(prepared.diagnostics):
+        return Built(said, {}, [*store.discarded, *discarded])
+    result = build_site(prepared, options, crew)
+    remember(store, LastBuild(named, result.files, result.pages, prepared.diagnostics))
+    return Built(said, read_site(root), [*store.discarded, *discarded])
 
 
 def read_site(root: Path) -> dict[str, bytes]:

@@ -16,35 +16,13 @@ from edits import EDITS
 from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from sources import Files, copy_fresh, make_files, read_site, write_files
+from sources import Files, build_as_people_do, copy_fresh, make_files, write_files
 
-from duizhao.crew import Alone
-from duizhao.diagnostics import has_errors
-from duizhao.engine.build import build_site
-from duizhao.pipeline import Options, prepare_build
-from duizhao.settings import read_settings
-from duizhao.unchanged import find_last, name_sources, remember
+from duizhao.pipeline import Options
 
 ARTICLES = 7
 STEPS = 12
 DAYS = (datetime(2026, 11, 25, tzinfo=UTC), datetime(2026, 12, 25, tzinfo=UTC))
-Built = tuple[list[str], dict[str, bytes]]
-
-
-def build_as_people_do(root: Path, options: Options) -> Built:
-    """Build a site as the command does, and give what was said and every file; no files where there are errors."""
-    site_settings = read_settings(root)
-    last = find_last(site_settings, options)
-    if last is not None:
-        return [str(one) for one in last.diagnostics], read_site(root)
-    sources = name_sources(site_settings, options)
-    prepared = prepare_build(root, options, Alone())
-    said = [str(one) for one in prepared.diagnostics]
-    if has_errors(prepared.diagnostics):
-        return said, {}
-    result = build_site(prepared, options)
-    remember(site_settings, sources, result.pages, prepared.diagnostics)
-    return said, read_site(root)
 
 
 class Editing(RuleBasedStateMachine):
@@ -107,9 +85,10 @@ class Editing(RuleBasedStateMachine):
     def compare(self) -> None:
         """Build the same sources warm and clean, and compare all that comes out."""
         self.is_waiting = False
-        said, built = build_as_people_do(write_files(self.files, self.folder / "warm"), self.options)
-        expected, clean = build_as_people_do(copy_fresh(self.files, self.folder / "clean"), self.options)
-        assert said == expected
+        warm = build_as_people_do(write_files(self.files, self.folder / "warm"), self.options)
+        fresh = build_as_people_do(copy_fresh(self.files, self.folder / "clean"), self.options)
+        assert warm.said == fresh.said
+        built, clean = warm.site, fresh.site
         different = sorted(path for path in built.keys() | clean.keys() if built.get(path) != clean.get(path))
         for path in different[:1]:
             note(f"warm: {built.get(path, b'')[:6000]!r}")

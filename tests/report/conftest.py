@@ -8,6 +8,7 @@ from textwrap import dedent
 
 import pytest
 
+from duizhao.editing.archive import Archive
 from duizhao.editing.pages import EditedPage, edit_page, list_pages
 from duizhao.pipeline import Prepared, prepare
 
@@ -82,9 +83,10 @@ def pages(prepared: Prepared) -> Callable[[str, str], list[EditedPage]]:
 
     def make(kind: str, name: str) -> list[EditedPage]:
         found = []
+        archive = Archive(prepared.site)
         for edition in prepared.site.settings.editions:
-            page = next(one for one in list_pages(prepared.site, edition) if one.key == (kind, name))
-            found.append(edit_page(page, prepared.newsroom(edition)))
+            page = next(one for one in list_pages(archive, edition) if one.key == (kind, name))
+            found.append(edit_page(page, prepared.newsroom(edition), archive))
         return found
 
     return make

@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from duizhao.editing.archive import Archive
 from duizhao.editing.pages import EditedPage, list_pages
 from duizhao.pipeline import Prepared
 from duizhao.report.cards import make_article_cards, make_source_cards
@@ -19,14 +20,17 @@ URL = "https://example.org/"
 
 
 def test_pages_of_an_edition(prepared: Prepared) -> None:
-    """An edition has home, sections with their articles newest first, the list of all and the others."""
-    pages = list_pages(prepared.site, prepared.site.settings.edition("en"))
+    """An edition has home, sections with articles newest first, the list of all, what is made of data, others."""
+    pages = list_pages(Archive(prepared.site), prepared.site.settings.edition("en"))
     assert [page.address for page in pages] == [
         "en/",
         "en/themes/digital/",
         "en/articles/pilot/",
         "en/articles/plan/",
         "en/articles/",
+        "en/regions/",
+        "en/sources/",
+        "en/regions/sichuan/",
         "en/about/",
     ]
 
@@ -66,23 +70,25 @@ def test_article_card(prepared: Prepared, pages: Pages) -> None:
         "2026年3月2日",
         "2026-03-02",
     )
-    assert (card.period, [one.text for one in card.regions], [one.text for one in card.tags], card.authors) == (
-        "2020—2022年",
-        ["四川"],
-        ["試點"],
-        ("张三",),
-    )
+    assert (
+        card.period,
+        [(one.name.text, one.url) for one in card.regions],
+        [one.text for one in card.tags],
+        card.authors,
+    ) == ("2020—2022年", [("四川", "regions/sichuan/")], ["試點"], ("张三",))
     assert (card.theme.url, card.theme.count) == ("themes/digital/", 2)
     assert (other.period, other.regions) == ("", ())
 
 
 def test_source_cards(prepared: Prepared) -> None:
     """Sources stand in the order of the article, with what is known of their dates."""
-    cards = make_source_cards(prepared.site.articles[0], prepared.newsroom(prepared.site.settings.edition("en")))
+    room = prepared.newsroom(prepared.site.settings.edition("en"))
+    cards = make_source_cards(prepared.site.articles[0], room, "en/articles/pilot/")
     assert [(one.title.text, one.is_working_title, one.date, one.is_date_inferred) for one in cards] == [
         ("记录", True, "2024", True),
         ("华西日报", False, "April 2024", False),
     ]
+    assert [one.url for one in cards] == ["../../sources/#notes", "../../sources/#huaxi2021"]
 
 
 def test_alternates(pages: Pages) -> None:

@@ -6,11 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from support import build_site, read_data, write_sources
+from support import REGIONS, THEMES, build_site, read_data, write_sources
 
-from duizhao.engine import search
+from duizhao.engine import printing, search
 from duizhao.engine.printing import PARTS
 from duizhao.pipeline import CACHE
 from duizhao.search import parts
@@ -64,7 +65,27 @@ def test_pages_of_an_edition_that_are_no_translation_yet(tmp_path: Path, monkeyp
     editions = {one.name: [version.edition for version in one.versions] for one in seen if one.kind == "article"}
     assert editions["tenants"] == ["zh-Hans", "zh-Hant-TW"]
     assert editions["pilots"] == ["zh-Hans", "zh-Hant-TW", "en"]
-    assert {one.kind for one in seen} == {"article", "home", "theme"}
+    assert {one.kind for one in seen} == {"article", "home", "theme", "region", "regions", "sources"}
+
+
+def test_what_is_made_of_data_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each action and each explained term is a block that is found; the list of figures is not, its articles are."""
+    seen: list[SearchDocument] = []
+    list_documents = printing.list_documents
+    monkeypatch.setattr(printing, "list_documents", lambda desk: seen.extend(list_documents(desk)) or seen)
+    write_sources(tmp_path, read_data("corpus.yml"))
+    common = {"region": REGIONS[0].id, "theme": THEMES[0].id, "source": "press"}
+    figure = {"id": "one", "name": "人数", "value": 3, "unit": "人", "period": "2025", "period_kind": "asof", **common}
+    action = {"id": "a-line", "name": "热线", "what": "开通热线。", "period": "2024", **common}
+    term = {"term": "网格员", "explanation": "负责网格的人。"}
+    (tmp_path / "content/data").mkdir()
+    for name, row in (("data/press", figure), ("actions", action), ("glossary", term)):
+        (tmp_path / f"content/{name}.yml").write_text(yaml.safe_dump([row], allow_unicode=True), "utf-8")
+    build_with_mkdocs(tmp_path)
+    blocks = {one.kind: [block.text for block in one.versions[0].blocks or ()] for one in seen}
+    assert blocks["timeline"] == ["热线 开通热线。"]
+    assert blocks["glossary"] == ["网格员 负责网格的人。"]
+    assert "figures" not in blocks
 
 
 def test_page_of_results_is_in_no_list(tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ PAGES = (
     "articles/bridge/",
     "articles/lane/",
     "articles/well/",
+    "regions/",
+    "regions/sanli/",
+    "sources/",
     "themes/roads/",
     "themes/water/",
 )

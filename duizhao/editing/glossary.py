@@ -1,0 +1,183 @@
+"""Terms of the glossary explained in articles: at their first use, with a note that a reader can open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from types import MappingProxyType
+from typing import NamedTuple
+from urllib.parse import quote
+
+from markdown_it.token import Token
+
+from duizhao.editing.addresses import GLOSSARY, relative_address
+from duizhao.editing.texts import Texts
+from duizhao.model import Term
+from duizhao.source.articles import ENGLISH
+from duizhao.source.prose import copy_token
+
+EXPLAINED = ("paragraph", "item", "cell", "definition", "footnote", "caption")
+"""The kinds of blocks in which terms are explained."""
+NOTE = "dz-term-"
+"""What the id of a note begins with."""
+
+
+TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
+VOID = ("br", "img", "wbr", "input", "hr")
+"""Elements without content."""
+
+
+class Explanation(NamedTuple):
+    """A term in one edition."""
+
+    anchor: str
+    """Its id on the page of the glossary, the same in every edition."""
+    word: str
+    """The term."""
+    text: str
+    """Its explanation; empty of terms that have none, which are known so that no part of them is explained."""
+
+
+class Glossary:
+    """The terms of one edition."""
+
+    def __init__(self, terms: Iterable[Term], texts: Texts) -> None:
+        """Word the terms of a site.
+
+        Args:
+            terms: The terms; those that the edition has no words for are left out.
+            texts: The texts of the edition.
+        """
+        self.forms: dict[str, Explanation] = {}
+        """The terms by each form in which they are met, in small letters."""
+        for term in terms:
+            word, text = texts.term(term.term), texts(term.explanation)
+            # One character is a part of many words, and searching for it finds those.
+            if not word.foreign and len(word.text) > 1:
+                explanation = Explanation(name_anchor(term), word.text, "" if text.foreign else text.text)
+                for form in _list_forms(word.text.lower(), texts.edition.code):
+                    self.forms.setdefault(form, explanation)
+        self._folder = texts.edition.folder
+        self._pattern = _make_pattern(self.forms, is_chinese=texts.edition.is_chinese)
+
+    def open(self, start: str) -> Explainer:
+        """Begin with an article.
+
+        Args:
+            start: The address of its page.
+        """
+        address = relative_address(f"{self._folder}/{GLOSSARY}", start)
+        return Explainer(self._pattern, self.forms, address)
+
+
+class Explainer:
+    """Explains each term of one document once."""
+
+    def __init__(
+        self,
+        pattern: re.Pattern[str] | None = None,
+        forms: Mapping[str, Explanation] = MappingProxyType({}),
+        address: str = "",
+    ) -> None:
+        """Begin with a document.
+
+        Args:
+            pattern: Finds terms; None where nothing is explained.
+            forms: The terms by each form that the pattern finds, in small letters.
+            address: The way to the glossary.
+        """
+        self._pattern = pattern
+        self._forms = forms
+        self._address = address
+        self._used: dict[str, Explanation] = {}
+
+    def explain(self, kind: str, tokens: Sequence[Token]) -> list[Token]:
+        """Make links of the terms of a block that were not met before.
+
+        Args:
+            kind: The kind of block.
+            tokens: Its inline tokens, as the edition prints them; they are not changed.
+
+        Returns:
+            The tokens with links to the glossary, each described by its note. Links, code and what is written in
+            HTML are passed over.
+        """
+        if self._pattern is None or kind not in EXPLAINED:
+            return list(tokens)
+        explained: list[Token] = []
+        depth = 0
+        for token in tokens:
+            if token.type in ("link_open", "link_close"):
+                depth += token.nesting
+            elif token.type == "html_inline":
+                # What it opens may be a link, code, or a text in another language.
+                for tag in TAG.finditer(token.content):
+                    depth += 0 if tag["name"].lower() in VOID else -1 if tag["end"] else 1
+            if token.type == "text" and depth == 0:
+                explained += self._divide(token)
+            else:
+                explained.append(token)
+        return explained
+
+    def write_notes(self) -> str:
+        """Write the notes of the terms that were explained, hidden until a reader opens one."""
+        if not self._used:
+            return ""
+        notes = [
+            f'<p class="dz-term-note" id="{escape(NOTE + one.anchor)}" role="tooltip" hidden>'
+            f"<b>{escape(one.word)}</b> {escape(one.text)}</p>\n"
+            for one in self._used.values()
+        ]
+        return f'<div class="dz-term-notes">\n{"".join(notes)}</div>\n'
+
+    def _divide(self, token: Token) -> list[Token]:
+        """Divide a text around the terms in it that are explained here."""
+        assert self._pattern is not None, "asked before"
+        pieces: list[Token] = []
+        position = 0
+        for found in self._pattern.finditer(token.content):
+            explanation = self._forms[found[0].lower()]
+            if not explanation.text or explanation.anchor in self._used:
+                continue
+            self._used[explanation.anchor] = explanation
+            pieces += [_take(token, position, found.start()), *self._link(token, found, explanation)]
+            position = found.end()
+        return [*pieces, _take(token, position, len(token.content))] if pieces else [token]
+
+    def _link(self, token: Token, found: re.Match[str], explanation: Explanation) -> list[Token]:
+        """Make the link of a term."""
+        attributes = {
+            "class": "dz-term",
+            "href": f"{self._address}#{quote(explanation.anchor)}",
+            "aria-describedby": NOTE + explanation.anchor,
+        }
+        opening = Token("link_open", "a", 1, attrs={**attributes})
+        return [opening, _take(token, found.start(), found.end()), Token("link_close", "a", -1)]
+
+
+def name_anchor(term: Term) -> str:
+    """Name the place of a term on the page of the glossary: as its file writes it, whatever the edition."""
+    return "-".join(term.term.split())
+
+
+def _list_forms(word: str, code: str) -> list[str]:
+    """List the forms in which a text has a term: in English its plural, too."""
+    if code != ENGLISH:
+        return [word]
+    return [word, f"{word[:-1]}ies" if word.endswith("y") else f"{word}s", f"{word}es"]
+
+
+def _make_pattern(forms: Iterable[str], *, is_chinese: bool) -> re.Pattern[str] | None:
+    """Make the pattern that finds terms, of several at one place the longest."""
+    either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    if not either:
+        return None
+    return re.compile(either) if is_chinese else re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
+
+
+def _take(token: Token, start: int, end: int) -> Token:
+    """Take a part of a token of text."""
+    part = copy_token(token)
+    part.content = token.content[start:end]
+    return part
