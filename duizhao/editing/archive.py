@@ -115,7 +115,7 @@ def list_years(written: str) -> range:
 def _sort_time(happening: Happening) -> tuple[int, str]:
     """Give what happenings are sorted by: their beginning, a year before its months; then what recurs; the rest."""
     written = tell_time(happening)
-    return 0 if written else 1 if isinstance(happening, Event) and happening.recurring else 2, written
+    return 0 if written else 1 if isinstance(happening, Event) and happening.recurring else 2, written.split("/")[0]
 
 
 def _group_by_parent(regions: Iterable[Region]) -> dict[str | None, tuple[Region, ...]]:
