@@ -19,12 +19,22 @@ Work = Callable[[Any, Job], Result]
 """A function of a module, from what all jobs share and one job to its result."""
 WORTH_A_PROCESS = 2
 """From how many jobs on processes are started."""
+CLUSTER = "dask://"
+"""How the address of a cluster begins."""
+PATIENCE = 10
+"""How many seconds a cluster may take to answer."""
 
 OBJECTS = 200_000
 """How many objects come into being between two searches for cycles: a build makes millions and hardly any cycle."""
 
 _shared: list[Any] = []
 """What a process that was copied from its parent has inherited for its jobs."""
+_one_by_one = threading.Lock()
+"""Held by who works: other people's processes may run several jobs in threads, which Python would not speed up."""
+
+
+class CrewError(Exception):
+    """Nobody can be hired as it was asked for; the message says why and what to do."""
 
 
 class Crew(Protocol):
@@ -72,14 +82,53 @@ class Processes:
 class Hired:
     """A crew behind an executor of somebody else, such as a Dask cluster's; it shares no disk and no memory with us."""
 
-    def __init__(self, executor: Executor) -> None:
-        """Have those who work for an executor."""
+    def __init__(self, executor: Executor, share: Callable[[bytes], Any] = bytes) -> None:
+        """Have those who work for an executor.
+
+        Args:
+            executor: Who does jobs, somewhere.
+            share: Lays bytes out for all jobs and gives what stands for them among the arguments of a job.
+        """
         self._executor = executor
+        self._share = share
 
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Do jobs wherever the executor does them; what they share travels with each."""
-        packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
+        """Do jobs wherever the executor does them."""
+        if not jobs:
+            return
+        packed = self._share(pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
         yield from _collect({self._executor.submit(_work_packed, work, packed, job): job for job in jobs})
+
+
+@contextmanager
+def hire(address: str) -> Iterator[Hired]:
+    """Hire the workers of a Dask cluster until the block ends.
+
+    Args:
+        address: The cluster's scheduler, such as `dask://10.0.0.5:8786`.
+
+    Yields:
+        The crew. What it shares travels to each worker once.
+
+    Raises:
+        CrewError: The address is none, the package is missing, or nobody answers there.
+    """
+    place = address.removeprefix(CLUSTER)
+    if place == address or not place:
+        message = f"'{address}' is no address of a cluster; write {CLUSTER}HOST:PORT"
+        raise CrewError(message)
+    try:
+        from distributed import Client  # noqa: PLC0415 -- an extra that few need, and slow to import
+    except ImportError:
+        raise CrewError("a cluster needs a package that is not there; pip install 'duizhao[dask]'") from None
+    try:
+        client: Any = Client(f"tcp://{place}", timeout=PATIENCE)  # type: ignore[no-untyped-call]
+    except (OSError, ValueError) as error:
+        hint = "see that its scheduler runs ('dask scheduler') and that this machine reaches it"
+        message = f"no cluster answers at {address} ({error}); {hint}"
+        raise CrewError(message) from error
+    with client:
+        yield Hired(client.get_executor(pure=False), client.scatter)
 
 
 def ease_collector() -> None:
@@ -143,4 +192,5 @@ def _unpack(packed: bytes) -> Any:
 
 def _work_packed(work: Work[Job, Result], packed: bytes, job: Job) -> Result:
     """Do a job in a process of somebody else."""
-    return work(_unpack(packed), job)
+    with _one_by_one:
+        return work(_unpack(packed), job)

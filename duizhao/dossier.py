@@ -12,11 +12,13 @@ from duizhao.crew import Crew
 from duizhao.diagnostics import Diagnostic
 from duizhao.editing.addresses import article_address
 from duizhao.editing.blocks import BlockText
+from duizhao.editing.charts.edition import list_words
 from duizhao.editing.document import LABELS, TocEntry
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
 from duizhao.model import Article, Site
 from duizhao.script.lexicon import Lexicon
 from duizhao.source.articles import read_article
+from duizhao.source.charts import CHART
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.source.links import is_document, resolve_link
 from duizhao.store import Store, digest, name_program
@@ -87,12 +89,15 @@ def name_files(bureau: Bureau, files: Sequence[Path]) -> dict[Path, str]:
         figure.id.encode(): [room.texts.describe_figure(figure.id) for room in bureau.rooms.values()]
         for figure in bureau.frame.figures
     }
+    charts = repr([list_words(room.site, room.texts) for room in bureau.rooms.values()]).encode()
     names = {}
     for file in files:
         slug = file.name.removesuffix(".md")
         catalogs = {name_catalog(settings, edition, slug): None for edition in settings.editions}
         path = file.relative_to(settings.root).as_posix()
         contents = [_read(one) for one in (file, *(settings.root / one for one in catalogs))]
+        if CHART.encode() in contents[0]:
+            contents.append(charts)
         # Whatever looks like the id of a figure may print it.
         seen = (
             sorted({word for content in contents for word in WORD.findall(content)} & figures.keys()) if figures else []
@@ -160,7 +165,7 @@ def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage,
     room = next(iter(bureau.rooms.values()))
     dossier = Dossier(
         article=shallow,
-        pages=tuple(replace(one, html="", toc=(), blocks=None) for one in pages),
+        pages=tuple(replace(one, html="", toc=(), blocks=None, files=()) for one in pages),
         names=names,
         problems=tuple(problems),
         problems_if_shown=tuple(more),
@@ -182,15 +187,21 @@ def load_texts(bureau: Bureau, dossier: Dossier, file: Path, name: str) -> tuple
             html=html,
             toc=tuple(TocEntry(*one) for one in toc),
             blocks=None if blocks is None else tuple(BlockText(*one) for one in blocks),
+            files=files,
         )
-        for page, (html, toc, blocks) in zip(dossier.pages, rows, strict=True)
+        for page, (html, toc, blocks, files) in zip(dossier.pages, rows, strict=True)
     )
 
 
 def _put_texts(bureau: Bureau, name: str, pages: Sequence[EditedPage]) -> None:
     """Put the texts of pages aside, as plain values, which are packed and unpacked many times faster than our own."""
     rows = [
-        (one.html, [tuple(entry) for entry in one.toc], one.blocks and [tuple(block) for block in one.blocks])
+        (
+            one.html,
+            [tuple(entry) for entry in one.toc],
+            one.blocks and [tuple(block) for block in one.blocks],
+            one.files,
+        )
         for one in pages
     ]
     bureau.store.put(TEXTS, name, rows)

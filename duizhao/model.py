@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from markdown_it.token import Token
 
@@ -21,17 +21,17 @@ class Block:
     index: int
     """Its number in the document, from 0; the same in every edition."""
     kind: str
-    """heading, paragraph, item, cell, term, definition, footnote, title, code, html."""
+    """heading, paragraph, item, cell, term, definition, footnote, title, code, html, chart."""
     line: int
     """The line of the file where it starts, from 1."""
     text: str
-    """Its inline source without container prefixes; soft line breaks joined."""
+    """Its inline source without container prefixes; soft line breaks joined. Of a chart, what stands in its fence."""
     section: str
     """The text of the heading it stands under; empty before the first."""
     token: int
     """Where its token stands in the document's stream."""
     is_translated: bool = False
-    """Whether it is given to translators: prose with letters in it, or code that its author wants translated."""
+    """Whether it is given to translators: prose with letters in it, a chart, code that its author wants so."""
     note: str = ""
     """What its author tells translators."""
     context: str = ""
@@ -74,6 +74,59 @@ class Reference:
     """Where it is written."""
 
 
+ChartKind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartText:
+    """A text of a chart, to be converted or translated."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class FigureId:
+    """A value that is stated in content/data."""
+
+    id: str
+    span: Span
+
+
+Cell: TypeAlias = int | float | FigureId | None
+"""A value, the figure that has it, or a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSourceRow:
+    """A row of a chart."""
+
+    label: ChartText | None
+    """None where its figure says it."""
+    cells: tuple[Cell, ...]
+    """As many as the chart has series; one where it names none."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ChartSource:
+    """A chart as it is written, before any edition is made of it."""
+
+    kind: ChartKind
+    title: ChartText
+    description: ChartText
+    unit: ChartText | None
+    series: tuple[ChartText, ...]
+    """Empty where there is one value to a row and it has no name."""
+    rows: tuple[ChartSourceRow, ...]
+    sources: tuple[FigureId, ...]
+    """Ids of sources.yml, each with its place."""
+    note: ChartText | None
+    has_regions: bool
+    """Whether figures are labelled with their regions, not with their names."""
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A Markdown text, parsed once."""
@@ -94,6 +147,8 @@ class Document:
     """Every reference to a figure, in order."""
     ids: frozenset[str]
     """Every fragment that can be linked to."""
+    charts: Mapping[int, ChartSource] = field(default_factory=dict)
+    """Every chart, by the index of its block."""
 
 
 @dataclass(frozen=True, slots=True)

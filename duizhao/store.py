@@ -7,6 +7,7 @@ import pickle
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from hashlib import blake2b
 from importlib.metadata import version
@@ -50,12 +51,18 @@ def write_file(path: str, data: bytes) -> None:
         Path(path).write_bytes(data)
 
 
+def _seal(body: bytes) -> bytes:
+    """Give the sign of a value that this program has written."""
+    return blake2b(body, digest_size=DIGEST, key=name_program().encode()).digest()
+
+
 class Store:
     """Values of earlier builds, each in a file of its own.
 
-    A file begins with the digest of the rest and is written in one step. What does not fit its digest was cut off or
-    changed by another hand, and is deleted instead of being read. Values are pickled: a cache is to be trusted like
-    the program beside it.
+    A file begins with the digest of the program and of the rest, and is written in one step. What does not fit its
+    digest was cut off, changed by another hand or left by another version, and is deleted instead of being read.
+    Values are pickled: a cache is to be trusted like the program beside it. Another build may write and delete in the
+    same folder at any moment; what it takes away is made anew.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -76,7 +83,7 @@ class Store:
         except OSError:
             return None
         head, body = data[:DIGEST], data[DIGEST:]
-        if head == blake2b(body, digest_size=DIGEST).digest():
+        if head == _seal(body):
             return pickle.loads(body)  # noqa: S301 -- see the class
         self.discard(file)
         return None
@@ -84,11 +91,12 @@ class Store:
     def put(self, kind: str, name: str, value: object) -> None:
         """Keep a value."""
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        data = blake2b(body, digest_size=DIGEST).digest() + body
         file = str(self._file(kind, name))
         draft = f"{file}.{os.getpid()}"
-        write_file(draft, data)
-        os.replace(draft, file)  # noqa: PTH105 -- one of thousands, and paths cost more than the call
+        # Who cleans while we write only takes away what could have been reused.
+        with suppress(FileNotFoundError):
+            write_file(draft, _seal(body) + body)
+            os.replace(draft, file)  # noqa: PTH105 -- one of thousands, and paths cost more than the call
 
     def discard(self, file: Path) -> None:
         """Delete a file that is not what it was."""
@@ -99,13 +107,10 @@ class Store:
         """Delete the values of a kind that are not named and have not been written lately."""
         kept = set(names)
         limit = time.time() - OLD
-        folder = self.folder / kind
-        if not folder.is_dir():
-            return
-        with os.scandir(folder) as entries:
+        with suppress(FileNotFoundError), os.scandir(self.folder / kind) as entries:
             for entry in entries:
                 if entry.name not in kept and entry.stat().st_mtime < limit:
-                    Path(entry).unlink(missing_ok=True)
+                    Path(entry).unlink()
 
     def _file(self, kind: str, name: str) -> Path:
         """Say where a value is."""

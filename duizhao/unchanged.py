@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duizhao.diagnostics import Diagnostic
-from duizhao.pipeline import CACHE, Options
+from duizhao.pipeline import Options
 from duizhao.settings import CONFIGURATION, Settings
 from duizhao.store import Store, digest, name_program
 
@@ -30,25 +30,29 @@ class LastBuild:
     """What was said of the sources."""
 
 
-def find_last(settings: Settings, options: Options) -> LastBuild | None:
-    """Give the last build if the next one would be the same, byte for byte; None where that is not certain."""
-    last: LastBuild | None = Store(settings.root / CACHE).get("", LAST)
+def find_last(settings: Settings, options: Options, store: Store) -> LastBuild | None:
+    """Give the last build if the next one would be the same, byte for byte; None where that is not certain.
+
+    Args:
+        settings: The site's settings.
+        options: What was asked for.
+        store: The site's cache.
+    """
+    last: LastBuild | None = store.get("", LAST)
     if last is None or settings.has_company or last.sources != name_sources(settings, options):
         return None
     return last if last.output == name_output(settings.output_folder) else None
 
 
-def remember(settings: Settings, sources: str, pages: int, diagnostics: tuple[Diagnostic, ...]) -> None:
+def remember(store: Store, last: LastBuild) -> None:
     """Note what a build saw and left.
 
     Args:
-        settings: The site's settings.
-        sources: What `name_sources` said before anything was read, so that a change during the build is seen.
-        pages: How many pages there are.
-        diagnostics: What was said of the sources.
+        store: The site's cache.
+        last: The build. Its sources were named before anything was read, so that a change during the build is seen;
+            its output before it took the place of the old one, which another build may have done since.
     """
-    last = LastBuild(sources, name_output(settings.output_folder), pages, diagnostics)
-    Store(settings.root / CACHE).put("", LAST, last)
+    store.put("", LAST, last)
 
 
 def name_sources(settings: Settings, options: Options) -> str:

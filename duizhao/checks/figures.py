@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 
 from duizhao.diagnostics import Diagnostic, Level, suggest
 from duizhao.editing.figures import PERCENT, WORDS, has_word
 from duizhao.model import Action, Event, Figure, Reference, Site, TextPage, Theme
 from duizhao.script.convert import make_converter
 from duizhao.settings import SCRIPT_EDITIONS
-from duizhao.source.links import list_documents
+from duizhao.source.charts import list_figures
+from duizhao.source.links import list_all_documents
 from duizhao.source.references import FORMS, find_references, split_reference
 
 MEASURES: Mapping[str, str] = {
@@ -99,21 +99,23 @@ def check_units(site: Site) -> Iterator[Diagnostic]:
         measure = _find_measure(reference.after)
         if figure is None or form or not figure.unit or not measure:
             continue
-        verb = "repeats" if measure == _fold(figure.unit) else "contradicts"
+        verb = "repeats" if measure == fold_script(figure.unit) else "contradicts"
         message = f"'{measure}' behind figure '{name}' {verb} its unit '{figure.unit}'"
         hint = f"leave it out, or print the number without a unit: {{{{{name}:number}}}}{measure}"
         yield Diagnostic(reference.span, "figure-unit", message, hint, Level.WARNING)
 
 
 def check_unused_figures(site: Site) -> Iterator[Diagnostic]:
-    """Every figure is printed somewhere.
+    """Every figure is printed somewhere, in a text or in a chart.
 
     One note for each file, since a file may come before the articles that use it.
 
-    Bad: a figure that no `{{…}}` names
+    Bad: a figure that no `{{…}}` and no row of a chart names
     Good: each figure in the article that speaks of it
     """
-    used = {split_reference(reference.content)[0] for reference in _list_references(site)}
+    charts = (chart for document in list_all_documents(site) for chart in document.charts.values())
+    used = {figure.id for chart in charts for figure in list_figures(chart)}
+    used |= {split_reference(reference.content)[0] for reference in _list_references(site)}
     unused: dict[str, list[Figure]] = {}
     for figure in site.figures:
         if figure.id not in used:
@@ -135,7 +137,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
 
 def _list_references(site: Site) -> Iterator[Reference]:
     """List the references of all texts that are printed with figures: documents, titles, summaries."""
-    for document in chain(list_documents(site).values(), (theme.introduction for theme in site.themes)):
+    for document in list_all_documents(site):
         yield from document.references
     for article in site.articles:
         yield from find_references(article.title, article.places.get("title", article.span))
@@ -154,12 +156,12 @@ def _list_references(site: Site) -> Iterator[Reference]:
 
 def _find_measure(after: str) -> str:
     """Find the measure word that a text begins with; an empty text where it begins with another word."""
-    after = _fold(after[:REACH])
+    after = fold_script(after[:REACH])
     measure = next((one for one in MEASURES if after.startswith(one)), "")
     follows = after[len(measure) : len(measure) + 1]
     return "" if follows and follows in MEASURES.get(measure, "") else measure
 
 
-def _fold(text: str) -> str:
-    """Bring a few characters of either script to Simplified."""
+def fold_script(text: str) -> str:
+    """Bring a few characters of either script to Simplified, so that 個 is 个."""
     return make_converter(SCRIPT_EDITIONS[1], SCRIPT_EDITIONS[0]).convert(text)

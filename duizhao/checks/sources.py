@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from rapidfuzz import process
 
+from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
@@ -145,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     check_sources,
     check_links,
     *FIGURE_RULES,
+    *CHART_RULES,
 )
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
-from duizhao.crew import make_crew
+from duizhao.crew import Crew, CrewError, hire, make_crew
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
-from duizhao.pipeline import Options, prepare, prepare_build
+from duizhao.pipeline import CACHE, Options, prepare, prepare_build
 from duizhao.settings import Settings, read_settings
-from duizhao.unchanged import find_last, name_sources, remember
+from duizhao.store import Store
+from duizhao.unchanged import LastBuild, find_last, name_sources, remember
 
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and articles of the future too.")
 
@@ -24,6 +28,7 @@ drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and art
 @click.command()
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
 @click.option("--jobs", type=click.IntRange(0), default=0, metavar="N", help="Work in N processes; 0 is one per core.")
+@click.option("--executor", metavar="ADDRESS", help="Render on a Dask cluster, dask://HOST:PORT (duizhao[dask]).")
 @click.option("--clean", "is_clean", is_flag=True, help="Delete the caches first.")
 @drafts_option
 @click.option("--now", metavar="ISO", help="The time that publish_at is compared with, such as 2026-12-01.")
@@ -36,6 +41,7 @@ def build(
     *,
     strict: bool,
     jobs: int,
+    executor: str | None,
     is_clean: bool,
     drafts: bool,
     now: str | None,
@@ -50,9 +56,10 @@ def build(
     options = Options(drafts=drafts, now=_read_time(now))
     with findings_exit():
         if is_clean:
-            _delete(root / ".cache")
+            _delete(root / CACHE)
         settings = read_settings(root)
-        last = find_last(settings, options)
+        store = Store(settings.root / CACHE)
+        last = find_last(settings, options, store)
         if last is not None:
             _tell(last.diagnostics, strict=strict)
             _copy_report(settings, report)
@@ -69,17 +76,17 @@ def build(
         if verbose:
             click.echo(f"read {len(prepared.site.articles)} articles", err=True)
         total = len(prepared.site.articles) * len(prepared.site.settings.editions)
-        with progress_bar("Rendering", total, quiet=quiet) as progress:
+        with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as progress:
             result = build_site(
                 prepared,
                 options,
-                crew,
+                printers,
                 strict=strict,
                 advance=lambda count: progress.advance(progress.task_ids[0], count),
             )
-    remember(settings, sources, result.pages, prepared.diagnostics)
-    for file in prepared.bureau.store.discarded:
-        click.echo(f"{file} was damaged and made anew", err=True)
+    remember(store, LastBuild(sources, result.files, result.pages, prepared.diagnostics))
+    for file in (*store.discarded, *prepared.bureau.store.discarded):
+        click.echo(f"{file} was damaged or of another version, and was made anew", err=True)
     _copy_report(settings, report)
     if not quiet:
         seconds = time.perf_counter() - start
@@ -88,6 +95,19 @@ def build(
             f"{result.pages} pages in {len(settings.editions)} editions, "
             f"{result.kept} of them unchanged, {seconds:.1f} s: {folder}/"
         )
+
+
+@contextmanager
+def _hire(executor: str | None, crew: Crew) -> Iterator[Crew]:
+    """Give those who render: the workers of a cluster where one is named, else our own crew."""
+    if executor is None:
+        yield crew
+        return
+    try:
+        with hire(executor) as hired:
+            yield hired
+    except CrewError as error:
+        raise click.BadParameter(str(error), param_hint="--executor") from error
 
 
 def _tell(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> None:
@@ -134,9 +154,11 @@ def clean(root: Path) -> None:
 
 
 def _delete(folder: Path) -> None:
-    """Delete a folder, where there is one."""
-    if folder.is_dir():
-        shutil.rmtree(folder)
+    """Delete a folder, where there is one; a build that writes there goes on in a new one."""
+    aside = folder.with_name(f"{folder.name}.{os.getpid()}")
+    with suppress(FileNotFoundError):
+        folder.replace(aside)
+        shutil.rmtree(aside)
 
 
 def _read_time(text: str | None) -> datetime | None:

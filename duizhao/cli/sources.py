@@ -62,5 +62,5 @@ def status(root: Path, *, form: str) -> None:
 @click.command()
 @click.argument("name", type=click.Choice(list(SHAPES)), default="article")
 def schema(name: str) -> None:
-    """Print the JSON Schema of the front matter of articles or pages, or of a data file."""
+    """Print the JSON Schema of the front matter of articles or pages, of a data file, or of a chart."""
     click.echo(json.dumps(make_schema(name), ensure_ascii=False, indent=2))

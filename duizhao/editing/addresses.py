@@ -20,6 +20,8 @@ SOURCES = "sources/"
 OWN_FOLDERS = (ARTICLES, THEMES, REGIONS, TIMELINE, FIGURES, GLOSSARY, SOURCES, "search/")
 """The folders of an edition that no page of content/pages may be named after."""
 FEED = "feed.xml"
+DATA = "data/"
+"""The folder of what readers download, with a folder for each edition."""
 
 
 def article_address(edition: Edition, article: Article) -> str:

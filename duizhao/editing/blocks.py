@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from duizhao.source.charts import CHART
 from duizhao.source.document import BLOCK_ATTRIBUTE, CODE
 
 BLANKS = re.compile(r"\s+")
@@ -15,6 +16,8 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SHOWN, BREAKS = ("text", "code_inline"), ("softbreak", "hardbreak")
 SILENT = ("footnote_ref", "footnote_anchor", "image")
 """What is no part of the sentence around it."""
+SAID = "text"
+"""The key of a chart's token under which stands what is read of it."""
 OURS = re.compile(r'<span class="dz-[^>]*>|</span>')
 """Tags that mark a block without current translation."""
 
@@ -55,8 +58,8 @@ def read_tokens(tokens: Iterable[Token]) -> tuple[BlockText, ...] | None:
                 return None
             if around[-1] >= 0:
                 texts.setdefault(around[-1], []).append(text)
-        elif token.type in CODE:
-            texts[int(token.attrs[BLOCK_ATTRIBUTE])] = [token.content]
+        elif token.type in (*CODE, CHART):
+            texts[int(token.attrs[BLOCK_ATTRIBUTE])] = [token.meta.get(SAID, token.content)]
         elif token.type == "html_block":
             return None
     joined = {number: BLANKS.sub(" ", " ".join(parts)).strip() for number, parts in texts.items()}

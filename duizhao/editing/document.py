@@ -9,17 +9,19 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from duizhao.editing.blocks import BlockText, read_tokens
+from duizhao.editing.blocks import SAID, BlockText, read_tokens
+from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
 from duizhao.editing.texts import Wording
-from duizhao.model import Block, Document
+from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
+from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks, make_parser
-from duizhao.source.document import plain_text
+from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline, walk_blocks
 from duizhao.translation.catalog import Catalog, Entry, count_characters
 
@@ -57,6 +59,8 @@ class EditedDocument:
     """How many blocks have none."""
     blocks: tuple[BlockText, ...] | None
     """The texts of its blocks, see `read_tokens`."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """The data of its charts to download: addresses relative to the site's root, and bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Job:
     lexicon: Lexicon | None = None
     write_figure: Callable[[str, str, str], Wording] | None = None
     """From a reference to a figure, the text before it and that text's language to what is printed; None keeps it."""
+    draw_chart: DrawChart | None = None
+    """See `Studio.draw`; None leaves a chart out."""
     explainer: Explainer = field(default_factory=Explainer)
     """Explains terms of the glossary; for one document only."""
 
@@ -92,10 +98,15 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     behind: Token | None = None
     counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
     toc = []
+    files: list[tuple[str, bytes]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
     for number, token, locked in walk_blocks(document.tokens):
-        if converter is None and number in blocks and blocks[number].kind == "code":
+        if token.type == CHART:
+            drawn, data = _edit_chart(document, blocks[number], job, counts, converter, locked=locked)
+            tokens += drawn
+            files += data
+        elif converter is None and number in blocks and blocks[number].kind == "code":
             tokens += _translate_code(blocks[number], token, job, counts)
         elif token.type != "inline":
             tokens.append(token if converter is None else _convert_block(token, converter, locked=locked))
@@ -123,7 +134,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
         tokens.append(edited)
     md = make_parser()
     html = md.renderer.render(tokens, md.options, env) + job.explainer.write_notes()
-    return EditedDocument(html=html, toc=tuple(toc), **counts, blocks=read_tokens(tokens))
+    return EditedDocument(html=html, toc=tuple(toc), **counts, blocks=read_tokens(tokens), files=tuple(files))
 
 
 def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token:
@@ -150,7 +161,7 @@ def _translate(
     source = _choose(token.children or (), job.source)
     if job.source == job.edition.code or not block.is_translated:
         return _write_figures(source, job, job.edition.code), None
-    entry, kind = _find_translation(block, job, counts)
+    entry, kind = _find_translation(block.text, block.context, job, counts)
     if kind == "":
         return _parse(entry.text, token, env, job), None
     opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
@@ -162,7 +173,7 @@ def _translate_code(block: Block, token: Token, job: Job, counts: dict[str, int]
     """Give the tokens of a block of code, which is translated where its author wants that."""
     if job.source == job.edition.code or not block.is_translated:
         return [token]
-    entry, kind = _find_translation(block, job, counts)
+    entry, kind = _find_translation(block.text, block.context, job, counts)
     if kind == "":
         translated = copy_token(token)
         # What stands beside code in Chinese is Chinese; code itself is nowhere converted.
@@ -173,12 +184,64 @@ def _translate_code(block: Block, token: Token, job: Job, counts: dict[str, int]
     return [*tokens, _fold_away(escape(entry.text), job, "pre")] if kind == "stale" else tokens
 
 
-def _find_translation(block: Block, job: Job, counts: dict[str, int]) -> tuple[Entry, str]:
-    """Find and count the translation of a block: with an empty word where it is current, else missing or stale."""
-    text = block.text.removesuffix("\n")
+def _edit_chart(
+    document: Document, block: Block, job: Job, counts: dict[str, int], converter: Converter | None, *, locked: bool
+) -> tuple[list[Token], tuple[tuple[str, bytes], ...]]:
+    """Draw a chart, all of it in the edition's language, or all of it in its own and marked as such.
+
+    Returns:
+        Its tokens, the last of which may be its outdated translations; and the files of its data.
+    """
+    if job.draw_chart is None:
+        return [], ()
+    chart, code = document.charts[block.index], job.edition.code
+    found = _translate_chart(chart, block, job, counts) if converter is None else {}
+    kinds = {kind for _entry, kind in found.values()}
+    kind = next((one for one in LABELS if one in kinds), "")
+    lang = code if (found and not kind) or (converter is not None and not locked) else job.source
+
+    def say(text: ChartText) -> str:
+        if lang == job.source:
+            return text.text
+        if converter is not None:
+            return convert_text(text.text, converter)
+        translated = found[text][0].text if text in found else text.text
+        if not job.edition.is_chinese:
+            return translated
+        return convert_text(translated, make_converter(job.edition.catalog_language, code, job.lexicon))
+
+    number = list(document.charts).index(block.index) + 1
+    drawn = job.draw_chart(chart, block.index, number, say, lang)
+    if not drawn.is_whole and found and not kind:
+        lang, kind = job.source, "missing"
+        drawn = job.draw_chart(chart, block.index, number, say, lang)
+    html = drawn.html
+    if kind:
+        html = f'<div class="dz-{kind}" lang="{lang}" title="{escape(job.labels[kind])}">\n{html}</div>\n'
+    token = Token(CHART, "", 0, {BLOCK_ATTRIBUTE: str(block.index)}, content=html, meta={SAID: drawn.text})
+    old = "\n".join(entry.text for entry, kind in found.values() if kind == "stale")
+    return [token, *([_fold_away(escape(old), job, "pre")] if old else [])], drawn.files
+
+
+def _translate_chart(
+    chart: ChartSource, block: Block, job: Job, counts: dict[str, int]
+) -> dict[ChartText, tuple[Entry, str]]:
+    """Find the translations of a chart's texts, as `_find_translation` gives them."""
+    if job.source == job.edition.code or not block.is_translated:
+        return {}
+    return {
+        one: _find_translation(one.text, block.context or find_context(chart, one), job, counts)
+        for one in list_texts(chart)
+        if LETTER.search(one.text)
+    }
+
+
+def _find_translation(text: str, context: str, job: Job, counts: dict[str, int]) -> tuple[Entry, str]:
+    """Find and count the translation of a text: with an empty word where it is current, else missing or stale."""
+    text = text.removesuffix("\n")
     size = count_characters([text])
     counts["characters"] += size
-    entry = job.catalog.find(text, block.context) if job.catalog is not None else None
+    entry = job.catalog.find(text, context) if job.catalog is not None else None
     if entry is None or not entry.text:
         counts["missing"] += 1
         return Entry(""), "missing"

@@ -25,6 +25,8 @@ QUALIFIERS: Mapping[str, str] = {
 WORDS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
 """The numbers from one that have words, as texts of the interface."""
 PERCENT = "%"
+YEARS = ("年代", "年份")
+"""The units of numbers that are years, which no language groups: 1990, not 1,990."""
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
 """What a text ends with where the next word begins a sentence."""
 
@@ -50,7 +52,12 @@ def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> 
     if form == "word" and has_word(figure):
         return say(WORDS[int(figure.value) - 1])
     is_share = figure.unit == PERCENT and not form
-    text = format_share(figure.value / 100, code, decimals=12) if is_share else format_exact(figure.value, code)
+    if is_share:
+        text = format_share(figure.value / 100, code, decimals=12)
+    elif figure.unit in YEARS:
+        text = str(figure.value)
+    else:
+        text = format_exact(figure.value, code)
     if form == "value":
         return text
     if figure.qualifier:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from duizhao.script.convert import Converter
 from duizhao.script.punctuation import convert_quotes
 from duizhao.source.elements import PIECES, OpenElements
-from duizhao.source.prose import BORDER, Convert, Prose, choose_variants, convert_attributes, copy_token
+from duizhao.source.prose import BORDER, FIXED, Convert, Prose, choose_variants, convert_attributes, copy_token
 
 
 def convert_inline(
@@ -30,10 +30,12 @@ def convert_inline(
     Returns:
         New tokens; those that hold no prose are the same objects.
     """
+    chosen = choose_variants(children, edition)
+    if converter.source == converter.target:
+        return [one for one in chosen if one.type not in FIXED]
     prose = Prose(locked=locked)
-    tokens = prose.collect(choose_variants(children, edition))
-    if converter.source != converter.target:
-        prose.convert(lambda parts: convert_text_parts(parts, converter))
+    tokens = prose.collect(chosen)
+    prose.convert(lambda parts: convert_text_parts(parts, converter))
     return tokens
 
 

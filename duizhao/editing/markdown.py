@@ -14,12 +14,15 @@ from markdown_it.token import Token
 
 from duizhao.editing.inline import convert_html
 from duizhao.editing.places import AT, LABEL, Placer, find_definition_title
+from duizhao.source.charts import is_chart
 from duizhao.source.dialect import make_parser
 from duizhao.source.front_matter import FENCE
 from duizhao.source.prose import Convert, Prose, walk_blocks
 
 PROSE_KEYS = ("title", "summary")
 """What is prose in the front matter; everything else there is ids, dates and options."""
+CHART_PROSE, CHART_LISTS = ("title", "description", "unit", "note"), ("series", "rows")
+"""What is prose in a chart; in lists, texts and what labels the rows."""
 
 
 class Change(NamedTuple):
@@ -106,6 +109,8 @@ def list_placed_prose(text: str) -> Iterator[PlacedProse]:
     for begin, end in head:
         yield PlacedProse(text[begin:end], tuple(range(begin, end)), ())
     for block in _place_blocks(text[start:], {}):
+        for first, last in _find_chart_texts(text[start:], block):
+            yield PlacedProse(text[first + start : last + start], tuple(range(first + start, last + start)), ())
         if block.token.type == "inline" and block.places:
             placer, prose = _place_prose(block)
             offsets: list[int] = []
@@ -122,6 +127,8 @@ def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
     env: dict[str, Any] = {}
     for block in _place_blocks(body, env):
         token, first = block.token, block.first
+        for begin, end in _find_chart_texts(body, block):
+            yield Change(begin, end, convert([body[begin:end]])[0])
         if token.type == "html_block":
             source = body[first : block.last]
             yield Change(first, block.last, convert_html(source, convert, locked=block.locked))
@@ -164,6 +171,46 @@ def _list_lines(body: str) -> list[int]:
         starts.append(starts[-1] + len(line) + 1)
     starts[-1] = len(body)
     return starts
+
+
+def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
+    """Find where the texts of a chart stand, with their quotation marks; nothing where the block is no chart."""
+    token = block.token
+    if token.type != "fence" or not is_chart(token.info) or block.locked:
+        return []
+    try:
+        node = yaml.compose(token.content, Loader=yaml.SafeLoader)
+    except yaml.YAMLError:
+        return []
+    # In the source each line may have a prefix: of a list, of a quotation.
+    starts = _list_lines(body)
+    first = body.count("\n", 0, block.first) + 1
+    ends = [starts[first + number + 1] - 1 for number in range(token.content.count("\n"))]
+    places = [end - len(line) for end, line in zip(ends, token.content.split("\n"), strict=False)]
+
+    def place(mark: yaml.Mark) -> int:
+        return places[mark.line] + mark.column if mark.line < len(places) else ends[-1]
+
+    return [(place(one.start_mark), place(one.end_mark)) for one in _list_chart_nodes(node)]
+
+
+def _list_chart_nodes(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """List the scalars of a chart that are prose: title, description, unit, note, series, labels."""
+    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
+        if key.value in CHART_PROSE and isinstance(value, yaml.ScalarNode):
+            yield value
+        if key.value in CHART_LISTS and isinstance(value, yaml.SequenceNode):
+            found = map(_find_label, value.value)
+            yield from (one for one in found if isinstance(one, yaml.ScalarNode))
+
+
+def _find_label(node: yaml.Node) -> yaml.Node | None:
+    """Find the label of a row of a chart, whichever form it has; a name in a list is one by itself."""
+    if isinstance(node, yaml.SequenceNode):
+        return node.value[0] if node.value else None
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == "label"), None)
+    return node
 
 
 def _title_changes(above: str, title: str, convert: Convert) -> Iterator[Change]:

@@ -151,6 +151,7 @@ def format_share(share: Number, code: str, decimals: int = 1) -> str:
     return format_percent(number, pattern, locale=locale)
 
 
+@lru_cache(maxsize=4096)
 def format_day(day: date, code: str) -> str:
     """Write a date: 2025年11月19日, November 19, 2025."""
     return format_date(day, "long", locale=find_locale(code))

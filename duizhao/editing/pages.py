@@ -8,6 +8,7 @@ from typing import Literal, TypeVar
 
 from duizhao.editing.addresses import (
     ARTICLES,
+    DATA,
     FIGURES,
     GLOSSARY,
     REGIONS,
@@ -21,6 +22,7 @@ from duizhao.editing.addresses import (
 )
 from duizhao.editing.archive import Archive
 from duizhao.editing.blocks import BlockText
+from duizhao.editing.charts.edition import Studio
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.glossary import Explainer, Glossary
 from duizhao.editing.listings import INDEXED, Entry, list_entries, name_chapter, word_chapter, word_head
@@ -92,6 +94,8 @@ class EditedPage:
     """The code of the language or script that it is written in."""
     blocks: tuple[BlockText, ...] | None = None
     """The texts of its blocks; None where only its HTML tells."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """The data of its charts to download: addresses relative to the site's root, and bytes."""
 
     @property
     def is_offered(self) -> bool:
@@ -183,7 +187,8 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
         # Of its own catalog alone: what an article's pages say then depends on no other file but those of figures.
         texts = Texts(page.edition, source, None, lexicon)
     elif isinstance(subject, Theme):
-        heads, document = (subject.name, subject.summary), subject.introduction
+        # The introduction stands before the first part of the list.
+        heads, document = (subject.name, subject.summary), subject.introduction if page.part == 1 else None
     elif isinstance(subject, TextPage):
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
     if document is None:
@@ -215,6 +220,7 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
         missing=edited.missing + sum(wording.foreign for entry in (said, *entries) for _text, wording in entry),
         source=source,
         blocks=blocks,
+        files=edited.files,
     )
 
 
@@ -228,6 +234,12 @@ def _weigh(entry: Entry, edition: Edition, source: str) -> tuple[int, int]:
     )
 
 
+def name_files(page: Page) -> str:
+    """Say what the addresses of a page's own files begin with: `data/en/volunteering` for those of an article."""
+    name = page.name if page.kind == "article" else f"{page.kind}/{page.name or 'index'}"
+    return f"{DATA}{page.edition.folder}/{name}"
+
+
 def _edit(
     document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None, lexicon: Lexicon
 ) -> EditedDocument:
@@ -239,6 +251,7 @@ def _edit(
         resolve=lambda target: room.book.resolve(document, page.address, target),
         lexicon=lexicon,
         write_figure=room.texts.write_figure,
+        draw_chart=Studio(room.site, room.texts, page.address, name_files(page)).draw,
         labels={name: room.texts(label).text for name, label in LABELS.items()},
         explainer=room.glossary.open(page.address) if room.glossary and page.kind == "article" else Explainer(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,8 +69,9 @@ class Texts:
         self.source = source
         self._catalog = catalog
         self._lexicon = lexicon
+        self.figures: Mapping[str, Figure] = {figure.id: figure for figure in figures}
+        """What references and charts print, by id."""
         self._known: dict[tuple[str, str], Wording] = {}
-        self._figures = {figure.id: figure for figure in figures}
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
@@ -116,10 +117,11 @@ class Texts:
 
     def describe_figure(self, name: str) -> str:
         """Say all that a figure is printed from: it changes whenever a reference to it prints something else."""
-        figure = self._figures[name]
+        figure = self.figures[name]
         unit = self._find(figure.unit, context=name)
         words = [self(text).text for text in FIGURE_WORDS]
-        return repr((figure.value, figure.unit, figure.qualifier, figure.name, self(figure.name), unit, words))
+        origin = (figure.region, figure.source)
+        return repr((figure.value, figure.unit, figure.qualifier, figure.name, self(figure.name), unit, words, origin))
 
     def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
         """Write what a reference to a figure prints in a text of the edition, or of another language shown in it.
@@ -134,19 +136,19 @@ class Texts:
         """
         lang = lang or self.edition.code
         name, form = split_reference(content)
-        figure = self._figures.get(name)
+        figure = self.figures.get(name)
         if figure is None:
             return Wording(f"{OPEN}{content}{CLOSE}", lang)
         if form == "name":
-            return self._say(figure.name, lang)
-        unit = self._say(figure.unit, lang, figure.id)
-        text = format_figure(figure, form, lang, lambda words: self._say(words, lang).text, unit.text)
+            return self.say(figure.name, lang)
+        unit = self.say(figure.unit, lang, figure.id)
+        text = format_figure(figure, form, lang, lambda words: self.say(words, lang).text, unit.text)
         if begins_sentence(before):
             text = text[:1].upper() + text[1:]
         is_mixed = unit.foreign and not form
         return Wording(text, unit.lang if is_mixed else lang, is_mixed)
 
-    def _say(self, text: str, lang: str, context: str = "") -> Wording:
+    def say(self, text: str, lang: str, context: str = "") -> Wording:
         """Give a text of the site or the interface in a language that is the edition's or that of a source."""
         if lang == self.edition.code:
             return self._find(text, context=context)

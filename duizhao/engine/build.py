@@ -19,6 +19,7 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span
 from duizhao.engine.output import replacing
 from duizhao.pipeline import Options, PreparedBuild
 from duizhao.settings import CONFIGURATION
+from duizhao.unchanged import name_output
 
 WORKSHOP = ".cache"
 """The folder for what is under way, beside the site."""
@@ -32,6 +33,8 @@ class BuildResult:
     output: Path
     kept: int
     """How many of the pages were taken from the cache."""
+    files: str
+    """The name of the files that it left, for the next build; another build may be in their place by now."""
 
 
 def build_site(
@@ -59,13 +62,13 @@ def build_site(
             site is left as it was.
     """
     settings = prepared.site.settings
-    with replacing(settings.output_folder, settings.root / WORKSHOP) as folder:
+    with replacing(settings.output_folder, settings.root / WORKSHOP) as room:
         # The summary is the caller's to print.
         logging.getLogger("mkdocs").setLevel(logging.WARNING)
-        config = _load(settings.root, site_dir=str(folder), strict=strict)
+        config = _load(settings.root, site_dir=str(room.new), strict=strict)
         plugin = _find_plugin(config)
         plugin.prepared, plugin.options = prepared, options
-        plugin.crew, plugin.advance = crew or Alone(), advance
+        plugin.crew, plugin.advance, plugin.spare = crew or Alone(), advance, room.spare
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mkdocs_build.build(config)
@@ -73,8 +76,10 @@ def build_site(
             raise _refused(str(error)) from error
         finally:
             config.plugins.on_shutdown()
-        pages = sum(len(pages) for pages in plugin.desk.pages.values()) + 1
-    return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0)
+        # And the root page, which is always made.
+        pages = len(plugin.desk.by_key) + 1
+        files = name_output(room.new)
+    return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0, files)
 
 
 def serve_site(root: Path, options: Options, *, port: int) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +25,19 @@ from duizhao.report.feeds import make_feed
 from duizhao.report.figures import make_data, make_table, name_download
 from duizhao.search.index import FOLDER
 from duizhao.settings import Edition
+from duizhao.store import write_file
 
 REPORT = "build-report.json"
+ROOM = "build-"
+"""How the folder of a build under way begins."""
+ABANDONED = 24 * 3600.0
+"""After how many seconds such a folder belongs to no build any more."""
+SPARE = "spare"
+"""The name of the site before the last one, in the workshop."""
 
 
 def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
-    """Write feeds, the search index and the build report into a finished site."""
+    """Write feeds, the data of charts, the search index and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
@@ -35,11 +46,19 @@ def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
         _write_figures(desk, site)
     # Sending an index away takes longer than packing it.
     packers = Alone() if isinstance(crew, Hired) else crew
-    for path, data in make_search_files(desk, printed.documents, printed.parts, packers).items():
-        file = site / FOLDER / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    found = make_search_files(desk, printed.documents, printed.parts, packers)
+    for path, data in (*list_files(desk), *((f"{FOLDER}/{path}", data) for path, data in found.items())):
+        write_file(f"{site}/{path}", data)
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def list_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
+    """List the files that pages offer to download: their addresses relative to the site's root, and bytes."""
+    for article in desk.prepared.site.articles:
+        if article.document.charts:
+            yield from (file for page in desk.prepared.load_texts(article.slug) for file in page.files)
+    for pages in desk.pages.values():
+        yield from (file for page in pages for file in page.files)
 
 
 def make_report(desk: Desk) -> dict[str, Any]:
@@ -71,28 +90,79 @@ def make_report(desk: Desk) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a site is built."""
+
+    new: Path
+    """An empty folder."""
+    spare: Path | None
+    """The site before the last one, whose pages are mostly those of the new one; None where there is none."""
+
+
 @contextmanager
-def replacing(output: Path, workshop: Path) -> Iterator[Path]:
-    """Give a new folder to build in, which takes the place of `output` when all went well.
+def replacing(output: Path, workshop: Path) -> Iterator[Room]:
+    """Give a room to build in, whose new folder takes the place of `output` when all went well.
 
     Args:
         output: The folder that readers see.
         workshop: A folder on the same file system for what is under way.
 
     Yields:
-        An empty folder. Where the block raises, it is deleted and `output` stays as it was.
+        The room. Where the block raises, it is deleted and `output` stays as it was.
     """
     workshop.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(prefix="build-", dir=workshop))
-    new, old = room / "new", room / "old"
+    _clear(workshop)
+    room = Path(tempfile.mkdtemp(prefix=ROOM, dir=workshop))
+    new = room / "new"
     new.mkdir()
     try:
-        yield new
-        if output.exists():
-            output.replace(old)
-        new.replace(output)
+        yield Room(new, _move(workshop / SPARE, room / SPARE))
+        old = _take_place(new, output, room)
+        # Deleting thousands of files takes longer than building what has changed: the old site is the next one's spare.
+        _move(old, workshop / SPARE)
     finally:
         shutil.rmtree(room, ignore_errors=True)
+
+
+def _take_place(new: Path, output: Path, room: Path) -> Path:
+    """Put a folder into the place of another, however many builds do so at once: the last one stays.
+
+    Returns:
+        Where the other one is now, if there was one.
+    """
+    for number in count():
+        old = room / f"old-{number}"
+        with suppress(FileNotFoundError):
+            output.replace(old)
+        try:
+            new.replace(output)
+        except OSError as error:
+            if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
+                # Another build has put its site there meanwhile.
+                continue
+            _move(old, output)
+            raise
+        break
+    return old
+
+
+def _clear(workshop: Path) -> None:
+    """Delete what builds left behind that were cut off."""
+    limit = time.time() - ABANDONED
+    for room in workshop.glob(f"{ROOM}*"):
+        with suppress(FileNotFoundError):
+            if room.stat().st_mtime < limit:
+                shutil.rmtree(room, ignore_errors=True)
+
+
+def _move(folder: Path, place: Path) -> Path | None:
+    """Move a folder to a place where nothing is; give None where there is no folder, or already another."""
+    try:
+        folder.rename(place)
+    except OSError:
+        return None
+    return place
 
 
 def _write_figures(desk: Desk, site: Path) -> None:
@@ -102,9 +172,7 @@ def _write_figures(desk: Desk, site: Path) -> None:
         room = desk.rooms[edition.code]
         made = {"csv": make_table(figures, room), "json": make_data(figures, room, desk.home(edition), desk.site_url)}
         for suffix, data in made.items():
-            file = site / name_download(edition, suffix)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(data)
+            write_file(f"{site}/{name_download(edition, suffix)}", data)
 
 
 def _make_feed(desk: Desk, edition: Edition) -> bytes:

@@ -16,10 +16,12 @@ from mkdocs.structure.files import Files
 from duizhao.crew import Crew, make_crew
 from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
+from duizhao.engine.compiled import CompiledTemplates
 from duizhao.engine.context import Desk
 from duizhao.engine.output import write_extras
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.engine.printing import Printed, index_site, print_site
+from duizhao.engine.sitemap import SITEMAP, describe_sitemap, write_parts
 from duizhao.pipeline import Options, PreparedBuild, prepare_build
 from duizhao.settings import DEFAULT_EDITIONS
 from duizhao.source.site import SOURCE_SUFFIXES
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 
 THEME = Path(__file__).parent.parent / "theme"
 MATERIAL = jinja2.PackageLoader("material", "templates")
-SITEMAP = "sitemap.xml"
 FIRST = 100
 """Before every other plugin, so that they see the pages of the editions and not the sources."""
 log = get_plugin_logger(__name__)
@@ -53,11 +54,14 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     options: Options = Options()
     crew: Crew | None = None
     """Who does the work; as many processes as there are processors where nobody else is named."""
+    spare: Path | None = None
+    """An older site to make the new one of."""
     advance: Callable[[int], object] = staticmethod(lambda _count: None)
     """Called with how many pages were done."""
 
     def __init__(self) -> None:
         self._desk: Desk | None = None
+        self._env: jinja2.Environment | None = None
         self.printed: Printed | None = None
 
     @property
@@ -94,8 +98,11 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
         self.extend(env)
+        env.bytecode_cache = CompiledTemplates(self.desk.prepared.bureau.store)
+        self._env = env
         if not self._has_company(config):
-            self.printed = print_site(self.desk, env, Path(config.site_dir), self._hire(), self.advance)
+            site = Path(config.site_dir)
+            self.printed = print_site(self.desk, env, site, self._hire(), spare=self.spare, advance=self.advance)
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
@@ -122,11 +129,13 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Hand the sitemap and the page for wrong addresses what they list."""
-        sitemap = self.desk.list_sitemap() if template_name == SITEMAP else []
-        return {**context, **self.desk.chooser_context(), "sitemap": sitemap}  # type: ignore[typeddict-item]
+        listed = describe_sitemap(self.desk.list_sitemap(), self.desk.site_url) if template_name == SITEMAP else {}
+        return {**context, **self.desk.chooser_context(), **listed}  # type: ignore[typeddict-item]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is no page: feeds, the search index, the build report."""
+        """Write what is no page: feeds, the search index, the build report, further sitemaps."""
+        assert self._env is not None, "MkDocs calls on_env first"
+        write_parts(self.desk.list_sitemap(), self._env, Path(config.site_dir))
         write_extras(self.desk, Path(config.site_dir), self.printed or index_site(self.desk), self._hire())
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
@@ -141,8 +150,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return self.crew or make_crew()
 
     def _has_company(self, config: MkDocsConfig) -> bool:
-        """Tell whether there are other plugins or hooks."""
-        return len(config.plugins) > 1
+        """Tell whether there are other plugins or hooks, or settings that are not in mkdocs.yml."""
+        return len(config.plugins) > 1 or self.desk.prepared.site.settings.has_company
 
     def _prepare(self, config: MkDocsConfig) -> PreparedBuild:
         """Read the sources for a build that MkDocs itself began."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from duizhao.crew import CrewError
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.search import index_documents
@@ -22,7 +24,10 @@ from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part
 from duizhao.settings import CONFIGURATION
-from duizhao.store import digest, write_file
+from duizhao.store import digest, name_program, write_file
+
+MANY = 24
+"""From how many pages on skeletons are made: each is rendered twice to be sure of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,8 @@ class Done:
     sheets: tuple[Sheet, ...]
     part: Part | None
     """The documents, indexed."""
+    discarded: tuple[Path, ...]
+    """Files of the cache that were not believed."""
 
 
 class Press:
@@ -77,19 +84,22 @@ class Press:
         self._skeletons = Skeletons(desk, env)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _set_up, (self.desk.prepared, dict(list_templates(self.desk)))
+        # Packed by itself: another version of the program might not even unpack it.
+        prepared = pickle.dumps(self.desk.prepared, pickle.HIGHEST_PROTOCOL)
+        return _set_up, (name_program(), prepared, dict(list_templates(self.desk)))
 
-    def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None) -> Sheet:
-        """Render a page with MkDocs' own function.
+    def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None, *, is_one_of_many: bool) -> Sheet:
+        """Render a page.
 
         Args:
             key: The page.
             texts: Of an article: its pages with their texts, by edition.
+            is_one_of_many: Whether it is worth the while to make a skeleton for its likes.
         """
         page = self.desk.make_page(self.desk.by_key[key], texts)
         page.read_source(self.desk.config)
         page.render(self.desk.config, Files([]))
-        filled = self._skeletons.fill(page) if key[0] == "article" else None
+        filled = self._skeletons.fill(page) if key[0] == "article" and is_one_of_many else None
         if filled is None:
             _build_page(page, self.desk.config, [], Navigation([], []), self._env)
             data = Path(page.file.abs_dest_path).read_bytes()
@@ -103,11 +113,16 @@ def work(press: Press, job: Job) -> Done:
     """Do a job."""
     slugs = {name for kind, name, _edition in job.wanted if kind == "article"}
     slugs |= {document.name for document in job.documents if document.kind == "article"}
-    load = press.desk.prepared.load_texts
+    load, discarded = press.desk.prepared.load_texts, press.desk.prepared.bureau.store.discarded
+    before = len(discarded)
     pages = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
     texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in pages.items()}
-    sheets = tuple(press.render(key, texts.get(key[1]) if key[0] == "article" else None) for key in job.wanted)
-    return Done(sheets, index_documents(press.desk, job.documents, texts) if job.documents else None)
+    sheets = tuple(
+        press.render(key, texts.get(key[1]) if key[0] == "article" else None, is_one_of_many=len(job.wanted) >= MANY)
+        for key in job.wanted
+    )
+    part = index_documents(press.desk, job.documents, texts) if job.documents else None
+    return Done(sheets, part, tuple(discarded[before:]))
 
 
 def list_templates(desk: Desk) -> Iterator[tuple[str, bytes]]:
@@ -120,11 +135,17 @@ def list_templates(desk: Desk) -> Iterator[tuple[str, bytes]]:
             yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
-def _set_up(prepared: PreparedBuild, templates: Mapping[str, bytes]) -> Press:
+def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> Press:
     """Set up a press in a process that knows nothing of the site's folder."""
+    if program != name_program():
+        raise CrewError("a worker has other versions of the program, its libraries or Python; install the same there")
+    prepared: PreparedBuild = pickle.loads(packed)  # noqa: S301 -- from the build that this process works for
     workshop = TemporaryDirectory(prefix="duizhao-")
     root = Path(workshop.name)
-    (root / prepared.site.settings.content).mkdir(parents=True)
+    settings = prepared.site.settings
+    # MkDocs wants to see the folders, whatever is in them.
+    for folder in filter(None, (settings.content, settings.templates)):
+        (root / folder).mkdir(parents=True)
     for path, data in templates.items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)

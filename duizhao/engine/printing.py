@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -60,7 +61,13 @@ class Printed:
 
 
 def print_site(
-    desk: Desk, env: jinja2.Environment, site: Path, crew: Crew, advance: Callable[[int], object]
+    desk: Desk,
+    env: jinja2.Environment,
+    site: Path,
+    crew: Crew,
+    *,
+    spare: Path | None = None,
+    advance: Callable[[int], object] = lambda _count: None,
 ) -> Printed:
     """Put every page of a site into its place.
 
@@ -68,16 +75,19 @@ def print_site(
         desk: The build.
         env: The theme's templates.
         site: The folder of the new site.
+        spare: An older site, which becomes the new one where there is nothing in its folder yet.
         crew: Who renders what is not in the cache.
         advance: Called with how many pages were done.
     """
     store = desk.prepared.bureau.store
     names = name_pages(desk)
     known: Mapping[str, Print] = store.get("", PRINTS) or {}
+    places = {key: f"{desk.by_key[key].page.address}index.html" for key in names}
+    settled = _settle(spare, site, {places[key]: known[name] for key, name in names.items() if name in known})
     reused = {
         key
         for key, name in names.items()
-        if name in known and _reuse(store, name, known[name], _place(site, key, desk))
+        if name in known and (places[key] in settled or _reuse(store, name, known[name], f"{site}/{places[key]}"))
     }
     prints = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
@@ -95,8 +105,9 @@ def print_site(
             name = by_documents[job.documents]
             parts[name] = done.part
             store.put(PARTS, name, done.part)
+        store.discarded += [file for file in done.discarded if file not in store.discarded]
         for sheet in done.sheets:
-            prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, _place(site, sheet.key, desk))
+            prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, f"{site}/{places[sheet.key]}")
         advance(len(done.sheets))
     store.put("", PRINTS, prints)
     store.sweep(PARTS, part_names)
@@ -113,32 +124,36 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
         page = edited.page
         others = desk.counterparts[page.key]
         menu = desk.menus(edited).name(page.address)
+        around = repr([(one.is_offered, one.page.address) for one in others])
         if isinstance(page.subject, Article):
             dossier = desk.prepared.dossiers[page.name]
-            said = (*dossier.names, frames[page.edition.code].describe(page.subject))
+            # A translation says of what.
+            headlines = [one.title.text for one in others if one.page.edition.code == page.subject.script]
+            own = dossier.names[desk.editions.index(page.edition)]
+            said = (own, *headlines, frames[page.edition.code].describe(page.subject))
         else:
-            around = [(one.title, one.is_offered, one.page.address) for one in others]
             said = (
                 edited.html,
                 repr((edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing)),
-                repr(around),
                 repr(desk.subject_context(edited, others)),
             )
-        names[key] = digest(frames[page.edition.code].name, page.address, menu, *said)
+        names[key] = digest(frames[page.edition.code].name, page.address, menu, around, *said)
     return names
 
 
 class Frame:
     """What all pages of an edition are made with, and the names of things that articles show."""
 
-    def __init__(self, desk: Desk, code: str, program: str) -> None:
+    def __init__(self, desk: Desk, code: str, program: str, *, is_asking: bool) -> None:
         room = desk.rooms[code]
         site = room.site
         catalog = room.catalogs.get(SITE_CATALOG)
         known = {message.key for message in list_site_messages(site, room.edition)}
         # Templates of the site may ask for texts of their own: what the catalog has beside the known messages.
         others = (
-            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known) if catalog else []
+            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known)
+            if catalog and is_asking
+            else []
         )
         self.name = digest(
             program, desk.describe_view(code), repr([room.texts(text) for text in INTERFACE]), repr(others)
@@ -158,9 +173,10 @@ class Frame:
 
 def _name_frames(desk: Desk) -> dict[str, Frame]:
     """Make the frame of each edition."""
-    templates = (part for path, data in list_templates(desk) for part in (path, data))
+    templates = [part for path, data in list_templates(desk) for part in (path, data)]
     program = digest(name_program(), *templates)
-    return {edition.code: Frame(desk, edition.code, program) for edition in desk.editions}
+    is_asking = any(b"texts" in part for part in templates if isinstance(part, bytes))
+    return {edition.code: Frame(desk, edition.code, program, is_asking=is_asking) for edition in desk.editions}
 
 
 def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
@@ -202,9 +218,42 @@ def _take_along(desk: Desk, job: Job) -> dict[str, tuple[EditedPage, ...]]:
     return {slug: desk.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 
-def _place(site: Path, key: PageKey, desk: Desk) -> str:
-    """Say where a page stands."""
-    return f"{site}/{desk.by_key[key].page.address}index.html"
+def _settle(spare: Path | None, site: Path, pages: Mapping[str, Print]) -> frozenset[str]:
+    """Make an older site the new one, with nothing in it but pages that stay as they are.
+
+    Args:
+        spare: The older site.
+        site: The folder of the new one.
+        pages: The pages that the new site has in common with an older one, by their files relative to the site.
+
+    Returns:
+        Those of them that are there.
+    """
+    if spare is None or any(site.iterdir()):
+        return frozenset()
+    settled = frozenset(_prune(str(spare), "", pages))
+    if spare.is_dir():
+        site.rmdir()
+        spare.rename(site)
+    return settled
+
+
+def _prune(folder: str, path: str, pages: Mapping[str, Print]) -> list[str]:
+    """Delete from a folder whatever is not among the pages; give those that stay."""
+    kept = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                kept += _prune(entry.path, f"{path}{entry.name}/", pages)
+                continue
+            known, stat = pages.get(path + entry.name), entry.stat(follow_symlinks=False)
+            if known is not None and (stat.st_size, stat.st_mtime_ns) == (known.size, known.changed):
+                kept.append(path + entry.name)
+            else:
+                os.unlink(entry.path)  # noqa: PTH108 -- thousands of times
+    if not kept:
+        os.rmdir(folder)  # noqa: PTH106
+    return kept
 
 
 def _reuse(store: Store, name: str, known: Print, place: str) -> bool:
@@ -227,8 +276,10 @@ def _keep(store: Store, name: str, sheet: Sheet, place: str) -> Print:
     if sheet.data is not None:
         write_file(place, sheet.data)
     file = f"{store.folder}/{PAGES}/{name}"
-    _link(place, file)
-    stat = os.stat(file)  # noqa: PTH116
+    # Another build may clean the cache at the same moment.
+    with suppress(FileNotFoundError):
+        _link(place, file)
+    stat = os.stat(place)  # noqa: PTH116
     return Print(stat.st_size, stat.st_mtime_ns, sheet.content)
 
 
@@ -241,7 +292,7 @@ def _link(file: str, place: str) -> None:
     try:
         os.link(file, place)
     except FileExistsError:
-        Path(place).unlink()
+        Path(place).unlink(missing_ok=True)
         _link(file, place)
     except FileNotFoundError:
         folder = Path(place).parent

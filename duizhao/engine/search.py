@@ -9,9 +9,10 @@ from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk
 from duizhao.model import Article, Theme
 from duizhao.search.documents import SearchDocument, Version, index_name, sort_documents
-from duizhao.search.index import Label, make_index
+from duizhao.search.index import PINYIN, PINYIN_FILE, Label, make_index
 from duizhao.search.parts import Part, index_part
 from duizhao.search.words import make_own_groups
+from duizhao.store import digest, name_program
 from duizhao.translation.terms import GLOSSARY, read_terms
 
 LISTS = ("articles", "figures", "search")
@@ -69,7 +70,10 @@ def make_search_files(
     for article in site.articles:
         for word, values in article.conversion.items():
             entries.append((word, {code: value or word for code, value in values.items()}))
-    return make_index(
+    store = desk.prepared.bureau.store
+    names = digest(name_program(), *sorted(set().union(*(part.names for part in parts))))
+    pinyin = store.get(PINYIN, names)
+    files = make_index(
         documents,
         desk.editions,
         themes=[_make_label(desk, theme.id, theme.name) for theme in site.themes],
@@ -77,7 +81,12 @@ def make_search_files(
         words=make_own_groups(entries),
         parts=parts,
         crew=crew,
+        pinyin=pinyin,
     )
+    if pinyin is None:
+        store.put(PINYIN, names, next(data for path, data in files.items() if path.endswith(PINYIN_FILE)))
+    store.sweep(PINYIN, [names])
+    return files
 
 
 def _make_document(pages: Sequence[EditedPage]) -> SearchDocument:

@@ -12,8 +12,8 @@ PIECE = re.compile(
 )
 BLOCK = re.compile(r'\bdata-block="(?P<number>\d+)"')
 IDENTIFIER = re.compile(r'\bid="(?P<id>[^"]*)"')
-SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-ref|footnote-backref|dz-old)\b')
-"""Elements whose text is no part of the sentence around them: signs of footnotes, outdated translations."""
+SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-ref|footnote-backref|dz-old|dz-chart__(?:unit|picture|foot|data))\b')
+"""Elements whose text is no part of the sentence around them: signs of footnotes, outdated translations, numbers."""
 SILENT_TAGS = ("script", "style", "template")
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 BREAKS = ("br", "p", "li", "td", "th", "div", "dd", "dt", "summary")

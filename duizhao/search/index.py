@@ -26,6 +26,7 @@ from duizhao.settings import Edition
 FOLDER = "search"
 MANIFEST = "manifest.json"
 PINYIN = "pinyin"
+PINYIN_FILE = "pinyin.bin"
 FIGURES = "〇零一二两三四五六七八九十百千"
 """What the browser reads and writes numbers with."""
 EPOCH = 719_163
@@ -50,6 +51,7 @@ def make_index(
     words: Iterable[tuple[str, ...]] = (),
     parts: Sequence[Part] | None = None,
     crew: Crew | None = None,
+    pinyin: bytes | None = None,
 ) -> dict[str, bytes]:
     """Make the files of a site's search.
 
@@ -60,6 +62,7 @@ def make_index(
         regions: Its regions, in their order.
         words: Star groups of the site's own wording, folded.
         crew: Who packs the indexes side by side; this process alone where nobody is named.
+        pinyin: The table of pinyin, where the names in the parts are those that it was made of.
         parts: The documents, indexed already, in the order of `sort_documents`; they may lack their HTML then.
 
     Returns:
@@ -69,7 +72,7 @@ def make_index(
     indexes = {edition.code: index_name(edition) for edition in editions}
     parts = index_parts(ordered, indexes) if parts is None else parts
     names = list(dict.fromkeys(indexes.values()))
-    packed = dict((crew or Alone()).map(_pack, parts, [*names, PINYIN]))
+    packed = dict((crew or Alone()).map(_pack, parts, names if pinyin else [*names, PINYIN]))
     shards = {name: packed[name][0] for name in names}
     places = list(dict.fromkeys(document.regions for document in ordered))
     characters = frozenset().union(*(part.characters for part in parts))
@@ -80,7 +83,7 @@ def make_index(
     asked = {char for group in groups for group_words in group for word in group_words for char in word}
     language = {"rules": load_rules(), "fold": choose_fold(characters | asked | {*FIGURES}), "groups": groups}
     files["language.bin"] = compress_json(language)
-    files["pinyin.bin"] = packed[PINYIN]
+    files[PINYIN_FILE] = pinyin or packed[PINYIN]
     folder = _name_folder(files)
     region_numbers = {one.id: number for number, one in enumerate(regions)}
     manifest = {

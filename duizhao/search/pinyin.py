@@ -7,8 +7,6 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any
 
-from pypinyin import Style, pinyin
-
 from duizhao.search.language import find_units
 
 
@@ -42,5 +40,7 @@ def make_pinyin(names: Iterable[str]) -> dict[str, Any]:
 
 def _read(char: str) -> set[str]:
     """Give the readings of a character without tones, ü written as people type it."""
+    from pypinyin import Style, pinyin  # noqa: PLC0415 -- its tables take a quarter of a second
+
     found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
     return {other for readings in found for one in readings for other in (one, one.replace("v", "u"))}

@@ -57,6 +57,10 @@ class _Renderer(RendererHTML):
         """Write a reference that no edition has resolved as it was typed: on no page, but never lost."""
         return escapeHtml(f"{OPEN}{tokens[idx].content}{CLOSE}")
 
+    def chart(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
+        """Write a chart that an edition has drawn."""
+        return str(tokens[idx].content)
+
     def table_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
         return str(self.renderToken(tokens, idx, options, env)) + "</div>\n"
 

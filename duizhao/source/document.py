@@ -7,14 +7,16 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import zip_longest
+from textwrap import dedent
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Level, Span
-from duizhao.model import Block, Document, Heading, Link, Reference
+from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
+from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.prose import BREAKS, parse_inline
@@ -52,6 +54,7 @@ class _Reader:
     headings: list[Heading] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
+    charts: dict[int, ChartSource] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
 
     def span(self, token: Token, needle: str = "") -> Span:
@@ -89,6 +92,8 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
             around.pop()
         if token.type not in ("inline", *CODE, "html_block"):
             continue
+        if token.type == "fence" and is_chart(token.info):
+            _note_chart(reader, token)
         block = _make_block(reader, token, number, around, section, advice.get(number, NO_ADVICE), env)
         reader.blocks.append(block)
         if token.type == "inline":
@@ -99,7 +104,7 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
             _mark_block(block, around)
             _note_inline(reader, token)
             _note_references(reader, token)
-        elif token.type in CODE:
+        elif token.type in (*CODE, CHART):
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
     document = Document(
@@ -111,6 +116,7 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
         links=tuple(reader.links),
         references=tuple(reader.references),
         ids=frozenset(reader.ids),
+        charts=reader.charts,
     )
     return document, reader.problems
 
@@ -149,9 +155,11 @@ def _make_block(
         text = _join_block(token, env)
         is_translated = has_prose(token.children)
     else:
-        kind = "code" if token.type in CODE else "html"
+        kind = "code" if token.type in CODE else "chart" if token.type == CHART else "html"
         text = token.content
-        is_translated = kind == "code" and advice.is_code_translated and LETTER.search(text) is not None
+        is_translated = kind == "chart" or (
+            kind == "code" and advice.is_code_translated and LETTER.search(text) is not None
+        )
     # Footnotes and cells may lack a map of their own; what stands around them has one.
     start = next((one.map[0] for one in (token, *reversed(around)) if one.map), 0)
     return Block(
@@ -281,6 +289,22 @@ def _note_references(reader: _Reader, token: Token) -> None:
         elif child.type == variants.TOKEN:
             span = reader.span(token, child.content)
             reader.references += find_references(child.content, span)
+
+
+def _note_chart(reader: _Reader, token: Token) -> None:
+    """Read the chart of a fence, which is code as long as something is wrong in it."""
+    start = (token.map or (0, 0))[0] + 1
+    lines = reader.lines[start : start + token.content.count("\n")]
+    # Inside a list the lines are indented, which YAML does not mind and columns count.
+    written = "\n".join(lines)
+    text = written if dedent(written) == dedent(token.content).removesuffix("\n") else token.content
+    chart, problems = read_chart(text, reader.path, start + reader.first_line)
+    reader.problems += problems
+    if chart is not None:
+        token.type = CHART
+        reader.charts[len(reader.blocks)] = chart
+        for one in list_texts(chart):
+            reader.references += find_references(one.text, one.span)
 
 
 def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -41,6 +41,12 @@ def list_documents(site: Site) -> Mapping[str, Document]:
     subjects: list[Article | TextPage] = [*site.articles, *site.pages, site.home]
     documents = [one.document for one in subjects]
     return {document.path: document for document in documents}
+
+
+def list_all_documents(site: Site) -> Iterator[Document]:
+    """List the documents of a site, those of themes included, which no link leads to."""
+    yield from list_documents(site).values()
+    yield from (theme.introduction for theme in site.themes)
 
 
 def is_document(target: Target) -> bool:

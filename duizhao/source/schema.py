@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from duizhao.source.charts import CHART, ChartHead
 from duizhao.source.chronicle import ActionRow, EventRow
 from duizhao.source.figures import FigureRow
 from duizhao.source.front_matter import ArticleHead, PageHead
@@ -21,10 +22,11 @@ SHAPES: Mapping[str, Any] = {
     "sources": list[SourceRow],
     "glossary": list[TermRow],
     "figures": list[FigureRow],
+    CHART: ChartHead,
     "actions": list[ActionRow],
     "events": list[EventRow],
 }
-"""What can be described: the two kinds of front matter, and the files of the content folder."""
+"""What can be described: the two kinds of front matter, the files of the content folder, the block of a chart."""
 
 
 def make_schema(name: str = "article") -> dict[str, Any]:

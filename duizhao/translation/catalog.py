@@ -17,6 +17,8 @@ SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
 KEPT_UNWRAPPED = 0
 """polib's wrap width for lines that stay whole: a change of one word is then a change of one line."""
 OBSOLETE_PREVIOUS, PREVIOUS = "\n#~| ", "\n#| "
+LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line for `str.splitlines` beside the line ends of files."""
 SHORT = 30
 
 
@@ -83,9 +85,11 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
     """
     try:
         # polib writes the previous text of obsolete entries and skips it when it reads; written as that of entries
-        # in use, it is read. Files are handed over by name otherwise: in a text, polib takes more signs for line ends.
+        # in use, it is read. In a text, polib takes more signs for line ends than in a file: one with such signs is
+        # handed over by name.
         text = file.read_text("utf-8-sig")
-        content = text.replace(OBSOLETE_PREVIOUS, PREVIOUS) if OBSOLETE_PREVIOUS in text else str(file)
+        written = text.replace(OBSOLETE_PREVIOUS, PREVIOUS)
+        content = str(file) if written == text and LINE_ENDS.search(text) else written
         po = polib.pofile(content, wrapwidth=KEPT_UNWRAPPED, encoding="utf-8")
     except UnicodeDecodeError:
         return None, [Diagnostic(Span(path), "file-encoding", "the catalog is not UTF-8", "save it as UTF-8")]

@@ -31,13 +31,24 @@ FIGURE_WORDS: Mapping[str, str] = {
     "十二": "twelve",
 }
 """What is printed around the number of a figure, and small numbers in words; for sites that have figures."""
+CHART_WORDS: Mapping[str, str] = {
+    "无数据": "no data",
+    "单位：{}": "Unit: {}",
+    "来源：{}": "Source: {}",
+    "注：{}": "Note: {}",
+    "数据": "Data",
+    "项目": "Item",
+    "数值": "Value",
+    "下载{}": "Download {}",
+}
+"""What is printed around every chart; `{}` stands for the unit, the sources, the note, the format of a file."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
+    **CHART_WORDS,
     "首页": "Home",
     "时间线": "Timeline",
     "数据一览": "Figures",
     "相关数据": "Figures",
-    "数值": "Value",
     "地点": "Place",
     "术语": "Glossary",
     "主要数据": "Key figures",
@@ -95,6 +106,10 @@ INTERFACE: Mapping[str, str] = {
     "此地址没有页面。可以从下列入口继续。": "There is no page at this address. You can go on from here.",
     "请选择版本": "Choose an edition",
     "篇": "articles",
+    "第{n}页，共{total}页": "Page {n} of {total}",
+    "分页": "Pages of this list",
+    "上一页": "Previous page",
+    "下一页": "Next page",
     "草稿": "Draft",
     "本报告有以下版本": "This report is published in these editions",
     "搜索": "Search",

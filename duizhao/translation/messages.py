@@ -12,8 +12,10 @@ from html import unescape
 
 from duizhao.model import Article, Document, Site, TextPage
 from duizhao.settings import CONFIGURATION, Edition
+from duizhao.source.charts import find_context, list_texts
 from duizhao.source.document import LETTER
-from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
+from duizhao.source.links import list_all_documents
+from duizhao.translation.interface import CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 
 GLOSSARY_CONTEXT = "glossary"
 """The msgctxt of the glossary's terms: written small and in the singular, while a tag of the same word is “Pilots”."""
@@ -98,8 +100,9 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         line = article.places.get("tags", article.span).line
         for tag in article.tags:
             yield Message(tag, "tag", article.span.path, source=article.script, line=line)
+    has_charts = any(document.charts for document in list_all_documents(site))
     for text in INTERFACE:
-        if site.figures or text not in FIGURE_WORDS:
+        if (site.figures or text not in FIGURE_WORDS) and (has_charts or text not in CHART_WORDS):
             yield Message(text, "interface", "duizhao", source=INTERFACE_SCRIPT)
 
 
@@ -132,18 +135,24 @@ def _list_page(page: TextPage) -> Iterator[Message]:
 
 
 def _list_blocks(document: Document, source: str) -> Iterator[Message]:
-    """List the messages of a document's blocks."""
+    """List the messages of a document's blocks: one for each, but of a chart one for each of its texts."""
     for block in document.blocks:
-        if block.is_translated:
+        if not block.is_translated:
+            continue
+        texts = [(block.text.removesuffix("\n"), block.line, "")]
+        chart = document.charts.get(block.index)
+        if chart is not None:
+            texts = [(one.text, one.span.line, find_context(chart, one)) for one in list_texts(chart)]
+        for text, line, context in texts:
             yield Message(
-                text=block.text.removesuffix("\n"),
+                text=text,
                 kind=block.kind,
                 path=document.path,
                 section=block.section,
-                context=block.context,
+                context=block.context or context,
                 note=block.note,
                 source=source,
-                line=block.line,
+                line=line,
             )
 
 

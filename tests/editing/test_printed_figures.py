@@ -36,6 +36,7 @@ FIGURES = [
     ("signs", "挂牌", "6", "块", "at most"),
     ("minutes", "用时", "10", "分钟", "less than"),
     ("pilots", "试点", "40", "", "about"),
+    ("built", "建成年代", "1990", "年代", ""),
 ]
 UNITS = {
     "volunteers": "person | people",
@@ -44,6 +45,7 @@ UNITS = {
     "mediators": "person | people",
     "signs": "sign | signs",
     "minutes": "minute | minutes",
+    "built": "(decade)",
 }
 
 

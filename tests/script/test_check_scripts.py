@@ -40,6 +40,10 @@ def list_places(diagnostics: list[Diagnostic]) -> list[tuple[int, int, str]]:
         ("坐-{zh-hant:計程車}-去。", [(8, 2, "script-variant")]),
         ("说*明*，坐-{A|zh-hans:a;zh-tw:b}-去。", [(8, 7, "script-variant")]),
         ("坐-{zh-hans:a;zh-hk:-{zh-tw:b}-}-去。", [(8, 2, "script-variant")]),
+        (
+            "这个发布会说明了问题。\n\n```chart\nkind: bar\ntitle: 志願者\ndescription: “说\nrows: [[一, 1]]\n```",
+            [(12, 9, "script-mixed"), (13, 14, "script-quotes")],
+        ),
         ("坐-{出租车=>zh-tw:計程車}-去，-{原文}-。", []),
     ],
 )

@@ -17,6 +17,58 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
+CHART = """\
+- 头发
+
+  ```chart
+  kind: grouped
+  title: "头发：数"
+  description: 头发和发现，
+    在第二行。
+  unit: 个
+  series: [一发, 头发]
+  rows:
+    - [发现, 1, null]
+    - {label: 头发, figures: [id-1, id-2]}
+  note: 里面的头发。
+  ```
+
+> ``` chart
+> title: 头发
+> rows: [[发, 1]]
+> ```
+
+```yaml
+title: 头发
+```
+"""
+CHART_IN_TRADITIONAL = """\
+- 頭髮
+
+  ```chart
+  kind: grouped
+  title: "頭髮：數"
+  description: 頭髮和發現，
+    在第二行。
+  unit: 個
+  series: [一發, 頭髮]
+  rows:
+    - [發現, 1, null]
+    - {label: 頭髮, figures: [id-1, id-2]}
+  note: 裡面的頭髮。
+  ```
+
+> ``` chart
+> title: 頭髮
+> rows: [[發, 1]]
+> ```
+
+```yaml
+title: 头发
+```
+"""
+
+
 def run(text: str | bytes, *options: str) -> Result:
     """Run the command over standard input."""
     return CliRunner().invoke(group, ["convert", *options], input=text)
@@ -37,6 +89,8 @@ def run(text: str | bytes, *options: str) -> Result:
             "---\ntitle: 头发\nscript: zh-Hant-TW\n---\n头发",
         ),
         (["--to", "zh-Hant-TW"], "---\nconversion: {头发: 發}\n---\n头发", "---\nconversion: {头发: 發}\n---\n發"),
+        (["--to", "zh-Hant-TW"], CHART, CHART_IN_TRADITIONAL),
+        (["--to", "zh-Hant-TW"], "```chart\ntitle: [头发\n```\n", "```chart\ntitle: [头发\n```\n"),
         (["--to", "zh-Hant-TW"], "", ""),
         (["--to", "zh-Hant-TW"], "plain English", "plain English"),
     ],

@@ -1,0 +1,185 @@
+"""The charts of a page in its edition: their texts converted or translated, their numbers taken from the data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from duizhao.editing.addresses import relative_address
+from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, Download
+from duizhao.editing.charts.data import make_csv, make_json
+from duizhao.editing.charts.figure import make_chart
+from duizhao.editing.numbers import Number, format_exact
+from duizhao.editing.texts import Texts, Wording
+from duizhao.model import Cell, ChartSource, ChartSourceRow, ChartText, Figure, FigureId, Site
+from duizhao.settings import is_chinese
+from duizhao.source.charts import list_figures
+from duizhao.source.references import FORMS_OF_UNIT
+from duizhao.translation.interface import CHART_WORDS
+
+Say = Callable[[ChartText], str]
+"""Gives a text of the chart in the language that it is drawn in."""
+WITHIN = "…, "
+"""Stands before a number that begins no sentence, so that it is written small: more than 15.24 million."""
+FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
+"""The files that readers can have the data of a chart in."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChart:
+    """A chart as it stands on a page."""
+
+    html: str
+    text: str
+    """What searching finds of it: title and description."""
+    files: tuple[tuple[str, bytes], ...]
+    """Its data to download: addresses relative to the site's root, and bytes."""
+    is_whole: bool
+    """Whether all that figures bring along, too, is in its language."""
+
+
+DrawChart = Callable[[ChartSource, int, int, Say, str], DrawnChart]
+"""Draws a chart, see `Studio.draw`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What the charts of a page are drawn with."""
+
+    site: Site
+    texts: Texts
+    """The texts of the site in the page's edition."""
+    address: str
+    """Where the page stands."""
+    files: str
+    """What the addresses of its files begin with."""
+
+    def draw(self, source: ChartSource, block: int, number: int, say: Say, lang: str) -> DrawnChart:
+        """Draw a chart in one language.
+
+        Args:
+            source: The chart as it is written.
+            block: The index of its block.
+            number: Which chart of the page it is, from 1: the same in every edition, and so are the ids in it.
+            say: Gives each of its texts in that language.
+            lang: The code of the language or script.
+        """
+        chart, is_whole = make_edition_chart(source, self.site, self.texts, say, lang)
+        files = tuple((f"{self.files}-{number}.{name}", make(chart)) for name, make in FORMATS)
+        pattern = self.texts.say("下载{}", lang).text
+        links = [
+            Download(pattern.format(name.upper()), relative_address(address, self.address))
+            for (name, _make), (address, _data) in zip(FORMATS, files, strict=True)
+        ]
+        html = make_chart(chart, f"dz-chart-{number}", links, block)
+        return DrawnChart(html, f"{chart.title} {chart.description}", files, is_whole)
+
+
+def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, lang: str) -> tuple[Chart, bool]:
+    """Make a chart in one language: its own texts as they are given, what figures and sources say from the site.
+
+    Args:
+        source: The chart as it is written.
+        site: The site, with its regions and sources.
+        texts: The texts of the site in the edition that the chart is for.
+        say: Gives a text of the chart in the language.
+        lang: The code of the language or script: the edition's, or that of the text that stands in its place.
+
+    Returns:
+        The chart, and whether the names and units that figures bring along are in the language, too.
+    """
+    writer = _Writer(source, site, texts, say, lang)
+    titles = {one.id: one.title for one in site.sources}
+    sources = dict.fromkeys([*(one.id for one in source.sources), *(one.source for one in writer.figures)])
+    chart = Chart(
+        kind=source.kind,
+        title=writer.write(source.title),
+        description=writer.write(source.description),
+        rows=tuple(map(writer.write_row, source.rows)),
+        texts=_make_texts(texts, lang),
+        language=lang,
+        write=partial(format_exact, code=lang),
+        series=tuple(map(writer.write, source.series)),
+        unit=writer.write_unit(),
+        sources=tuple(texts.say(titles[one], lang) for one in sources if one in titles),
+        note=writer.write(source.note),
+        licence=texts.say(site.settings.copyright, lang).text,
+    )
+    return chart, writer.is_whole
+
+
+class _Writer:
+    """Writes the texts and numbers of a chart in one language."""
+
+    def __init__(self, source: ChartSource, site: Site, texts: Texts, say: Say, lang: str) -> None:
+        self._source, self._texts, self._say, self._lang = source, texts, say, lang
+        self._regions = {region.id: region.name for region in site.regions}
+        found = map(self._find, list_figures(source))
+        self.figures = tuple(figure for figure in found if figure is not None)
+        self.is_whole = True
+
+    def write(self, text: ChartText | None) -> str:
+        """Write a text of the chart, with its references to figures filled in; no text gives an empty one."""
+        return self._texts.fill(Wording(self._say(text), self._lang)).text if text is not None else ""
+
+    def write_unit(self) -> str:
+        """Write what the numbers count, as the chart or else its first figure says."""
+        if self._source.unit is not None or not self.figures:
+            return self.write(self._source.unit)
+        # Above the numbers it is the form for many of them that is read: people, not person.
+        return self._borrow(self.figures[0].unit, self.figures[0].id).split(FORMS_OF_UNIT)[-1]
+
+    def write_row(self, row: ChartSourceRow) -> ChartRow:
+        """Write a row, its numbers with what limits them: more than 15.24 million."""
+        pairs = [self._write_cell(cell) for cell in row.cells]
+        return ChartRow(self._write_label(row), tuple(value for value, _ in pairs), tuple(text for _, text in pairs))
+
+    def _write_label(self, row: ChartSourceRow) -> str:
+        figure = self._find(row.cells[0])
+        if row.label is not None or figure is None:
+            return self.write(row.label)
+        return self._borrow(self._regions.get(figure.region, "") if self._source.has_regions else figure.name)
+
+    def _write_cell(self, cell: Cell) -> tuple[Number | None, str]:
+        figure = self._find(cell)
+        if figure is not None:
+            return figure.value, self._texts.write_figure(f"{figure.id}:number", WITHIN, self._lang).text
+        if cell is None or isinstance(cell, FigureId):
+            return None, ""
+        return cell, format_exact(cell, self._lang)
+
+    def _find(self, cell: Cell) -> Figure | None:
+        # What is unknown is an error of the sources, reported when all of them are read.
+        return self._texts.figures.get(cell.id) if isinstance(cell, FigureId) else None
+
+    def _borrow(self, text: str, context: str = "") -> str:
+        """Take a text from the site, and note where it has no translation."""
+        wording = self._texts.say(text, self._lang, context)
+        self.is_whole = self.is_whole and not wording.foreign
+        return wording.text
+
+
+def list_words(site: Site, texts: Texts) -> list[str]:
+    """List what charts of an edition show beside their own texts and their figures: it changes whenever they do."""
+    names = [(one.id, one.title) for one in site.sources] + [(one.id, one.name) for one in site.regions]
+    words = (*CHART_WORDS, site.settings.copyright, *(name for _id, name in names))
+    return [*(key for key, _name in names), *(texts(word).text for word in words)]
+
+
+def _make_texts(texts: Texts, lang: str) -> ChartTexts:
+    """Make what is said around every chart."""
+
+    def say(text: str) -> str:
+        return texts.say(text, lang).text
+
+    return ChartTexts(
+        no_data=say("无数据"),
+        unit=say("单位：{}"),
+        source=say("来源：{}"),
+        note=say("注：{}"),
+        data=say("数据"),
+        label=say("项目"),
+        value=say("数值"),
+        separator="；" if is_chinese(lang) else "; ",
+    )

@@ -1,0 +1,79 @@
+"""Stacked bars: the parts of a whole end to end, negative ones to the left of zero."""
+
+from __future__ import annotations
+
+from duizhao.editing.charts.chart import Chart, ChartRow
+from duizhao.editing.charts.drawing import (
+    BAR,
+    GAP,
+    WIDTH,
+    Drawing,
+    make_bar,
+    make_flow,
+    make_line,
+    make_patterns,
+    make_text,
+)
+from duizhao.editing.charts.labels import plan_labels
+from duizhao.editing.charts.lettering import ASCENT, LINE, measure
+from duizhao.editing.charts.scales import Item, Scale, fit_scale
+
+BETWEEN_ROWS = 10.0
+PADDING = 3.0
+"""Between a value inside a bar and its ends."""
+
+
+def draw_stacks(chart: Chart, prefix: str) -> Drawing:
+    """Draw a stacked bar for each row below a key of the series.
+
+    A value stands inside its part where it fits; otherwise it is said below the bar, together with its series.
+    """
+    key = make_flow(enumerate(chart.names), 0, 0, WIDTH, prefix, as_markers=False)
+    parts = [make_patterns(prefix, len(chart.names)), *key.parts]
+    plan = plan_labels([row.label for row in chart.rows], 0, WIDTH)
+    ends = [end for row in chart.rows for end in _list_ends(row)]
+    gap = Item(0.0, right=GAP + measure(chart.texts.no_data))
+    scale = fit_scale([gap, *map(Item, ends)], plan.marks, WIDTH)
+    start = y = key.height + BETWEEN_ROWS
+    for row in chart.rows:
+        label, mark, bottom = plan.draw(row.label, y)
+        parts.append(label)
+        outside = _draw_stack(chart, row, scale, mark, prefix, parts)
+        if all(value is None for value in row.values):
+            baseline = mark + ASCENT + (BAR - LINE) / 2
+            parts.append(make_text(scale.zero + GAP, baseline, [chart.texts.no_data], classes="dz-chart__gap"))
+            outside = []
+        below = make_flow(outside, plan.marks, mark + BAR + 2, WIDTH - plan.marks, prefix, as_markers=False)
+        parts += below.parts
+        parts.append(make_line(scale.zero, mark - 2, scale.zero, mark + BAR + 2, "dz-chart__axis"))
+        y = max(bottom, mark + BAR + (2 + below.height if below.parts else 0)) + BETWEEN_ROWS
+    return Drawing(tuple(parts), max(start, y - BETWEEN_ROWS))
+
+
+def _list_ends(row: ChartRow) -> tuple[float, float]:
+    """Find how far the stack of a row reaches to both sides of zero."""
+    values = [float(value) for value in row.values if value is not None]
+    return sum(value for value in values if value < 0), sum(value for value in values if value > 0)
+
+
+def _draw_stack(
+    chart: Chart, row: ChartRow, scale: Scale, top: float, prefix: str, parts: list[str]
+) -> list[tuple[int, str]]:
+    """Draw the parts of a row, and list the series and values that find no room in them."""
+    outside: list[tuple[int, str]] = []
+    texts: list[str] = []
+    below, above = 0.0, 0.0
+    for series, (value, text) in enumerate(zip(row.values, chart.write_values(row), strict=True)):
+        number = float(value or 0)
+        left = below + number if number < 0 else above
+        x, width = scale.place(left), abs(number) * scale.unit
+        below, above = below + min(number, 0.0), above + max(number, 0.0)
+        parts.append(make_bar(x, top, width, prefix, series))
+        if value is not None and measure(text) + 2 * PADDING <= width:
+            baseline = top + ASCENT + (BAR - LINE) / 2
+            texts.append(make_text(x + width / 2, baseline, [text], "middle", "dz-chart__inside"))
+        else:
+            outside.append((series, f"{chart.names[series]} {text}".strip()))
+    # The texts come last, since the next part would be painted over the edge of the halo around them.
+    parts += texts
+    return outside

@@ -1,0 +1,56 @@
+"""Sitemaps: one file, or an index and several where there are more addresses than one may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+SITEMAP = "sitemap.xml"
+MOST = 50_000
+"""How many addresses a file may hold: https://www.sitemaps.org/protocol.html"""
+Rows = Sequence[dict[str, Any]]
+"""Addresses, each with its day and its other editions."""
+
+
+def describe_sitemap(rows: Rows, site_url: str) -> dict[str, Any]:
+    """Give the values of the template of `sitemap.xml`: the addresses, or the files that hold them.
+
+    Args:
+        rows: All addresses.
+        site_url: The site's address.
+    """
+    parts = divide_rows(rows)
+    if len(parts) == 1:
+        return {"sitemap": rows, "sitemaps": []}
+    files = [
+        {"url": site_url + name_part(number), "day": max(filter(None, (row["day"] for row in part)), default=None)}
+        for number, part in enumerate(parts, 1)
+    ]
+    return {"sitemap": [], "sitemaps": files}
+
+
+def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
+    """Write the files that the index lists; none where `sitemap.xml` holds all addresses itself.
+
+    Args:
+        rows: All addresses.
+        env: The theme's templates.
+        site: The folder of the site.
+    """
+    parts = divide_rows(rows)
+    for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
+        text = env.get_template(SITEMAP).render(sitemap=part, sitemaps=[])
+        (site / name_part(number)).write_text(text, "utf-8")
+
+
+def divide_rows(rows: Rows) -> list[Rows]:
+    """Divide addresses among files; one file where there are none."""
+    return [rows[start : start + MOST] for start in range(0, len(rows), MOST)] or [rows]
+
+
+def name_part(number: int) -> str:
+    """Name a file by its number, from 1."""
+    return f"sitemap-{number}.xml"

@@ -1,0 +1,245 @@
+"""Charts as editors write them: the YAML of a fenced block `chart`.
+
+    ```chart
+    kind: grouped
+    title: 调解组织
+    description: 调解委员会多于调解工作室。
+    unit: 个
+    series: [2023年, 2024年]
+    rows:
+      - [调解工作室, 5200, 5600]
+      - {label: 人民调解委员会, figures: [null, newssc2025-f34]}
+    source: [newssc2025]
+    ```
+
+With one series, a row may also be the id of a figure, or `{figure: id, label: …}`; without a label the figure's name is
+the label, or with `labels: region` that of its region. `null` stands for a gap.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from msgspec import Meta, Struct
+
+from duizhao.diagnostics import Diagnostic, Span, suggest
+from duizhao.model import Cell, ChartKind, ChartSource, ChartSourceRow, ChartText, FigureId
+from duizhao.source.front_matter import Identifier, Text, check_keys
+from duizhao.yaml_text import YamlText, read_yaml
+
+CHART = "chart"
+"""The info of a fence that holds a chart, and the type of its token once it is read."""
+MOST_SERIES = 6
+"""How many series readers can tell apart in one picture."""
+COUNTS: Mapping[str, tuple[int, int]] = {
+    "bar": (1, 1),
+    "grouped": (2, MOST_SERIES),
+    "stacked": (2, MOST_SERIES),
+    "line": (1, MOST_SERIES),
+    "dot": (1, MOST_SERIES),
+    "small-multiples": (2, 24),
+}
+"""The least and the greatest number of series that a kind can show."""
+Labels = Literal["name", "region"]
+ROW_KEYS = ("label", "figure", "figures")
+IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
+ROW_HINT = "write  - [label, 12],  - {label: …, figures: [id, id]},  - {figure: id, label: …}  or  - id"
+
+
+class ChartHead(Struct, forbid_unknown_fields=True, kw_only=True):
+    """The keys of a chart."""
+
+    kind: Annotated[ChartKind, Meta(description="How the values are drawn.")]
+    title: Annotated[Text, Meta(description="What is shown.")]
+    description: Annotated[Text, Meta(description="What is to be seen; read out in place of the picture.")]
+    unit: Annotated[str, Meta(description="What the numbers count; may be absent where figures say it.")] = ""
+    series: Annotated[list[Text], Meta(description="A name for each value of a row.")] = []
+    rows: Annotated[list[Any], Meta(min_length=1, description="Values or ids of figures, row by row.")]
+    labels: Annotated[Labels, Meta(description="What labels the figures of rows without a label.")] = "name"
+    source: Annotated[list[Identifier], Meta(description="Ids of sources.yml, beside those of the figures.")] = []
+    note: Annotated[str, Meta(description="What readers must know to read the chart rightly.")] = ""
+
+
+def is_chart(info: str) -> bool:
+    """Tell whether a fence with such an info holds a chart."""
+    return info.split()[:1] == [CHART]
+
+
+def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource | None, list[Diagnostic]]:
+    """Read the YAML of a chart; every problem is found in one go.
+
+    Args:
+        text: What stands inside the fence.
+        path: The file, for messages.
+        first_line: The number of the first line inside the fence.
+
+    Returns:
+        The chart, or None where it cannot be drawn, and the problems found.
+    """
+    document, problems = read_yaml(text, path, first_line)
+    if document is None:
+        return None, problems
+    span = Span(path, first_line)
+    if not isinstance(document.value, dict):
+        hint = "write lines such as  kind: bar  and  title: …"
+        return None, [*problems, Diagnostic(span, "chart-syntax", "expected the keys of a chart", hint)]
+    good, more = check_keys(ChartHead, document)
+    problems += more
+    names = good.get("series", [])
+    # Where the series cannot be read, nobody knows how many values a row should have.
+    count = max(1, len(names)) if "series" in good or document.value.get("series") is None else None
+    if "kind" in good and count is not None:
+        problems += _check_count(document, good["kind"], count)
+    rows: list[ChartSourceRow] = []
+    for at in range(len(good.get("rows", []))):
+        row, more = _read_row(document, at)
+        problems += more
+        if row is None:
+            continue
+        rows.append(row)
+        if count is not None and len(row.cells) != count:
+            wanted = f"{count}, one for each series" if names else "one"
+            found = "1 value" if len(row.cells) == 1 else f"{len(row.cells)} values"
+            message = f"a row has {found}, expected {wanted}"
+            hint = "" if names else "name the values with  series: [a, b]"
+            problems.append(Diagnostic(row.span, "chart-row", message, hint or "write null for a gap"))
+    if problems:
+        return None, problems
+
+    def place(key: str) -> ChartText | None:
+        return ChartText(good[key].strip(), document.span(key)) if good.get(key) else None
+
+    chart = ChartSource(
+        kind=good["kind"],
+        title=ChartText(good["title"].strip(), document.span("title")),
+        description=ChartText(good["description"].strip(), document.span("description")),
+        unit=place("unit"),
+        series=tuple(ChartText(name, document.span("series", at)) for at, name in enumerate(names)),
+        rows=tuple(rows),
+        sources=tuple(FigureId(one, document.span("source", at)) for at, one in enumerate(good.get("source", []))),
+        note=place("note"),
+        has_regions=good.get("labels") == "region",
+        span=span,
+    )
+    return chart, problems
+
+
+def list_texts(chart: ChartSource) -> tuple[ChartText, ...]:
+    """List the texts of a chart that an edition converts or translates, in the order in which they are written.
+
+    Numbers and ids are no texts; a label that figures bring along is translated with them.
+    """
+    labels = (row.label for row in chart.rows)
+    texts = (chart.title, chart.description, chart.unit, *chart.series, *labels, chart.note)
+    return tuple(sorted((one for one in texts if one is not None), key=lambda one: one.span))
+
+
+def find_context(chart: ChartSource, text: ChartText) -> str:
+    """Say what tells a text of a chart from equal ones: of its unit, the title, for 个 is posts here, cities there."""
+    return chart.title.text if text == chart.unit else ""
+
+
+def list_figures(chart: ChartSource) -> tuple[FigureId, ...]:
+    """List the figures that a chart takes its values from."""
+    return tuple(cell for row in chart.rows for cell in row.cells if isinstance(cell, FigureId))
+
+
+def _check_count(document: YamlText, kind: str, count: int) -> list[Diagnostic]:
+    """Report a number of series that a kind cannot show.
+
+    Bad: `kind: bar` with `series: [2023年, 2024年]`
+    Good: `kind: grouped` with `series: [2023年, 2024年]`
+    """
+    least, most = COUNTS[kind]
+    if least <= count <= most:
+        return []
+    expected = str(least) if least == most else f"{least} to {most}"
+    fitting = [one for one, (low, high) in COUNTS.items() if low <= count <= high]
+    message = f"kind '{kind}' shows {expected} series, found {count}"
+    hint = "kinds for so many: " + ", ".join(fitting) if fitting else "divide the chart"
+    return [Diagnostic(document.span("series", key=True), "chart-series", message, hint)]
+
+
+def _read_row(document: YamlText, at: int) -> tuple[ChartSourceRow | None, list[Diagnostic]]:
+    """Read a row in whatever form it is written."""
+    row = document.value["rows"][at]
+    span = document.span("rows", at)
+    if isinstance(row, str):
+        cell, problems = _read_figure(row, span)
+        return ChartSourceRow(None, (cell,), span), problems
+    if isinstance(row, list) and row:
+        return _read_list(document, at, row)
+    if isinstance(row, dict):
+        return _read_mapping(document, at, row)
+    return None, [Diagnostic(span, "chart-row", f"expected a row, found {row!r}", ROW_HINT)]
+
+
+def _read_list(document: YamlText, at: int, row: list[Any]) -> tuple[ChartSourceRow | None, list[Diagnostic]]:
+    """Read a label followed by values: `[label, 12, null]`."""
+    span = document.span("rows", at)
+    label, problems = _read_label(row[0], document.span("rows", at, 0))
+    cells: list[Cell] = []
+    for index, value in enumerate(row[1:], start=1):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+        if value is None or is_number:
+            cells.append(value)
+            continue
+        message = f"expected a number or null, found {value!r}"
+        hint = "write 1234.5 without signs, and ids as  - {label: …, figures: [id]}"
+        problems.append(Diagnostic(document.span("rows", at, index), "chart-value", message, hint))
+        cells.append(None)
+    return ChartSourceRow(label, tuple(cells), span), problems
+
+
+def _read_mapping(
+    document: YamlText, at: int, row: Mapping[str, Any]
+) -> tuple[ChartSourceRow | None, list[Diagnostic]]:
+    """Read a row with keys: `{figure: id, label: …}` or `{label: …, figures: [id, null]}`."""
+    span = document.span("rows", at)
+    problems = [
+        Diagnostic(
+            document.span("rows", at, str(key), key=True),
+            "key-unknown",
+            f"unknown key '{key}'",
+            suggest(str(key), ROW_KEYS),
+        )
+        for key in row
+        if key not in ROW_KEYS
+    ]
+    label: ChartText | None = None
+    if row.get("label") is not None:
+        label, more = _read_label(row["label"], document.span("rows", at, "label"))
+        problems += more
+    written = row.get("figures")
+    if ("figure" in row) == ("figures" in row) or ("figures" in row and not (written and isinstance(written, list))):
+        message = "expected either 'figure: id' or 'figures: [id, id]'"
+        return None, [*problems, Diagnostic(span, "chart-row", message, ROW_HINT)]
+    if label is None and "figures" in row:
+        return None, [*problems, Diagnostic(span, "key-missing", "missing key 'label'", "add  label: …")]
+    places: list[tuple[Any, Span]] = [(row.get("figure"), document.span("rows", at, "figure"))]
+    if isinstance(written, list):
+        places = [(one, document.span("rows", at, "figures", index)) for index, one in enumerate(written)]
+    cells: list[Cell] = []
+    for value, place in places:
+        cell, more = (None, []) if value is None and written else _read_figure(value, place)
+        problems += more
+        cells.append(cell)
+    return ChartSourceRow(label, tuple(cells), span), problems
+
+
+def _read_label(value: Any, span: Span) -> tuple[ChartText | None, list[Diagnostic]]:
+    """Read a label; `2024` is one, too."""
+    if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
+        return ChartText(str(value), span), []
+    return None, [Diagnostic(span, "chart-row", f"expected a label, found {value!r}", ROW_HINT)]
+
+
+def _read_figure(value: Any, span: Span) -> tuple[FigureId | None, list[Diagnostic]]:
+    """Read the id of a figure."""
+    if isinstance(value, str) and IDENTIFIER.fullmatch(value):
+        return FigureId(value, span), []
+    message = f"expected the id of a figure, found {value!r}"
+    return None, [Diagnostic(span, "chart-value", message, "numbers are written with a label:  - [label, 12]")]

@@ -1,0 +1,192 @@
+"""The site of these tests as values, path → text: the tiny site, and articles with every kind of content beside it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polib
+
+from duizhao.crew import Alone, Crew, Processes
+from duizhao.diagnostics import has_errors
+from duizhao.engine.build import BuildResult, build_site
+from duizhao.pipeline import CACHE, Options, prepare_build
+from duizhao.settings import read_settings
+from duizhao.store import Store
+from duizhao.unchanged import LastBuild, find_last, name_sources, remember
+
+TINY = Path(__file__).parent.parent / "site" / "tiny"
+ARTICLES = 30
+Files = dict[str, str]
+
+FIGURES = """\
+- id: gazette-f01
+  name: 受益居民
+  value: 12400
+  unit: 名
+  qualifier: more than
+  region: sanli
+  period: 2021/2025
+  period_kind: span
+  theme: roads
+  source: gazette
+- id: gazette-f02
+  name: 水表
+  value: 461
+  unit: 只
+  region: sanli
+  period: 2025
+  period_kind: asof
+  theme: water
+  source: gazette
+"""
+CHARTS = """
+```chart
+kind: bar
+title: 居民与水表
+description: 居民比水表多。
+unit: 名（只、件）
+rows: [gazette-f01, {figure: gazette-f02, label: 软体}]
+```
+
+```chart
+kind: dot
+title: 三里
+description: 只有一处。
+labels: region
+rows: [gazette-f01]
+```
+"""
+FIGURE_WORDS = {"受益居民": "Residents served", "名": "person | people", "水表": "Water meters", "只": "meter | meters"}
+GLOSSARY = "terms:\n- {zh-Hans: [里弄, 弄堂], en: lane}\n"
+TEMPLATE = '{% if texts %}{{ texts("三里的话").text }}{% endif %} <!-- {{ config.extra.colour }} -->\n'
+
+
+def make_files(articles: int = ARTICLES) -> Files:
+    """Make a site of so many articles that are shown, a draft and one of the future beside them."""
+    files = {
+        file.relative_to(TINY).as_posix(): file.read_text("utf-8") for file in sorted(TINY.rglob("*")) if file.is_file()
+    }
+    files["content/data/gazette.yml"] = FIGURES
+    files["translations/glossary.yml"] = GLOSSARY
+    files["templates/partials/copyright.html"] += TEMPLATE
+    files["mkdocs.yml"] += "extra: {colour: green}\n"
+    for text, english in {**FIGURE_WORDS, "三里的话": "A word from Sanli"}.items():
+        files["translations/en/site.po"] += f'\nmsgid "{text}"\nmsgstr "{english}"\n'
+    files["translations/en/site.po"] += '\nmsgctxt "gazette-f01"\nmsgid "名"\nmsgstr "person | people"\n'
+    shown = sum(path.startswith("content/articles/") for path in files) - 2
+    for number in range(articles - shown):
+        add_article(files, number)
+    return files
+
+
+def add_article(files: Files, number: int) -> str:
+    """Add an article: its script, theme and catalog change with the number.
+
+    Returns:
+        The path of its file.
+    """
+    slug = f"note-{number:02d}"
+    is_traditional = number % 3 == 1
+    theme = ("roads", "water")[number % 2]
+    text = (
+        f"---\ntitle: 第{number}篇記錄\ndate: 2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}\ntheme: {theme}\n"
+        f"sources: [gazette]\nsummary: 這裡有{number}條里弄。\ntags: [修橋]\n---\n\n"
+        f"里弄裡的軟體用了{number}年，見[石橋](bridge.md)。[^note]\n\n"
+        f"## 說明 {{#more}}\n\n- 一\n- 二\n\n[^note]: 註。\n"
+        if is_traditional
+        else f"---\ntitle: 第{number}篇“记录”\ndate: 2025-{number % 12 + 1:02d}-{number % 28 + 1:02d}\ntheme: {theme}\n"
+        f"regions: [sanli]\nsources: [gazette]\nsummary: 这里有{number}条里弄 & 一座桥。\ntags: [修桥, 水]\n"
+        f"conversion: {{台账: {{zh-Hant-TW: 臺帳}}}}\n---\n\n"
+        f"台账里有{{{{gazette-f0{number % 2 + 1}}}}}，用了{number}年，见[老井](well.md)。\n\n"
+        f"| 项目 | 数量 |\n|---|--:|\n| 计算机 | {number} |\n\n![图](../map.svg '三里的图'){{.figure}}\n"
+    )
+    if number % 3 != 0:
+        text += CHARTS
+    files[f"content/articles/{slug}.md"] = text
+    title = f"第{number}篇記錄" if is_traditional else f"第{number}篇“记录”"
+    files[f"translations/en/articles/{slug}.po"] = make_catalog(
+        {title: f"Note {number}" if number % 4 else "", "三里": "Sanli", "只有一处。": "One place."}
+    )
+    return f"content/articles/{slug}.md"
+
+
+def make_catalog(entries: Mapping[str, str]) -> str:
+    """Make a catalog of an article."""
+    po = polib.POFile()
+    po.metadata = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8", "X-Source-Language": "zh-Hans"}
+    for text, english in entries.items():
+        po.append(polib.POEntry(msgid=text, msgstr=english))
+    return str(po) + "\n"
+
+
+def write_files(files: Files, root: Path) -> Path:
+    """Write a site in the place of an older one, whose caches and output stay; what is the same is not touched."""
+    for folder in ("content", "translations", "templates"):
+        for file in [one for one in (root / folder).rglob("*") if one.is_file()]:
+            if file.relative_to(root).as_posix() not in files:
+                file.unlink()
+    for path, text in files.items():
+        file = root / path
+        if not file.exists() or file.read_text("utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
+    return root
+
+
+def copy_fresh(files: Files, root: Path) -> Path:
+    """Write a site into a folder where nothing is."""
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+    return write_files(files, root)
+
+
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
+"""The day of every build."""
+
+
+def build(root: Path, crew: Crew | None = None) -> BuildResult:
+    """Build a site in this process."""
+    options = Options(now=NOW)
+    prepared = prepare_build(root, options, crew if isinstance(crew, Processes) else Alone())
+    assert not has_errors(prepared.diagnostics), prepared.diagnostics
+    return build_site(prepared, options, crew)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What comes of a build as the command does it."""
+
+    said: list[str]
+    """What is wrong with the sources."""
+    site: dict[str, bytes]
+    """Every file of the site; none where there are errors."""
+    discarded: list[Path]
+    """Files of the cache that were not believed."""
+
+
+def build_as_people_do(root: Path, options: Options, crew: Crew | None = None) -> Built:
+    """Build a site as the command does: not at all where nothing has changed."""
+    site_settings = read_settings(root)
+    store = Store(root / CACHE)
+    last = find_last(site_settings, options, store)
+    if last is not None:
+        return Built([str(one) for one in last.diagnostics], read_site(root), store.discarded)
+    named = name_sources(site_settings, options)
+    prepared = prepare_build(root, options, crew or Alone())
+    said = [str(one) for one in prepared.diagnostics]
+    discarded = prepared.bureau.store.discarded
+    if has_errors(prepared.diagnostics):
+        return Built(said, {}, [*store.discarded, *discarded])
+    result = build_site(prepared, options, crew)
+    remember(store, LastBuild(named, result.files, result.pages, prepared.diagnostics))
+    return Built(said, read_site(root), [*store.discarded, *discarded])
+
+
+def read_site(root: Path) -> dict[str, bytes]:
+    """Read every file of a built site."""
+    folder = root / "site"
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}

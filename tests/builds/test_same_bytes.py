@@ -1,0 +1,184 @@
+"""Whoever renders a site, and however much is taken from the cache, its bytes are the same."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+from sources import build, read_site
+
+from duizhao import crew as crews
+from duizhao.crew import Alone, Crew, CrewError, Hired, Processes, hire
+from duizhao.engine import press
+
+
+@contextmanager
+def hire_processes() -> Iterator[Hired]:
+    """Hire processes that inherit nothing, through the interface of every executor."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
+        yield Hired(executor)
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """Give the address of a Dask cluster of two processes on this machine."""
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as made:
+        yield made.scheduler_address.replace("tcp://", "dask://")
+
+
+def find_differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    """Name the files that differ, which says more than two megabytes of bytes."""
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def test_copied_processes(root: Path, plain: dict[str, bytes], duizhao) -> None:  # noqa: ANN001
+    """Processes of our own give the same bytes, from the command line as a person builds."""
+    result = duizhao(root, "build", "--jobs", "2", "-q")
+
+    assert result.returncode == 0, result.stderr
+    assert find_differences(read_site(root), plain) == []
+
+
+def test_new_processes(root: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a system cannot copy processes, new ones give the same bytes."""
+    monkeypatch.setattr(crews, "get_all_start_methods", lambda: ["spawn"])
+    build(root, Processes(2))
+
+    assert find_differences(read_site(root), plain) == []
+
+
+def test_somebody_elses_processes(root: Path, plain: dict[str, bytes]) -> None:
+    """Any executor of `concurrent.futures` gives the same bytes."""
+    with hire_processes() as crew:
+        build(root, crew)
+
+    assert find_differences(read_site(root), plain) == []
+
+
+def test_a_cluster(root: Path, plain: dict[str, bytes], cluster: str, duizhao) -> None:  # noqa: ANN001
+    """Two workers of a Dask cluster, with two threads each, give the same bytes."""
+    result = duizhao(root, "build", "--executor", cluster, "-q")
+
+    assert result.returncode == 0, result.stderr
+    assert find_differences(read_site(root), plain) == []
+
+
+def test_mkdocs_itself(root: Path, plain: dict[str, bytes]) -> None:
+    """`mkdocs build` gives the same bytes."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml")]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert result.returncode == 0, result.stderr
+    assert find_differences(read_site(root), plain) == []
+
+
+def test_a_second_build(root: Path, plain: dict[str, bytes]) -> None:
+    """A build that finds everything in the cache gives the same bytes, and renders the root page only."""
+    build(root)
+    second = build(root)
+
+    assert second.pages - second.kept == 1
+    assert find_differences(read_site(root), plain) == []
+
+
+def test_pages_that_pass_through_mkdocs(root: Path, plain: dict[str, bytes]) -> None:
+    """With another plugin in the site every page passes through MkDocs, with the same bytes."""
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
+    (root / "hook.py").write_text("def on_page_content(html, **_):\n    return html\n", "utf-8")
+    result = build(root)
+
+    assert result.kept == 0
+    assert find_differences(read_site(root), plain) == []
+
+
+def test_hooks_are_heeded(root: Path, duizhao) -> None:  # noqa: ANN001
+    """What a hook does to pages is done to all of them, at every build."""
+    (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
+    for sign in ("first", "second"):
+        hook = f"def on_post_page(output, **_):\n    return output + '<!-- {sign} -->'\n"
+        (root / "hook.py").write_text(hook, "utf-8")
+        assert duizhao(root, "build", "-q").returncode == 0
+        pages = [data for path, data in read_site(root).items() if path.endswith("index.html")]
+        assert [data for data in pages if not data.endswith(f"<!-- {sign} -->".encode())] == []
+
+
+def test_the_environment_has_a_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A setting that comes from the environment is looked up at every build."""
+    text = (root / "mkdocs.yml").read_text("utf-8").replace("green", "!ENV COLOUR")
+    (root / "mkdocs.yml").write_text(text, "utf-8")
+    for colour in ("red", "blue"):
+        monkeypatch.setenv("COLOUR", colour)
+        build(root)
+        assert f"<!-- {colour} -->" in (root / "site/en/articles/bridge/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("address", "advice"), [
+    ("127.0.0.1:8786", "write dask://HOST:PORT"),
+    ("dask://", "write dask://HOST:PORT"),
+    ("dask://127.0.0.1:1", "see that its scheduler runs"),
+    ("dask://127.0.0.1:port", "see that its scheduler runs"),
+])  # fmt: skip
+def test_a_wrong_address_is_a_wrong_use(root: Path, address: str, advice: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody is hired at an address that is none or where nobody answers; the message says what to do."""
+    monkeypatch.setattr(crews, "PATIENCE", 0.5)
+
+    with pytest.raises(CrewError, match=advice), hire(address):
+        pass
+
+
+def test_a_wrong_address_ends_the_command_with_2(root: Path, duizhao) -> None:  # noqa: ANN001
+    """The command says so as of every wrong option, and leaves no site."""
+    result = duizhao(root, "build", "--executor", "tcp://127.0.0.1:1")
+
+    assert result.returncode == 2
+    assert "--executor" in result.stderr
+    assert not (root / "site").exists()
+
+
+def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without Dask the message says how to install it."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+
+    with pytest.raises(CrewError, match=r"pip install 'duizhao\[dask\]'"), hire("dask://127.0.0.1:8786"):
+        pass
+
+
+def test_workers_with_another_program_are_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker whose program or libraries differ would give other bytes: it is refused by name."""
+    monkeypatch.setattr(press, "name_program", lambda: "another")
+
+    with pytest.raises(CrewError, match="other versions"), hire_processes() as crew:
+        build(root, crew)
+    assert not (root / "site").exists()
+
+
+def give_process(shared: str, job: int) -> tuple[str, int, int]:
+    """Say who does a job."""
+    return shared, job, os.getpid()
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_processes_are_other_processes(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A crew of processes does no job in this one, whichever way they are started."""
+    monkeypatch.setattr(crews, "get_all_start_methods", lambda: [method])
+    monkeypatch.setattr(crews.threading, "active_count", lambda: 1)
+    done = sorted(result for _job, result in Processes(2).map(give_process, "shared", [1, 2, 3]))
+
+    assert [row[:2] for row in done] == [("shared", 1), ("shared", 2), ("shared", 3)]
+    assert os.getpid() not in {row[2] for row in done}
+
+
+@pytest.mark.parametrize("crew", [Alone(), Processes(2)])
+def test_one_job_is_not_worth_a_process(crew: Crew) -> None:
+    """A single job is done here, since a process takes longer to start."""
+    assert [result for _job, result in crew.map(give_process, "shared", [1])] == [("shared", 1, os.getpid())]

@@ -1,0 +1,122 @@
+"""Two builds at once in one folder do each other no harm."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, read_site
+
+from duizhao.cli import site as commands
+from duizhao.engine import output
+from duizhao.engine.output import replacing
+from duizhao.pipeline import Options
+
+ARTICLES = 12
+WAYS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+    "the same": ((), ()),
+    "one with drafts": ((), ("--drafts",)),
+    "one that cleans": ((), ("--clean",)),
+    "one with drafts, both clean": (("--clean",), ("--clean", "--drafts")),
+}
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, dict[bool, dict[str, bytes]]]:
+    """Give sources, and the site without and with drafts that is made of them."""
+    files = make_files(ARTICLES)
+    found = {}
+    for drafts in (False, True):
+        root = copy_fresh(files, tmp_path_factory.mktemp("alone") / "site-root")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("SOURCE_DATE_EPOCH", str(int(NOW.timestamp())))
+            found[drafts] = build_as_people_do(root, Options(drafts=drafts, now=NOW)).site
+    return files, found
+
+
+@pytest.mark.parametrize("before", ["cold", "warm"])
+@pytest.mark.parametrize("way", WAYS)
+def test_two_builds(way: str, before: str, sites: tuple[Files, dict[bool, dict[str, bytes]]], tmp_path: Path) -> None:
+    """Both end well, the site is one of the two as a whole, and the next build is right."""
+    files, expected = sites
+    root = copy_fresh(files, tmp_path / "site-root")
+    if before == "warm":
+        build_as_people_do(root, Options(now=NOW))
+        (root / "content/map.svg").touch()
+    command = [sys.executable, "-m", "duizhao", "--site", str(root), "build", "-q", "--now", NOW.date().isoformat()]
+    both = [
+        subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for options in WAYS[way]
+    ]
+    ends = [("Traceback" in one.communicate()[1], one.returncode) for one in both]
+
+    assert ends == [(False, 0), (False, 0)]
+    assert read_site(root) in expected.values()
+    for drafts in (True, False, False):
+        assert build_as_people_do(root, Options(drafts=drafts, now=NOW)).site == expected[drafts]
+    assert sorted(file.name for file in (root / ".cache").iterdir()) == ["duizhao", "spare"]
+
+
+def test_a_place_is_taken_by_many(tmp_path: Path) -> None:
+    """However many builds end at the same moment, each puts its whole folder there, and the last one stays."""
+
+    def put(name: str) -> None:
+        for _turn in range(20):
+            with replacing(tmp_path / "site", tmp_path / ".cache") as folder:
+                for number in range(5):
+                    (folder / str(number)).write_text(name)
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(put, "abcdef"))
+
+    assert len({file.read_text() for file in (tmp_path / "site").iterdir()}) == 1
+    assert len(list((tmp_path / "site").iterdir())) == 5
+    assert [file.name for file in (tmp_path / ".cache").iterdir()] == ["spare"]
+
+
+def test_a_site_stays_where_its_place_cannot_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the last step fails the old site is put back."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/old").touch()
+    replace: Callable[[Path, Path], Path] = Path.replace
+
+    def fail(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise PermissionError(path)
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(PermissionError), replacing(tmp_path / "site", tmp_path / ".cache"):
+        pass
+
+    assert [file.name for file in (tmp_path / "site").iterdir()] == ["old"]
+
+
+def test_what_was_cut_off_is_cleared_away(tmp_path: Path) -> None:
+    """The folder of a build that was killed is deleted by one of the next day, that of one under way is not."""
+    for name, age in (("build-killed", output.ABANDONED + 60), ("build-going-on", 60.0)):
+        folder = tmp_path / name / "new"
+        folder.mkdir(parents=True)
+        then = time.time() - age
+        os.utime(folder.parent, (then, then))
+    with replacing(tmp_path / "site", tmp_path):
+        pass
+
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["build-going-on", "site"]
+
+
+def test_cleaning_while_another_build_writes(tmp_path: Path) -> None:
+    """A cache is moved aside before it is deleted, so that who writes there meanwhile goes on in a new one."""
+    folder = tmp_path / "duizhao"
+    folder.mkdir()
+    (folder / "last").touch()
+    commands._delete(folder)
+    commands._delete(folder)
+
+    assert list(tmp_path.iterdir()) == []

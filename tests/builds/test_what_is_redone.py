@@ -1,0 +1,193 @@
+"""After one change exactly the pages that show it are rendered anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sources import Files, build, copy_fresh, make_files, write_files
+
+from duizhao.engine.press import Press
+
+ARTICLES = 12
+EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
+ROADS = {"bridge", "lane", *(f"note-{number:02d}" for number in (0, 2, 4, 6, 8))}
+WATER = {"well", *(f"note-{number:02d}" for number in (1, 3, 5, 7))}
+SIMPLIFIED = {f"note-{number:02d}" for number in (0, 2, 3, 5, 6, 8)}
+LISTS = {("home", ""), ("articles", "")}
+THEMES = {("theme", "roads"), ("theme", "water")}
+Pages = set[tuple[str, str]]
+
+
+def articles(names: set[str]) -> Pages:
+    """Name the pages of articles."""
+    return {("article", name) for name in names}
+
+
+def everywhere(pages: Pages) -> dict[str, Pages]:
+    """Name pages in every edition."""
+    return dict.fromkeys(EDITIONS, pages)
+
+
+EVERYTHING = (
+    articles(ROADS | WATER) | LISTS | {("theme", "roads"), ("theme", "water"), ("page", "about"), ("search", "")}
+)
+BRIDGE = "content/articles/bridge.md"
+
+CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
+    "the text of an article": (
+        BRIDGE, "要绕行。", "要绕行很远。", everywhere(articles({"bridge"})),
+    ),
+    "the title of an article": (
+        BRIDGE, "title: 石桥", "title: 大石桥", everywhere(articles(ROADS) | LISTS | {("theme", "roads")}),
+    ),
+    "the title of an article that the home page does not show": (
+        "content/articles/note-00.md", "title: 第0篇“记录”", "title: 第零篇“记录”",
+        # Behind the last article of its section comes the first of the next one, which names it as the one before.
+        everywhere(articles(ROADS) | {("theme", "roads"), ("articles", "")} | articles({"well"})),
+    ),
+    "the summary of an article": (
+        BRIDGE, "summary: 石桥修好以后", "summary: 石桥修好了",
+        everywhere(articles({"bridge"}) | LISTS | {("theme", "roads")}),
+    ),
+    "the name of a theme": (
+        "content/themes.yml", "name: 道路", "name: 路", everywhere(EVERYTHING),
+    ),
+    "the introduction of a theme": (
+        "content/themes.yml", "道路连着各家", "道路连着各户", everywhere({("theme", "roads")}),
+    ),
+    "the name of a region": (
+        "content/regions.yml", "name: 三里镇", "name: 三里",
+        everywhere(articles({"bridge", "lane", *SIMPLIFIED}) | LISTS | THEMES),
+    ),
+    "a source": (
+        "content/sources.yml", "publisher: 三里镇", "publisher: 三里", everywhere(articles(ROADS | WATER)),
+    ),
+    "the translation of a block": (
+        "translations/en/articles/bridge.po", "A taxi has to", "Taxis have to", {"en": articles({"bridge"})},
+    ),
+    "the translation of a title": (
+        "translations/en/articles/bridge.po", "The stone bridge", "The bridge",
+        {"en": articles(ROADS) | LISTS | {("theme", "roads")}},
+    ),
+    "the translation of a theme": (
+        "translations/en/site.po", 'Roads"', 'Ways"', {"en": EVERYTHING},
+    ),
+    "the translation of a text page": (
+        "translations/en/site.po", "Written by residents", "Written by people", {"en": {("page", "about")}},
+    ),
+    "a figure": (
+        "content/data/gazette.yml", "value: 12400", "value: 12500",
+        everywhere(articles({f"note-{number:02d}" for number in (0, 2, 6, 8)})),
+    ),
+    "the name of a figure that no text prints": (
+        "content/data/gazette.yml", "name: 水表", "name: 新水表", {},
+    ),
+    "the lexicon": (
+        "translations/lexicon/zh-Hant-TW.yml", "里弄: 里弄", "里弄: 巷弄",
+        {"zh-Hant-TW": articles({"bridge", *SIMPLIFIED}) | LISTS | THEMES},
+    ),
+    "a template": (
+        "templates/partials/copyright.html", "1524", "1525", everywhere(EVERYTHING),
+    ),
+    "an option": (
+        "mkdocs.yml", "colour: green", "colour: red", everywhere(EVERYTHING),
+    ),
+    "an image": (
+        "content/map.svg", "<svg", "<svg ", {},
+    ),
+    "a term of translators": (
+        "translations/glossary.yml", "en: lane", "en: alley", {},
+    ),
+}  # fmt: skip
+"""What changes: file, text, another text, the pages by edition that show it."""
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
+    """Give the list of what is rendered from now on."""
+    keys: list[tuple[str, str, str]] = []
+    render: Callable[..., Any] = Press.render
+
+    def note(press: Press, key: tuple[str, str, str], *arguments: Any) -> Any:
+        keys.append(key)
+        return render(press, key, *arguments)
+
+    monkeypatch.setattr(Press, "render", note)
+    return keys
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
+    """Give a site that was built, and its sources."""
+    files = make_files(ARTICLES)
+    files["templates/partials/copyright.html"] = "<div>{{ 1524 | large(edition.code) }}</div>\n"
+    root = copy_fresh(files, tmp_path_factory.mktemp("redone") / "site-root")
+    build(root)
+    return root, files
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_shows_a_change_is_rendered(
+    case: str, built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
+) -> None:
+    """Nothing more and nothing less than the pages that show it."""
+    path, old, new, expected = CASES[case]
+    root, files = built
+    build(write_files(files, root))
+    rendered.clear()
+    assert old in files[path]
+    result = build(write_files({**files, path: files[path].replace(old, new)}, root))
+
+    found = {edition: {key[:2] for key in rendered if key[2] == edition} for edition in EDITIONS}
+    assert {edition: pages for edition, pages in found.items() if pages} == expected
+    # The root page is made each time.
+    assert result.pages - result.kept == len(rendered) + 1
+
+
+def test_a_text_that_a_template_asks_for(built: tuple[Path, Files], rendered: list[tuple[str, str, str]]) -> None:
+    """Where a site's own templates ask for texts, a translation in none of its sources is on every page."""
+    root, files = built
+    files = {
+        **files,
+        "templates/partials/copyright.html": "<div>{% if texts %}{{ texts('三里的话') }}{% endif %}</div>",
+    }
+    build(write_files(files, root))
+    rendered.clear()
+    path = "translations/en/site.po"
+    build(write_files({**files, path: files[path].replace("A word from Sanli", "A word of ours")}, root))
+
+    assert set(rendered) == {(*page, "en") for page in EVERYTHING}
+
+
+def test_a_new_article_is_rendered_with_what_lists_it(
+    built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
+) -> None:
+    """Its section, the lists and its own pages, and no other section's."""
+    root, files = built
+    build(write_files(files, root))
+    rendered.clear()
+    path = "content/articles/new.md"
+    text = re.sub("title: .*", "title: 新的桥", files[BRIDGE])
+    build(write_files({**files, path: text, "translations/en/articles/new.po": 'msgid "新"\nmsgstr "New"\n'}, root))
+
+    expected = articles(ROADS | {"new"}) | LISTS | {("theme", "roads")}
+    assert {key[:2] for key in rendered} == expected
+
+
+def test_a_page_that_is_offered_at_last_changes_the_others(
+    built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
+) -> None:
+    """Its counterparts name it as an alternate then."""
+    root, files = built
+    build(write_files(files, root))
+    rendered.clear()
+    path = "translations/en/articles/well.po"
+    text = files[path].replace("#, fuzzy\n", "").replace('#| msgid "水位略有下降。"\n', "")
+    text = re.sub(r'(?<=没有译成英文。"\nmsgstr )""', '"The new records are translated."', text)
+    build(write_files({**files, path: text}, root))
+
+    assert {key for key in rendered if key[0] == "article"} == {("article", "well", edition) for edition in EDITIONS}

@@ -1,0 +1,110 @@
+"""The charts of charts.yml, made into values, and the texts of their pictures with the boxes they should fit in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import yaml
+
+from duizhao.editing.charts import Chart, ChartRow, ChartTexts
+from duizhao.editing.charts.lettering import ASCENT, DESCENT, measure
+from duizhao.editing.numbers import format_number
+from duizhao.model import ChartSource
+from duizhao.source.charts import read_chart
+
+SPECS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "charts.yml").read_text())
+SVG = "{http://www.w3.org/2000/svg}"
+TEXTS = ChartTexts(
+    no_data="无数据",
+    unit="单位：{}",
+    source="来源：{}",
+    note="注：{}",
+    data="数据",
+    label="项目",
+    value="数值",
+    separator="；",
+)
+
+
+def write(value: object) -> str:
+    """Write a number with the separators that all editions share."""
+    return format_number(value, "zh-Hans", 10)  # type: ignore[arg-type]
+
+
+def make_value(source: ChartSource) -> Chart:
+    """Make a chart of its source; its values are inline."""
+    return Chart(
+        kind=source.kind,
+        title=source.title.text,
+        description=source.description.text,
+        rows=tuple(ChartRow(row.label.text, row.cells) for row in source.rows),  # type: ignore[union-attr,arg-type]
+        texts=TEXTS,
+        language="zh-Hans",
+        write=write,
+        series=tuple(one.text for one in source.series),
+        unit=source.unit.text if source.unit else "",
+        sources=tuple(one.id for one in source.sources),
+        note=source.note.text if source.note else "",
+        licence="CC BY 4.0",
+    )
+
+
+@cache
+def read_spec(name: str) -> Chart:
+    """Read a chart of charts.yml."""
+    source, problems = read_chart(SPECS[name], "charts.yml")
+    assert problems == []
+    assert source is not None
+    return make_value(source)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text in a picture, with the box that it should fit in."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def touches(self, other: Line) -> bool:
+        """Tell whether two boxes have more in common than a rounded edge."""
+        return (
+            self.left < other.right - 0.2
+            and other.left < self.right - 0.2
+            and self.top < other.bottom - 0.2
+            and other.top < self.bottom - 0.2
+        )
+
+
+def parse_svg(svg: str) -> ET.Element:
+    """Read a picture as XML."""
+    return ET.fromstring(svg)
+
+
+def list_lines(picture: ET.Element) -> list[Line]:
+    """List the lines of text of a picture."""
+    lines = []
+    for text in picture.iter(f"{SVG}text"):
+        for span in text.iter(f"{SVG}tspan"):
+            width = measure((span.text or "").rstrip())
+            shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attrib["text-anchor"]]
+            left, baseline = float(span.attrib["x"]) - shift * width, float(span.attrib["y"])
+            lines.append(Line(span.text or "", left, baseline - ASCENT, left + width, baseline + DESCENT))
+    return lines
+
+
+def list_words(picture: ET.Element) -> list[str]:
+    """List the texts of a picture, each put together from its lines, and what its markers say."""
+    texts = ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
+    return texts + ["".join(title.itertext()) for title in picture.iter(f"{SVG}title")]
+
+
+def read_path(path: str) -> list[tuple[float, float]]:
+    """Read the points of a line."""
+    return [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", path)]

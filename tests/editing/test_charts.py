@@ -1,0 +1,296 @@
+"""The pictures of charts: all that is said is there, inside the picture, no text covers another, bars are honest."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
+from xml.etree import ElementTree as ET
+
+import pytest
+from chart_specs import SPECS, SVG, TEXTS, list_lines, list_words, read_path, read_spec, write
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from duizhao.editing.charts import Chart, ChartRow, Download, make_chart, make_csv, make_json
+from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
+from duizhao.editing.charts.figure import DRAW, make_svg
+from duizhao.editing.charts.lettering import measure, wrap
+from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, thin_out
+from duizhao.model import ChartKind
+from duizhao.source.charts import COUNTS, MOST_SERIES
+
+KINDS: tuple[ChartKind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")
+DOWNLOADS = [Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")]
+
+
+def find_bars(picture: ET.Element) -> list[ET.Element]:
+    """Find the bars of a picture, without the squares of its keys."""
+    bars = [one for one in picture.iter(f"{SVG}rect") if "dz-chart__bar" in one.get("class", "")]
+    return [bar for bar in bars if bar.get("height") == "20"]
+
+
+def find_zero(picture: ET.Element) -> float:
+    """Find where the axis stands."""
+    return next(float(one.attrib["x1"]) for one in picture.iter(f"{SVG}line") if one.get("class") == "dz-chart__axis")
+
+
+def check_picture(chart: Chart) -> None:
+    """Check what holds for every chart: the picture is XML, says everything, keeps to its edges, covers no text."""
+    picture = ET.fromstring(make_svg(chart, "c"))
+    everything = "\n".join(list_words(picture))
+    # A line has no mark where a value is missing, and leaves out labels that find no room below its axis.
+    rows = [row for row in chart.rows if chart.kind != "line" or any(value is not None for value in row.values)]
+    for row in rows:
+        assert " ".join(row.label.split()) in everything
+        texts = zip(row.values, chart.write_values(row), strict=True)
+        values = [text for value, text in texts if chart.kind != "line" or value is not None]
+        assert [text for text in values if text not in everything] == []
+    assert [name for name in chart.series if rows and " ".join(name.split()) not in everything] == []
+    lines = list_lines(picture)
+    left, top, width, height = map(float, picture.attrib["viewBox"].split())
+    for line in lines:
+        assert left - 0.1 <= line.left, line
+        assert line.right <= left + width + 0.1, line
+        assert top - 0.1 <= line.top, line
+        assert line.bottom <= top + height + 0.1, line
+    for one, other in combinations(lines, 2):
+        assert not one.touches(other), (one, other)
+    for bar in find_bars(picture):
+        assert float(bar.attrib["x"]) >= left
+        assert float(bar.attrib["x"]) + float(bar.attrib["width"]) <= left + width
+    for path in picture.iter(f"{SVG}path"):
+        if "dz-chart__line" in path.get("class", ""):
+            assert all(left <= x <= left + width and top <= y <= top + height for x, y in read_path(path.attrib["d"]))
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_everything_is_said_inside_the_picture(name: str) -> None:
+    """Labels and values are texts inside the picture, and no text covers another."""
+    check_picture(read_spec(name))
+
+
+NUMBERS = st.one_of(
+    st.none(),
+    st.integers(-(10**9), 10**9),
+    st.decimals(-(10**6), 10**6, places=2, allow_nan=False, allow_infinity=False),
+    st.floats(-1000, 1000, allow_nan=False).map(lambda value: round(value, 3)),
+)
+LABELS = st.text(st.sampled_from("村社区居民委员会abcdefgh iW（），。《》-&<"), min_size=1, max_size=40).filter(
+    str.strip
+)
+
+
+@st.composite
+def charts(draw: st.DrawFn) -> Chart:
+    """Make a chart of any kind, with any labels and numbers."""
+    kind: ChartKind = draw(st.sampled_from(KINDS))
+    least, most = COUNTS[kind]
+    count = draw(st.integers(least, min(most, MOST_SERIES)))
+    values = st.tuples(*[NUMBERS] * count)
+    rows = draw(st.lists(st.builds(ChartRow, LABELS, values), min_size=1, max_size=12))
+    names = draw(st.lists(LABELS, min_size=count, max_size=count)) if count > 1 or draw(st.booleans()) else []
+    return Chart(kind, "标题", "说明", tuple(rows), TEXTS, "zh-Hans", write, tuple(names))
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(charts())
+def test_any_chart_keeps_to_its_edges(chart: Chart) -> None:
+    """Whatever the labels and numbers, everything is said, inside the picture, and no text covers another."""
+    check_picture(chart)
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_html_is_the_same_every_time(name: str) -> None:
+    """The same chart gives the same bytes, without scripts, styles or colours, and with ids of its own only."""
+    html = make_chart(read_spec(name), "one", DOWNLOADS)
+    assert make_chart(read_spec(name), "one", DOWNLOADS) == html
+    assert re.findall(r"<script|style=|#[0-9a-f]{3,6}\b|rgb|\bon\w+=", html) == []
+    ids = re.findall(r'\bid="([^"]*)"', html)
+    assert len(set(ids)) == len(ids)
+    assert [one for one in ids if not one.startswith("one-")] == []
+    used = set(re.findall(r"url\(#([^)]*)\)", html)) | set(re.findall(r'labelledby="([^"]*)"', html)[0].split())
+    assert used <= set(ids)
+    assert re.findall(r"-0\b(?!\.)(?=[ \"])|\d\.\d{2,}(?=[ \"])", html.split("<details")[0].split("</desc>")[1]) == []
+
+
+def test_negative_bars_stand_left_of_zero() -> None:
+    """Bars begin at zero: negative ones end there, positive ones start there, in proportion to their values."""
+    picture = ET.fromstring(make_svg(read_spec("bar-negative"), "c"))
+    zero = find_zero(picture)
+    first, second, third = find_bars(picture)
+    for bar in (first, second):
+        assert float(bar.attrib["x"]) + float(bar.attrib["width"]) == pytest.approx(zero, abs=0.2)
+    assert float(third.attrib["x"]) == pytest.approx(zero, abs=0.2)
+    widths = [float(bar.attrib["width"]) for bar in (first, second, third)]
+    assert [width / widths[1] for width in widths] == pytest.approx([12.5 / 30, 1, 22.4 / 30], abs=0.01)
+
+
+def test_stacks_add_up_to_both_sides() -> None:
+    """Positive parts follow one another to the right of zero, negative ones to the left."""
+    chart = Chart("stacked", "t", "d", (ChartRow("a", (3, -2, 5, -4)),), TEXTS, "zh-Hans", write, tuple("abcd"))
+    picture = ET.fromstring(make_svg(chart, "c"))
+    zero = find_zero(picture)
+    bars = [(float(bar.attrib["x"]) - zero, float(bar.attrib["width"])) for bar in find_bars(picture)]
+    unit = bars[0][1] / 3
+    expected = [(0, 3), (-2, 2), (3, 5), (-6, 4)]
+    assert [(x / unit, width / unit) for x, width in bars] == [pytest.approx(one, abs=0.02) for one in expected]
+
+
+def test_small_multiples_have_one_scale() -> None:
+    """Equal values have bars of equal length in all panels."""
+    rows = (ChartRow("甲", (10, 5)), ChartRow("乙", (2, 10)))
+    picture = ET.fromstring(
+        make_svg(Chart("small-multiples", "t", "d", rows, TEXTS, "zh-Hans", write, ("一", "二")), "c")
+    )
+    widths = [float(bar.attrib["width"]) for bar in find_bars(picture)]
+    assert [width / widths[0] for width in widths] == pytest.approx([1, 0.2, 0.5, 1], abs=0.01)
+
+
+def test_gaps_break_lines() -> None:
+    """A line stops before a missing value and goes on behind it; years stand as far apart as they are."""
+    picture = ET.fromstring(make_svg(read_spec("line"), "c"))
+    runs = [read_path(one.attrib["d"]) for one in picture.iter(f"{SVG}path") if "line" in one.get("class", "")]
+    assert [len(run) for run in runs] == [3, 2]
+    years = [x for run in runs for x, _y in run]
+    share = (years[-1] - years[0]) / 10
+    assert [round((x - years[0]) / share) for x in years] == [0, 3, 5, 9, 10]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"bar", "small-multiples"}])
+def test_series_differ_without_colours(kind: ChartKind) -> None:
+    """Every series has a pattern, a shape or a dash that no other has, and its name is in the picture."""
+    names = ("甲", "乙", "丙", "丁", "戊", "己")
+    rows = (ChartRow("一", (1, 2, 3, 4, 5, 6)), ChartRow("二", (6, 5, 4, 3, 2, 1)))
+    picture = ET.fromstring(make_svg(Chart(kind, "t", "d", rows, TEXTS, "zh-Hans", write, names), "c"))
+    looks: dict[str, set[str | None]] = {}
+    for mark in (*picture.iter(f"{SVG}rect"), *picture.iter(f"{SVG}path")):
+        found = re.search(r"dz-chart__(bar|marker) (dz-chart__s\d)", mark.get("class", ""))
+        if found:
+            looks.setdefault(found[2], set()).add(mark.get("d") or mark.get("fill", "plain"))
+    assert [len(look) for look in looks.values()] == [1] * MOST_SERIES
+    assert len(set.union(*looks.values())) == MOST_SERIES
+    assert set(names) <= {re.sub(r"[ \d.]+$", "", word) for word in list_words(picture)}
+
+
+def test_every_kind_and_series_can_be_drawn() -> None:
+    """There is a drawing for every kind, and a look of its own for as many series as a chart may have."""
+    assert set(DRAW) == set(COUNTS) == set(KINDS)
+    for looks in (PATTERNS, SHAPES, DASHES):
+        assert len(set(looks)) == MOST_SERIES
+
+
+def test_html_says_what_the_chart_is_made_of() -> None:
+    """Title, description, unit, source, note, table and links stand around the picture, escaped."""
+    chart = replace(read_spec("bar"), title="A & <B>", sources=("甲报", "乙报"))
+    root = ET.fromstring(make_chart(chart, "c", DOWNLOADS))
+    texts = ["".join(one.itertext()) for one in root.iter("p")]
+    description = "人民调解委员会最多，行业性、专业性调解组织最少。"
+    expected = ["A & <B>", description, "单位：个", "来源：甲报；乙报", "注：截至2025年6月。", "CSV JSON"]
+    assert texts == expected
+    cells = [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")]
+    assert cells == [
+        ["项目", "数值"],
+        ["人民调解委员会", "40,900"],
+        ["行业性、专业性人民调解委员会", "2,415"],
+        ["调解工作室", "5,600"],
+    ]
+    assert [link.get("href") for link in root.iter("a")] == ["data.csv", "data.json?a=1&b=2"]
+
+
+def test_downloads_hold_plain_numbers() -> None:
+    """CSV has the mark of UTF-8, CR LF, quotation marks where needed and empty gaps; JSON has all there is."""
+    rows = (ChartRow('甲, "乙"', (40900, None)), ChartRow("丙", (Decimal("97.50"), -0.5)))
+    chart = Chart(
+        "grouped", "t", "d", rows, TEXTS, "zh-Hans", write, ("2023年", "2024年"), "个", ("来源甲",), "n", "CC"
+    )
+    data = make_csv(chart)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == data.count(b"\n") == 3
+    read = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    assert read == [["项目", "2023年", "2024年"], ['甲, "乙"', "40900", ""], ["丙", "97.50", "-0.5"]]
+    assert json.loads(make_json(chart)) == {
+        "title": "t",
+        "description": "d",
+        "language": "zh-Hans",
+        "unit": "个",
+        "series": ["2023年", "2024年"],
+        "rows": [
+            {"label": '甲, "乙"', "values": [40900, None], "written": ["40,900", "无数据"]},
+            {"label": "丙", "values": [97.5, -0.5], "written": ["97.5", "-0.5"]},
+        ],
+        "sources": ["来源甲"],
+        "note": "n",
+        "licence": "CC",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("社区居民委员会", 60, ["社区居民", "委员会"]),
+        ("村（社区）“两委”", 55, ["村（社", "区）", "“两", "委”"]),
+        ("甲乙丙丁，戊", 56, ["甲乙丙", "丁，戊"]),
+        ("grid workers", 80, ["grid ", "workers"]),
+        ("North-eastern", 100, ["North-", "eastern"]),
+        ("-12", 100, ["-12"]),
+        ("abcdefgh", 41, ["abcd", "efgh"]),
+        ("", 40, [""]),
+    ],
+)
+def test_lines_end_where_they_may(text: str, width: float, lines: list[str]) -> None:
+    """Lines end between characters and words, not before a closing mark or behind an opening one."""
+    assert list(wrap(text, width)) == lines
+
+
+def test_marks_on_letters_have_no_width() -> None:
+    """An accent that is written behind its letter makes a text no wider."""
+    assert measure("e\u0301te\u0301") == measure("ete")
+
+
+@given(LABELS, st.floats(20, 400))
+def test_lines_put_together_are_the_text(text: str, width: float) -> None:
+    """Wrapped lines fit the width, and together they are the text."""
+    lines = wrap(text, width)
+    assert "".join(lines) == " ".join(text.split())
+    assert all(measure(line.rstrip()) <= width for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("values", "from_zero", "ticks"),
+    [
+        ([3, 97], False, [0, 25, 50, 75, 100]),
+        ([95.9, 98.2], False, [95, 96, 97, 98, 99]),
+        ([95.9, 98.2], True, [0, 25, 50, 75, 100]),
+        ([-12.5, 8], False, [-20, -10, 0, 10]),
+        ([0.1, 0.3], False, [0, Decimal("0.1"), Decimal("0.2"), Decimal("0.3")]),
+        ([0], False, [0, Decimal("0.25"), Decimal("0.5"), Decimal("0.75"), 1]),
+        ([12], False, [0, 5, 10, 15]),
+        ([-7, -7], False, [-8, -6, -4, -2, 0]),
+    ],
+)
+def test_ticks_are_round(values: list[float], from_zero: bool, ticks: list[float]) -> None:  # noqa: FBT001
+    """The numbers of an axis are round, exact, and enclose all values."""
+    assert list(list_ticks(values, from_zero=from_zero)) == ticks
+
+
+def test_scale_leaves_room_for_texts() -> None:
+    """The widest scale puts two items against the edges; texts that are too wide put all values in one place."""
+    scale = fit_scale([Item(0), Item(-10, left=30), Item(20, right=70)], 0, 400)
+    assert (scale.place(-10) - 30, scale.place(20) + 70) == (0, 400)
+    assert fit_scale([Item(0), Item(1, right=500)], 10, 400) == Scale(10, 0)
+
+
+def test_texts_on_a_line_are_thinned_out() -> None:
+    """The first and the last text are set, and those between that touch neither."""
+    assert thin_out([(0, 10), (8, 18), (20, 30), (32, 42), (40, 50)], 2) == (0, 2, 4)
+    assert thin_out([(0, 10)], 2) == (0,)
+
+
+def test_coordinates_are_short() -> None:
+    """Coordinates have at most one decimal and no negative zero."""
+    assert [write_coordinate(value) for value in (1.25, -0.01, 3.0, 10)] == ["1.2", "0", "3", "10"]

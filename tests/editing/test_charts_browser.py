@@ -1,0 +1,114 @@
+"""Charts in a real browser, on a page of a built site: legible on the smallest phones, accessible, in all colours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from chart_specs import SPECS, read_spec
+from playwright.sync_api import Browser, Page
+
+from duizhao.editing.charts import Download, make_chart
+from duizhao.editing.charts.lettering import measure
+
+STYLE = Path(__file__).parents[2] / "duizhao" / "theme" / "assets" / "duizhao" / "charts.css"
+PHONE = 360
+LEAST_LETTERS = 11
+
+FIND_LETTERS = """() => [...document.querySelectorAll(".dz-chart svg")].map(svg =>
+    parseFloat(getComputedStyle(svg.querySelector("text")).fontSize) * svg.getScreenCTM().a)"""
+FIND_WIDTHS = """() => [...document.querySelectorAll(".dz-chart tspan")].map(span => [
+    span.textContent.trimEnd(), span.getComputedTextLength() - (span.textContent.endsWith(" ") ? 3 : 0)])"""
+UNFOLD = "() => document.querySelectorAll('.dz-chart details').forEach(one => { one.open = true; })"
+SET_SCHEME = """scheme => {
+    document.body.setAttribute("data-md-color-scheme", scheme);
+    document.body.setAttribute("data-md-color-primary", "black");
+}"""
+FIND_OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+FIND_OUTSIDE = """() => [...document.querySelectorAll(".dz-chart svg")].flatMap(svg => {
+    const frame = svg.getBoundingClientRect();
+    return [...svg.querySelectorAll("text, rect, path")].filter(one => !one.closest("defs")).filter(one => {
+        const box = one.getBoundingClientRect();
+        return box.left < frame.left - 1 || box.right > frame.right + 1 || box.bottom > frame.bottom + 2;
+    }).map(one => one.textContent);
+})"""
+FIND_COLOURS = """() => Object.fromEntries(["rect.dz-chart__bar", ".dz-chart__line", ".dz-chart__marker", "text"].map(
+    name => [name, getComputedStyle(document.querySelector(".dz-chart svg " + name))[
+        name === ".dz-chart__line" ? "stroke" : "fill"]]))"""
+
+
+@pytest.fixture
+def page(browser: Browser, tiny_site: Path) -> Iterator[Page]:
+    """Give a page of the tiny site with every chart of charts.yml in its text."""
+    page = browser.new_page(viewport={"width": PHONE, "height": 800})
+    page.goto((tiny_site / "site" / "zh-hans" / "articles" / "bridge" / "index.html").as_uri())
+    downloads = [Download("CSV", "data.csv"), Download("JSON", "data.json")]
+    html = "".join(make_chart(read_spec(name), f"chart-{at}", downloads) for at, name in enumerate(SPECS))
+    page.evaluate("html => document.querySelector('.dz-text').insertAdjacentHTML('beforeend', html)", html)
+    # The tiny site has no dark scheme of its own.
+    page.add_style_tag(path=next((tiny_site / "site" / "assets" / "stylesheets").glob("palette.*.min.css")))
+    page.add_style_tag(path=STYLE)
+    yield page
+    page.close()
+
+
+def set_scheme(page: Page, scheme: str) -> None:
+    """Choose the scheme of colours, as the palette's button does."""
+    page.evaluate(SET_SCHEME, scheme)
+
+
+def test_charts_are_legible_on_a_phone(page: Page) -> None:
+    """On a screen of 360 pixels no chart makes the page wider, nothing is cut off, and letters have 11 pixels."""
+    assert page.evaluate(FIND_OVERFLOW) == 0
+    assert page.evaluate(FIND_OUTSIDE) == []
+    assert min(page.evaluate(FIND_LETTERS)) >= LEAST_LETTERS
+
+
+def test_open_tables_do_not_widen_the_page(page: Page) -> None:
+    """The tables below the charts, unfolded, scroll where they are wider than a phone."""
+    page.evaluate(UNFOLD)
+    assert page.evaluate(FIND_OVERFLOW) == 0
+
+
+@pytest.mark.parametrize("family", ["sans-serif", '"DejaVu Sans", "Noto Sans CJK SC"'])
+def test_texts_are_not_wider_than_estimated(page: Page, family: str) -> None:
+    """No line of text is wider in a browser than the estimate by which pictures are laid out, even in wide fonts."""
+    page.add_style_tag(content=f".dz-chart svg text {{ font-family: {family} !important; }}")
+    widths = page.evaluate(FIND_WIDTHS)
+    assert len(widths) > len(SPECS)
+    assert [(text, width, measure(text)) for text, width in widths if width > measure(text) + 0.5] == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "slate"), (1280, "default")])
+def test_charts_are_accessible(page: Page, width: int, scheme: str) -> None:
+    """No rule of axe is violated, dark on a phone and light on a wide screen, with all tables unfolded."""
+    page.set_viewport_size({"width": width, "height": 800})
+    set_scheme(page, scheme)
+    page.evaluate(UNFOLD)
+    found = Axe().run(page, context=".dz-chart")
+    assert [(one["id"], one["nodes"][0]["failureSummary"]) for one in found.response["violations"]] == []
+
+
+def test_colours_follow_the_page(page: Page) -> None:
+    """Light, dark, printed and forced colours differ, and every mark has a colour in each."""
+    looks = []
+    for scheme, media, forced in (
+        ("default", "screen", "none"),
+        ("slate", "screen", "none"),
+        ("slate", "print", "none"),
+        ("slate", "screen", "active"),
+    ):
+        page.emulate_media(media=media, forced_colors=forced)  # type: ignore[arg-type]
+        set_scheme(page, scheme)
+        looks.append(page.evaluate(FIND_COLOURS))
+    light, dark, printed, forced = looks
+    assert {look["text"] for look in (light, dark, printed)} == {
+        "rgb(31, 39, 38)",
+        "rgb(230, 234, 233)",
+        "rgb(0, 0, 0)",
+    }
+    for mark in ("rect.dz-chart__bar", ".dz-chart__line", ".dz-chart__marker"):
+        assert light[mark] != dark[mark]
+        assert forced[mark] == forced["text"]
