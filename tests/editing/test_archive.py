@@ -42,6 +42,14 @@ sources: [paper]
 ---
 
 先有{{one:number}}，后有{{one}}。
+
+```chart
+kind: bar
+title: 户数
+description: 一户比一户多。
+rows:
+  - two
+```
 """
 
 
@@ -85,8 +93,8 @@ def test_regions_have_a_page_where_something_is_said_of_them_or_in_them(archive:
 
 
 def test_a_figure_knows_the_articles_that_print_it(archive: Archive) -> None:
-    """An article is listed once, however often and wherever it prints the figure."""
-    assert {name: [one.slug for one in users] for name, users in archive.users.items()} == {"one": ["a"]}
+    """An article is listed once, however often it prints the figure, in a text or in a chart."""
+    assert {name: [one.slug for one in users] for name, users in archive.users.items()} == {"one": ["a"], "two": ["a"]}
 
 
 @pytest.mark.parametrize(
