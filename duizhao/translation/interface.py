@@ -95,7 +95,7 @@ INTERFACE: Mapping[str, str] = {
     "标签": "Tags",
     "作者": "Authors",
     "所属专题": "Theme",
-    "日期系据内容推定": "date inferred from the content",
+    "日期据内容推定": "date inferred from the content",
     "工作标题": "working title",
     "本页部分段落尚无译文，以原文显示。": "Parts of this page are not translated yet and are shown in the original.",
     "已译比例": "Translated",

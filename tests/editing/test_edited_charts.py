@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from duizhao.diagnostics import Level
+from duizhao.editing.archive import Archive
 from duizhao.editing.pages import EditedPage, edit_page, list_pages
 from duizhao.pipeline import prepare
 from duizhao.search.extract import read_blocks
@@ -84,7 +85,7 @@ def make(tmp_path: Path) -> Make:
         return {
             edition.code: edit_page(page, prepared.newsroom(edition))
             for edition in prepared.site.settings.editions
-            for page in list_pages(prepared.site, edition)
+            for page in list_pages(Archive(prepared.site), edition)
             if page.kind == "article"
         }
 

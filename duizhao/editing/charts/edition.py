@@ -124,11 +124,13 @@ class _Writer:
         return self._texts.fill(Wording(self._say(text), self._lang)).text if text is not None else ""
 
     def write_unit(self) -> str:
-        """Write what the numbers count, as the chart or else its first figure says."""
+        """Write what the numbers count, as the chart or else its figures say."""
         if self._source.unit is not None or not self.figures:
             return self.write(self._source.unit)
         # Above the numbers it is the form for many of them that is read: people, not person.
-        return self._borrow(self.figures[0].unit, self.figures[0].id).split(FORMS_OF_UNIT)[-1]
+        # 个 is counties of one figure and communities of another: a unit that is not that of all is not said.
+        units = {self._borrow(figure.unit, figure.id).split(FORMS_OF_UNIT)[-1] for figure in self.figures}
+        return units.pop() if len(units) == 1 else ""
 
     def write_row(self, row: ChartSourceRow) -> ChartRow:
         """Write a row, its numbers with what limits them: more than 15.24 million."""
