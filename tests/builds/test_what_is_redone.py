@@ -37,9 +37,7 @@ def everywhere(pages: Pages) -> dict[str, Pages]:
     return dict.fromkeys(EDITIONS, pages)
 
 
-EVERYTHING = (
-    articles(ROADS | WATER) | LISTS | THEMES | DATA | {("page", "about"), ("search", "")}
-)
+EVERYTHING = articles(ROADS | WATER) | LISTS | THEMES | DATA | {("page", "about"), ("search", "")}
 BRIDGE = "content/articles/bridge.md"
 
 CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
@@ -52,7 +50,9 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     "the title of an article that the home page does not show": (
         "content/articles/note-00.md", "title: 第0篇“记录”", "title: 第零篇“记录”",
         # Behind the last article of its section comes the first of the next one, which names it as the one before.
-        everywhere(articles(ROADS | {"well"}) | {("theme", "roads"), ("articles", ""), REGION, SOURCES, FIGURES}),
+        everywhere(
+            articles(ROADS | {"well"}) | {("theme", "roads"), ("articles", ""), REGION, SOURCES, FIGURES}
+        ),
     ),
     "the summary of an article": (
         BRIDGE, "summary: 石桥修好以后", "summary: 石桥修好了",
