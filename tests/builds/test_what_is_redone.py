@@ -45,7 +45,8 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
         BRIDGE, "要绕行。", "要绕行很远。", everywhere(articles({"bridge"})),
     ),
     "the title of an article": (
-        BRIDGE, "title: 石桥", "title: 大石桥", everywhere(articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES}),
+        BRIDGE, "title: 石桥", "title: 大石桥",
+        everywhere(articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES}),
     ),
     "the title of an article that the home page does not show": (
         "content/articles/note-00.md", "title: 第0篇“记录”", "title: 第零篇“记录”",
