@@ -12,12 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from edits import EDITS
 from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sources import Files, build_as_people_do, copy_fresh, make_files, write_files
 
+from duizhao.engine import press
 from duizhao.pipeline import Options
 
 ARTICLES = 7
@@ -86,7 +88,10 @@ class Editing(RuleBasedStateMachine):
         """Build the same sources warm and clean, and compare all that comes out."""
         self.is_waiting = False
         warm = build_as_people_do(write_files(self.files, self.folder / "warm"), self.options)
-        fresh = build_as_people_do(copy_fresh(self.files, self.folder / "clean"), self.options)
+        with pytest.MonkeyPatch.context() as patch:
+            # Clean builds of large sites fill skeletons in, which must not be seen.
+            patch.setattr(press, "MANY", 1)
+            fresh = build_as_people_do(copy_fresh(self.files, self.folder / "clean"), self.options)
         assert warm.said == fresh.said
         built, clean = warm.site, fresh.site
         different = sorted(path for path in built.keys() | clean.keys() if built.get(path) != clean.get(path))
