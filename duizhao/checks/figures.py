@@ -108,7 +108,7 @@ def check_units(site: Site) -> Iterator[Diagnostic]:
 def check_unused_figures(site: Site) -> Iterator[Diagnostic]:
     """Every figure is printed somewhere, in a text or in a chart.
 
-    One note for each file, since a file may come before the articles that use it.
+    One warning for each file, however many figures it has that nobody uses.
 
     Bad: a figure that no `{{…}}` and no row of a chart names
     Good: each figure in the article that speaks of it
@@ -123,7 +123,7 @@ def check_unused_figures(site: Site) -> Iterator[Diagnostic]:
     for figures in unused.values():
         names = ", ".join(figure.id for figure in figures[:LISTED]) + (", …" if len(figures) > LISTED else "")
         message = f"no text prints {len(figures)} of the figures: {names}"
-        yield Diagnostic(figures[0].span, "figure-unused", message, "refer to them as {{id}}", Level.NOTE)
+        yield Diagnostic(figures[0].span, "figure-unused", message, "refer to them as {{id}}", Level.WARNING)
 
 
 FIGURE_RULES: tuple[Rule, ...] = (

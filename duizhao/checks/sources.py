@@ -15,6 +15,7 @@ from rapidfuzz import process
 from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
+from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Site
 from duizhao.source.links import Target, is_document, list_documents, resolve_link
 
@@ -61,6 +62,18 @@ def check_duplicate_slugs(site: Site) -> Iterator[Diagnostic]:
             message = f"slug '{article.slug}' stands twice"
             yield Diagnostic(article.span, "slug-duplicate", message, f"{first[article.slug]} has it too; rename one")
         first.setdefault(article.slug, article.span.path)
+
+
+def check_page_names(site: Site) -> Iterator[Diagnostic]:
+    """A page does not take the address of one that is made of data.
+
+    Bad: `content/pages/glossary.md`
+    Good: `content/pages/about-the-glossary.md`
+    """
+    for page in site.pages:
+        if f"{page.slug}/" in OWN_FOLDERS:
+            message = f"the address {page.slug}/ is that of a page made of data"
+            yield Diagnostic(page.span, "page-reserved", message, f"rename it: about-{page.slug}.md")
 
 
 def check_themes(site: Site) -> Iterator[Diagnostic]:
@@ -127,6 +140,7 @@ def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
 RULES: tuple[Rule, ...] = (
     check_slugs,
     check_duplicate_slugs,
+    check_page_names,
     check_themes,
     check_regions,
     check_sources,

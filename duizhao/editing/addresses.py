@@ -17,6 +17,8 @@ TIMELINE = "timeline/"
 FIGURES = "figures/"
 GLOSSARY = "glossary/"
 SOURCES = "sources/"
+OWN_FOLDERS = (ARTICLES, THEMES, REGIONS, TIMELINE, FIGURES, GLOSSARY, SOURCES, "search/")
+"""The folders of an edition that no page of content/pages may be named after."""
 FEED = "feed.xml"
 DATA = "data/"
 """The folder of what readers download, with a folder for each edition."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from duizhao.model import Action, Article, Event, Figure, Region, Site
+from duizhao.source.charts import list_figures
 from duizhao.source.references import find_references, split_reference
 
 Happening = Action | Event
@@ -115,7 +116,7 @@ def list_years(written: str) -> range:
 def _sort_time(happening: Happening) -> tuple[int, str]:
     """Give what happenings are sorted by: their beginning, a year before its months; then what recurs; the rest."""
     written = tell_time(happening)
-    return 0 if written else 1 if isinstance(happening, Event) and happening.recurring else 2, written
+    return 0 if written else 1 if isinstance(happening, Event) and happening.recurring else 2, written.split("/")[0]
 
 
 def _group_by_parent(regions: Iterable[Region]) -> dict[str | None, tuple[Region, ...]]:
@@ -127,11 +128,12 @@ def _group_by_parent(regions: Iterable[Region]) -> dict[str | None, tuple[Region
 
 
 def _find_users(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:
-    """Find the articles that print each figure."""
+    """Find the articles that print each figure, in a text or in a chart."""
     users: dict[str, list[Article]] = {}
     for article in articles:
         head = find_references(f"{article.title}\n{article.summary}", article.span)
-        contents = [one.content for one in (*article.document.references, *head)]
-        for name in dict.fromkeys(split_reference(content)[0] for content in contents):
+        names = [split_reference(one.content)[0] for one in (*article.document.references, *head)]
+        names += [one.id for chart in article.document.charts.values() for one in list_figures(chart)]
+        for name in dict.fromkeys(names):
             users.setdefault(name, []).append(article)
     return {name: tuple(found) for name, found in users.items()}

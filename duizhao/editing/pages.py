@@ -179,6 +179,7 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
     texts = room.texts
     source, catalog, lexicon = texts.source, room.catalogs.get(SITE_CATALOG), room.lexicon
     document: Document | None = None
+    heads: tuple[str, str] | None = None
     said: Entry
     if isinstance(subject, Article):
         source, catalog = subject.script, room.catalogs.get(subject.slug)
@@ -191,13 +192,14 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
         heads, document = (subject.name, subject.summary), subject.introduction if page.part == 1 else None
     elif isinstance(subject, TextPage):
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
-    if document is None:
+    if heads is None:
         said = word_head(page.kind, subject if isinstance(subject, Region) else None, texts)
-        edited = EditedDocument("", (), 0, 0, 0, 0, ())
     else:
         said = tuple((text, room.texts.fill(texts(text, source, catalog, lexicon))) for text in heads)
+    edited = EditedDocument("", (), 0, 0, 0, 0, ())
+    if document is not None:
         edited = _edit(document, page, room, source, catalog, lexicon)
-    entries = [*list_entries(page.kind, subject, archive, room.texts)] if archive else []
+    entries = [*list_entries(page.kind, subject, archive, room.texts)] if archive and page.part == 1 else []
     shares = [(edited.characters, edited.translated), _weigh(said, page.edition, source)]
     shares += [_weigh(entry, page.edition, room.texts.source) for entry in entries]
     total, current = (sum(column) for column in zip(*shares, strict=True))

@@ -17,8 +17,13 @@ EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
 ROADS = {"bridge", "lane", *(f"note-{number:02d}" for number in (0, 2, 4, 6, 8))}
 WATER = {"well", *(f"note-{number:02d}" for number in (1, 3, 5, 7))}
 SIMPLIFIED = {f"note-{number:02d}" for number in (0, 2, 3, 5, 6, 8)}
+CHARTED = {f"note-{number:02d}" for number in (1, 2, 4, 5, 7, 8)}
+"""What has charts: of a figure, and of its region by name."""
 LISTS = {("home", ""), ("articles", "")}
 THEMES = {("theme", "roads"), ("theme", "water")}
+REGION, FIGURES, SOURCES = ("region", "sanli"), ("figures", ""), ("sources", "")
+DATA = {REGION, FIGURES, SOURCES, ("regions", "")}
+"""What is made of data: every article is one of the region, and one of the source."""
 Pages = set[tuple[str, str]]
 
 
@@ -32,9 +37,7 @@ def everywhere(pages: Pages) -> dict[str, Pages]:
     return dict.fromkeys(EDITIONS, pages)
 
 
-EVERYTHING = (
-    articles(ROADS | WATER) | LISTS | {("theme", "roads"), ("theme", "water"), ("page", "about"), ("search", "")}
-)
+EVERYTHING = articles(ROADS | WATER) | LISTS | THEMES | DATA | {("page", "about"), ("search", "")}
 BRIDGE = "content/articles/bridge.md"
 
 CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
@@ -42,16 +45,19 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
         BRIDGE, "要绕行。", "要绕行很远。", everywhere(articles({"bridge"})),
     ),
     "the title of an article": (
-        BRIDGE, "title: 石桥", "title: 大石桥", everywhere(articles(ROADS) | LISTS | {("theme", "roads")}),
+        BRIDGE, "title: 石桥", "title: 大石桥",
+        everywhere(articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES}),
     ),
     "the title of an article that the home page does not show": (
         "content/articles/note-00.md", "title: 第0篇“记录”", "title: 第零篇“记录”",
         # Behind the last article of its section comes the first of the next one, which names it as the one before.
-        everywhere(articles(ROADS) | {("theme", "roads"), ("articles", "")} | articles({"well"})),
+        everywhere(
+            articles(ROADS | {"well"}) | {("theme", "roads"), ("articles", ""), REGION, SOURCES, FIGURES}
+        ),
     ),
     "the summary of an article": (
         BRIDGE, "summary: 石桥修好以后", "summary: 石桥修好了",
-        everywhere(articles({"bridge"}) | LISTS | {("theme", "roads")}),
+        everywhere(articles({"bridge"}) | LISTS | {("theme", "roads"), REGION}),
     ),
     "the name of a theme": (
         "content/themes.yml", "name: 道路", "name: 路", everywhere(EVERYTHING),
@@ -61,17 +67,17 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     ),
     "the name of a region": (
         "content/regions.yml", "name: 三里镇", "name: 三里",
-        everywhere(articles({"bridge", "lane", *SIMPLIFIED}) | LISTS | THEMES),
+        everywhere(articles({"bridge", "lane", *SIMPLIFIED, *CHARTED}) | LISTS | THEMES | DATA),
     ),
     "a source": (
-        "content/sources.yml", "publisher: 三里镇", "publisher: 三里", everywhere(articles(ROADS | WATER)),
+        "content/sources.yml", "publisher: 三里镇", "publisher: 三里", everywhere(articles(ROADS | WATER) | {SOURCES}),
     ),
     "the translation of a block": (
         "translations/en/articles/bridge.po", "A taxi has to", "Taxis have to", {"en": articles({"bridge"})},
     ),
     "the translation of a title": (
         "translations/en/articles/bridge.po", "The stone bridge", "The bridge",
-        {"en": articles(ROADS) | LISTS | {("theme", "roads")}},
+        {"en": articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES}},
     ),
     "the translation of a theme": (
         "translations/en/site.po", 'Roads"', 'Ways"', {"en": EVERYTHING},
@@ -81,14 +87,14 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     ),
     "a figure": (
         "content/data/gazette.yml", "value: 12400", "value: 12500",
-        everywhere(articles({f"note-{number:02d}" for number in (0, 2, 6, 8)})),
+        everywhere(articles({f"note-{number:02d}" for number in (0, 6)} | CHARTED) | {REGION, FIGURES, SOURCES}),
     ),
     "the name of a figure that no text prints": (
-        "content/data/gazette.yml", "name: 水表", "name: 新水表", {},
+        "content/data/gazette.yml", "name: 水表", "name: 新水表", everywhere({REGION, FIGURES, SOURCES}),
     ),
     "the lexicon": (
         "translations/lexicon/zh-Hant-TW.yml", "里弄: 里弄", "里弄: 巷弄",
-        {"zh-Hant-TW": articles({"bridge", *SIMPLIFIED}) | LISTS | THEMES},
+        {"zh-Hant-TW": articles({"bridge", *SIMPLIFIED}) | LISTS | THEMES | {REGION}},
     ),
     "a template": (
         "templates/partials/copyright.html", "1524", "1525", everywhere(EVERYTHING),
@@ -174,7 +180,7 @@ def test_a_new_article_is_rendered_with_what_lists_it(
     text = re.sub("title: .*", "title: 新的桥", files[BRIDGE])
     build(write_files({**files, path: text, "translations/en/articles/new.po": 'msgid "新"\nmsgstr "New"\n'}, root))
 
-    expected = articles(ROADS | {"new"}) | LISTS | {("theme", "roads")}
+    expected = articles(ROADS | {"new"}) | LISTS | {("theme", "roads"), REGION, ("regions", ""), SOURCES}
     assert {key[:2] for key in rendered} == expected
 
 

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from duizhao.diagnostics import Level
+from duizhao.editing.archive import Archive
 from duizhao.editing.pages import EditedPage, edit_page, list_pages
 from duizhao.pipeline import prepare
 from duizhao.search.extract import read_blocks
@@ -84,7 +85,7 @@ def make(tmp_path: Path) -> Make:
         return {
             edition.code: edit_page(page, prepared.newsroom(edition))
             for edition in prepared.site.settings.editions
-            for page in list_pages(prepared.site, edition)
+            for page in list_pages(Archive(prepared.site), edition)
             if page.kind == "article"
         }
 
@@ -157,6 +158,14 @@ def test_what_stands_around_is_of_the_edition(make: Make, code: str, lines: list
     """Description with its reference, unit and source of the figures, and the note are as the edition says them."""
     found = re.findall(r'<p class="dz-chart__(?:description|unit|foot)">(.*?)</p>', list_charts(make()[code])[0])
     assert [unescape(line) for line in found] == lines
+
+
+def test_a_unit_is_that_of_all_figures(make: Make) -> None:
+    """Where one measure word has two translations, that edition says no unit, and the others say theirs."""
+    words = 'msgctxt "n-f02"\nmsgid "名"\nmsgstr '
+    pages = make((SITE, f'{words}"person | people"', f'{words}"member"'))
+    assert "dz-chart__unit" not in list_charts(pages["en"])[0]
+    assert '<p class="dz-chart__unit">单位：名</p>' in list_charts(pages["zh-Hans"])[0]
 
 
 def test_labels_may_be_regions(make: Make) -> None:

@@ -20,6 +20,8 @@ from duizhao.translation.interface import CHART_WORDS
 
 Say = Callable[[ChartText], str]
 """Gives a text of the chart in the language that it is drawn in."""
+VALUE = "数值"
+"""The head of a column of numbers, in charts and elsewhere."""
 WITHIN = "…, "
 """Stands before a number that begins no sentence, so that it is written small: more than 15.24 million."""
 FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
@@ -124,11 +126,13 @@ class _Writer:
         return self._texts.fill(Wording(self._say(text), self._lang)).text if text is not None else ""
 
     def write_unit(self) -> str:
-        """Write what the numbers count, as the chart or else its first figure says."""
+        """Write what the numbers count, as the chart or else its figures say."""
         if self._source.unit is not None or not self.figures:
             return self.write(self._source.unit)
         # Above the numbers it is the form for many of them that is read: people, not person.
-        return self._borrow(self.figures[0].unit, self.figures[0].id).split(FORMS_OF_UNIT)[-1]
+        # 个 is counties of one figure and communities of another: a unit that is not that of all is not said.
+        units = {self._borrow(figure.unit, figure.id).split(FORMS_OF_UNIT)[-1] for figure in self.figures}
+        return units.pop() if len(units) == 1 else ""
 
     def write_row(self, row: ChartSourceRow) -> ChartRow:
         """Write a row, its numbers with what limits them: more than 15.24 million."""
@@ -163,7 +167,7 @@ class _Writer:
 def list_words(site: Site, texts: Texts) -> list[str]:
     """List what charts of an edition show beside their own texts and their figures: it changes whenever they do."""
     names = [(one.id, one.title) for one in site.sources] + [(one.id, one.name) for one in site.regions]
-    words = (*CHART_WORDS, site.settings.copyright, *(name for _id, name in names))
+    words = (*CHART_WORDS, VALUE, site.settings.copyright, *(name for _id, name in names))
     return [*(key for key, _name in names), *(texts(word).text for word in words)]
 
 
@@ -180,6 +184,6 @@ def _make_texts(texts: Texts, lang: str) -> ChartTexts:
         note=say("注：{}"),
         data=say("数据"),
         label=say("项目"),
-        value=say("数值"),
+        value=say(VALUE),
         separator="；" if is_chinese(lang) else "; ",
     )
