@@ -71,20 +71,14 @@ def build(
             return
         sources = name_sources(settings, options)
         crew = make_crew(jobs)
-        with progress_bar("Reading", None, quiet=quiet) as progress:
-            prepared = prepare_build(root, options, crew, lambda: progress.advance(progress.task_ids[0]))
+        with progress_bar("Reading", None, quiet=quiet) as advance:
+            prepared = prepare_build(root, options, crew, lambda: advance(1))
         _tell(prepared.diagnostics, strict=strict)
         if verbose:
             click.echo(f"read {len(prepared.site.articles)} articles", err=True)
         total = len(prepared.site.articles) * len(prepared.site.settings.editions)
-        with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as progress:
-            result = build_site(
-                prepared,
-                options,
-                printers,
-                strict=strict,
-                advance=lambda count: progress.advance(progress.task_ids[0], count),
-            )
+        with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as advance:
+            result = build_site(prepared, options, printers, strict=strict, advance=advance)
     remember(store, LastBuild(sources, result.files, result.pages, prepared.diagnostics))
     for file in (*store.discarded, *prepared.bureau.store.discarded):
         click.echo(f"{file} was damaged or of another version, and was made anew", err=True)
