@@ -20,8 +20,9 @@ from duizhao.engine.build import WORKSHOP, print_into
 from duizhao.engine.context import Desk
 from duizhao.engine.output import replacing, write_search
 from duizhao.engine.printing import index_site
-from duizhao.pipeline import Options, prepare_build
+from duizhao.pipeline import CACHE, Options, prepare_build
 from duizhao.settings import CONFIGURATION
+from duizhao.store import Store
 
 HOST = "127.0.0.1"
 LOOK = 0.2
@@ -49,6 +50,7 @@ class Preview:
         self._folder = folder
         self._tell = tell
         self._indexing: Thread | None = None
+        self._store = Store(root / CACHE, remembers=True)
 
     def build(self, crew: Crew) -> Desk:
         """Build the site in the place of the one that is served.
@@ -57,7 +59,7 @@ class Preview:
             SourceError: It cannot be built; what is served stays.
         """
         self.finish()
-        prepared = prepare_build(self._root, self._options, crew)
+        prepared = prepare_build(self._root, self._options, crew, store=self._store)
         if has_errors(prepared.diagnostics):
             raise SourceError(prepared.diagnostics)
         self._tell(prepared.diagnostics)
