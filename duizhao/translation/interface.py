@@ -38,13 +38,13 @@ CHART_WORDS: Mapping[str, str] = {
     "注：{}": "Note: {}",
     "数据": "Data",
     "项目": "Item",
-    "数值": "Value",
     "下载{}": "Download {}",
 }
 """What is printed around every chart; `{}` stands for the unit, the sources, the note, the format of a file."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
     **CHART_WORDS,
+    "数值": "Value",
     "首页": "Home",
     "时间线": "Timeline",
     "数据一览": "Figures",

@@ -161,6 +161,19 @@ def test_gaps_break_lines() -> None:
     assert [round((x - years[0]) / share) for x in years] == [0, 3, 5, 9, 10]
 
 
+@pytest.mark.parametrize(("values", "is_above"), [((7465, 22948), False), ((22948, 7465), True)])
+def test_values_stand_where_no_line_goes(values: tuple[int, int], is_above: bool) -> None:  # noqa: FBT001
+    """The first value of a line that rises stands below it, of one that falls above it."""
+    rows = tuple(ChartRow(label, (value,)) for label, value in zip(("2020", "2024"), values, strict=True))
+    picture = ET.fromstring(make_svg(Chart("line", "t", "d", rows, TEXTS, "en", write), "c"))
+    ((_x, y), _end) = next(
+        read_path(one.attrib["d"]) for one in picture.iter(f"{SVG}path") if "line" in one.get("class", "")
+    )
+    first = next(line for line in list_lines(picture) if line.text == write(values[0]))
+    assert (first.bottom < y) is is_above
+    assert (first.top > y) is not is_above
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"bar", "small-multiples"}])
 def test_series_differ_without_colours(kind: ChartKind) -> None:
     """Every series has a pattern, a shape or a dash that no other has, and its name is in the picture."""

@@ -160,6 +160,14 @@ def test_what_stands_around_is_of_the_edition(make: Make, code: str, lines: list
     assert [unescape(line) for line in found] == lines
 
 
+def test_a_unit_is_that_of_all_figures(make: Make) -> None:
+    """Where one measure word has two translations, that edition says no unit, and the others say theirs."""
+    words = 'msgctxt "n-f02"\nmsgid "名"\nmsgstr '
+    pages = make((SITE, f'{words}"person | people"', f'{words}"member"'))
+    assert "dz-chart__unit" not in list_charts(pages["en"])[0]
+    assert '<p class="dz-chart__unit">单位：名</p>' in list_charts(pages["zh-Hans"])[0]
+
+
 def test_labels_may_be_regions(make: Make) -> None:
     """With `labels: region` rows are labelled with the regions of their figures."""
     assert [row[0] for row in read_table(list_charts(make()["en"])[4])[1:]] == ["Sichuan", "Chengdu"]

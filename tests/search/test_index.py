@@ -17,6 +17,11 @@ from duizhao.search.extract import read_blocks
 from duizhao.search.index import make_index
 from duizhao.search.packing import pack_numbers
 
+CHART = """\
+<figure class="dz-chart" data-block="4"><figcaption><p class="dz-chart__title">题</p><p>说明</p>
+<p class="dz-chart__unit">单位：个</p></figcaption><svg class="dz-chart__picture"><text>1</text></svg>
+<p class="dz-chart__foot">注</p><details class="dz-chart__data"><table><tr><td>1</td></tr></table></details></figure>
+"""
 BLOCKS = [
     ('<p data-block="0">模<strong>型</strong></p>', [(0, "模型", "")]),
     ('<h2 data-block="3" id="a-b">题 &amp; 目</h2>', [(3, "题 & 目", "a-b")]),
@@ -24,6 +29,7 @@ BLOCKS = [
     ('<p data-block="0">字<sup class="footnote-ref"><a href="#f">[1]</a></sup>后</p>', [(0, "字后", "")]),
     ('<p data-block="0">一<br>二<img alt="x > y" src="z">三</p>', [(0, "一 二三", "")]),
     ('<p data-block="0">新</p><details class="dz-old"><p>旧</p></details>', [(0, "新", "")]),
+    (CHART, [(4, "题 说明", "")]),
     ("<p>在外</p>", []),
     ('<p data-block="0"> </p>', []),
     ('<div data-block="2"><script>x</script><!-- <p> -->留</div></b>', [(2, "留", "")]),

@@ -122,7 +122,8 @@ def test_every_prose_block_is_translated_and_nothing_else(name: str) -> None:
     assert {block for block, text in reader.code.items() if MARK in text} == translated_code
     assert reader.misplaced == []
     # Footnotes may be referred to, and shown, more than once.
-    assert html.count(MARK) >= sum(block.is_translated for block in document.blocks)
+    # Charts are drawn by the edition they are for, of which there is none here.
+    assert html.count(MARK) >= sum(block.is_translated and block.kind != "chart" for block in document.blocks)
 
 
 def test_outdated_translations_are_folded_away() -> None:

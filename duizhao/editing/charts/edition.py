@@ -20,6 +20,8 @@ from duizhao.translation.interface import CHART_WORDS
 
 Say = Callable[[ChartText], str]
 """Gives a text of the chart in the language that it is drawn in."""
+VALUE = "数值"
+"""The head of a column of numbers, in charts and elsewhere."""
 WITHIN = "…, "
 """Stands before a number that begins no sentence, so that it is written small: more than 15.24 million."""
 FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
@@ -165,7 +167,7 @@ class _Writer:
 def list_words(site: Site, texts: Texts) -> list[str]:
     """List what charts of an edition show beside their own texts and their figures: it changes whenever they do."""
     names = [(one.id, one.title) for one in site.sources] + [(one.id, one.name) for one in site.regions]
-    words = (*CHART_WORDS, site.settings.copyright, *(name for _id, name in names))
+    words = (*CHART_WORDS, VALUE, site.settings.copyright, *(name for _id, name in names))
     return [*(key for key, _name in names), *(texts(word).text for word in words)]
 
 
@@ -182,6 +184,6 @@ def _make_texts(texts: Texts, lang: str) -> ChartTexts:
         note=say("注：{}"),
         data=say("数据"),
         label=say("项目"),
-        value=say("数值"),
+        value=say(VALUE),
         separator="；" if is_chinese(lang) else "; ",
     )

@@ -144,21 +144,37 @@ def _list_runs(points: list[Point]) -> Iterator[list[Point]]:
 
 
 def _draw_values(points: list[Point], left: float, right: float, top: float, bottom: float) -> list[str]:
-    """Set the values that find room above or below their points, the most telling first."""
+    """Set the values that find room above or below their points, the most telling first, where no line crosses them."""
     taken = [Box(point.x - 5, point.y - 5, point.x + 5, point.y + 5) for point in points]
     telling = _list_telling(points)
+    series = sorted({point.series for point in points})
+    runs = [run for one in series for run in _list_runs([point for point in points if point.series == one])]
+    segments = [segment for run in runs for segment in pairwise(run)]
     candidates = telling if len(points) > MOST_VALUES else [*telling, *(one for one in points if one not in telling)]
     parts: list[str] = []
     for point in candidates:
         half = measure(point.text) / 2
         x = min(max(point.x, left + half), right - half)
-        for baseline in (point.y - 6 - DESCENT, point.y + 6 + ASCENT):
-            box = Box(x - half, baseline - ASCENT, x + half, baseline + DESCENT)
+        baselines = (point.y - 6 - DESCENT, point.y + 6 + ASCENT)
+        places = [(one, Box(x - half, one - ASCENT, x + half, one + DESCENT)) for one in baselines]
+        for baseline, box in sorted(places, key=lambda place: _is_crossed(place[1], segments)):
             if top - LINE <= box.top and box.bottom <= bottom and not any(box.touches(other) for other in taken):
                 taken.append(box)
                 parts.append(make_text(x, baseline, [point.text], "middle", "dz-chart__value"))
                 break
     return parts
+
+
+def _is_crossed(box: Box, segments: list[tuple[Point, Point]]) -> bool:
+    """Tell whether one of the segments of lines, each from left to right, goes through a box."""
+    for start, end in segments:
+        left, right = max(start.x, box.left), min(end.x, box.right)
+        if left < right:
+            slope = (end.y - start.y) / (end.x - start.x)
+            heights = [start.y + (x - start.x) * slope for x in (left, right)]
+            if min(heights) < box.bottom and max(heights) > box.top:
+                return True
+    return False
 
 
 def _list_telling(points: list[Point]) -> list[Point]:

@@ -5,7 +5,9 @@ import { make } from "./elements.js"
 import { findMatches } from "./match.js"
 import { parseQuery } from "./query.js"
 
-const SILENT = ".footnote-ref, .footnote-backref, .dz-old, script, style"
+// Of a chart title and description are searched; an HTML mark in its picture would not be shown.
+const CHART = ".dz-chart__unit, .dz-chart__picture, .dz-chart__foot, .dz-chart__data"
+const SILENT = `.footnote-ref, .footnote-backref, .dz-old, script, style, ${CHART}`
 
 /** Marks the words of a result's address on its page. */
 export async function markHits(site, parameters) {
