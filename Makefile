@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# How many articles the sites of `make bench` have.
+SIZES ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
 .PHONY: site serve test check format bench lock clean
@@ -31,6 +33,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/script_speed.py
 	$(BIN)/python benchmarks/catalog_update.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/site_speed.py --articles $(SIZES)
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .

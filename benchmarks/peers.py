@@ -28,7 +28,8 @@ HUGO_THEME = {
     "baseof.html": "<!doctype html><html lang={{.Lang}}><title>{{.Title}}</title><nav>{{range .Site.Sections}}"
     '<a href={{.RelPermalink}}>{{.Title}}</a>{{end}}</nav>{{block "main" .}}{{end}}</html>',
     "single.html": '{{define "main"}}<h1>{{.Title}}</h1>{{.Content}}{{end}}',
-    "list.html": '{{define "main"}}<h1>{{.Title}}</h1>{{range .Pages}}<a href={{.RelPermalink}}>{{.Title}}</a>{{end}}{{end}}',
+    "list.html": '{{define "main"}}<h1>{{.Title}}</h1>{{range .Pages}}'
+    "<a href={{.RelPermalink}}>{{.Title}}</a>{{end}}{{end}}",
 }
 
 

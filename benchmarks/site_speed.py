@@ -1,8 +1,9 @@
-"""How long whole sites take, beside peers, in one run: `make bench`, or `python benchmarks/site_speed.py --articles 1000`.
+"""How long whole sites take, beside peers, in one run: `make bench`, or `python benchmarks/site_speed.py`.
 
 Everything works on one seeded corpus (`corpus.py`). Of each program the processor time of all its processes, the wall
-time, the most memory that all of them held at one moment and the size of what it wrote are measured. A machine that others
-use measures badly: read the ratios, and the processor time before the wall time. `--profile` says where our own time goes.
+time, the most memory that all of them held at one moment and the size of what it wrote are measured; of `serve`, how
+long it takes from an edit until the page is served. A machine that others use measures badly: read the ratios, and the
+processor time before the wall time. `--profile` says where our own time goes.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import os
 import pstats
 import re
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -21,6 +24,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 from corpus import Corpus, make_corpus, slug
 from peers import PEERS, fill, install, write_sources
@@ -32,6 +36,12 @@ from duizhao.pipeline import Options, prepare_build
 ROOT = Path(__file__).parent.parent
 PAUSE = 0.05
 """How many seconds lie between two looks at the memory."""
+EDITS = 5
+"""How many edits of a served site are measured."""
+CALM = 4
+"""How many seconds lie between them."""
+PATIENCE = 300
+"""How many seconds a server may take to show a page."""
 MEGABYTE = 10**6
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
@@ -135,6 +145,54 @@ def measure_ours(site: Path) -> list[Measured]:
     return rows
 
 
+def measure_serve(site: Path) -> Measured:
+    """Measure how long it takes from an edit until the page is served: the median of some edits."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    article = site / "content" / "articles" / f"{slug(1)}.md"
+    original = article.read_text("utf-8")
+    address = f"http://127.0.0.1:{port}/bench/zh-hans/articles/{slug(1)}/"
+    command = [sys.executable, "build.py", "--site", str(site), "serve", "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    rows = []
+    try:
+        _wait_for(address, "</html>")
+        for number in range(EDITS):
+            # The search index of the build before follows its pages.
+            time.sleep(CALM)
+            cpu, start = _cpu(server.pid), time.perf_counter()
+            article.write_text(original.replace("\n\n##", f"改动{number}。\n\n##", 1), "utf-8")
+            _wait_for(address, f"改动{number}。")
+            rows.append((time.perf_counter() - start, _cpu(server.pid) - cpu, _memory(server.pid) / 1000))
+    finally:
+        article.write_text(original, "utf-8")
+        server.send_signal(signal.SIGINT)
+        server.wait()
+    wall, cpu, memory = (sorted(column)[EDITS // 2] for column in zip(*rows, strict=True))
+    return Measured("Duizhao serve, edit to page", cpu, wall, memory, 0)
+
+
+def _wait_for(address: str, text: str) -> None:
+    """Ask for a page until it holds a text."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(address, timeout=PATIENCE) as answer:
+                if text in answer.read().decode("utf-8"):
+                    return
+        except OSError:
+            time.sleep(PAUSE)
+        time.sleep(PAUSE / 5)
+    sys.exit(f"{address} does not show {text!r} after {PATIENCE} s")
+
+
+def _cpu(pid: int) -> float:
+    """Give the seconds of processors that a process has used, with all its threads."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def measure_help() -> Measured:
     """Measure how long the program takes to say what it can."""
     return measure("Duizhao, --help", [[sys.executable, "build.py", "--help"]], ROOT, [])
@@ -196,7 +254,7 @@ def main() -> None:
         if options.profile:
             profile(site)
             continue
-        rows = [measure_help(), *measure_ours(site)]
+        rows = [measure_help(), *measure_ours(site), measure_serve(site)]
         if not options.no_peers:
             write_sources(site, folder / "peer-sources")
             rows += measure_peers(folder)

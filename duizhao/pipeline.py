@@ -125,7 +125,12 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
 
 
 def prepare_build(
-    root: Path, options: Options, crew: Crew, advance: Callable[[], object] = lambda: None
+    root: Path,
+    options: Options,
+    crew: Crew,
+    advance: Callable[[], object] = lambda: None,
+    *,
+    store: Store | None = None,
 ) -> PreparedBuild:
     """Read and check a site as `prepare` does, and make the pages of its articles; what has not changed is kept.
 
@@ -134,6 +139,7 @@ def prepare_build(
         options: What was asked for.
         crew: Who makes what is missing in the cache.
         advance: Called after each article that was made.
+        store: The cache, where it is at hand.
 
     Raises:
         SourceError: The settings are wrong, or there is nothing to read.
@@ -152,7 +158,7 @@ def prepare_build(
         edition.code: _make_room(frame, edition, by_edition.get(edition.code, {}), lexicon, places)
         for edition in settings.editions
     }
-    bureau = Bureau(frame, rooms, lexicon, Store(settings.root / CACHE))
+    bureau = Bureau(frame, rooms, lexicon, store or Store(settings.root / CACHE))
     names = name_files(bureau, files)
     dossiers = collect_dossiers(bureau, names, crew, advance)
     problems += [problem for dossier in dossiers.values() for problem in dossier.problems]

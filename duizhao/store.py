@@ -65,18 +65,26 @@ class Store:
     same folder at any moment; what it takes away is made anew.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, remembers: bool = False) -> None:
         """Use a folder, which need not exist yet.
 
         Args:
             folder: Where the files are.
+            remembers: Whether values of no kind, which are few and large, stay in memory for the next build.
         """
         self.folder = folder
+        self._remembered: dict[str, Any] | None = {} if remembers else None
         self.discarded: list[Path] = []
         """The files that were not believed, for a line to the user."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Whoever works for us needs no memory of ours.
+        return Store, (self.folder,)
+
     def get(self, kind: str, name: str) -> Any:
         """Give a value, or None where there is none that can be believed."""
+        if self._remembered and not kind and name in self._remembered:
+            return self._remembered[name]
         file = self._file(kind, name)
         try:
             data = file.read_bytes()
@@ -89,7 +97,9 @@ class Store:
         return None
 
     def put(self, kind: str, name: str, value: object) -> None:
-        """Keep a value."""
+        """Keep a value, which nobody must change any more."""
+        if self._remembered is not None and not kind:
+            self._remembered[name] = value
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         file = str(self._file(kind, name))
         draft = f"{file}.{os.getpid()}"

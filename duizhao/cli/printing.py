@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -12,6 +13,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
 
+PAUSE = 0.1
+"""How many seconds lie between two states of a progress bar."""
 FORMATS = ("text", "json", "sarif")
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 
@@ -54,14 +57,25 @@ def findings_exit() -> Iterator[None]:
 
 
 @contextmanager
-def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Progress]:
+def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[int], None]]:
     """Show progress on standard error while a terminal looks on.
 
     Yields:
-        A progress whose only task is number 0.
+        What is called with how many more things are done.
     """
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as progress:
-        progress.add_task(label, total=total)
-        yield progress
+    is_off = quiet or not console.is_terminal
+    # Not by a thread of its own: beside threads, processes are not copied but started anew, which takes seconds.
+    with Progress(*columns, console=console, transient=True, disable=is_off, auto_refresh=False) as progress:
+        task = progress.add_task(label, total=total)
+        shown = time.monotonic()
+
+        def advance(count: int = 1) -> None:
+            nonlocal shown
+            progress.advance(task, count)
+            if time.monotonic() - shown > PAUSE:
+                shown = time.monotonic()
+                progress.refresh()
+
+        yield advance

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+import socket
 import sys
 import time
 from collections.abc import Iterator
@@ -16,8 +17,8 @@ import click
 
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
 from duizhao.crew import Crew, CrewError, hire, make_crew
-from duizhao.diagnostics import Diagnostic, SourceError, has_errors
-from duizhao.pipeline import CACHE, Options, prepare, prepare_build
+from duizhao.diagnostics import Diagnostic
+from duizhao.pipeline import CACHE, Options, prepare_build
 from duizhao.settings import Settings, read_settings
 from duizhao.store import Store
 from duizhao.unchanged import LastBuild, find_last, name_sources, remember
@@ -70,20 +71,14 @@ def build(
             return
         sources = name_sources(settings, options)
         crew = make_crew(jobs)
-        with progress_bar("Reading", None, quiet=quiet) as progress:
-            prepared = prepare_build(root, options, crew, lambda: progress.advance(progress.task_ids[0]))
+        with progress_bar("Reading", None, quiet=quiet) as advance:
+            prepared = prepare_build(root, options, crew, lambda: advance(1))
         _tell(prepared.diagnostics, strict=strict)
         if verbose:
             click.echo(f"read {len(prepared.site.articles)} articles", err=True)
         total = len(prepared.site.articles) * len(prepared.site.settings.editions)
-        with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as progress:
-            result = build_site(
-                prepared,
-                options,
-                printers,
-                strict=strict,
-                advance=lambda count: progress.advance(progress.task_ids[0], count),
-            )
+        with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as advance:
+            result = build_site(prepared, options, printers, strict=strict, advance=advance)
     remember(store, LastBuild(sources, result.files, result.pages, prepared.diagnostics))
     for file in (*store.discarded, *prepared.bureau.store.discarded):
         click.echo(f"{file} was damaged or of another version, and was made anew", err=True)
@@ -130,17 +125,25 @@ def _copy_report(settings: Settings, report: Path | None) -> None:
 @click.pass_obj
 def serve(root: Path, *, port: int, drafts: bool) -> None:
     """Build, serve on this machine only, and rebuild at every change; the browser reloads by itself."""
-    from duizhao.engine.build import serve_site  # noqa: PLC0415 -- MkDocs takes a while to import
+    from duizhao.engine.serving import serve_site  # noqa: PLC0415 -- MkDocs takes a while to import
 
-    options = Options(drafts=drafts)
+    _try_port(port)
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(logging.StreamHandler())
     with findings_exit():
-        prepared = prepare(root, options)
-        if has_errors(prepared.diagnostics):
-            raise SourceError(prepared.diagnostics)
-        logger = logging.getLogger("mkdocs")
-        logger.setLevel(logging.INFO)
-        logger.addHandler(logging.StreamHandler())
-        serve_site(root, options, port=port)
+        serve_site(root, Options(drafts=drafts), port=port, tell=print_diagnostics)
+
+
+def _try_port(port: int) -> None:
+    """Stop before anything is built where the port cannot be had."""
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind(("127.0.0.1", port))
+        except (OSError, OverflowError) as error:
+            message = f"port {port} cannot be had ({error}); name another one"
+            raise click.BadParameter(message, param_hint="--port") from None
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""Builds and previews: MkDocs run as a library over sources that were read and checked."""
+"""Builds: MkDocs run as a library over sources that were read and checked."""
 
 from __future__ import annotations
 
@@ -6,17 +6,16 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from duizhao.crew import Alone, Crew
 from duizhao.diagnostics import Diagnostic, SourceError, Span
-from duizhao.engine.output import replacing
+from duizhao.engine.output import Room, replacing
 from duizhao.pipeline import Options, PreparedBuild
 from duizhao.settings import CONFIGURATION
 from duizhao.unchanged import name_output
@@ -62,39 +61,54 @@ def build_site(
             site is left as it was.
     """
     settings = prepared.site.settings
+    # The summary is the caller's to print.
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
     with replacing(settings.output_folder, settings.root / WORKSHOP) as room:
-        # The summary is the caller's to print.
-        logging.getLogger("mkdocs").setLevel(logging.WARNING)
-        config = _load(settings.root, site_dir=str(room.new), strict=strict)
-        plugin = _find_plugin(config)
-        plugin.prepared, plugin.options = prepared, options
-        plugin.crew, plugin.advance, plugin.spare = crew or Alone(), advance, room.spare
-        config.plugins.on_startup(command="build", dirty=False)
-        try:
-            mkdocs_build.build(config)
-        except Abort as error:
-            raise _refused(str(error)) from error
-        finally:
-            config.plugins.on_shutdown()
+        plugin = print_into(room, prepared, options, crew or Alone(), strict=strict, advance=advance)
         # And the root page, which is always made.
         pages = len(plugin.desk.by_key) + 1
         files = name_output(room.new)
     return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0, files)
 
 
-def serve_site(root: Path, options: Options, *, port: int) -> None:
-    """Build a site, serve it on this machine and rebuild it at every change, until interrupted.
+def print_into(
+    room: Room,
+    prepared: PreparedBuild,
+    options: Options,
+    crew: Crew,
+    *,
+    command: Literal["build", "serve"] = "build",
+    strict: bool = False,
+    is_hasty: bool = False,
+    advance: Callable[[int], object] = lambda _count: None,
+) -> Any:
+    """Run MkDocs, and give the plugin that has built the site.
 
     Args:
-        root: The site's folder.
+        room: Where it is built.
+        prepared: The site, read and checked without errors.
         options: What was asked for.
-        port: The port on 127.0.0.1.
+        crew: Who renders the pages.
+        command: What MkDocs is told that it does.
+        strict: Whether MkDocs stops at warnings of other plugins.
+        is_hasty: Whether the caller writes the search index afterwards.
+        advance: Called with how many pages were done.
+
+    Raises:
+        SourceError: MkDocs refuses its configuration, or stopped at a warning.
     """
-    # MkDocs makes a plugin of its own for each configuration it loads: what was asked for is left with the class.
-    type(_find_plugin(_load(root))).options = options
-    mkdocs_serve.serve(
-        config_file=str(root / CONFIGURATION), livereload=True, dev_addr=f"127.0.0.1:{port}", open_in_browser=False
-    )
+    config = _load(prepared.site.settings.root, site_dir=str(room.new), strict=strict)
+    plugin: Any = config.plugins["duizhao"]
+    plugin.prepared, plugin.options, plugin.is_hasty = prepared, options, is_hasty
+    plugin.crew, plugin.advance, plugin.spare = crew, advance, room.spare
+    config.plugins.on_startup(command=command, dirty=False)
+    try:
+        mkdocs_build.build(config)
+    except Abort as error:
+        raise _refused(str(error)) from error
+    finally:
+        config.plugins.on_shutdown()
+    return plugin
 
 
 def _load(root: Path, **overrides: Any) -> MkDocsConfig:
@@ -103,11 +117,6 @@ def _load(root: Path, **overrides: Any) -> MkDocsConfig:
         return load_config(str(root / CONFIGURATION), **overrides)
     except (ConfigurationError, Abort) as error:
         raise _refused(str(error)) from error
-
-
-def _find_plugin(config: MkDocsConfig) -> Any:
-    """Find our plugin in a configuration that was loaded."""
-    return config.plugins["duizhao"]
 
 
 def _refused(message: str) -> SourceError:

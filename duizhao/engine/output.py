@@ -36,20 +36,25 @@ SPARE = "spare"
 """The name of the site before the last one, in the workshop."""
 
 
-def write_extras(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
-    """Write feeds, the data of charts, the search index and the build report into a finished site."""
+def write_extras(desk: Desk, site: Path) -> None:
+    """Write feeds, the data of charts, what pages offer to download and the build report into a finished site."""
     if desk.site_url:
         for edition in desk.editions:
             feed = site / edition.folder / FEED
             feed.write_bytes(_make_feed(desk, edition))
     if desk.prepared.site.figures:
         _write_figures(desk, site)
-    # Sending an index away takes longer than packing it.
-    packers = Alone() if isinstance(crew, Hired) else crew
-    found = make_search_files(desk, printed.documents, printed.parts, packers)
-    for path, data in (*list_files(desk), *((f"{FOLDER}/{path}", data) for path, data in found.items())):
+    for path, data in list_files(desk):
         write_file(f"{site}/{path}", data)
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def write_search(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
+    """Write the search index into a finished site."""
+    # Sending an index away takes longer than packing it.
+    packers = Alone() if isinstance(crew, Hired) else crew
+    for path, data in make_search_files(desk, printed.documents, printed.parts, packers).items():
+        write_file(f"{site}/{FOLDER}/{path}", data)
 
 
 def list_files(desk: Desk) -> Iterator[tuple[str, bytes]]:

@@ -18,7 +18,7 @@ from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
 from duizhao.engine.compiled import CompiledTemplates
 from duizhao.engine.context import Desk
-from duizhao.engine.output import write_extras
+from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.engine.printing import Printed, index_site, print_site
 from duizhao.engine.sitemap import SITEMAP, describe_sitemap, write_parts
@@ -56,6 +56,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     """Who does the work; as many processes as there are processors where nobody else is named."""
     spare: Path | None = None
     """An older site to make the new one of."""
+    is_hasty: bool = False
+    """Whether the search index is left to who called."""
     advance: Callable[[int], object] = staticmethod(lambda _count: None)
     """Called with how many pages were done."""
 
@@ -136,7 +138,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """Write what is no page: feeds, the search index, the build report, further sitemaps."""
         assert self._env is not None, "MkDocs calls on_env first"
         write_parts(self.desk.list_sitemap(), self._env, Path(config.site_dir))
-        write_extras(self.desk, Path(config.site_dir), self.printed or index_site(self.desk), self._hire())
+        site = Path(config.site_dir)
+        write_extras(self.desk, site)
+        if not self.is_hasty:
+            write_search(self.desk, site, self.printed or index_site(self.desk), self._hire())
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""

@@ -19,7 +19,7 @@ from duizhao.crew import CrewError
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.search import index_documents
-from duizhao.engine.skeleton import Skeletons
+from duizhao.engine.skeleton import Skeletons, tells_apart
 from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
 from duizhao.search.parts import Part
@@ -82,6 +82,8 @@ class Press:
         self._env = env
         self._workshop = workshop
         self._skeletons = Skeletons(desk, env)
+        own = (data for path, data in list_templates(desk) if path != CONFIGURATION)
+        self._has_skeletons = not any(tells_apart(data.decode("utf-8", "replace")) for data in own)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Packed by itself: another version of the program might not even unpack it.
@@ -99,7 +101,8 @@ class Press:
         page = self.desk.make_page(self.desk.by_key[key], texts)
         page.read_source(self.desk.config)
         page.render(self.desk.config, Files([]))
-        filled = self._skeletons.fill(page) if key[0] == "article" and is_one_of_many else None
+        is_alike = key[0] == "article" and is_one_of_many and self._has_skeletons
+        filled = self._skeletons.fill(page) if is_alike else None
         if filled is None:
             _build_page(page, self.desk.config, [], Navigation([], []), self._env)
             data = Path(page.file.abs_dest_path).read_bytes()

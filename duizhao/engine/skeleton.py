@@ -38,6 +38,23 @@ SPECIAL = re.compile(r"[&<>\"'`\\\\{}]|\s\s|^\s|\s$|dz0")
 """What templates print otherwise than it is written."""
 
 
+VARYING = re.compile(r"\b(?:page|edited|switcher|menu|alternate|structured_data)\b")
+"""What differs between the articles of a section, in the words of templates."""
+CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+PLAIN = re.compile(r"{{-?\s*\w+(?:\.\w+)*\s*-?}}")
+"""A value that is printed as it is."""
+DEFINED = re.compile(r"\b\w+ is (?:not )?defined\b")
+
+
+def tells_apart(template: str) -> bool:
+    """Tell whether a template may print one article otherwise than another but for marked values.
+
+    Whatever it does with what differs, beside printing it, might depend on it.
+    """
+    codes = (DEFINED.sub("", code) for code in CODE.findall(template) if not PLAIN.fullmatch(code))
+    return any(VARYING.search(code) for code in codes)
+
+
 class Untold:
     """A value that a skeleton cannot know: a template that asks for it is rendered in full."""
 

@@ -1,0 +1,39 @@
+"""Progress on a terminal: counts that move, and no thread that would keep processes from being copied."""
+
+from __future__ import annotations
+
+import threading
+from functools import partial
+
+import pytest
+from rich.console import Console
+
+from duizhao.cli import printing
+
+
+def test_progress_is_shown_without_a_thread(monkeypatch: pytest.MonkeyPatch, capsys) -> None:  # noqa: ANN001
+    """Beside threads, a crew starts processes anew instead of copying this one."""
+    monkeypatch.setattr(printing, "Console", partial(Console, force_terminal=True))
+    monkeypatch.setattr(printing, "PAUSE", 0)
+    threads = threading.active_count()
+    with printing.progress_bar("Rendering", 30, quiet=False) as advance:
+        advance(12)
+        assert threading.active_count() == threads
+
+    assert "12/30" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("quiet", "terminal"), [(True, True), (False, False)])
+def test_nothing_is_shown_where_nobody_looks(
+    quiet: bool,  # noqa: FBT001
+    terminal: bool,  # noqa: FBT001
+    monkeypatch: pytest.MonkeyPatch,
+    capsys,  # noqa: ANN001
+) -> None:
+    """In a file or a pipe, and where quiet was asked for, there is no progress."""
+    monkeypatch.setattr(printing, "Console", partial(Console, force_terminal=terminal))
+    monkeypatch.setattr(printing, "PAUSE", 0)
+    with printing.progress_bar("Rendering", 30, quiet=quiet) as advance:
+        advance(12)
+
+    assert capsys.readouterr().err == ""
