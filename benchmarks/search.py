@@ -138,6 +138,7 @@ def _make_term(term: str) -> tuple[re.Pattern[str], bool]:
 def read_site(root: Path) -> list[SearchDocument]:
     """Read the articles of a site as its own build indexes them."""
     # Only here, so that the generated corpus is measured without MkDocs.
+    from duizhao.editing.archive import Archive  # noqa: PLC0415
     from duizhao.editing.pages import edit_page, list_pages  # noqa: PLC0415
     from duizhao.pipeline import prepare  # noqa: PLC0415
 
@@ -146,7 +147,7 @@ def read_site(root: Path) -> list[SearchDocument]:
     articles = {one.slug: one for one in prepared.site.articles}
     for edition in prepared.site.settings.editions:
         room = prepared.newsroom(edition)
-        for page in list_pages(prepared.site, edition):
+        for page in list_pages(Archive(prepared.site), edition):
             if page.kind == "article":
                 edited = edit_page(page, room)
                 if edited.is_offered:

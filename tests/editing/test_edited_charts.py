@@ -48,6 +48,8 @@ title: Found
 description: Seen.
 rows: [[Hair, 1]]
 ```
+
+Of {{n-f01}}, {{n-f02}} and {{n-f03}}.
 """,
     CATALOG: "",
     "translations/zh-Hans/articles/charts.po": """\

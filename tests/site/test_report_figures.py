@@ -47,7 +47,7 @@ def read_text(page: Path) -> str:
     """Give what a reader of a page reads in its article, the summary above it included."""
     article = re.search(r"<article.*?</article>", page.read_text("utf-8"), re.DOTALL)
     assert article is not None
-    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(?:p|li|t[dh]|h\d|d[dt])\b[^>]*>", "\n", article[0])))
+    return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(?:p|li|t[dh]|h\d|d[dt]|text)\b[^>]*>", "\n", article[0])))
 
 
 def test_the_data_are_the_figures_of_the_outline() -> None:
