@@ -130,7 +130,8 @@ def work(press: Press, job: Job) -> Done:
 
 def list_templates(desk: Desk) -> Iterator[tuple[str, bytes]]:
     """List the site's own files that a page is rendered with, by their path relative to the site's folder."""
-    root = desk.prepared.site.settings.root
+    # Of a worker, the folder that it was sent them into.
+    root = Path(desk.config.config_file_path).absolute().parent
     yield CONFIGURATION, (root / CONFIGURATION).read_bytes()
     custom = desk.config.theme.custom_dir
     for file in sorted(Path(custom).rglob("*")) if custom else ():

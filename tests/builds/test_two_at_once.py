@@ -68,9 +68,9 @@ def test_a_place_is_taken_by_many(tmp_path: Path) -> None:
 
     def put(name: str) -> None:
         for _turn in range(20):
-            with replacing(tmp_path / "site", tmp_path / ".cache") as folder:
+            with replacing(tmp_path / "site", tmp_path / ".cache") as room:
                 for number in range(5):
-                    (folder / str(number)).write_text(name)
+                    (room.new / str(number)).write_text(name)
 
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(put, "abcdef"))
