@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -162,16 +163,16 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         content=posixpath.normpath(str(value.get("docs_dir") or "docs")),
         output=posixpath.normpath(str(value.get("site_dir") or "site")),
         editions=editions,
-        templates=_read_templates(value),
-        has_company=_has_company(value, text),
+        templates=(templates := _read_templates(value, root)),
+        has_company=_has_company(value, text) or templates.startswith(".."),
     )
 
 
-def _read_templates(value: Mapping[str, Any]) -> str:
-    """Find the folder of the site's own templates."""
+def _read_templates(value: Mapping[str, Any], root: Path) -> str:
+    """Find the folder of the site's own templates, relative to the root wherever it is."""
     theme = value.get("theme")
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
-    return posixpath.normpath(str(folder)) if folder else ""
+    return Path(os.path.relpath(root / str(folder), root)).as_posix() if folder else ""
 
 
 def _has_company(value: Mapping[str, Any], text: str) -> bool:

@@ -182,3 +182,28 @@ def test_processes_are_other_processes(method: str, monkeypatch: pytest.MonkeyPa
 def test_one_job_is_not_worth_a_process(crew: Crew) -> None:
     """A single job is done here, since a process takes longer to start."""
     assert [result for _job, result in crew.map(give_process, "shared", [1])] == [("shared", 1, os.getpid())]
+
+
+@pytest.mark.parametrize("is_absolute", [False, True])
+def test_templates_from_outside_are_heeded(root: Path, is_absolute: bool, duizhao) -> None:  # noqa: ANN001, FBT001
+    """Templates beside the site's folder, which several sites share, are looked at at every build."""
+    (root / "templates").rename(root.parent / "shared")
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    place = str(root.parent / "shared") if is_absolute else "../shared"
+    (root / "mkdocs.yml").write_text(settings.replace("custom_dir: templates", f"custom_dir: {place}"), "utf-8")
+    for sign in ("first", "second"):
+        (root.parent / "shared/partials/copyright.html").write_text(f"<i>{sign}</i>", "utf-8")
+        result = duizhao(root, "build", "-q")
+        assert result.returncode == 0, result.stderr
+        assert f"<i>{sign}</i>" in (root / "site/en/articles/bridge/index.html").read_text("utf-8")
+
+
+def test_folders_that_are_links_are_heeded(root: Path, duizhao) -> None:  # noqa: ANN001
+    """A change in a folder that is only linked into the site is seen."""
+    (root / "content/articles").rename(root.parent / "articles")
+    (root / "content/articles").symlink_to(root.parent / "articles")
+    article = root.parent / "articles/bridge.md"
+    for place in ("要绕行。", "要绕行很远。"):
+        article.write_text(article.read_text("utf-8").replace("要绕行。", place), "utf-8")
+        assert duizhao(root, "build", "-q").returncode == 0
+        assert place in (root / "site/zh-hans/articles/bridge/index.html").read_text("utf-8")
