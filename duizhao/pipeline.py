@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from duizhao.checks.script import check_scripts
 from duizhao.checks.sources import check_site
 from duizhao.crew import Crew, ease_collector
 from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
@@ -206,6 +205,8 @@ def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:
 
     The rules over scripts convert all texts there and back: as much work as the conversion of a whole build.
     """
+    from duizhao.checks.script import check_scripts  # noqa: PLC0415 -- a build that looks for less starts sooner
+
     return sort_diagnostics([*prepared.diagnostics, *check_scripts(prepared.site, prepared.lexicon)])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -20,8 +21,7 @@ ENTRY = '<li class="md-nav__item"><a href="{}" class="md-nav__link"><span class=
 NOTHING = Markup()
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(NamedTuple):
     """A page, as navigation knows it."""
 
     kind: str

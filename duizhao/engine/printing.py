@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jinja2
 
-from duizhao.crew import Crew, Hired
+from duizhao.crew import Alone, Crew, Hired, Processes
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.press import Job, Press, Sheet, list_templates, work
@@ -32,7 +32,7 @@ PRINTS = "prints"
 PAGES = "pages"
 """The folder in the cache that holds rendered pages; those of the site are links to them."""
 FEW = 48
-"""How many pages are a job where few are wanted of one part."""
+"""How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,8 @@ def print_site(
         jobs = [replace(job, texts=_take_along(desk, job)) for job in jobs]
     press = Press(desk, env)
     by_documents = dict(zip(groups, part_names, strict=True))
-    for job, done in crew.map(work, press, jobs):
+    is_little = isinstance(crew, Processes) and sum(len(job.wanted) for job in jobs) < FEW
+    for job, done in (Alone() if is_little else crew).map(work, press, jobs):
         if done.part is not None:
             name = by_documents[job.documents]
             parts[name] = done.part
