@@ -70,14 +70,16 @@ def index_parts(
         indexes: The name of the index of each edition.
         crew: Who does it; this process alone where none is named.
     """
-    jobs = list(enumerate(divide_documents(documents)))
-    found = {number: part for (number, _documents), part in (crew or Alone()).map(_index_job, indexes, jobs)}
-    return [found[number] for number, _documents in jobs]
+    groups = divide_documents(documents)
+    # Texts are many times larger than their numbers, which are all that is sent to processes that have inherited them.
+    found = dict((crew or Alone()).map(_index_group, (groups, indexes), range(len(groups))))
+    return [found[number] for number in range(len(groups))]
 
 
-def _index_job(indexes: Mapping[str, str], job: tuple[int, tuple[SearchDocument, ...]]) -> Part:
+def _index_group(shared: tuple[Sequence[tuple[SearchDocument, ...]], Mapping[str, str]], number: int) -> Part:
     """Index one part."""
-    return index_part(job[1], indexes)
+    groups, indexes = shared
+    return index_part(groups[number], indexes)
 
 
 def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
