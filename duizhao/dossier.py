@@ -73,6 +73,8 @@ class Dossier:
     """Its page in every edition, without text."""
     names: tuple[str, ...]
     """Of each of them: what changes whenever the page itself does."""
+    cards: tuple[str, ...]
+    """Of each of them: what changes whenever lists show something else of it."""
     problems: tuple[Diagnostic, ...]
     """What is wrong in the article by itself."""
     problems_if_shown: tuple[Diagnostic, ...]
@@ -144,7 +146,7 @@ def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage,
     settings = bureau.frame.settings
     article, problems = read_article(settings, file)
     if article is None:
-        return Dossier(None, (), (), tuple(problems), (), is_whole=True), ()
+        return Dossier(None, (), (), (), tuple(problems), (), is_whole=True), ()
     document = article.document
     problems += check_document(document)
     catalogs, more = read_article_catalogs(article, settings)
@@ -161,12 +163,15 @@ def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage,
         digest(said, one.html, repr((one.title, one.summary, one.toc, one.share, one.stale, one.missing)))
         for one in pages
     )
+    head = (article.slug, article.date, article.period, article.theme, article.regions, article.tags, article.authors)
+    cards = tuple(digest(repr((*head, article.draft, one.title, one.summary))) for one in pages)
     targets = (resolve_link(document, link.target) for link in document.links)
     room = next(iter(bureau.rooms.values()))
     dossier = Dossier(
         article=shallow,
         pages=tuple(replace(one, html="", toc=(), blocks=None, files=()) for one in pages),
         names=names,
+        cards=cards,
         problems=tuple(problems),
         problems_if_shown=tuple(more),
         is_whole=all(room.book.has(target.path) for target in targets if is_document(target)),
@@ -220,6 +225,7 @@ def _make_some(bureau: Bureau, job: Sequence[tuple[Path, str]]) -> list[Dossier]
 def _read(file: Path) -> bytes:
     """Read a file for its name's sake; one that is not there is unlike any that is."""
     try:
-        return b"+" + file.read_bytes()
+        with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 -- thousands of times
+            return b"+" + opened.read()
     except OSError:
         return b""

@@ -23,6 +23,8 @@ from duizhao.settings import Settings, read_settings
 from duizhao.store import Store
 from duizhao.unchanged import LastBuild, find_last, name_sources, remember
 
+NAMED = 2
+"""How many files that a cache has lost are named: after an update of the program it is all of them."""
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and articles of the future too.")
 
 
@@ -80,8 +82,11 @@ def build(
         with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as advance:
             result = build_site(prepared, options, printers, strict=strict, advance=advance)
     remember(store, LastBuild(sources, result.files, result.pages, prepared.diagnostics))
-    for file in (*store.discarded, *prepared.bureau.store.discarded):
+    discarded = (*store.discarded, *prepared.bureau.store.discarded)
+    for file in discarded[:NAMED]:
         click.echo(f"{file} was damaged or of another version, and was made anew", err=True)
+    if len(discarded) > NAMED:
+        click.echo(f"so were {len(discarded) - NAMED} other files of the cache", err=True)
     _copy_report(settings, report)
     if not quiet:
         seconds = time.perf_counter() - start

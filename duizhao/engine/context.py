@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -263,6 +263,11 @@ class Desk:
         if edited.page.kind == "article":
             return subjects.tell_article(edited, others, self.site_url)
         return subjects.tell(edited.page)
+
+    def sketch_subjects(self, code: str, say: Callable[[EditedPage], str]) -> Subjects:
+        """Give what the pages of an edition are about, with a word on each article in the place of its card."""
+        articles = self.articles[code]
+        return Subjects(self.archive, self.rooms, code, articles, lambda pages, _room, _start: [*map(say, pages)])
 
     @cached_property
     def _subjects(self) -> Mapping[str, Subjects]:

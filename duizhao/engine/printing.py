@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -121,6 +122,7 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
     """Name each page by all that it shows: two builds that give it one name give it the same bytes."""
     frames = _name_frames(desk)
     names: dict[PageKey, str] = {}
+    sketches = {code: desk.sketch_subjects(code, partial(_name_card, desk, frame)) for code, frame in frames.items()}
     for key, edited in desk.by_key.items():
         page = edited.page
         others = desk.counterparts[page.key]
@@ -136,10 +138,18 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
             said = (
                 edited.html,
                 repr((edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing)),
-                repr(desk.subject_context(edited, others)),
+                repr(sketches[page.edition.code].tell(page)),
             )
         names[key] = digest(frames[page.edition.code].name, page.address, menu, around, *said)
     return names
+
+
+def _name_card(desk: Desk, frame: Frame, edited: EditedPage) -> str:
+    """Name what lists show of an article."""
+    article = edited.page.subject
+    assert isinstance(article, Article), edited.page.key
+    card = desk.prepared.dossiers[article.slug].cards[desk.editions.index(edited.page.edition)]
+    return card + frame.describe_head(article)
 
 
 class Frame:
@@ -165,11 +175,14 @@ class Frame:
         self._themes = {theme.id: repr(make_theme_card(theme, room, "")) for theme in site.themes}
 
     def describe(self, article: Article) -> str:
-        """Say what its page shows of other things: names of its theme, regions and tags, its sources."""
+        """Say what its page shows of other things: what its head does, and its sources."""
+        return "\0".join((self.describe_head(article), *(self._sources[one] for one in article.sources)))
+
+    def describe_head(self, article: Article) -> str:
+        """Say what its head and lists show of other things: names of its theme, regions and tags."""
         tags = [self._room.texts(tag, article.script).text for tag in article.tags]
         regions = [self._regions[one] for one in article.regions]
-        sources = [self._sources[one] for one in article.sources]
-        return "\0".join((self._themes[article.theme], *regions, *tags, *sources))
+        return "\0".join((self._themes[article.theme], *regions, *tags))
 
 
 def _name_frames(desk: Desk) -> dict[str, Frame]:

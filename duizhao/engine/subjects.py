@@ -33,7 +33,12 @@ class Subjects:
     """What the pages of one edition are about."""
 
     def __init__(
-        self, archive: Archive, rooms: Mapping[str, Newsroom], code: str, articles: Sequence[EditedPage]
+        self,
+        archive: Archive,
+        rooms: Mapping[str, Newsroom],
+        code: str,
+        articles: Sequence[EditedPage],
+        list_cards: Callable[[Sequence[EditedPage], Newsroom, str], Sequence[object]] = make_article_cards,
     ) -> None:
         """Set up an edition.
 
@@ -42,11 +47,13 @@ class Subjects:
             rooms: What the pages of each edition are made with.
             code: The edition.
             articles: Its pages of articles, newest first.
+            list_cards: Makes what lists show of articles.
         """
         self._archive = archive
         self._rooms = rooms
         self._room = rooms[code]
         self._articles = articles
+        self._list_cards = list_cards
         self._pages = {one.page.name: one for one in articles}
         self._kinds: Mapping[str, Callable[[Page], Values]] = {
             "home": self._tell_home,
@@ -90,7 +97,7 @@ class Subjects:
 
     def _tell_home(self, page: Page) -> Values:
         themes = [make_theme_card(theme, self._room, page.address) for theme in self._room.site.themes]
-        newest = make_article_cards(self._articles[:NEWEST], self._room, page.address)
+        newest = self._list_cards(self._articles[:NEWEST], self._room, page.address)
         return {
             **self._tell_page(page),
             "themes": themes,
@@ -180,14 +187,14 @@ class Subjects:
             relative_address(base if number == 1 else f"{base}{number}/", page.address)
             for number in range(1, len(parts) + 1)
         ]
-        cards = make_article_cards(parts[page.part - 1], self._room, page.address)
+        cards = self._list_cards(parts[page.part - 1], self._room, page.address)
         return {"articles": cards, "part": page.part, "parts": ways if len(parts) > 1 else []}
 
     def _list_newest(self, articles: Sequence[Article], page: Page) -> Values:
         """Give the newest of a list of articles, and the way to the list of all where there are more."""
         shown = [self._pages[article.slug] for article in articles[:LONGEST]]
         return {
-            "articles": make_article_cards(shown, self._room, page.address),
+            "articles": self._list_cards(shown, self._room, page.address),
             "all_articles": self._lead(ARTICLES, page) if len(articles) > LONGEST else "",
         }
 

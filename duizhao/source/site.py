@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -138,8 +139,9 @@ def _read_home(settings: Settings, problems: list[Diagnostic]) -> TextPage | Non
 
 def _find_assets(folder: Path) -> list[str]:
     """List the files that are published as they are."""
-    return [
-        file.relative_to(folder).as_posix()
-        for file in sorted(folder.rglob("*"))
-        if file.is_file() and file.suffix not in SOURCE_SUFFIXES and not file.name.startswith(".")
-    ]
+    return sorted(
+        Path(path, name).relative_to(folder).as_posix()
+        for path, _folders, names in os.walk(folder)
+        for name in names
+        if not name.endswith(SOURCE_SUFFIXES) and not name.startswith(".")
+    )
