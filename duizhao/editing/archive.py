@@ -38,8 +38,10 @@ class Archive:
         self.regions: Mapping[str, Region] = {region.id: region for region in site.regions}
         self.terms = tuple(term for term in site.glossary if term.explanation)
         """The terms that readers can look up."""
-        self.happenings: Sequence[Happening] = sorted([*site.events, *site.actions], key=_sort_time)
-        """Actions and events in the order of time, those without a time last."""
+        told = {(action.name, action.region) for action in site.actions}
+        events = [event for event in site.events if (event.name, event.region) not in told]
+        self.happenings: Sequence[Happening] = sorted([*events, *site.actions], key=_sort_time)
+        """Actions and events in the order of time, those without a time last; an action says what its namesake does."""
         self._holdings: dict[tuple[str, str], Holding] = {}
         for figure in site.figures:
             for holding in self._open_all(figure):

@@ -27,6 +27,7 @@ ACTIONS = [
 EVENTS = [
     {"id": "e-fair", "name": "会", "recurring": True, "region": "jinjiang", "source": "paper"},
     {"id": "e-flood", "name": "水", "date": "2021-01", "region": "sichuan", "source": "paper"},
+    {"id": "e-first", "name": "四", "date": "2019-12", "region": "sichuan", "source": "paper"},
 ]
 FIGURES = [
     {"id": "one", "name": "人", "value": 1, "period": "2021", "period_kind": "asof", **COMMON},
@@ -76,7 +77,7 @@ def archive(tmp_path: Path) -> Archive:
 
 
 def test_happenings_are_in_the_order_of_time(archive: Archive) -> None:
-    """A year stands before its months, what recurs behind all dates, and last what has no time."""
+    """A year stands before its months, what recurs behind all dates; an event that an action tells of is told once."""
     expected = ["a-first", "a-year", "e-flood", "a-may", "e-fair", "a-undated"]
     assert [one.id for one in archive.happenings] == expected
     assert [one.id for one in archive.from_source("paper").happenings] == expected
