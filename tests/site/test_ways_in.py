@@ -45,14 +45,18 @@ def test_every_way_is_in_the_navigation(real_site: Path, folder: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_timeline_has_every_action_and_event(real_site: Path, folder: str) -> None:
-    """Each stands on it once, in the order of time, as a block of its own."""
+    """Each stands on it once, in the order of time, as a block of its own; an event that is an action is told as one."""
     page = read_page(real_site, f"{folder}/timeline")
     found = re.findall(r'<li id="([^"]+)" data-block="(\d+)"', page)
-    times = {row["id"]: row.get("period") or row.get("date") for row in (*ACTIONS, *EVENTS)}
+    told = {(row["name"], row["region"]) for row in ACTIONS}
+    rows = [*ACTIONS, *(row for row in EVENTS if (row["name"], row["region"]) not in told)]
+    times = {row["id"]: row.get("period") or row.get("date") for row in rows}
     order = [str(times[name]).split("/")[0] for name, _block in found if times[name]]
     assert sorted(name for name, _block in found) == sorted(times)
     assert [int(block) for _name, block in found] == list(range(len(found)))
     assert order == sorted(order)
+    assert {(row["name"], row["region"]) for row in rows} == told | {(row["name"], row["region"]) for row in EVENTS}
+    assert len(rows) == len({(row["name"], row["region"]) for row in rows})
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
