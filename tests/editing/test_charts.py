@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from chart_specs import SPECS, SVG, TEXTS, list_lines, list_words, read_path, read_spec, write
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from duizhao.editing.charts import Chart, ChartRow, Download, make_chart, make_csv, make_json
@@ -97,6 +97,12 @@ def charts(draw: st.DrawFn) -> Chart:
     return Chart(kind, "标题", "说明", tuple(rows), TEXTS, "zh-Hans", write, tuple(names))
 
 
+EMPTY = ChartRow("<", (None, None, None))
+CROWDED = (*[EMPTY] * 5, ChartRow("<<<<  <", (None, None, 0)), EMPTY)
+"""Rows of which one has a label with two blanks that finds no room below the axis."""
+
+
+@example(Chart("line", "标题", "说明", CROWDED, TEXTS, "zh-Hans", write, ("<", "<", "<")))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(charts())
 def test_any_chart_keeps_to_its_edges(chart: Chart) -> None:

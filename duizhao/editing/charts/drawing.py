@@ -86,7 +86,8 @@ def make_box(x: float, y: float, width: float, height: float, prefix: str, serie
 
 def make_marker(x: float, y: float, series: int, title: str = "") -> str:
     """Draw the marker of a series around a point; its title shows when it is pointed at."""
-    inner = f"<title>{escape(title)}</title>" if title else ""
+    # As texts in the picture are: a blank is a blank, however many of them are written.
+    inner = f"<title>{escape(' '.join(title.split()))}</title>" if title else ""
     place = f"translate({write_coordinate(x)} {write_coordinate(y)})"
     return (
         f'<path class="dz-chart__marker {name_series(series)}" transform="{place}" d="{SHAPES[series]}">{inner}</path>'
