@@ -13,7 +13,7 @@ import yaml
 from markdown_it.token import Token
 
 from duizhao.editing.inline import convert_html
-from duizhao.editing.places import AT, LABEL, Placer, find_definition_title
+from duizhao.editing.places import AT, ENTITY, LABEL, Placer, find_definition_title
 from duizhao.source.charts import is_chart
 from duizhao.source.dialect import make_parser
 from duizhao.source.front_matter import FENCE
@@ -23,6 +23,10 @@ PROSE_KEYS = ("title", "summary")
 """What is prose in the front matter; everything else there is ids, dates and options."""
 CHART_PROSE, CHART_LISTS = ("title", "description", "unit", "note"), ("series", "rows")
 """What is prose in a chart; in lists, texts and what labels the rows."""
+
+
+FLANKS = ("*", "_", "~")
+"""What begins and ends emphasis by the characters beside it."""
 
 
 class Change(NamedTuple):
@@ -134,7 +138,7 @@ def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
             yield Change(first, block.last, convert_html(source, convert, locked=block.locked))
         elif token.type == "inline":
             if block.places:
-                yield from _block_changes(block, convert)
+                yield from (_keep_reference(body, change) for change in _block_changes(block, convert))
         elif "title" in token.attrs and not block.locked:
             yield from _title_changes(body[:first], str(token.attrs["title"]), convert)
     starts = _list_lines(body)
@@ -211,6 +215,23 @@ def _find_label(node: yaml.Node) -> yaml.Node | None:
     if isinstance(node, yaml.MappingNode):
         return next((value for key, value in node.value if key.value == "label"), None)
     return node
+
+
+def _keep_reference(body: str, change: Change) -> Change:
+    """Write the first and the last character of a text as references again where they stand beside emphasis.
+
+    The emphasis depends on it: in `_头_&#x53D1;` the underscore ends the emphasis, before a letter it would not.
+    """
+    written, characters = body[change.start : change.end], list(change.text)
+    references = [found.span() for found in ENTITY.finditer(written)]
+    if not references or not characters:
+        return change
+    first, last = change.text[0], change.text[-1]
+    if references[0][0] == 0 and body[: change.start].endswith(FLANKS):
+        characters[0] = f"&#x{ord(first):X};"
+    if references[-1][1] == len(written) and body.startswith(FLANKS, change.end):
+        characters[-1] = f"&#x{ord(last):X};"
+    return Change(change.start, change.end, "".join(characters))
 
 
 def _title_changes(above: str, title: str, convert: Convert) -> Iterator[Change]:
