@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import accumulate
 from typing import Any
 
 from duizhao.crew import Alone, Crew
@@ -20,6 +21,7 @@ from duizhao.search.language import load_rules
 from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
 from duizhao.search.parts import ENGLISH, Part, index_parts
 from duizhao.search.pinyin import make_pinyin
+from duizhao.search.postings import merge_postings
 from duizhao.search.words import choose_fold, choose_groups
 from duizhao.settings import Edition
 
@@ -72,14 +74,14 @@ def make_index(
     indexes = {edition.code: index_name(edition) for edition in editions}
     parts = index_parts(ordered, indexes) if parts is None else parts
     names = list(dict.fromkeys(indexes.values()))
-    packed = dict((crew or Alone()).map(_pack, parts, names if pinyin else [*names, PINYIN]))
+    packed = dict((crew or Alone()).map(_pack, (parts, list(words)), names if pinyin else [*names, PINYIN]))
     shards = {name: packed[name][0] for name in names}
     places = list(dict.fromkeys(document.regions for document in ordered))
-    characters = frozenset().union(*(part.characters for part in parts))
+    characters = set().union(*(part.characters for part in parts))
     files = _list_texts(parts)
     files |= _list_shards(shards)
     files["documents.bin"] = compress(_pack_documents(ordered, parts, editions, [one.id for one in themes], places))
-    groups = choose_groups(words, packed[CHINESE][1] if CHINESE in packed else ())
+    groups = packed[CHINESE][1] if CHINESE in packed else []
     asked = {char for group in groups for group_words in group for word in group_words for char in word}
     language = {"rules": load_rules(), "fold": choose_fold(characters | asked | {*FIGURES}), "groups": groups}
     files["language.bin"] = compress_json(language)
@@ -103,29 +105,15 @@ def make_index(
     return {MANIFEST: text.encode(), **{f"{folder}/{path}": data for path, data in sorted(files.items())}}
 
 
-def _pack(parts: Sequence[Part], name: str) -> Any:
-    """Pack one index: its shards and its terms; or the table of pinyin."""
+def _pack(shared: tuple[Sequence[Part], Sequence[tuple[str, ...]]], name: str) -> Any:
+    """Pack one index: its shards and, of Chinese, the words that the site has; or the table of pinyin."""
+    parts, words = shared
     if name == PINYIN:
         return compress_json(make_pinyin(name for part in parts for name in part.names))
-    merged = _merge(parts, name)
-    return list(pack_shards(merged)), frozenset(merged)
-
-
-def _merge(parts: Iterable[Part], name: str) -> dict[str, bytes]:
-    """Put the posting lists of all parts one behind the other."""
-    merged: dict[str, bytearray] = {}
-    last: dict[str, int] = {}
-    base = 0
-    for part in parts:
-        for term, (first, final, steps) in part.postings[name].items():
-            packed = merged.get(term)
-            if packed is None:
-                packed = merged[term] = bytearray()
-            packed += pack_numbers((base + first - last.get(term, 0),))
-            packed += steps
-            last[term] = base + final
-        base += sum(part.sizes)
-    return {term: bytes(packed) for term, packed in merged.items()}
+    sizes = [sum(part.sizes) for part in parts]
+    lists = merge_postings([part.postings[name] for part in parts], [0, *accumulate(sizes[:-1])] if sizes else [])
+    groups = choose_groups(words, frozenset(lists.terms)) if name == CHINESE else []
+    return list(pack_shards(lists)), groups
 
 
 def _list_texts(parts: Iterable[Part]) -> dict[str, bytes]:

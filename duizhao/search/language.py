@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
-from operator import add
+from itertools import zip_longest
 from typing import Any, NamedTuple
 
 DATA = files("duizhao.search") / "data"
@@ -69,54 +69,27 @@ def find_units(folded: str) -> list[Unit]:
     ]
 
 
-@lru_cache(maxsize=1)
-def _runs() -> re.Pattern[str]:
-    """Compile what finds runs: the same units, the wide ones of a run together; then what stands behind the run."""
-    wide, number = load_rules()["wide"], load_rules()["number"]
-    return re.compile(rf"(?:([{wide}]+)|({number}|[^\W_{wide}]+))([\W_]*)")
-
-
-@lru_cache(maxsize=1)
-def _words() -> re.Pattern[str]:
-    """Compile what finds the units of a text without Chinese."""
-    return re.compile(rf"{load_rules()['number']}|[^\W_]+", re.ASCII)
-
-
 def find_terms(folded: str, *, english: bool = False) -> set[str]:
     """Give the terms that a folded text is found by.
 
     Every two neighbouring Chinese characters, the last one of a run alone, every word, and
-    where a word touches Chinese, the word with the character beside it.
+    where a word touches Chinese, the word with the character beside it. For many texts,
+    `postings.find_postings` finds the same in less time.
 
     Args:
         folded: The text of one block, folded.
         english: Whether words are stemmed, too.
     """
-    if folded.isascii():
-        # The usual case in English, where nothing touches Chinese.
-        words = _words().findall(folded)
-        if "," in folded:
-            words = [word.replace(",", "") for word in words]
-        return {*words, *map(stem, words)} if english else {*words}
+    units = find_units(folded)
     terms: set[str] = set()
-    word_before = run_before = ""
-    for run, written, behind in _runs().findall(folded):
-        if run:
-            terms.update(map(add, run, run[1:]))
-            terms.add(run[-1])
-            if word_before:
-                terms.add(word_before + run[0])
-            word_before, run_before = "", run
-        else:
-            word = written.replace(",", "")
-            terms.add(word)
-            if english:
-                terms.add(stem(word))
-            if run_before:
-                terms.add(run_before[-1] + word)
-            word_before, run_before = word, ""
-        if behind:
-            word_before = run_before = ""
+    for unit, after in zip_longest(units, units[1:]):
+        is_touched = after is not None and unit.end == after.start
+        if is_touched and (unit.wide or after.wide):
+            terms.add(unit.text + after.text)
+        if not (unit.wide and is_touched and after.wide):
+            terms.add(unit.text)
+        if english and not unit.wide:
+            terms.add(stem(unit.text))
     return terms
 
 

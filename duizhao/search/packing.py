@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from duizhao.search.postings import Lists
 
 SHARD = 14_000
 """How many bytes of postings a shard holds before it is compressed; a longer list has a shard of its own."""
@@ -48,32 +50,26 @@ def pack_numbers(numbers: Sequence[int]) -> bytes:
     return bytes(packed)
 
 
-def pack_shards(postings: Mapping[str, bytes]) -> Iterator[Shard]:
+def pack_shards(lists: Lists) -> Iterator[Shard]:
     """Pack posting lists into shards of about one size, in the order of their terms.
 
     A shard, uncompressed: the length of its terms; the terms, ended by line ends; for
     each of them the length of its list; then the lists.
-
-    Args:
-        postings: From a term to its list: the steps between the numbers of its blocks, packed.
     """
-    terms: list[str] = []
-    lists: list[bytes] = []
-    size = 0
-    for term in sorted(postings):
-        packed = postings[term]
-        if terms and size + len(packed) > SHARD:
-            yield _pack_shard(terms, lists)
-            terms, lists, size = [], [], 0
-        terms.append(term)
-        lists.append(packed)
-        size += len(packed) + len(term.encode())
-    if terms:
-        yield _pack_shard(terms, lists)
+    begin = size = 0
+    for place, (term, start, end) in enumerate(zip(lists.terms, lists.starts, lists.ends, strict=True)):
+        if place > begin and size + end - start > SHARD:
+            yield _pack_shard(lists, begin, place)
+            begin, size = place, 0
+        size += end - start + len(term.encode())
+    if lists.terms:
+        yield _pack_shard(lists, begin, len(lists.terms))
 
 
-def _pack_shard(terms: Sequence[str], lists: Sequence[bytes]) -> Shard:
-    """Pack one shard."""
+def _pack_shard(lists: Lists, begin: int, end: int) -> Shard:
+    """Pack the terms of some places."""
+    terms = lists.terms[begin:end]
+    spans = list(zip(lists.starts[begin:end], lists.ends[begin:end], strict=True))
     text = "\n".join(terms).encode()
-    head = pack_numbers((len(text),)) + text + pack_numbers([len(one) for one in lists])
-    return Shard(terms[0], compress(head + b"".join(lists)))
+    head = pack_numbers((len(text),)) + text + pack_numbers([last - first for first, last in spans])
+    return Shard(terms[0], compress(head + b"".join(lists.data[first:last] for first, last in spans)))

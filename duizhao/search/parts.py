@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice
 from zlib import crc32
 
 from duizhao.crew import Alone, Crew
+from duizhao.search.arrays import list_characters, load_fold_table
 from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument
 from duizhao.search.extract import read_blocks
-from duizhao.search.language import find_terms, fold
-from duizhao.search.packing import pack_numbers
+from duizhao.search.postings import LINE_END, Postings, find_postings
 from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 
 PART, LEAST, MOST = 64, 16, 128
 """How many documents a part holds on the average, at least, and at most."""
 ENGLISH = "en"
-
-
-Posting = tuple[int, int, bytes]
-"""Where a term stands in a part: the number of its first block, that of its last one, and the steps between, packed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +25,14 @@ class Part:
 
     sizes: tuple[int, ...]
     """How many numbers each document's blocks take."""
-    postings: Mapping[str, Mapping[str, Posting]]
-    """By index and term, the numbers counted from the part's beginning."""
+    postings: Mapping[str, Postings]
+    """By index, the numbers counted from the part's beginning."""
     groups: tuple[int, ...]
     """The number of each document's group of texts, counted from the part's beginning."""
     texts: tuple[Mapping[str, bytes], ...]
     """Of each group by index: what is shown of its documents, compressed."""
-    characters: frozenset[str]
-    """All characters of the folded texts."""
+    characters: str
+    """All characters of the folded texts, each once."""
     names: tuple[str, ...]
     """Folded titles, summaries and headings in Chinese, for pinyin."""
 
@@ -82,57 +77,62 @@ def _index_group(shared: tuple[Sequence[tuple[SearchDocument, ...]], Mapping[str
     return index_part(groups[number], indexes)
 
 
-def index_part(documents: Iterable[SearchDocument], indexes: Mapping[str, str]) -> Part:
+def index_part(documents: Sequence[SearchDocument], indexes: Mapping[str, str]) -> Part:
     """Index some documents."""
-    numbers: dict[str, dict[str, list[int]]] = {name: defaultdict(list) for name in indexes.values()}
+    shown = [_read(document) for document in documents]
+    rows = [
+        [version.title, version.summary, *(block.text for block in blocks)] for one in shown for version, blocks in one
+    ]
+    # Folding keeps line ends, and no text holds one: all of them are folded at once.
+    plain = load_fold_table().translate(LINE_END.join(text for texts in rows for text in texts))
+    folded = iter(plain.split(LINE_END))
+    found: dict[str, list[tuple[int, str]]] = {name: [] for name in indexes.values()}
     sizes: list[int] = []
     texts: list[dict[str, str]] = []
-    characters: set[str] = set()
     names: set[str] = set()
     base = 0
-    for document in documents:
-        folded: dict[str, dict[int, set[str]]] = {}
-        shown: dict[str, list[Shown]] = {}
+    for versions in shown:
         size = BODY
-        for version in document.versions:
+        noted: dict[str, dict[int, list[str]]] = {}
+        pages: dict[str, list[Shown]] = {}
+        for version, blocks in versions:
             index = indexes[version.edition]
-            blocks = read_blocks(version.html) if version.blocks is None else version.blocks
-            shown.setdefault(index, []).append((version, blocks))
-            # Folding keeps line ends, and no text holds one: all of them are folded at once.
-            plain = fold("\n".join([version.title, version.summary, *(block.text for block in blocks)]))
-            characters.update(plain)
-            rows = plain.split("\n")
+            pages.setdefault(index, []).append((version, blocks))
             numbered = [TITLE, SUMMARY, *(block.number + BODY for block in blocks)]
             size = max(size, numbered[-1] + 1)
-            places = folded.setdefault(index, {})
-            for place, row in zip(numbered, rows, strict=True):
-                places.setdefault(place, set()).add(row)
+            own = list(islice(folded, len(numbered)))
+            places = noted.setdefault(index, {})
+            for place, row in zip(numbered, own, strict=True):
+                # Both scripts of a text are mostly folded into one.
+                if row not in places.setdefault(place, []):
+                    places[place].append(row)
             if index == CHINESE:
-                names.update(
-                    rows[:BODY], (row for block, row in zip(blocks, rows[BODY:], strict=True) if block.heading)
-                )
-        for index, places in folded.items():
-            _note_terms(numbers[index], places, base, english=index == ENGLISH)
+                headings = (row for block, row in zip(blocks, own[BODY:], strict=True) if block.heading)
+                names.update(own[:BODY], headings)
+        for index, places in noted.items():
+            found[index] += [(base + place, row) for place in sorted(places) for row in places[place]]
         sizes.append(size)
-        texts.append({index: write_texts(pages) for index, pages in shown.items()})
+        texts.append({index: write_texts(page) for index, page in pages.items()})
         base += size
     groups = group_texts(texts)
-    packed = pack_texts(texts, groups)
-    postings = {index: {term: _pack_posting(own) for term, own in terms.items()} for index, terms in numbers.items()}
-    return Part(tuple(sizes), postings, groups, packed, frozenset(characters), tuple(sorted(names)))
+    return Part(
+        sizes=tuple(sizes),
+        postings={index: _find_postings(rows, english=index == ENGLISH) for index, rows in found.items()},
+        groups=groups,
+        texts=pack_texts(texts, groups),
+        characters=list_characters(plain),
+        names=tuple(sorted(names)),
+    )
 
 
-def _note_terms(numbers: dict[str, list[int]], places: Mapping[int, set[str]], base: int, *, english: bool) -> None:
-    """Note the terms of a document's blocks, each text of a block once."""
-    for place in sorted(places):
-        number = base + place
-        # Both scripts of a text are mostly folded into one.
-        for term in set().union(*(find_terms(text, english=english) for text in places[place])):
-            numbers[term].append(number)
+def _read(document: SearchDocument) -> list[Shown]:
+    """Give the pages of a document with their blocks."""
+    return [
+        (version, read_blocks(version.html) if version.blocks is None else version.blocks)
+        for version in document.versions
+    ]
 
 
-def _pack_posting(numbers: Sequence[int]) -> Posting:
-    """Pack the numbers of a term."""
-    if len(numbers) == 1:
-        return numbers[0], numbers[0], b""
-    return (numbers[0], numbers[-1], pack_numbers([after - before for before, after in pairwise(numbers)]))
+def _find_postings(rows: Sequence[tuple[int, str]], *, english: bool) -> Postings:
+    """Find the terms of numbered texts."""
+    return find_postings([text for _number, text in rows], [number for number, _text in rows], english=english)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterable
-from itertools import pairwise
 from typing import Any
 
-from duizhao.search.language import find_units
+from duizhao.search.postings import find_postings, list_pairs
 
 
 def make_pinyin(names: Iterable[str]) -> dict[str, Any]:
@@ -20,27 +20,26 @@ def make_pinyin(names: Iterable[str]) -> dict[str, Any]:
         `syllables`: from a syllable without tone to the characters read so;
         `pairs`: every two neighbouring characters, those with one first character together.
     """
-    characters: set[str] = set()
+    texts = list(names)
+    found = list_pairs(find_postings(texts, [0] * len(texts)))
     pairs: dict[str, set[str]] = defaultdict(set)
-    for name in names:
-        units = [unit for unit in find_units(name) if unit.wide]
-        characters.update(unit.text for unit in units)
-        for one, other in pairwise(units):
-            if one.end == other.start:
-                pairs[one.text].add(other.text)
+    for pair in found:
+        pairs[pair[0]].update(pair[1:])
     syllables: dict[str, set[str]] = defaultdict(set)
-    for char in characters:
+    for char in pairs:
         for syllable in _read(char):
             syllables[syllable].add(char)
     return {
         "syllables": {syllable: "".join(sorted(syllables[syllable])) for syllable in sorted(syllables)},
-        "pairs": {char: "".join(sorted(pairs[char])) for char in sorted(pairs)},
+        "pairs": {char: "".join(sorted(pairs[char])) for char in sorted(pairs) if pairs[char]},
     }
 
 
 def _read(char: str) -> set[str]:
     """Give the readings of a character without tones, ü written as people type it."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415 -- its tables take a quarter of a second
+    # Single characters need no tables of words, which take longer to load than the rest of it.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin  # noqa: PLC0415 -- its tables take a tenth of a second
 
     found = pinyin(char, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
     return {other for readings in found for one in readings for other in (one, one.replace("v", "u"))}

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from duizhao.editing.blocks import BlockText
+from duizhao.search.arrays import Table
 from duizhao.search.documents import Version
 from duizhao.search.language import load_fold, load_rules
 from duizhao.search.packing import compress
@@ -82,7 +83,7 @@ def _list_differences(texts: Sequence[str], others: Sequence[str], *, simplified
     """List where texts differ from what is expected of them."""
     differences: list[Any] = []
     # Texts have no line ends, and what simplifies leaves them alone: all are simplified at once.
-    simple = "\n".join(texts).translate(_simplifier()).split("\n") if simplified else texts
+    simple = _simplifier().translate("\n".join(texts)).split("\n") if simplified else texts
     for number, (expected, other) in enumerate(zip(simple, others, strict=True)):
         if expected == other:
             continue
@@ -95,7 +96,7 @@ def _list_differences(texts: Sequence[str], others: Sequence[str], *, simplified
 
 
 @lru_cache(maxsize=1)
-def _simplifier() -> Mapping[int, str]:
+def _simplifier() -> Table:
     """Give the part of the fold that makes Chinese characters of Chinese characters."""
     wide = re.compile(f"[{load_rules()['wide']}]")
-    return {code: found for code, found in load_fold().items() if wide.match(chr(code)) and wide.match(found)}
+    return Table({code: found for code, found in load_fold().items() if wide.match(chr(code)) and wide.match(found)})
