@@ -8,9 +8,10 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from multiprocessing import get_all_start_methods, get_context
+from multiprocessing.connection import Connection
 from typing import Any, Protocol, TypeVar
 
 Job = TypeVar("Job")
@@ -49,6 +50,13 @@ class Crew(Protocol):
             jobs: The jobs; equal ones are done as often as they stand there.
         """
 
+    def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
+        """Begin a job beside what is done here meanwhile, where that can be.
+
+        Returns:
+            What waits for the job, and gives its result.
+        """
+
 
 class Alone:
     """A crew of one: this process, job after job."""
@@ -56,6 +64,10 @@ class Alone:
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
         """Do jobs in their order."""
         return ((job, work(shared, job)) for job in jobs)
+
+    def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
+        """Do a job when its result is asked for."""
+        return lambda: work(shared, job)
 
 
 class Processes:
@@ -78,6 +90,30 @@ class Processes:
         with _inheriting(shared), _start(count, shared) as pool:
             yield from _collect({pool.submit(_work_shared, work, job): job for job in jobs})
 
+    def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
+        """Do a job in a copy of this process; where that cannot be, or did not end well, when its result is asked for.
+
+        Such a copy has no processes of its own.
+        """
+        if not _can_copy():
+            return Alone().begin(work, shared, job)
+        context = get_context("fork")
+        receiver, sender = context.Pipe(duplex=False)
+        copy = context.Process(target=_answer, args=(sender, work, shared, job), daemon=True)
+        copy.start()
+        sender.close()
+
+        def finish() -> Result:
+            with receiver:
+                try:
+                    result: Result = receiver.recv()
+                except EOFError:
+                    result = work(shared, job)
+            copy.join()
+            return result
+
+        return finish
+
 
 class Hired:
     """A crew behind an executor of somebody else, such as a Dask cluster's; it shares no disk and no memory with us."""
@@ -98,6 +134,10 @@ class Hired:
             return
         packed = self._share(pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
         yield from _collect({self._executor.submit(_work_packed, work, packed, job): job for job in jobs})
+
+    def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
+        """Do a job here, when its result is asked for: there is nobody beside us."""
+        return Alone().begin(work, shared, job)
 
 
 @contextmanager
@@ -156,9 +196,14 @@ def _inheriting(shared: Any) -> Iterator[None]:
         _shared.pop()
 
 
+def _can_copy() -> bool:
+    """Tell whether this process is safely copied."""
+    return "fork" in get_all_start_methods() and threading.active_count() == 1
+
+
 def _start(count: int, shared: Any) -> ProcessPoolExecutor:
     """Start processes."""
-    if "fork" in get_all_start_methods() and threading.active_count() == 1:
+    if _can_copy():
         return ProcessPoolExecutor(count, mp_context=get_context("fork"))
     packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_receive, initargs=(packed,))
@@ -182,6 +227,12 @@ def _receive(packed: bytes) -> None:
 def _work_shared(work: Work[Job, Result], job: Job) -> Result:
     """Do a job in a process of ours."""
     return work(_shared[-1], job)
+
+
+def _answer(sender: Connection, work: Work[Job, Result], shared: Any, job: Job) -> None:
+    """Do a job in a copy of the process that asked; an error says nothing here, and everything where it comes again."""
+    with sender, suppress(Exception):
+        sender.send(work(shared, job))
 
 
 @lru_cache(maxsize=1)

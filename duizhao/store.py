@@ -96,6 +96,10 @@ class Store:
         self.discard(file)
         return None
 
+    def has(self, kind: str, name: str) -> bool:
+        """Tell whether there is a value, believed or not."""
+        return self._file(kind, name).is_file()
+
     def put(self, kind: str, name: str, value: object) -> None:
         """Keep a value, which nobody must change any more."""
         if self._remembered is not None and not kind:

@@ -15,15 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from duizhao import __version__
-from duizhao.crew import Alone, Crew, Hired
 from duizhao.editing.addresses import FEED
 from duizhao.engine.context import Desk
 from duizhao.engine.printing import Printed
-from duizhao.engine.search import make_search_files
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.report.figures import make_data, make_table, name_download
-from duizhao.search.index import FOLDER
+from duizhao.search.documents import FOLDER
 from duizhao.settings import Edition
 from duizhao.store import write_file
 
@@ -49,11 +47,9 @@ def write_extras(desk: Desk, site: Path) -> None:
     (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def write_search(desk: Desk, site: Path, printed: Printed, crew: Crew) -> None:
-    """Write the search index into a finished site."""
-    # Sending an index away takes longer than packing it.
-    packers = Alone() if isinstance(crew, Hired) else crew
-    for path, data in make_search_files(desk, printed.documents, printed.parts, packers).items():
+def write_search(site: Path, printed: Printed) -> None:
+    """Write the search index into a finished site, as soon as it is made."""
+    for path, data in printed.search().items():
         write_file(f"{site}/{FOLDER}/{path}", data)
 
 

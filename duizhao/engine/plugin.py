@@ -141,7 +141,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         write_extras(self.desk, site)
         if not self.is_hasty:
-            write_search(self.desk, site, self.printed or index_site(self.desk), self._hire())
+            write_search(site, self.printed or index_site(self.desk))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from mkdocs.commands.build import _build_page
@@ -18,13 +18,14 @@ from mkdocs.structure.nav import Navigation
 from duizhao.crew import CrewError
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
-from duizhao.engine.search import index_documents
 from duizhao.engine.skeleton import Skeletons, tells_apart
 from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
-from duizhao.search.parts import Part
 from duizhao.settings import CONFIGURATION
 from duizhao.store import digest, name_program, write_file
+
+if TYPE_CHECKING:
+    from duizhao.search.parts import Part
 
 MANY = 24
 """From how many pages on skeletons are made: each is rendered twice to be sure of it."""
@@ -124,7 +125,11 @@ def work(press: Press, job: Job) -> Done:
         press.render(key, texts.get(key[1]) if key[0] == "article" else None, is_one_of_many=len(job.wanted) >= MANY)
         for key in job.wanted
     )
-    part = index_documents(press.desk, job.documents, texts) if job.documents else None
+    part = None
+    if job.documents:
+        from duizhao.engine.indexing import index_documents  # noqa: PLC0415 -- slow to import, and seldom needed
+
+        part = index_documents(press.desk, job.documents, texts)
     return Done(sheets, part, tuple(discarded[before:]))
 
 

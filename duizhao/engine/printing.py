@@ -16,22 +16,21 @@ from duizhao.crew import Alone, Crew, Hired, Processes
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.press import Job, Press, Sheet, list_templates, work
-from duizhao.engine.search import index_documents, list_documents
+from duizhao.engine.search import PARTS, Searchable, list_searchable
 from duizhao.model import Article
 from duizhao.report.cards import make_source_card, make_theme_card
 from duizhao.search.documents import SearchDocument
-from duizhao.search.parts import Part, divide_documents
 from duizhao.store import Store, digest, name_program, write_file
 from duizhao.translation.interface import INTERFACE
 from duizhao.translation.messages import list_site_messages
 from duizhao.translation.shelf import SITE_CATALOG
 
-PARTS = "parts"
-"""The kind of value in the cache: neighbouring pages, indexed."""
 PRINTS = "prints"
 """The name of the one value in the cache that says what is known of the rendered pages."""
 PAGES = "pages"
 """The folder in the cache that holds rendered pages; those of the site are links to them."""
+FEW_PARTS = 2
+"""So many parts of the index are made where all of it is packed; of more, each is made by who renders its pages."""
 FEW = 48
 """How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
 
@@ -51,10 +50,8 @@ class Print:
 class Printed:
     """A site whose pages stand in their places."""
 
-    documents: tuple[SearchDocument, ...]
-    """What can be searched, in the order of the index."""
-    parts: tuple[Part, ...]
-    """The same, indexed."""
+    search: Callable[[], Mapping[str, bytes]]
+    """Waits for the files of the folder `search/`."""
     made: int
     """How many pages were rendered."""
     kept: int
@@ -81,6 +78,11 @@ def print_site(
         advance: Called with how many pages were done.
     """
     store = desk.prepared.bureau.store
+    found = list_searchable(desk)
+    missing = [not store.has(PARTS, name) for name in found.names]
+    # Packing the index takes longer than all else where little has changed, and needs nothing else.
+    is_early = sum(missing) <= FEW_PARTS
+    early = crew.begin(_make_search, (desk, found), Alone()) if is_early else None
     names = name_pages(desk)
     known: Mapping[str, Print] = store.get("", PRINTS) or {}
     places = {key: f"{desk.by_key[key].page.address}index.html" for key in names}
@@ -92,30 +94,42 @@ def print_site(
     }
     prints = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
-    documents = list_documents(desk)
-    groups = divide_documents(documents)
-    part_names = [_name_part(desk, group) for group in groups]
-    parts = {name: store.get(PARTS, name) for name in part_names}
-    jobs = _list_jobs(groups, [parts[name] is None for name in part_names], [key for key in names if key not in reused])
+    wanted = [key for key in names if key not in reused]
+    jobs = _list_jobs(found.groups, [one and not is_early for one in missing], wanted)
     if isinstance(crew, Hired):
         jobs = [replace(job, texts=_take_along(desk, job)) for job in jobs]
+    elif not is_early:
+        # Once for all processes that are copied from this one.
+        import duizhao.engine.indexing  # noqa: F401, PLC0415
     press = Press(desk, env)
-    by_documents = dict(zip(groups, part_names, strict=True))
-    is_little = isinstance(crew, Processes) and sum(len(job.wanted) for job in jobs) < FEW
+    by_documents = dict(zip(found.groups, found.names, strict=True))
+    is_little = isinstance(crew, Processes) and is_early and len(wanted) < FEW
     for job, done in (Alone() if is_little else crew).map(work, press, jobs):
         if done.part is not None:
-            name = by_documents[job.documents]
-            parts[name] = done.part
-            store.put(PARTS, name, done.part)
+            store.put(PARTS, by_documents[job.documents], done.part)
         store.discarded += [file for file in done.discarded if file not in store.discarded]
         for sheet in done.sheets:
             prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, f"{site}/{places[sheet.key]}")
         advance(len(done.sheets))
     store.put("", PRINTS, prints)
-    store.sweep(PARTS, part_names)
+    store.sweep(PARTS, found.names)
     store.sweep(PAGES, prints)
-    indexed = tuple(parts[name] for name in part_names)
-    return Printed(tuple(documents), indexed, made=len(names) - len(reused), kept=len(reused))
+    # Sending an index away takes longer than packing it.
+    packers = Alone() if isinstance(crew, Hired) else crew
+
+    def search() -> Mapping[str, bytes]:
+        files, discarded = early() if early else _make_search((desk, found), packers)
+        store.discarded += [file for file in discarded if file not in store.discarded]
+        return files
+
+    return Printed(search, made=len(names) - len(reused), kept=len(reused))
+
+
+def _make_search(shared: tuple[Desk, Searchable], crew: Crew) -> tuple[dict[str, bytes], tuple[Path, ...]]:
+    """Make the search of a site."""
+    from duizhao.engine.indexing import make_search  # noqa: PLC0415 -- mostly it is made in another process
+
+    return make_search(*shared, crew)
 
 
 def name_pages(desk: Desk) -> dict[PageKey, str]:
@@ -191,21 +205,6 @@ def _name_frames(desk: Desk) -> dict[str, Frame]:
     program = digest(name_program(), *templates)
     is_asking = any(b"texts" in part for part in templates if isinstance(part, bytes))
     return {edition.code: Frame(desk, edition.code, program, is_asking=is_asking) for edition in desk.editions}
-
-
-def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
-    """Name neighbouring documents by all that the index takes from them."""
-    said = []
-    for document in documents:
-        versions = desk.counterparts[document.kind, document.name]
-        said.append(repr([(one.edition, one.address) for one in document.versions]))
-        if document.kind == "article":
-            said += desk.prepared.dossiers[document.name].names
-        else:
-            said += [
-                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
-            ]
-    return digest(name_program(), *said)
 
 
 def _list_jobs(
@@ -320,8 +319,5 @@ def _link(file: str, place: str) -> None:
 
 def index_site(desk: Desk) -> Printed:
     """Index a site whose pages MkDocs itself has rendered."""
-    documents = list_documents(desk)
-    slugs = [document.name for document in documents if document.kind == "article"]
-    texts = {slug: {one.page.edition.code: one for one in desk.prepared.load_texts(slug)} for slug in slugs}
-    parts = tuple(index_documents(desk, group, texts) for group in divide_documents(documents))
-    return Printed(tuple(documents), parts, made=len(desk.by_key), kept=0)
+    found = list_searchable(desk)
+    return Printed(lambda: _make_search((desk, found), Alone())[0], made=len(desk.by_key), kept=0)

@@ -1,95 +1,44 @@
-"""The search index of a build, made of its pages."""
+"""What of a build can be found by searching."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from duizhao.crew import Crew
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk
 from duizhao.model import Article, Theme
-from duizhao.search.documents import SearchDocument, Version, index_name, sort_documents
-from duizhao.search.index import PINYIN, PINYIN_FILE, Label, make_index
-from duizhao.search.parts import Part, index_part
-from duizhao.search.words import make_own_groups
+from duizhao.search.documents import SearchDocument, Version, divide_documents, sort_documents
 from duizhao.store import digest, name_program
-from duizhao.translation.terms import GLOSSARY, read_terms
 
 LISTS = ("articles", "figures", "search")
 """Pages that only list others."""
+PARTS = "parts"
+"""The kind of value in the cache: neighbouring pages, indexed."""
 
 
-def list_documents(desk: Desk) -> list[SearchDocument]:
-    """List the pages that can be found, each with the editions in which it is offered, as the index numbers them.
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What can be found by searching."""
 
-    Articles lack their texts.
-    """
+    documents: tuple[SearchDocument, ...]
+    """In the order in which the index numbers them; articles lack their texts."""
+    groups: tuple[tuple[SearchDocument, ...], ...]
+    """The same, those together that are indexed together."""
+    names: tuple[str, ...]
+    """The name of each group's index in the cache."""
+
+
+def list_searchable(desk: Desk) -> Searchable:
+    """List the pages that can be found, each with the editions in which it is offered."""
     pages = (versions for key, versions in desk.counterparts.items() if key[0] not in LISTS)
     offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
-    return sort_documents([_make_document(versions) for versions in offered if versions])
+    documents = sort_documents([make_document(versions) for versions in offered if versions])
+    groups = tuple(divide_documents(documents))
+    return Searchable(tuple(documents), groups, tuple(_name_part(desk, group) for group in groups))
 
 
-def index_documents(
-    desk: Desk, documents: Sequence[SearchDocument], texts: Mapping[str, Mapping[str, EditedPage]]
-) -> Part:
-    """Index neighbouring documents.
-
-    Args:
-        desk: The build.
-        documents: Some of `list_documents`.
-        texts: The pages of articles with their texts, by slug and edition.
-    """
-    full = []
-    for document in documents:
-        versions = desk.counterparts[document.kind, document.name]
-        pages = (
-            [texts[document.name][one.page.edition.code] for one in versions]
-            if document.kind == "article"
-            else versions
-        )
-        full.append(_make_document([page for page in pages if page.is_offered]))
-    return index_part(full, {edition.code: index_name(edition) for edition in desk.editions})
-
-
-def make_search_files(
-    desk: Desk, documents: Sequence[SearchDocument], parts: Sequence[Part], crew: Crew
-) -> dict[str, bytes]:
-    """Make the files of the folder `search/`.
-
-    Args:
-        desk: The build.
-        documents: What `list_documents` gives.
-        parts: The same, indexed.
-        crew: Who packs the indexes.
-    """
-    site = desk.prepared.site
-    entries = [*desk.prepared.lexicon.entries.items()]
-    # What the glossary calls one term is one word for who searches; `catalog check` reports what is wrong in it.
-    glossary, _problems = read_terms(site.settings.translations_folder / GLOSSARY, GLOSSARY)
-    entries += [(term.forms[0], {form: form for form in term.forms[1:]}) for term in glossary.terms]
-    for article in site.articles:
-        for word, values in article.conversion.items():
-            entries.append((word, {code: value or word for code, value in values.items()}))
-    store = desk.prepared.bureau.store
-    names = digest(name_program(), *sorted(set().union(*(part.names for part in parts))))
-    pinyin = store.get(PINYIN, names)
-    files = make_index(
-        documents,
-        desk.editions,
-        themes=[_make_label(desk, theme.id, theme.name) for theme in site.themes],
-        regions=[_make_label(desk, region.id, region.name) for region in site.regions],
-        words=make_own_groups(entries),
-        parts=parts,
-        crew=crew,
-        pinyin=pinyin,
-    )
-    if pinyin is None:
-        store.put(PINYIN, names, next(data for path, data in files.items() if path.endswith(PINYIN_FILE)))
-    store.sweep(PINYIN, [names])
-    return files
-
-
-def _make_document(pages: Sequence[EditedPage]) -> SearchDocument:
+def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
     """Make the document of a page in its editions."""
     page = pages[0].page
     subject = page.subject
@@ -110,6 +59,16 @@ def _make_document(pages: Sequence[EditedPage]) -> SearchDocument:
     return SearchDocument(page.kind, page.name, article.date if article else None, theme, regions, tuple(versions))
 
 
-def _make_label(desk: Desk, identifier: str, name: str) -> Label:
-    """Name a theme or region in every edition."""
-    return Label(identifier, {one.code: desk.rooms[one.code].texts(name).text for one in desk.editions})
+def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
+    """Name neighbouring documents by all that the index takes from them."""
+    said = []
+    for document in documents:
+        versions = desk.counterparts[document.kind, document.name]
+        said.append(repr([(one.edition, one.address) for one in document.versions]))
+        if document.kind == "article":
+            said += desk.prepared.dossiers[document.name].names
+        else:
+            said += [
+                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
+            ]
+    return digest(name_program(), *said)

@@ -67,7 +67,7 @@ class Preview:
             plugin = print_into(room, prepared, self._options, crew, command="serve", is_hasty=True)
         desk: Desk = plugin.desk
         printed = plugin.printed or index_site(desk)
-        self._indexing = Thread(target=write_search, args=(desk, self.site, printed, Alone()))
+        self._indexing = Thread(target=write_search, args=(self.site, printed))
         self._indexing.start()
         return desk
 

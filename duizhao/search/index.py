@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import Any
 
 from duizhao.crew import Alone, Crew
-from duizhao.search.documents import CHINESE, SearchDocument, index_name, sort_documents
+from duizhao.search.documents import CHINESE, MANIFEST, SearchDocument, index_name, sort_documents
 from duizhao.search.language import load_rules
 from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
 from duizhao.search.parts import ENGLISH, Part, index_parts
@@ -25,8 +25,6 @@ from duizhao.search.postings import merge_postings
 from duizhao.search.words import choose_fold, choose_groups
 from duizhao.settings import Edition
 
-FOLDER = "search"
-MANIFEST = "manifest.json"
 PINYIN = "pinyin"
 PINYIN_FILE = "pinyin.bin"
 FIGURES = "〇零一二两三四五六七八九十百千"

@@ -6,7 +6,7 @@ from typing import Any
 
 from duizhao.editing.addresses import relative_address
 from duizhao.editing.pages import Newsroom
-from duizhao.search.index import FOLDER, MANIFEST
+from duizhao.search.documents import FOLDER, MANIFEST
 from duizhao.settings import Edition
 
 TEXTS = {

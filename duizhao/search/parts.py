@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from zlib import crc32
 
 from duizhao.crew import Alone, Crew
 from duizhao.search.arrays import list_characters, load_fold_table
-from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument
+from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument, divide_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.postings import LINE_END, Postings, find_postings
 from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 
-PART, LEAST, MOST = 64, 16, 128
-"""How many documents a part holds on the average, at least, and at most."""
 ENGLISH = "en"
 
 
@@ -35,24 +32,6 @@ class Part:
     """All characters of the folded texts, each once."""
     names: tuple[str, ...]
     """Folded titles, summaries and headings in Chinese, for pinyin."""
-
-
-def divide_documents(documents: Sequence[SearchDocument]) -> list[tuple[SearchDocument, ...]]:
-    """Divide documents into those of each part.
-
-    Where a part ends depends on the names of its own documents alone, so that one more document changes one part.
-
-    Args:
-        documents: In the order of their numbers.
-    """
-    found: list[tuple[SearchDocument, ...]] = []
-    start = 0
-    for place, document in enumerate(documents, 1):
-        ends = crc32(f"{document.kind}/{document.name}".encode()) % PART == 0
-        if (ends and place - start >= LEAST) or place - start >= MOST:
-            found.append(tuple(documents[start:place]))
-            start = place
-    return [*found, tuple(documents[start:])] if start < len(documents) else found
 
 
 def index_parts(

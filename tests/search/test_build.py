@@ -11,10 +11,11 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from support import REGIONS, THEMES, build_site, read_data, write_sources
 
-from duizhao.engine import printing, search
-from duizhao.engine.printing import PARTS
+from duizhao.engine import printing
+from duizhao.engine.context import Desk
+from duizhao.engine.search import PARTS, Searchable
 from duizhao.pipeline import CACHE
-from duizhao.search import parts
+from duizhao.search import documents
 from duizhao.search.documents import SearchDocument
 
 
@@ -31,6 +32,20 @@ def build_with_mkdocs(root: Path) -> Path:
     return Path(config.site_dir)
 
 
+def watch(monkeypatch: pytest.MonkeyPatch) -> list[SearchDocument]:
+    """See what builds take for findable, as soon as they have listed it."""
+    seen: list[SearchDocument] = []
+    list_searchable = printing.list_searchable
+
+    def listing(desk: Desk) -> Searchable:
+        found = list_searchable(desk)
+        seen.extend(found.documents)
+        return found
+
+    monkeypatch.setattr(printing, "list_searchable", listing)
+    return seen
+
+
 def test_mkdocs_builds_the_same_index(tmp_path: Path) -> None:
     """`mkdocs build` writes the index that `build.py` writes."""
     ours = read_folder(build_site(tmp_path) / "search")
@@ -40,8 +55,8 @@ def test_mkdocs_builds_the_same_index(tmp_path: Path) -> None:
 
 def test_next_build_of_a_server_sees_changes_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """While serving, an article that changes is found by its new words, and only its part is indexed anew."""
-    monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(parts, "LEAST", 1)
+    monkeypatch.setattr(documents, "PART", 1)
+    monkeypatch.setattr(documents, "LEAST", 1)
     rows = read_data("corpus.yml")
     write_sources(tmp_path, rows)
     before = json.loads((build_with_mkdocs(tmp_path) / "search" / "manifest.json").read_text("utf-8"))
@@ -56,11 +71,7 @@ def test_next_build_of_a_server_sees_changes_only(tmp_path: Path, monkeypatch: p
 
 def test_pages_of_an_edition_that_are_no_translation_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that is not offered in an edition is not in its index; lists and the page of results are in none."""
-    seen: list[SearchDocument] = []
-    make_index = search.make_index
-    monkeypatch.setattr(
-        search, "make_index", lambda documents, *rest, **more: make_index(seen.extend(documents) or seen, *rest, **more)
-    )
+    seen = watch(monkeypatch)
     build_site(tmp_path)
     editions = {one.name: [version.edition for version in one.versions] for one in seen if one.kind == "article"}
     assert editions["tenants"] == ["zh-Hans", "zh-Hant-TW"]
@@ -70,9 +81,7 @@ def test_pages_of_an_edition_that_are_no_translation_yet(tmp_path: Path, monkeyp
 
 def test_what_is_made_of_data_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each action and each explained term is a block that is found; the list of figures is not, its articles are."""
-    seen: list[SearchDocument] = []
-    list_documents = printing.list_documents
-    monkeypatch.setattr(printing, "list_documents", lambda desk: seen.extend(list_documents(desk)) or seen)
+    seen = watch(monkeypatch)
     write_sources(tmp_path, read_data("corpus.yml"))
     common = {"region": REGIONS[0].id, "theme": THEMES[0].id, "source": "press"}
     figure = {"id": "one", "name": "人数", "value": 3, "unit": "人", "period": "2025", "period_kind": "asof", **common}

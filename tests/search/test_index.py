@@ -11,11 +11,12 @@ import pytest
 from support import EDITIONS, REGIONS, THEMES, make_document, make_files, make_version, read_data
 
 from duizhao.crew import Processes
-from duizhao.search import parts, texts
-from duizhao.search.documents import SearchDocument, sort_documents
+from duizhao.search import documents, texts
+from duizhao.search.documents import SearchDocument, divide_documents, sort_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.index import make_index
 from duizhao.search.packing import pack_numbers
+from duizhao.search.parts import index_parts
 
 CHART = """\
 <figure class="dz-chart" data-block="4"><figcaption><p class="dz-chart__title">题</p><p>说明</p>
@@ -74,27 +75,27 @@ def test_any_change_names_another_folder() -> None:
 
 def test_processes_make_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Shared among processes, the index is the same."""
-    monkeypatch.setattr(parts, "PART", 1)
-    monkeypatch.setattr(parts, "LEAST", 1)
-    documents = [make_document(row) for row in read_data("corpus.yml")]
+    monkeypatch.setattr(documents, "PART", 1)
+    monkeypatch.setattr(documents, "LEAST", 1)
+    rows = [make_document(row) for row in read_data("corpus.yml")]
     indexes = {edition.code: edition.code for edition in EDITIONS}
-    assert parts.index_parts(documents, indexes, Processes(2)) == parts.index_parts(documents, indexes)
+    assert index_parts(rows, indexes, Processes(2)) == index_parts(rows, indexes)
 
 
 def test_one_more_document_changes_one_part() -> None:
     """Where a part ends depends on its own documents: the parts before and behind a new one stay as they are."""
-    documents = [SearchDocument("article", f"report-{number}", None, "", (), ()) for number in range(2000)]
-    before = set(parts.divide_documents(documents))
-    more = [*documents[:700], SearchDocument("article", "new", None, "", (), ()), *documents[700:]]
-    assert len(set(parts.divide_documents(more)) - before) <= 2, "the part that it is in, and one that it may push on"
-    assert [one for group in parts.divide_documents(more) for one in group] == more
+    rows = [SearchDocument("article", f"report-{number}", None, "", (), ()) for number in range(2000)]
+    before = set(divide_documents(rows))
+    more = [*rows[:700], SearchDocument("article", "new", None, "", (), ()), *rows[700:]]
+    assert len(set(divide_documents(more)) - before) <= 2, "the part that it is in, and one that it may push on"
+    assert [one for group in divide_documents(more) for one in group] == more
 
 
 def test_newest_first() -> None:
     """Documents are numbered from the newest; those without a date stand last."""
     days = {"a": None, "b": date(2024, 1, 1), "c": date(2025, 1, 1)}
-    documents = [SearchDocument("article", name, day, "", (), ()) for name, day in days.items()]
-    assert [one.name for one in sort_documents(documents)] == ["c", "b", "a"]
+    rows = [SearchDocument("article", name, day, "", (), ()) for name, day in days.items()]
+    assert [one.name for one in sort_documents(rows)] == ["c", "b", "a"]
 
 
 def test_editions_that_are_not_offered_are_left_out() -> None:
