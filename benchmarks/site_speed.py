@@ -34,6 +34,8 @@ from duizhao.engine.build import build_site
 from duizhao.pipeline import Options, prepare_build
 
 ROOT = Path(__file__).parent.parent
+ASIDE = ".aside-"
+"""What the names of folders hold that wait to be deleted."""
 PAUSE = 0.05
 """How many seconds lie between two looks at the memory."""
 EDITS = 5
@@ -131,7 +133,7 @@ def measure_ours(site: Path) -> list[Measured]:
     def run(name: str) -> Measured:
         return measure(f"Duizhao, {name}", ours, ROOT, [site / "site"])
 
-    _clear(site)
+    put_aside(site / "site", site / ".cache")
     rows = [run("cold"), run("nothing changed")]
     article = site / "content" / "articles" / f"{slug(1)}.md"
     original = article.read_text("utf-8")
@@ -207,22 +209,25 @@ def measure_peers(folder: Path) -> list[Measured]:
             print(f"{peer.name}: not to be had here", file=sys.stderr)
             continue
         sources = folder / "peer-sources"
-        for output in peer.output:
-            shutil.rmtree(sources / output, ignore_errors=True)
-        shutil.rmtree(sources / ".cache", ignore_errors=True)
+        put_aside(sources / ".cache", *(sources / output for output in peer.output))
         commands = [fill(command, programs) for command in peer.commands]
         rows.append(measure(peer.name, commands, sources, [sources / output for output in peer.output]))
     return rows
 
 
-def _clear(site: Path) -> None:
-    for name in ("site", ".cache"):
-        shutil.rmtree(site / name, ignore_errors=True)
+def put_aside(*folders: Path) -> None:
+    """Take folders out of the way, to be deleted when all is measured.
+
+    Some file systems look for minutes at every file that was deleted whenever one is made (ext4 without a journal: up
+    to half a millisecond each), which would be measured as ours.
+    """
+    for folder in filter(Path.exists, folders):
+        folder.rename(folder.with_name(f"{folder.name}{ASIDE}{time.time_ns()}"))
 
 
 def profile(site: Path) -> None:
     """Print where the time of a cold build in one process goes."""
-    _clear(site)
+    put_aside(site / "site", site / ".cache")
     profiler = cProfile.Profile()
     with profiler:
         build_site(prepare_build(site, Options(), Alone()), Options())
@@ -250,6 +255,7 @@ def main() -> None:
     for count in options.articles:
         folder = options.folder / str(count)
         site = folder / "site"
+        put_aside(site, folder / "peer-sources")
         make_corpus(site, Corpus(count))
         if options.profile:
             profile(site)
@@ -261,6 +267,8 @@ def main() -> None:
         print(f"{count} articles in 3 editions, {os.cpu_count()} processors")
         print_table(rows, rows[1])
         results[str(count)] = [asdict(row) for row in rows]
+    for folder in [*options.folder.rglob(f"*{ASIDE}*")]:
+        shutil.rmtree(folder, ignore_errors=True)
     if options.json:
         options.json.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", "utf-8")
 

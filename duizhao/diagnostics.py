@@ -6,10 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
-
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from typing import Any, NamedTuple
 
 from duizhao import __version__
 
@@ -25,8 +22,7 @@ class Level(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A place in a source file."""
 
     path: str
@@ -91,6 +87,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
     choices = sorted(known)
     # At most a third of the letters wrong: 'digitl' is near 'digital', 'people' is not.
     limit = max(1, len(word) // 3)
+    from rapidfuzz import process  # noqa: PLC0415 -- needed for mistakes only
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
     found = process.extractOne(word, choices, scorer=OSA.distance, score_cutoff=limit)
     if found:
         return f"did you mean '{found[0]}'?"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from zlib import crc32
 
 from duizhao.checks.sources import check_document
 from duizhao.crew import Crew
@@ -24,8 +26,8 @@ from duizhao.source.links import is_document, resolve_link
 from duizhao.store import Store, digest, name_program
 from duizhao.translation.shelf import name_catalog, read_article_catalogs
 
-DOSSIERS = "dossiers"
-"""The name of the one value in the cache that holds all dossiers."""
+DOSSIERS, SHELVES = "dossiers", 16
+"""How values in the cache are named that hold dossiers, and how many there are: one article changes one of them."""
 TEXTS = "texts"
 """The kind of value in the cache: the pages of an article with their texts."""
 WORD = re.compile(rb"[a-z0-9][a-z0-9-]*")
@@ -122,18 +124,24 @@ def collect_dossiers(
     Returns:
         One dossier for each file, in the order of the files.
     """
-    kept: dict[str, Dossier] = bureau.store.get("", DOSSIERS) or {}
-    found = {name: kept[name] for name in names.values() if name in kept}
+    store = bureau.store
+    shelves: dict[str, list[str]] = defaultdict(list)
+    for file, name in names.items():
+        shelves[f"{DOSSIERS}-{crc32(file.name.encode()) % SHELVES}"].append(name)
+    kept: dict[str, dict[str, Dossier]] = {shelf: store.get("", shelf) or {} for shelf in shelves}
+    found = {name: kept[shelf][name] for shelf, own in shelves.items() for name in own if name in kept[shelf]}
     missing = [(file, name) for file, name in names.items() if name not in found]
     jobs = [tuple(missing[start : start + CHUNK]) for start in range(0, len(missing), CHUNK)]
     for job, made in crew.map(_make_some, bureau, jobs):
         found |= zip((name for _file, name in job), made, strict=True)
         for _dossier in made:
             advance()
-    if missing or len(kept) > len(found):
-        keep = {name: dossier for name, dossier in found.items() if dossier.is_whole}
-        bureau.store.put("", DOSSIERS, keep)
-        bureau.store.sweep(TEXTS, keep)
+    keep = {name for name, dossier in found.items() if dossier.is_whole}
+    changed = [shelf for shelf, own in shelves.items() if kept[shelf].keys() != keep.intersection(own)]
+    for shelf in changed:
+        store.put("", shelf, {name: found[name] for name in shelves[shelf] if name in keep})
+    if changed:
+        store.sweep(TEXTS, keep)
     return {file: found[name] for file, name in names.items()}
 
 

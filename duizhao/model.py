@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from markdown_it.token import Token
 
@@ -38,8 +38,7 @@ class Block:
     """What tells its text from an equal one that needs another translation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """One heading of a document, for tables of contents and links."""
 
     level: int

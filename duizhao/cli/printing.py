@@ -8,8 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
 
@@ -63,11 +61,17 @@ def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Call
     Yields:
         What is called with how many more things are done.
     """
-    console = Console(stderr=True)
+    if quiet or not is_watched():
+        yield _pass_over
+        return
+    from rich.console import Console  # noqa: PLC0415 -- takes a while to import, and is needed on terminals only
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    is_off = quiet or not console.is_terminal
     # Not by a thread of its own: beside threads, processes are not copied but started anew, which takes seconds.
-    with Progress(*columns, console=console, transient=True, disable=is_off, auto_refresh=False) as progress:
+    with Progress(
+        *columns, console=Console(stderr=True, force_terminal=True), transient=True, auto_refresh=False
+    ) as progress:
         task = progress.add_task(label, total=total)
         shown = time.monotonic()
 
@@ -79,3 +83,12 @@ def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Call
                 progress.refresh()
 
         yield advance
+
+
+def _pass_over(count: int = 1) -> None:
+    """Show nothing of what is done."""
+
+
+def is_watched() -> bool:
+    """Tell whether a terminal shows what is written to standard error."""
+    return sys.stderr.isatty()

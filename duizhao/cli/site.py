@@ -62,7 +62,9 @@ def build(
             _delete(root / CACHE)
         settings = read_settings(root)
         store = Store(settings.root / CACHE)
-        last = find_last(settings, options, store)
+        # Before anything is read, so that a change during the build is seen by the next one.
+        sources = name_sources(settings, options)
+        last = find_last(settings, store, sources)
         if last is not None:
             _tell(last.diagnostics, strict=strict)
             _copy_report(settings, report)
@@ -71,7 +73,6 @@ def build(
                     f"{last.pages} pages in {len(settings.editions)} editions, nothing has changed: {settings.output}/"
                 )
             return
-        sources = name_sources(settings, options)
         crew = make_crew(jobs)
         with progress_bar("Reading", None, quiet=quiet) as advance:
             prepared = prepare_build(root, options, crew, lambda: advance(1))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -22,8 +22,7 @@ from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCR
 from duizhao.translation.messages import GLOSSARY_CONTEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """A text as one edition prints it, and the language it really is in."""
 
     text: str
@@ -100,7 +99,7 @@ class Texts:
         def write(content: str, before: str) -> str:
             return self.write_figure(content, before, wording.lang).text
 
-        return replace(wording, text=fill_references(wording.text, write))
+        return wording._replace(text=fill_references(wording.text, write))
 
     def term(self, term: str) -> Wording:
         """Give a term of the glossary in this edition."""
@@ -113,7 +112,7 @@ class Texts:
     def unit(self, figure: Figure) -> Wording:
         """Give the unit of a figure, in the form that goes with its number."""
         unit = self._find(figure.unit, context=figure.id)
-        return replace(unit, text=choose_unit(figure, unit.lang, unit.text))
+        return unit._replace(text=choose_unit(figure, unit.lang, unit.text))
 
     def describe_figure(self, name: str) -> str:
         """Say all that a figure is printed from: it changes whenever a reference to it prints something else."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import json
 import shutil
 import tempfile
 import time
@@ -13,6 +12,8 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from duizhao import __version__
 from duizhao.editing.addresses import FEED
@@ -44,7 +45,8 @@ def write_extras(desk: Desk, site: Path) -> None:
         _write_figures(desk, site)
     for path, data in list_files(desk):
         write_file(f"{site}/{path}", data)
-    (site / REPORT).write_text(json.dumps(make_report(desk), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    report = msgspec.json.format(msgspec.json.encode(make_report(desk)), indent=2)
+    (site / REPORT).write_bytes(report + b"\n")
 
 
 def write_search(site: Path, printed: Printed) -> None:

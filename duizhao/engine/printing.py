@@ -7,8 +7,8 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import jinja2
 
@@ -35,8 +35,7 @@ FEW = 48
 """How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
 
 
-@dataclass(frozen=True, slots=True)
-class Print:
+class Print(NamedTuple):
     """A rendered page in the cache, as it was when it was put there."""
 
     size: int
@@ -136,7 +135,14 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
     """Name each page by all that it shows: two builds that give it one name give it the same bytes."""
     frames = _name_frames(desk)
     names: dict[PageKey, str] = {}
-    sketches = {code: desk.sketch_subjects(code, partial(_name_card, desk, frame)) for code, frame in frames.items()}
+    cards = {
+        (key[1], key[2]): _name_card(desk, frames[key[2]], one)
+        for key, one in desk.by_key.items()
+        if key[0] == "article"
+    }
+    sketches = {
+        code: desk.sketch_subjects(code, lambda one: cards[one.page.name, one.page.edition.code]) for code in frames
+    }
     for key, edited in desk.by_key.items():
         page = edited.page
         others = desk.counterparts[page.key]

@@ -160,8 +160,8 @@ class Skeletons:
         return replace(
             edited,
             page=replace(page, name=MARKS["slug"], address=address),
-            title=replace(edited.title, text=MARKS["title"]),
-            summary=replace(edited.summary, text=MARKS["summary"] if edited.summary else ""),
+            title=edited.title._replace(text=MARKS["title"]),
+            summary=edited.summary._replace(text=MARKS["summary"] if edited.summary else ""),
         )
 
     def _fill(self, page: EditionPage, menu: Menu, skeleton: Sequence[str] | None) -> str | None:

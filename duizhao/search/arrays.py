@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from duizhao.search.language import load_fold
+
+if TYPE_CHECKING:
+    # Importing these takes a fifth as long as all of NumPy.
+    from numpy.typing import NDArray
+
+    Codes = NDArray[np.uint32]
 
 ENCODING = "utf-32-le"
 CODE = np.dtype("<u4")
 """A code point, as `ENCODING` writes it."""
 CODES = 0x110000
 """How many code points there are."""
-
-Codes = NDArray[np.uint32]
 
 
 def read_codes(text: str) -> Codes:

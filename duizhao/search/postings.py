@@ -12,12 +12,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from duizhao.search.arrays import CODE, CODES, Codes, read_codes
+from duizhao.search.arrays import CODE, CODES, read_codes
 from duizhao.search.language import load_rules, stem
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from duizhao.search.arrays import Codes
+
+    Numbers = NDArray[np.int64]
 
 SECOND = 21
 """By how many bits the first character of a pair is shifted beside the second; no code point has more."""
@@ -30,8 +37,6 @@ PAIR, COUNT = np.dtype("<u8"), np.dtype("<u4")
 DIGITS = 5
 """How many bytes a number takes at most."""
 LINE_END = "\n"
-
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,10 +172,10 @@ def build_as_people_do(root: Path, options: Options, crew: Crew | None = None) -
     """Build a site as the command does: not at all where nothing has changed."""
     site_settings = read_settings(root)
     store = Store(root / CACHE)
-    last = find_last(site_settings, options, store)
+    named = name_sources(site_settings, options)
+    last = find_last(site_settings, store, named)
     if last is not None:
         return Built([str(one) for one in last.diagnostics], read_site(root), store.discarded)
-    named = name_sources(site_settings, options)
     prepared = prepare_build(root, options, crew or Alone())
     said = [str(one) for one in prepared.diagnostics]
     discarded = prepared.bureau.store.discarded

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import threading
-from functools import partial
 
 import pytest
-from rich.console import Console
 
 from duizhao.cli import printing
 
 
 def test_progress_is_shown_without_a_thread(monkeypatch: pytest.MonkeyPatch, capsys) -> None:  # noqa: ANN001
     """Beside threads, a crew starts processes anew instead of copying this one."""
-    monkeypatch.setattr(printing, "Console", partial(Console, force_terminal=True))
+    monkeypatch.setattr(printing, "is_watched", lambda: True)
     monkeypatch.setattr(printing, "PAUSE", 0)
     threads = threading.active_count()
     with printing.progress_bar("Rendering", 30, quiet=False) as advance:
@@ -31,7 +29,7 @@ def test_nothing_is_shown_where_nobody_looks(
     capsys,  # noqa: ANN001
 ) -> None:
     """In a file or a pipe, and where quiet was asked for, there is no progress."""
-    monkeypatch.setattr(printing, "Console", partial(Console, force_terminal=terminal))
+    monkeypatch.setattr(printing, "is_watched", lambda: terminal)
     monkeypatch.setattr(printing, "PAUSE", 0)
     with printing.progress_bar("Rendering", 30, quiet=quiet) as advance:
         advance(12)
