@@ -10,6 +10,7 @@ from pathlib import Path
 import polib
 
 from duizhao.diagnostics import Diagnostic, Span
+from duizhao.translation.reading import read_rows
 
 Key = tuple[str, str]
 """Context, empty where there is none, and source text."""
@@ -65,6 +66,12 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
         hint = "make it with  python build.py catalog update"
         problem = Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint)
         return None, [problem]
+    try:
+        rows = read_rows(file.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        rows = None
+    if rows is not None:
+        return Catalog(language, path, {key: Entry(*row) for key, row in rows.items()}), []
     po, problems = open_po(file, path)
     if po is None:
         return None, problems
