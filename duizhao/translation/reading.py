@@ -33,7 +33,7 @@ ENTRY = re.compile(
 FUZZY = re.compile(r"^#, (?:.*,)?[^\S\n]*fuzzy[^\S\n]*(?:,|$)", re.MULTILINE)
 JOINT = '"\n"'
 ESCAPE = re.compile(rf"\\.|{JOINT}")
-MEANINGS = dict(zip((JOINT, *r"\\ \" \n \t \r \v \b \f".split()), ("", *'\\"\n\t\r\v\b\f'), strict=True))
+MEANINGS = {JOINT: "", **{f"\\{letter}": meant for letter, meant in zip('\\"ntrvbf', '\\"\n\t\r\v\b\f', strict=True)}}
 
 
 def read_rows(content: str) -> Rows | None:
@@ -47,29 +47,29 @@ def read_rows(content: str) -> Rows | None:
     """
     header = HEADER.match(content)
     # For polib more than `\n` ends a line.
-    if header is None or len(content.splitlines()) != content.count("\n"):
+    if header is None or "\r" in content or len(content.splitlines()) != content.count("\n"):
         return None
     rows: Rows = {}
     end = header.end()
     line = content.count("\n", 0, end) + 1
+    has_escapes = content.find("\\", end) >= 0 or content.find(JOINT, end) >= 0
     for entry in ENTRY.finditer(content, end):
         notes, context, text, translation, rest = entry.groups()
         if rest is not None:
             return None
         if text is not None:
-            key = _unescape(context or ""), _unescape(text)
+            context = context or ""
+            if has_escapes:
+                context, text, translation = map(_unescape, (context, text, translation))
             # A text that stands twice is a problem, and an empty one a second header.
-            if key in rows or not key[1]:
+            if (context, text) in rows or not text:
                 return None
-            is_fuzzy = "fuzzy" in notes and FUZZY.search(notes) is not None
-            rows[key] = _unescape(translation), is_fuzzy, line
-        line += content.count("\n", end, entry.end())
-        end = entry.end()
+            rows[context, text] = translation, "fuzzy" in notes and FUZZY.search(notes) is not None, line
+        start, end = end, entry.end()
+        line += content.count("\n", start, end)
     return rows
 
 
 def _unescape(text: str) -> str:
     """Give what stands between quotation marks as it is meant, its lines joined."""
-    if "\\" not in text and "\n" not in text:
-        return text
     return ESCAPE.sub(lambda found: MEANINGS[found[0]], text)
