@@ -18,27 +18,34 @@ FILES = [*sorted((ROOT / "tests").rglob("*.po")), *sorted((ROOT / "translations"
 NAME = "a.po"
 HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
 PLAIN = '#. title\n#: content/a.md\nmsgid "计划"\nmsgstr "Plan"\n'
-USUAL = 'ab 计划"\\\n\t\r#~|,:.[]'
-# What polib or Python sees as a blank or as the end of a line is rare, or next to no catalog would be without.
-TEXTS = st.one_of(
-    *[st.text(st.sampled_from(USUAL), max_size=8)] * 20, st.text(st.sampled_from("a\x0b\x0c\x1f\x85\u2028\u3000"))
-)
-NOTES = st.text(st.sampled_from('ab 计划"\\\u3000#~|,:.'), max_size=8)
-FLAGS = st.lists(st.sampled_from(["fuzzy", "no-wrap", "not fuzzy", " fuzzy", "fuzzy ", "", "Fuzzy"]), max_size=2)
-ENTRIES = st.builds(
-    polib.POEntry,
-    msgid=TEXTS,
-    msgstr=TEXTS,
-    msgctxt=st.none() | st.none() | TEXTS,
-    comment=NOTES,
-    tcomment=NOTES,
-    occurrences=st.lists(st.tuples(NOTES, st.sampled_from(["", "7"])), max_size=2),
-    flags=FLAGS,
-    previous_msgid=st.none() | TEXTS,
-    previous_msgctxt=st.none() | st.none() | TEXTS,
-    obsolete=st.sampled_from([False, False, True]),
-    msgid_plural=st.sampled_from(["", "", "", "", "", "", "b"]),
-)
+LETTERS = 'ab 计划"\\\n\t\r#~|,:.[]'
+ODD_LETTERS = LETTERS + "\x0b\x0c\x1f\x85\u2028\u3000"
+"""With all that polib or Python takes for a blank or for the end of a line."""
+FLAGS = ["fuzzy", "no-wrap", "not fuzzy", " fuzzy", "fuzzy ", "Fuzzy"]
+
+
+def make_entries(letters: str, flags: list[str], plural: list[str], least: int) -> st.SearchStrategy[polib.POEntry]:
+    """Make entries of texts of certain letters."""
+    texts = st.text(st.sampled_from(letters), min_size=least, max_size=8)
+    notes = texts.map(lambda text: " ".join(text.split()))
+    return st.builds(
+        polib.POEntry,
+        msgid=texts,
+        msgstr=st.just("") | texts,
+        msgctxt=st.none() | st.just("") | texts,
+        comment=notes,
+        tcomment=notes,
+        occurrences=st.lists(st.tuples(notes, st.sampled_from(["", "7"])), max_size=2),
+        flags=st.lists(st.sampled_from(flags), max_size=2),
+        previous_msgid=st.none() | texts,
+        previous_msgctxt=st.none() | texts,
+        obsolete=st.booleans(),
+        msgid_plural=st.sampled_from(plural),
+    )
+
+
+USUAL = make_entries(LETTERS, FLAGS, [""], 1)
+ODD = make_entries(ODD_LETTERS, [*FLAGS, ""], ["", "b"], 0)
 PIECES = ['"', "\\", "\\n", "\\x", '\\"', "\n", "\r", "\r\n", " ", "\t", "\x0c", "\u2028", "\ufeff", "\0", "a", "，"]
 PIECES += [
     "#",
@@ -79,7 +86,7 @@ def catalogs(draw: st.DrawFn) -> str:
     """Write a catalog of any entries, wrapped or not."""
     po = polib.POFile(wrapwidth=draw(st.sampled_from([0, 78, 12])))
     po.metadata = {"Language": "en"}
-    po.extend(draw(st.lists(ENTRIES, max_size=4)))
+    po.extend(draw(st.lists(USUAL, max_size=4) | st.lists(ODD, max_size=4)))
     return format_po(po)
 
 
