@@ -10,6 +10,7 @@ from pathlib import Path
 import polib
 
 from duizhao.diagnostics import Diagnostic, Span
+from duizhao.translation.reading import Rows, read_rows
 
 Key = tuple[str, str]
 """Context, empty where there is none, and source text."""
@@ -61,6 +62,9 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
     Returns:
         The catalog, or None where the file is missing or broken, and the problems.
     """
+    rows = _read_well_formed(file)
+    if rows is not None:
+        return Catalog(language, path, {key: Entry(*row) for key, row in rows.items()}), []
     if not file.exists():
         hint = "make it with  python build.py catalog update"
         problem = Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint)
@@ -74,6 +78,15 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
         if not entry.obsolete
     }
     return Catalog(language, path, entries), []
+
+
+def _read_well_formed(file: Path) -> Rows | None:
+    """Read a PO file without polib, or give None where that is missing, broken or unusual."""
+    try:
+        content = file.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return read_rows(content.replace("\r\n", "\n"))
 
 
 def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic]]:
