@@ -30,6 +30,13 @@ def convert_inline(
     Returns:
         New tokens; those that hold no prose are the same objects.
     """
+    if len(children) == 1 and children[0].type == "text":
+        # Most blocks are nothing but a text.
+        if locked or converter.source == converter.target:
+            return list(children)
+        token = copy_token(children[0])
+        token.content = convert_text(token.content, converter)
+        return [token]
     chosen = choose_variants(children, edition)
     if converter.source == converter.target:
         return [one for one in chosen if one.type not in FIXED]
