@@ -84,14 +84,15 @@ def _cut(document: Document) -> Stencil:
             stretches.append(([], []))
             continue
         tokens, titles = stretches[-1]
-        if token.nesting == 1:
-            is_marked = not token.hidden and BLOCK_ATTRIBUTE in token.attrs
-            around.append(int(token.attrs[BLOCK_ATTRIBUTE]) if is_marked else around[-1])
-            if is_marked and token.tag in HEADINGS and "id" in token.attrs:
-                headings[around[-1]] = str(token.attrs["id"])
-        elif token.nesting == -1:
+        attributes = token.attrs
+        if token.nesting == -1:
             around.pop()
-        if "title" in token.attrs and not locked:
+        elif token.nesting == 1:
+            is_marked = BLOCK_ATTRIBUTE in attributes and not token.hidden
+            around.append(int(attributes[BLOCK_ATTRIBUTE]) if is_marked else around[-1])
+            if is_marked and "id" in attributes and token.tag in HEADINGS:
+                headings[around[-1]] = str(attributes["id"])
+        if attributes and "title" in attributes and not locked:
             titles.append(len(tokens))
         tokens.append(token)
     afters = [*((gap.token,) for gap in gaps), ()]

@@ -43,6 +43,8 @@ class LikelihoodEngine:
 
     def convert(self, text: str) -> str:
         """Converts a text; every character becomes one character."""
+        if text.isascii():
+            return text
         result = text.translate(self._sweep)
         if len(result) != len(text):  # pragma: no cover - the tables hold single characters only
             message = "a table changed the length of a text"
@@ -130,6 +132,8 @@ class NativeEngine:
 
     def convert(self, text: str) -> str:
         """Converts a text."""
+        if text.isascii():
+            return text
         for step in self._steps:
             text = step.convert(text)
         text = text.translate(self._sweep) if self._sweep else text
