@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
-
-from duizhao.source.charts import CHART
-from duizhao.source.document import BLOCK_ATTRIBUTE, CODE
 
 BLANKS = re.compile(r"\s+")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
@@ -33,43 +30,21 @@ class BlockText(NamedTuple):
     """The id it is linked by where it is a heading, else empty."""
 
 
-def read_tokens(tokens: Iterable[Token]) -> tuple[BlockText, ...] | None:
-    """Read the texts of a page's blocks from its tokens, in the order of their numbers.
+def read_block(tokens: Sequence[Token]) -> str | None:
+    """Read the text of a block that holds no inline text: code, a chart.
 
     Returns:
-        The same as `search.extract.read_blocks` reads from the HTML that the tokens are rendered to; None where only
-        that tells, since it holds HTML that somebody has written.
+        The text, or None where there is HTML that somebody has written.
     """
-    texts: dict[int, list[str]] = {}
-    headings: dict[int, str] = {}
-    around = [-1]
-    for token in tokens:
-        if token.nesting == 1:
-            is_marked = not token.hidden and BLOCK_ATTRIBUTE in token.attrs
-            number = int(token.attrs[BLOCK_ATTRIBUTE]) if is_marked else around[-1]
-            around.append(number)
-            if token.tag in HEADINGS and is_marked and "id" in token.attrs:
-                headings[number] = str(token.attrs["id"])
-        elif token.nesting == -1:
-            around.pop()
-        elif token.type == "inline":
-            text = _read_inline(token.children or ())
-            if text is None:
-                return None
-            if around[-1] >= 0:
-                texts.setdefault(around[-1], []).append(text)
-        elif token.type in (*CODE, CHART):
-            texts[int(token.attrs[BLOCK_ATTRIBUTE])] = [token.meta.get(SAID, token.content)]
-        elif token.type == "html_block":
-            return None
-    joined = {number: BLANKS.sub(" ", " ".join(parts)).strip() for number, parts in texts.items()}
-    return tuple(
-        BlockText(number, joined[number], headings.get(number, "")) for number in sorted(joined) if joined[number]
-    )
+    if any(token.type == "html_block" for token in tokens):
+        return None
+    return "".join(str(token.meta.get(SAID, token.content)) for token in tokens)
 
 
-def _read_inline(tokens: Sequence[Token]) -> str | None:
-    """Read the text of inline tokens, or None where there is HTML in it."""
+def read_inline(tokens: Sequence[Token]) -> str | None:
+    """Read the text of inline tokens, or None where there is HTML in it that somebody has written."""
+    if len(tokens) == 1 and tokens[0].type == "text":
+        return tokens[0].content
     parts = []
     for token in tokens:
         if token.type in SHOWN:
@@ -79,3 +54,25 @@ def _read_inline(tokens: Sequence[Token]) -> str | None:
         elif token.nesting == 0 and token.type not in SILENT and not OURS.fullmatch(token.content):
             return None
     return "".join(parts)
+
+
+def join_texts(texts: Iterable[tuple[int, str | None]], headings: Mapping[int, str]) -> tuple[BlockText, ...] | None:
+    """Join the texts of a page by the elements that hold them, in the order of their numbers.
+
+    Args:
+        texts: The `data-block` of an element, -1 for none, and a text in it, as the functions above read it.
+        headings: The ids of those that are headings.
+
+    Returns:
+        The same as `search.extract.read_blocks` reads from the HTML that the tokens are rendered to; None where only
+        that tells, since it holds HTML that somebody has written.
+    """
+    held: dict[int, list[str]] = {}
+    for number, text in texts:
+        if text is None:
+            return None
+        if number >= 0:
+            held.setdefault(number, []).append(text)
+    # Dividing at blanks and joining again makes one blank of several, as `BLANKS` does.
+    joined = ((number, " ".join(" ".join(held[number]).split())) for number in sorted(held))
+    return tuple(BlockText(number, text, headings.get(number, "")) for number, text in joined if text)

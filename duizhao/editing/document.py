@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -9,20 +10,23 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-from duizhao.editing.blocks import SAID, BlockText, read_tokens
+from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
 from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
+from duizhao.editing.rendering import render_blocks, render_inline
+from duizhao.editing.stencil import Gap, Stretch, cut_stencil
 from duizhao.editing.texts import Wording
 from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
 from duizhao.source.charts import CHART, find_context, list_texts
-from duizhao.source.dialect import drop_softbreaks, make_parser
+from duizhao.source.dialect import drop_softbreaks
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
-from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline, walk_blocks
+from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
+from duizhao.source.references import OPEN
 from duizhao.translation.catalog import Catalog, Entry, count_characters
 
 HOLDS_BLOCKS = ("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open")
@@ -30,6 +34,8 @@ HOLDS_BLOCKS = ("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "f
 
 LABELS = {"missing": "未译", "stale": "旧译文"}
 """What is said of a block that has no current translation."""
+MARKUP = re.compile(r"[\n\\`*_\[<&{]")
+"""What a text has where any of it is markup: a line end, or a sign that begins a construct of the dialect."""
 CHECKBOX = "task-list-item-checkbox"
 
 
@@ -58,7 +64,7 @@ class EditedDocument:
     missing: int
     """How many blocks have none."""
     blocks: tuple[BlockText, ...] | None
-    """The texts of its blocks, see `read_tokens`."""
+    """The texts of its blocks, see `join_texts`."""
     files: tuple[tuple[str, bytes], ...] = ()
     """The data of its charts to download: addresses relative to the site's root, and bytes."""
 
@@ -92,49 +98,80 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     document's own HTML.
     """
     converts = job.edition.is_chinese and is_chinese(job.source)
-    blocks = {block.token: block for block in document.blocks}
+    stencil = cut_stencil(document)
     env = _fresh_env(document.env)
-    tokens: list[Token] = []
-    behind: Token | None = None
     counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
     toc = []
     files: list[tuple[str, bytes]] = []
+    texts: list[tuple[int, str | None]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
-    for number, token, locked in walk_blocks(document.tokens):
-        if token.type == CHART:
-            drawn, data = _edit_chart(document, blocks[number], job, counts, converter, locked=locked)
-            tokens += drawn
-            files += data
-        elif converter is None and number in blocks and blocks[number].kind == "code":
-            tokens += _translate_code(blocks[number], token, job, counts)
-        elif token.type != "inline":
-            tokens.append(token if converter is None else _convert_block(token, converter, locked=locked))
-        if token.type != "inline":
-            if behind is not None and token.nesting == -1:
-                tokens.append(behind)
-                behind = None
-            continue
-        block = blocks[number]
-        edited = copy_token(token)
-        if converter is not None:
-            converted = convert_inline(token.children or (), converter, job.edition.code, locked=locked)
-            edited.children = _write_figures(converted, job, job.edition.code)
+    html = [_render_stretch(stencil.begin, converter, None, env)]
+    for gap, stretch in stencil.parts:
+        block = gap.block
+        behind = None
+        if gap.token.type == "inline":
+            children, behind = _edit_inline(document, gap, job, env, counts, converter)
+            html.append(render_inline(children, env))
+            texts.append((gap.holder, read_inline(children) if behind is None else None))
+            if block.index in headings:
+                heading = headings[block.index]
+                toc.append(TocEntry(heading.level, heading.id, plain_text(children)))
         else:
-            edited.children, old = _translate(block, token, job, env, counts)
-            if old is not None and document.tokens[number - 1].type in HOLDS_BLOCKS:
-                edited.children.append(old)
-            else:
-                behind = old
-        edited.children = resolve_links(edited.children, job.resolve)
-        edited.children = job.explainer.explain(block.kind, edited.children)
-        if block.index in headings:
-            heading = headings[block.index]
-            toc.append(TocEntry(heading.level, heading.id, plain_text(edited.children)))
-        tokens.append(edited)
-    md = make_parser()
-    html = md.renderer.render(tokens, md.options, env) + job.explainer.write_notes()
-    return EditedDocument(html=html, toc=tuple(toc), **counts, blocks=read_tokens(tokens), files=tuple(files))
+            drawn, data = _edit_block(document, gap, job, counts, converter)
+            html.append(render_blocks(drawn, env))
+            texts.append((block.index, read_block(drawn)))
+            files += data
+        html.append(_render_stretch(stretch, converter, behind, env))
+    html.append(job.explainer.write_notes())
+    return EditedDocument(
+        html="".join(html), toc=tuple(toc), **counts, blocks=join_texts(texts, stencil.headings), files=tuple(files)
+    )
+
+
+def _render_stretch(stretch: Stretch, converter: Converter | None, behind: Token | None, env: dict[str, Any]) -> str:
+    """Render what is the same in all editions but for titles, with an outdated translation behind its element."""
+    if behind is None and (converter is None or not stretch.titles):
+        return stretch.html
+    tokens = list(stretch.tokens)
+    if converter is not None:
+        for place in stretch.titles:
+            tokens[place] = _convert_block(tokens[place], converter, locked=False)
+    if behind is not None:
+        # Between a text and the end of its element there are no others, only the ways back of a footnote.
+        end = next(place for place, token in enumerate(tokens) if token.nesting == -1)
+        tokens.insert(end + 1, behind)
+    return render_blocks(tokens, env, stretch.after)
+
+
+def _edit_inline(
+    document: Document, gap: Gap, job: Job, env: dict[str, Any], counts: dict[str, int], converter: Converter | None
+) -> tuple[list[Token], Token | None]:
+    """Give the tokens of a text, and its outdated translation where that has to stand behind its element."""
+    token, block = gap.token, gap.block
+    behind = None
+    if converter is not None:
+        children = convert_inline(token.children or (), converter, job.edition.code, locked=gap.locked)
+        children = _write_figures(children, token.content, job, job.edition.code)
+    else:
+        children, behind = _translate(block, token, job, env, counts)
+        if behind is not None and document.tokens[block.token - 1].type in HOLDS_BLOCKS:
+            children.append(behind)
+            behind = None
+    return job.explainer.explain(block.kind, resolve_links(children, job.resolve)), behind
+
+
+def _edit_block(
+    document: Document, gap: Gap, job: Job, counts: dict[str, int], converter: Converter | None
+) -> tuple[list[Token], tuple[tuple[str, bytes], ...]]:
+    """Give the tokens of a chart, of code, or of HTML, and the files of a chart's data."""
+    if gap.token.type == CHART:
+        return _edit_chart(document, gap.block, job, counts, converter, locked=gap.locked)
+    if converter is not None:
+        return [_convert_block(gap.token, converter, locked=gap.locked)], ()
+    if gap.block.kind == "code":
+        return _translate_code(gap.block, gap.token, job, counts), ()
+    return [gap.token], ()
 
 
 def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token:
@@ -158,15 +195,19 @@ def _translate(
     block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
 ) -> tuple[list[Token], Token | None]:
     """Give the tokens of one translated block, and its outdated translation where that is all there is."""
-    source = _choose(token.children or (), job.source)
     if job.source == job.edition.code or not block.is_translated:
-        return _write_figures(source, job, job.edition.code), None
+        return _show_source(token, job, job.edition.code), None
     entry, kind = _find_translation(block.text, block.context, job, counts)
     if kind == "":
         return _parse(entry.text, token, env, job), None
     opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
     old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
-    return [opening, *_write_figures(source, job, job.source), _html("</span>")], old
+    return [opening, *_show_source(token, job, job.source), _html("</span>")], old
+
+
+def _show_source(token: Token, job: Job, code: str) -> list[Token]:
+    """Give the tokens of a block as its author wrote it, with figures as a text in some language has them."""
+    return _write_figures(_choose(token.children or (), job.source), token.content, job, code)
 
 
 def _translate_code(block: Block, token: Token, job: Job, counts: dict[str, int]) -> list[Token]:
@@ -263,31 +304,31 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
         return [image]
     if old and old[0].type == "html_inline" and CHECKBOX in old[0].content:
         # The box of a task stands before its text, not in it.
-        return [old[0], Token("text", "", 0, content=" "), *children]
+        return [old[0], _text(" "), *children]
     return children
 
 
 def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
     """Parse a translation and bring it to the script of the edition."""
     language, edition = job.edition.catalog_language, job.edition.code
-    children = drop_softbreaks(parse_inline(text, env))
+    children = drop_softbreaks(parse_inline(text, env)) if MARKUP.search(text) else [_text(text)]
     if job.edition.is_chinese:
         children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
     else:
         children = _choose(children, edition)
-    return _write_figures(children, job, edition)
+    return _write_figures(children, text, job, edition)
 
 
-def _write_figures(children: Sequence[Token], job: Job, code: str) -> list[Token]:
+def _write_figures(children: Sequence[Token], written: str, job: Job, code: str) -> list[Token]:
     """Print the figures that a text in some language refers to; what is printed is neither converted nor translated."""
     write = job.write_figure
-    if write is None:
+    if write is None or OPEN not in written:
         return list(children)
 
     def make(content: str, before: str) -> Token:
         wording = write(content, before, code)
         # A unit without a translation is marked as the language it is in.
-        return _html(wording.__html__()) if wording.foreign else Token("text", "", 0, content=wording.text)
+        return _html(wording.__html__()) if wording.foreign else _text(wording.text)
 
     return resolve_figures(children, make)
 
@@ -300,9 +341,7 @@ def _choose(children: Sequence[Token], edition: str) -> list[Token]:
 def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
     """Render an outdated translation without its references to footnotes, which the block itself has."""
     children = [one for one in _parse_text(text, _fresh_env(env), job) if one.type != "footnote_ref"]
-    md = make_parser()
-    inline = Token("inline", "", 0, children=resolve_links(children, job.resolve))
-    return str(md.renderer.render([inline], md.options, {}))
+    return render_inline(resolve_links(children, job.resolve), {})
 
 
 def _fold_away(inner: str, job: Job, element: str) -> Token:
@@ -310,6 +349,11 @@ def _fold_away(inner: str, job: Job, element: str) -> Token:
     label = escape(job.labels["stale"])
     html = f'<details class="dz-old"><summary>{label}</summary><{element}>{inner}</{element}></details>\n'
     return Token("html_block", "", 0, content=html)
+
+
+def _text(content: str) -> Token:
+    """Make an inline token of a text."""
+    return Token("text", "", 0, content=content)
 
 
 def _html(content: str) -> Token:

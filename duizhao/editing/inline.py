@@ -7,6 +7,7 @@ A block is converted as one text and mapped back onto its tokens by position, so
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from markdown_it.token import Token
 
@@ -14,6 +15,11 @@ from duizhao.script.convert import Converter
 from duizhao.script.punctuation import convert_quotes
 from duizhao.source.elements import PIECES, OpenElements
 from duizhao.source.prose import BORDER, FIXED, Convert, Prose, choose_variants, convert_attributes, copy_token
+
+ADDRESSES = {"link_open": "href", "image": "src"}
+"""Which attribute of a token is an address."""
+SHORT, REMEMBERED = 24, 10_000
+"""How long a text can be to be remembered with its conversion, and how many are: some megabytes at most."""
 
 
 def convert_inline(
@@ -30,6 +36,13 @@ def convert_inline(
     Returns:
         New tokens; those that hold no prose are the same objects.
     """
+    if len(children) == 1 and children[0].type == "text":
+        # Most blocks are nothing but a text.
+        if locked or converter.source == converter.target:
+            return list(children)
+        token = copy_token(children[0])
+        token.content = convert_text(token.content, converter)
+        return [token]
     chosen = choose_variants(children, edition)
     if converter.source == converter.target:
         return [one for one in chosen if one.type not in FIXED]
@@ -41,6 +54,14 @@ def convert_inline(
 
 def convert_text(text: str, converter: Converter) -> str:
     """Convert a text without markup, its quotation marks included."""
+    if len(text) > SHORT:
+        return convert_text_parts([text], converter)[0]
+    return _convert_short(text, converter)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _convert_short(text: str, converter: Converter) -> str:
+    """Convert a short text: names, and what stands in cells of tables, come again and again."""
     return convert_text_parts([text], converter)[0]
 
 
@@ -92,7 +113,7 @@ def resolve_links(children: Sequence[Token], resolve: Callable[[str], str]) -> l
     """Give links and images the addresses that a page needs; the tokens given are not changed."""
     tokens = []
     for child in children:
-        key = "href" if child.type == "link_open" else "src" if child.type == "image" else None
+        key = ADDRESSES.get(child.type)
         if key is None:
             tokens.append(child)
             continue

@@ -12,12 +12,14 @@ from opencc import OpenCC
 from duizhao.script.names import Names
 from duizhao.script.profile import VARIANTS, Profile, make_profile
 from duizhao.script.rules import Rules
-from duizhao.script.segment import AFTER, BEFORE, Choice, Segmenter
+from duizhao.script.segment import AFTER, BEFORE, Choice, Segmenter, find_run
 from duizhao.script.words import read_rows, read_words
 
 REMEMBERED = 200_000
 """Windows whose choice is remembered: some tens of megabytes at most."""
 USUAL, UNSURE = "", "?"
+DIGITS = str.maketrans("123456789", "0" * 9)
+"""What makes numbers alike: no rule asks which digit stands somewhere, so one choice serves every number."""
 
 
 class Engine(Protocol):
@@ -41,6 +43,8 @@ class LikelihoodEngine:
 
     def convert(self, text: str) -> str:
         """Converts a text; every character becomes one character."""
+        if text.isascii():
+            return text
         result = text.translate(self._sweep)
         if len(result) != len(text):  # pragma: no cover - the tables hold single characters only
             message = "a table changed the length of a text"
@@ -77,6 +81,7 @@ class Tables:
         self.names = Names(dict(read_rows("surnames.tsv")), classes["given"], classes["role"])
         self.segmenter = Segmenter(read_words("words.tsv"), self.usual, self.rules, self.names)
         self._unsure = re.compile("[" + "".join(sorted({*self.near, *self.rules.characters, *self.names.forms})) + "]")
+        self._looking_far = self.rules.characters | self.names.forms.keys()
         self._known: dict[str, str] = {}
         self._choose = lru_cache(maxsize=REMEMBERED)(self.segmenter.choose)
 
@@ -94,8 +99,11 @@ class Tables:
             if state is None:
                 state = known[near] = self._state(near)
             if state == UNSURE:
-                start, end = max(0, offset - WINDOW_BEFORE), offset + WINDOW_AFTER
-                choice = self._choose(padded[start:end], offset - start)
+                if near[1] in self._looking_far:
+                    start, end = max(0, offset - WINDOW_BEFORE), offset + WINDOW_AFTER
+                else:
+                    start, end = find_run(padded, offset)
+                choice = self._choose(padded[start:end].translate(DIGITS), offset - start)
                 if choice.output != usual.get(near[1], near[1]) or choice.output != choice.alternative:
                     yield offset - 1, choice
 
@@ -124,6 +132,8 @@ class NativeEngine:
 
     def convert(self, text: str) -> str:
         """Converts a text."""
+        if text.isascii():
+            return text
         for step in self._steps:
             text = step.convert(text)
         text = text.translate(self._sweep) if self._sweep else text

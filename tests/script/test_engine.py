@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from script_tables import read_table
 
 from duizhao.script.engine import load_engine, load_profile, load_tables
+from duizhao.script.words import read_rows
 
 TAIWAN, HONG_KONG, SIMPLIFIED = "zh-Hant-TW", "zh-Hant-HK", "zh-Hans"
 
@@ -39,6 +42,24 @@ def test_far_text_does_not_matter(filling: str) -> None:
     """What stands in another sentence changes nothing."""
     convert = load_engine(SIMPLIFIED, TAIWAN).convert
     assert convert(f"{filling}。头发长了。{filling}")[len(filling) : len(filling) + 6] == "。頭髮長了。"
+
+
+def test_no_rule_names_a_digit() -> None:
+    """A rule asks whether a number stands somewhere, never which one."""
+    ranges = re.compile(r"0-9|\{\d*,?\d*\}")
+    contexts = [ranges.sub("", context) for row in read_rows("rules.tsv") for context in row[1:3]]
+    assert len(contexts) > 0
+    assert [context for context in contexts if re.search("[0-9]", context)] == []
+
+
+@given(text=st.text(alphabet="头发布面只有干部后里系钟于余范复游并先生老师一着了台风。，a 0379\n", max_size=40))
+def test_a_remembered_choice_is_that_of_the_text_itself(text: str) -> None:
+    """What is remembered of one text serves another one only where the choice is the same."""
+    tables = load_tables()
+    padded = f"\n{text}\n"
+    actual = dict(tables.choices(text))
+    expected = {offset: tables.segmenter.choose(padded, offset + 1) for offset in actual}
+    assert actual == expected
 
 
 @pytest.mark.parametrize("edition", [TAIWAN, HONG_KONG, SIMPLIFIED])
