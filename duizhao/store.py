@@ -44,11 +44,12 @@ def name_program() -> str:
 def write_file(path: str, data: bytes) -> None:
     """Write a file, and the folders to it where they are not there yet."""
     try:
-        with open(path, "wb", buffering=0) as file:  # noqa: PTH123 -- one of thousands
-            file.write(data)
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 -- one of thousands, and closed below
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        Path(path).write_bytes(data)
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
+    with file:
+        file.write(data)
 
 
 def _seal(body: bytes) -> bytes:
