@@ -50,7 +50,7 @@ class Sheet:
 
     key: PageKey
     content: int
-    """The checksum of its bytes (CRC-32), which tells what another hand has changed, four times sooner than a digest."""
+    """The checksum of its bytes (CRC-32): it tells whether another hand has changed them, sooner than a digest."""
     data: bytes | None
     """Its bytes, from a process that does not see our disk; elsewhere they are in their file."""
 
