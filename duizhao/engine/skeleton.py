@@ -178,7 +178,6 @@ class Skeletons:
         """List what stands in the places of the marks."""
         desk, edited = self._desk, page.edited
         context = desk.subject_context(edited, desk.counterparts[page.page.key])
-        menu = desk.menus(edited).make_menu(page.page.address)
         section = menu.section or Section("", "", is_here=False, number=0, before=Markup(), after=Markup())
         above, below = page.previous_page, page.next_page
         code = page.page.edition.code
