@@ -15,8 +15,8 @@ from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
-from duizhao.editing.rendering import render_blocks, render_inline
-from duizhao.editing.stencil import Gap, Stretch, cut_stencil
+from duizhao.editing.rendering import render_blocks, render_each, render_inline
+from duizhao.editing.stencil import Gap, Stencil, Stretch, cut_stencil
 from duizhao.editing.texts import Wording
 from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
@@ -106,7 +106,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     texts: list[tuple[int, str | None]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
-    html = [_render_stretch(stencil.begin, converter, None, env)]
+    html = [_render_stretch(stencil, stencil.begin, converter, None, env)]
     for gap, stretch in stencil.parts:
         block = gap.block
         behind = None
@@ -122,26 +122,30 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             html.append(render_blocks(drawn, env))
             texts.append((block.index, read_block(drawn)))
             files += data
-        html.append(_render_stretch(stretch, converter, behind, env))
+        html.append(_render_stretch(stencil, stretch, converter, behind, env))
     html.append(job.explainer.write_notes())
     return EditedDocument(
         html="".join(html), toc=tuple(toc), **counts, blocks=join_texts(texts, stencil.headings), files=tuple(files)
     )
 
 
-def _render_stretch(stretch: Stretch, converter: Converter | None, behind: Token | None, env: dict[str, Any]) -> str:
+def _render_stretch(
+    stencil: Stencil, stretch: Stretch, converter: Converter | None, behind: Token | None, env: dict[str, Any]
+) -> str:
     """Render what is the same in all editions but for titles, with an outdated translation behind its element."""
-    if behind is None and (converter is None or not stretch.titles):
+    if behind is None and (converter is None or not stencil.titles):
         return stretch.html
-    tokens = list(stretch.tokens)
+    whole = stencil.document.tokens
+    tokens = list(whole[stretch.start : stretch.end])
     if converter is not None:
-        for place in stretch.titles:
-            tokens[place] = _convert_block(tokens[place], converter, locked=False)
+        for number in stencil.titles.intersection(range(stretch.start, stretch.end)):
+            tokens[number - stretch.start] = _convert_block(whole[number], converter, locked=False)
     if behind is not None:
         # Between a text and the end of its element there are no others, only the ways back of a footnote.
         end = next(place for place, token in enumerate(tokens) if token.nesting == -1)
         tokens.insert(end + 1, behind)
-    return render_blocks(tokens, env, stretch.after)
+    # The gap behind them is a neighbour, too.
+    return "".join(render_each([*tokens, *whole[stretch.end : stretch.end + 1]], env, gaps=(len(tokens),)))
 
 
 def _edit_inline(

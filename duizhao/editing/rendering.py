@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Container, MutableMapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
@@ -16,37 +16,48 @@ REMEMBERED = 1000
 """How many attributes are remembered as they are rendered."""
 
 
-def render_blocks(tokens: Sequence[Token], env: MutableMapping[str, Any], after: Sequence[Token] = ()) -> str:
+def render_blocks(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str:
     """Render tokens of blocks.
 
     Args:
         tokens: The tokens; those of type `inline` with their children.
         env: The parser's environment.
-        after: The tokens behind them, which are not rendered: a text begins in the line of its element.
+    """
+    return "".join(render_each(tokens, env))
+
+
+def render_each(tokens: Sequence[Token], env: MutableMapping[str, Any], gaps: Container[int] = ()) -> list[str]:
+    """Render the tokens of blocks one by one, each as it is rendered between its neighbours.
+
+    Args:
+        tokens: The tokens; those of type `inline` with their children.
+        env: The parser's environment.
+        gaps: The numbers of tokens that are not rendered; an empty text stands in their place.
     """
     md = make_parser()
     renderer, options = cast("RendererHTML", md.renderer), md.options
     rules = renderer.rules
     pieces: list[str] = []
-    together = [*tokens, *after]
     for index, token in enumerate(tokens):
         kind = token.type
-        if kind == "inline":
+        if index in gaps:
+            pieces.append("")
+        elif kind == "inline":
             pieces.append(render_inline(token.children or (), env))
         elif kind in rules:
-            pieces.append(rules[kind](together, index, options, env))
+            pieces.append(rules[kind](tokens, index, options, env))
         elif token.hidden:
-            pass
-        elif token.nesting == 1 and token.block:
-            # Behind a paragraph of a tight list, which has no tags, what it ended with is a line end.
-            begin = "\n<" if index and together[index - 1].hidden else "<"
-            end = ">" if _continues(token, together[index + 1 : index + 2]) else ">\n"
-            pieces.append(begin + token.tag + _render_attributes(token) + end)
+            pieces.append("")
         elif token.nesting == -1 and token.block and not token.attrs:
             pieces.append(f"</{token.tag}>\n")
+        elif token.nesting == 1 and token.block:
+            # Behind a paragraph of a tight list, which has no tags, what it ended with is a line end.
+            begin = "\n<" if index and tokens[index - 1].hidden else "<"
+            end = ">" if _continues(token, tokens[index + 1 : index + 2]) else ">\n"
+            pieces.append(begin + token.tag + _render_attributes(token) + end)
         else:
-            pieces.append(renderer.renderToken(together, index, options, env))
-    return "".join(pieces)
+            pieces.append(renderer.renderToken(tokens, index, options, env))
+    return pieces
 
 
 def render_inline(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str:
@@ -77,7 +88,9 @@ def render_inline(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str
 
 def _continues(token: Token, following: Sequence[Token]) -> bool:
     """Tell whether the line of a beginning element goes on: with its text, or with its end."""
-    return any(one.type == "inline" or one.hidden or (one.nesting == -1 and one.tag == token.tag) for one in following)
+    for one in following:
+        return one.type == "inline" or one.hidden or (one.nesting == -1 and one.tag == token.tag)
+    return False
 
 
 def _render_attributes(token: Token) -> str:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from markdown_it.token import Token
 
 from duizhao.editing.blocks import HEADINGS
-from duizhao.editing.rendering import render_blocks
+from duizhao.editing.rendering import render_each
 from duizhao.model import Block, Document
 from duizhao.source.document import BLOCK_ATTRIBUTE
 from duizhao.source.prose import walk_blocks
@@ -30,14 +30,12 @@ class Gap(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """The tokens between two gaps, which are the same in every edition."""
+    """The tokens between two gaps, which are the same in every edition: where elements begin and end."""
 
-    tokens: tuple[Token, ...]
-    """The tokens: where elements begin and end."""
-    titles: tuple[int, ...]
-    """Which of them have a title that is converted."""
-    after: tuple[Token, ...]
-    """The token of the gap behind them, if there is one."""
+    start: int
+    """The number of the first of them."""
+    end: int
+    """The number of the gap behind them, or how many tokens there are."""
     html: str
     """All of it rendered, as long as nothing is converted in it or put into it."""
 
@@ -54,6 +52,8 @@ class Stencil:
     """Each gap with what stands behind it."""
     headings: Mapping[int, str]
     """The ids of headings, by the number of their block."""
+    titles: frozenset[int]
+    """The numbers of tokens in stretches that have a title to convert."""
 
 
 _LATEST: deque[Stencil | None] = deque([None], maxlen=1)
@@ -73,31 +73,27 @@ def cut_stencil(document: Document) -> Stencil:
 def _cut(document: Document) -> Stencil:
     """Cut the stencil of a document."""
     blocks = {block.token: block for block in document.blocks}
-    env = dict(document.env)
     gaps: list[Gap] = []
-    stretches: list[tuple[list[Token], list[int]]] = [([], [])]
     headings: dict[int, str] = {}
+    titles: set[int] = set()
     around = [-1]
     for number, token, locked in walk_blocks(document.tokens):
+        attributes = token.attrs
         if number in blocks:
             gaps.append(Gap(token, blocks[number], locked, around[-1]))
-            stretches.append(([], []))
-            continue
-        tokens, titles = stretches[-1]
-        attributes = token.attrs
-        if token.nesting == -1:
+        elif token.nesting == -1:
             around.pop()
         elif token.nesting == 1:
             is_marked = BLOCK_ATTRIBUTE in attributes and not token.hidden
             around.append(int(attributes[BLOCK_ATTRIBUTE]) if is_marked else around[-1])
             if is_marked and "id" in attributes and token.tag in HEADINGS:
                 headings[around[-1]] = str(attributes["id"])
-        if attributes and "title" in attributes and not locked:
-            titles.append(len(tokens))
-        tokens.append(token)
-    afters = [*((gap.token,) for gap in gaps), ()]
+        if attributes and "title" in attributes and not locked and number not in blocks:
+            titles.add(number)
+    html = render_each(document.tokens, dict(document.env), blocks)
+    ends = [*(gap.block.token for gap in gaps), len(html)]
     first, *others = (
-        Stretch(tuple(tokens), tuple(titles), after, render_blocks(tokens, env, after))
-        for (tokens, titles), after in zip(stretches, afters, strict=True)
+        Stretch(start, end, "".join(html[start:end]))
+        for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)
     )
-    return Stencil(document, first, tuple(zip(gaps, others, strict=True)), headings)
+    return Stencil(document, first, tuple(zip(gaps, others, strict=True)), headings, frozenset(titles))

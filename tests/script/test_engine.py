@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -42,6 +43,18 @@ def test_far_text_does_not_matter(filling: str) -> None:
     """What stands in another sentence changes nothing."""
     convert = load_engine(SIMPLIFIED, TAIWAN).convert
     assert convert(f"{filling}。头发长了。{filling}")[len(filling) : len(filling) + 6] == "。頭髮長了。"
+
+
+@pytest.mark.parametrize(("source", "target"), list(permutations([SIMPLIFIED, TAIWAN, HONG_KONG], 2)))
+def test_no_table_changes_ascii(source: str, target: str) -> None:
+    """A text without Chinese stays as it is, so that the engines need not look at it."""
+    engine = load_engine(source, target)
+    # With a character that is nowhere changed, the engine looks at every other one.
+    text = "".join(map(chr, range(32, 127))) + "\ue000"
+    assert engine.convert(text) == text
+    assert engine.convert("Tel 028-1") == "Tel 028-1"
+    words = [word for edition in (source, target) for word in load_profile(edition).words]
+    assert [word for word in words if word.isascii()] == []
 
 
 def test_no_rule_names_a_digit() -> None:

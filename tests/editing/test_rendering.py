@@ -1,0 +1,135 @@
+"""Rendering with a stencil: the same HTML as markdown-it's own renderer gives for the whole token stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from duizhao.editing.document import MARKUP, EditedDocument
+from duizhao.editing.rendering import render_blocks
+from duizhao.editing.stencil import cut_stencil
+from duizhao.search.extract import read_blocks
+from duizhao.source.dialect import make_parser
+from duizhao.source.document import read_document
+from duizhao.source.prose import parse_inline
+from duizhao.translation.catalog import Entry
+
+Edit = Callable[..., EditedDocument]
+LINES = (
+    "",
+    "",
+    "头**发** & “话”",
+    "# 一",
+    "## 二 {#two}",
+    "- 头发",
+    "  - 里面",
+    "    三",
+    "1. 第一",
+    "> 引",
+    "> - 引",
+    "| 年 | 数 |",
+    "|---|--:|",
+    "| 2020 | *12* |",
+    "```",
+    "`码` [链](a.md '题') ![图](b.png)",
+    '![图](c.png "说明"){.figure}',
+    '{title="头发" .x}',
+    '!!! note "头"',
+    "    发",
+    "词",
+    ": 释义",
+    "- [x] 做",
+    "---",
+    "<div>",
+    "</div>",
+    "第一[^a]<br>  ",
+    "[^a]: 注释",
+)
+TEXTS = st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)
+SAME_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@given(text=TEXTS)
+def test_tokens_are_rendered_as_by_markdown_it(text: str) -> None:
+    """A document is rendered to the very HTML that markdown-it's renderer gives."""
+    document, _problems = read_document(text, "content/articles/a.md")
+    md = make_parser()
+    expected = md.renderer.render(document.tokens, md.options, dict(document.env))
+    assert render_blocks(document.tokens, dict(document.env)) == expected
+
+
+@given(text=TEXTS)
+def test_a_stencil_with_its_gaps_filled_is_the_document(text: str) -> None:
+    """What is rendered once for all editions, with the texts of its author in the gaps, is the whole document."""
+    document, _problems = read_document(text, "content/articles/a.md")
+    env = dict(document.env)
+    stencil = cut_stencil(document)
+    filled = [part for gap, stretch in stencil.parts for part in (render_blocks([gap.token], env), stretch.html)]
+    assert "".join([stencil.begin.html, *filled]) == render_blocks(document.tokens, env)
+
+
+def test_each_document_has_a_stencil_of_its_own() -> None:
+    """The stencil of the document before is taken for no other one, even if that one says the same."""
+    one, other = (read_document("头发", "content/articles/a.md")[0] for _time in range(2))
+    assert cut_stencil(one).document is one
+    assert cut_stencil(other).document is other
+    assert cut_stencil(other) is cut_stencil(other)
+
+
+@SAME_FIXTURE
+@given(text=TEXTS, code=st.sampled_from(["zh-Hans", "zh-Hant-TW", "en"]), is_fuzzy=st.booleans())
+def test_block_texts_are_those_of_the_html(edit: Edit, text: str, code: str, is_fuzzy: bool) -> None:  # noqa: FBT001 -- drawn
+    """The texts of blocks that are read from tokens are those that are read from the HTML."""
+    document, _problems = read_document(text, "content/articles/a.md")
+    entries = {block.text.removesuffix("\n"): Entry(block.text, fuzzy=is_fuzzy) for block in document.blocks[::2]}
+    edited = edit(text, code, entries=entries)
+    assert edited.blocks is None or edited.blocks == tuple(read_blocks(edited.html))
+
+
+@given(
+    text=st.text(alphabet="头 aZ0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”、", min_size=1).filter(
+        lambda one: not MARKUP.search(one)
+    )
+)
+def test_a_text_without_markup_is_itself(text: str) -> None:
+    """Where no sign begins a construct of the dialect, parsing gives one text."""
+    assert [(token.type, token.content) for token in parse_inline(text, {})] == [("text", text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        # A tight item has no tags of a paragraph between its text and the list inside it.
+        ("- 头\n  - 发", '头</span><details class="dz-old"><summary>Outdated</summary><p>Hair</p></details>\n<ul>'),
+        ("头", '</span></p>\n<details class="dz-old"><summary>Outdated</summary><p>Hair</p></details>\n'),
+        # The ways back of a footnote stand before the end of its paragraph.
+        ("一[^a]\n\n[^a]: 头", '↩\ufe0e</a></p>\n<details class="dz-old">'),
+    ],
+)
+def test_an_outdated_translation_stands_behind_its_element(text: str, html: str, edit: Edit) -> None:
+    """Behind a paragraph stands what it said in the other language, before what follows."""
+    assert html in edit(text, "en", entries={"头": Entry("Hair", fuzzy=True)}).html
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "html"),
+    [
+        (
+            '{title="头发"}\n> 头发',
+            "zh-Hant-TW",
+            '<blockquote title="頭髮">\n<p data-block="0">頭髮</p>\n</blockquote>\n',
+        ),
+        ('{title="头发"}\n> 头发', "zh-Hans", '<blockquote title="头发">\n<p data-block="0">头发</p>\n</blockquote>\n'),
+        (
+            '{lang=en title="头发"}\n> 头发',
+            "zh-Hant-TW",
+            '<blockquote lang="en" title="头发">\n<p data-block="0">头发</p>\n',
+        ),
+    ],
+)
+def test_titles_of_elements_are_converted(text: str, code: str, html: str, edit: Edit) -> None:
+    """A title is prose wherever it stands, unless what it belongs to stays as it is."""
+    assert edit(text, code).html.startswith(html)
