@@ -104,6 +104,8 @@ def list_prose(children: Sequence[Token], edition: str, *, locked: bool = False)
         edition: The edition whose wording is taken where the markup `-{ }-` offers several.
         locked: Whether all of it is to stay as it is.
     """
+    if len(children) == 1 and children[0].type == "text" and not locked:
+        return children[0].content
     prose = Prose(locked=locked)
     prose.collect(choose_variants(children, edition))
     return "".join(prose.parts)
