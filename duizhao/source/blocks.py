@@ -1,10 +1,11 @@
-"""The block parser: markdown-it-py's, which asks of each line only the rules that its first character lets through."""
+"""Blocks of Markdown: markdown-it-py's rules, of which each line is asked those that its first character allows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 
 STARTS: Mapping[str, str] = {
@@ -20,6 +21,9 @@ STARTS: Mapping[str, str] = {
     "heading": "#",
 }
 """The characters with which a line must begin for a rule, by the rule's name; the other rules are asked always."""
+ALL_STARTS = frozenset("".join(STARTS.values()))
+CODE_INDENT = 4
+"""By how many blanks more than the text around it code is indented."""
 
 
 class QuickBlocks(ParserBlock):
@@ -28,51 +32,44 @@ class QuickBlocks(ParserBlock):
     def __init__(self) -> None:
         """Begin with CommonMark's rules."""
         super().__init__()
-        self._all: list[RuleFuncBlockType] = []
-        self._by_start: dict[str, list[RuleFuncBlockType]] = {}
-
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 -- from markdown-it
-        """Parse lines into the tokens of a state."""
-        line = startLine
-        has_empty_lines = False
-        while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
-            # A line with less indent ends what is nested in a list or quotation.
-            if line >= endLine or state.sCount[line] < state.blkIndent:
-                break
-            if state.level >= state.md.options.maxNesting:
-                state.line = endLine
-                break
-            for rule in self._select(state, line):
-                if rule(state, line, endLine, False):  # noqa: FBT003 -- markdown-it's signature
-                    break
-            # A list is loose where a blank line stands between its items, not behind them.
-            state.tight = not has_empty_lines
-            line = state.line
-            if line - 1 < endLine and state.isEmpty(line - 1):
-                has_empty_lines = True
-            if line < endLine and state.isEmpty(line):
-                has_empty_lines = True
-                line += 1
-                state.line = line
-
-    def _select(self, state: StateBlock, line: int) -> list[RuleFuncBlockType]:
-        """List the rules that may match a line, in their order."""
-        rules = self.ruler.getRules("")
-        if rules is not self._all:
-            self._all, self._by_start = rules, {}
-        if state.is_code_block(line):
-            return rules
-        start = state.src[state.bMarks[line] + state.tShift[line]]
-        start = start if start in ALL_STARTS else ""
-        if start not in self._by_start:
-            names = self.ruler.get_active_rules()
-            self._by_start[start] = [
-                rule
-                for name, rule in zip(names, rules, strict=True)
-                if name != "code" and (name not in STARTS or (start and start in STARTS[name]))
-            ]
-        return self._by_start[start]
+        rules = self.ruler.__rules__
+        self.ruler = _Ruler()
+        self.ruler.__rules__ = rules
 
 
-ALL_STARTS = frozenset("".join(STARTS.values()))
+class _Ruler(Ruler[RuleFuncBlockType]):
+    """The rules of blocks; those of a chain are asked as one."""
+
+    def __compile__(self) -> None:
+        """Note what each chain consists of, whenever a rule was added, switched on or off."""
+        chains = {"", *(chain for one in self.__rules__ for chain in one.alt)}
+        active = [one for one in self.__rules__ if one.enabled]
+        self.__cache__ = {
+            chain: [_ask_as_one({one.name: one.fn for one in active if not chain or chain in one.alt})]
+            for chain in chains
+        }
+
+
+def _ask_as_one(rules: Mapping[str, RuleFuncBlockType]) -> RuleFuncBlockType:
+    """Make one rule of several, by their names: the first that matches a line decides."""
+    # What begins with four blanks is code, whatever the characters behind them.
+    some = [name for name in rules if name != "code"]
+    selections: dict[str, Sequence[RuleFuncBlockType]] = {
+        start: [rules[name] for name in some if start in STARTS.get(name, start)] for start in ALL_STARTS
+    }
+    always = [rules[name] for name in some if name not in STARTS]
+    everything = list(rules.values())
+
+    def ask(state: StateBlock, line: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- from markdown-it
+        offset = state.bMarks[line] + state.tShift[line]
+        selected = (
+            everything
+            if state.sCount[line] - state.blkIndent >= CODE_INDENT
+            else selections.get(state.src[offset : offset + 1], always)
+        )
+        for rule in selected:  # noqa: SIM110 -- faster
+            if rule(state, line, end, silent):
+                return True
+        return False
+
+    return ask
