@@ -43,7 +43,7 @@ def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
         if nesting == 1:
             # What HTML leaves open inside an element of the text ends with that element.
             around.append((locked, opened))
-            if token.attrs:
+            if "lang" in token.attrs or "translate" in token.attrs:
                 locked = OpenElements(locked=locked).attributes_lock(token.attrs)
             opened = None
         yield number, token, locked
