@@ -204,12 +204,7 @@ def load_texts(bureau: Bureau, dossier: Dossier, file: Path, name: str) -> tuple
 def _put_texts(bureau: Bureau, name: str, pages: Sequence[EditedPage]) -> None:
     """Put the texts of pages aside, as plain values, which are packed and unpacked many times faster than our own."""
     rows = [
-        (
-            one.html,
-            [tuple(entry) for entry in one.toc],
-            one.blocks and list(map(tuple, one.blocks)),
-            one.files,
-        )
+        (one.html, [tuple(entry) for entry in one.toc], one.blocks and list(map(tuple, one.blocks)), one.files)
         for one in pages
     ]
     bureau.store.put(TEXTS, name, rows)
