@@ -17,7 +17,7 @@ from duizhao.editing.blocks import BlockText
 from duizhao.editing.charts.edition import list_words
 from duizhao.editing.document import LABELS, TocEntry
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page
-from duizhao.model import Article, Site
+from duizhao.model import Article, Document, Site
 from duizhao.script.lexicon import Lexicon
 from duizhao.source.articles import read_article
 from duizhao.source.charts import CHART
@@ -32,6 +32,8 @@ TEXTS = "texts"
 """The kind of value in the cache: the pages of an article with their texts."""
 WORD = re.compile(rb"[a-z0-9][a-z0-9-]*")
 """What may be the id of a figure."""
+NO_DOCUMENT = Document("", (), {}, (), (), (), (), frozenset())
+"""Stands for the text of an article where its HTML tells all that a page shows of it."""
 CHUNK = 16
 """How many articles are one job."""
 
@@ -94,12 +96,13 @@ def name_files(bureau: Bureau, files: Sequence[Path]) -> dict[Path, str]:
         for figure in bureau.frame.figures
     }
     charts = repr([list_words(room.site, room.texts) for room in bureau.rooms.values()]).encode()
+    root = f"{settings.root.as_posix()}/"
     names = {}
     for file in files:
         slug = file.name.removesuffix(".md")
         catalogs = {name_catalog(settings, edition, slug): None for edition in settings.editions}
-        path = file.relative_to(settings.root).as_posix()
-        contents = [_read(one) for one in (file, *(settings.root / one for one in catalogs))]
+        path = file.as_posix().removeprefix(root)
+        contents = [_read(root + one) for one in (path, *catalogs)]
         if CHART.encode() in contents[0]:
             contents.append(charts)
         # Whatever looks like the id of a figure may print it.
@@ -165,8 +168,8 @@ def make_dossier(bureau: Bureau, file: Path) -> tuple[Dossier, tuple[EditedPage,
         own = replace(room, catalogs={article.slug: catalogs[code]} if code in catalogs else {})
         address = article_address(room.edition, article)
         edited = edit_page(Page("article", article.slug, room.edition, address, article), own)
-        pages.append(replace(edited, page=replace(edited.page, subject=shallow)))
-    said = repr(replace(shallow, places={}))
+        pages.append(replace(edited, page=Page("article", article.slug, room.edition, address, shallow)))
+    said = repr(replace(shallow, document=NO_DOCUMENT, places={}))
     names = tuple(
         digest(said, one.html, repr((one.title, one.summary, one.toc, one.share, one.stale, one.missing)))
         for one in pages
@@ -209,12 +212,7 @@ def load_texts(bureau: Bureau, dossier: Dossier, file: Path, name: str) -> tuple
 def _put_texts(bureau: Bureau, name: str, pages: Sequence[EditedPage]) -> None:
     """Put the texts of pages aside, as plain values, which are packed and unpacked many times faster than our own."""
     rows = [
-        (
-            one.html,
-            [tuple(entry) for entry in one.toc],
-            one.blocks and [tuple(block) for block in one.blocks],
-            one.files,
-        )
+        (one.html, [tuple(entry) for entry in one.toc], one.blocks and list(map(tuple, one.blocks)), one.files)
         for one in pages
     ]
     bureau.store.put(TEXTS, name, rows)
@@ -230,7 +228,7 @@ def _make_some(bureau: Bureau, job: Sequence[tuple[Path, str]]) -> list[Dossier]
     return dossiers
 
 
-def _read(file: Path) -> bytes:
+def _read(file: str) -> bytes:
     """Read a file for its name's sake; one that is not there is unlike any that is."""
     try:
         with open(file, "rb", buffering=0) as opened:  # noqa: PTH123 -- thousands of times

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -69,20 +70,21 @@ def detect_script(text: str) -> Detection:
         The script and the characters that speak against it.
     """
     only_simplified, only_traditional = _load_characters()
-    simplified = [offset for offset, char in enumerate(text) if char in only_simplified]
-    traditional = [offset for offset, char in enumerate(text) if char in only_traditional]
-    total = len(simplified) + len(traditional)
-    is_traditional = len(traditional) > len(simplified)
-    places = [sum(map(forms.__contains__, text)) for forms in _load_forms()] if is_traditional else [0, 0]
+    # Counted once for all sets: a text has few different characters, and most have none of the other script.
+    counts = Counter(text)
+    simplified, traditional = _count_those(only_simplified, counts), _count_those(only_traditional, counts)
+    total = simplified + traditional
+    is_traditional = traditional > simplified
+    places = [_count_those(forms, counts) for forms in _load_forms()] if is_traditional else [0, 0]
     script = SIMPLIFIED if not is_traditional else HONG_KONG if places[1] > places[0] else TAIWAN
-    odd = simplified if is_traditional else traditional
-    verdict = MIXED if len(odd) >= max(1, total * LEAST_SHARE) else script
+    other = (only_simplified if is_traditional else only_traditional).intersection(counts)
+    verdict = MIXED if min(simplified, traditional) >= max(1, total * LEAST_SHARE) else script
     return Detection(
         script=script,
         verdict=verdict if total >= LEAST_HITS else UNKNOWN,
-        simplified=len(simplified),
-        traditional=len(traditional),
-        odd=tuple(Odd(offset, text[offset]) for offset in odd),
+        simplified=simplified,
+        traditional=traditional,
+        odd=tuple(Odd(offset, one) for offset, one in enumerate(text) if one in other) if other else (),
         is_place_told=places[0] != places[1],
     )
 
@@ -116,6 +118,11 @@ def has_only(text: str, script: str) -> bool:
     return _load_characters()[1 if script == SIMPLIFIED else 0].isdisjoint(text)
 
 
+def _count_those(characters: frozenset[str], counts: Mapping[str, int]) -> int:
+    """Counts how often characters of a set stand in a text, of which the count of each character is known."""
+    return sum(counts[one] for one in characters.intersection(counts))
+
+
 @cache
 def _load_characters() -> tuple[frozenset[str], frozenset[str]]:
     """Reads the characters that are Simplified only and Traditional only."""
@@ -126,7 +133,7 @@ def _load_characters() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
-def _load_forms() -> tuple[set[str], set[str]]:
+def _load_forms() -> tuple[frozenset[str], frozenset[str]]:
     """Gives the forms that only Taiwan, and that only Hong Kong prints."""
     rows = _read_named("tw", "hk")
     taiwan, hong_kong = load_profile(TAIWAN).characters, load_profile(HONG_KONG).characters
@@ -134,7 +141,7 @@ def _load_forms() -> tuple[set[str], set[str]]:
         (taiwan.get(standard, standard), hong_kong.get(standard, standard))
         for standard in rows["tw"][0] + rows["hk"][0]
     }
-    here, there = ({pair[side] for pair in pairs if pair[0] != pair[1]} for side in (0, 1))
+    here, there = (frozenset(pair[side] for pair in pairs if pair[0] != pair[1]) for side in (0, 1))
     return here - there, there - here
 
 

@@ -23,6 +23,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from duizhao.source.blocks import QuickBlocks
 from duizhao.source.emphasis import CjkInline, is_cjk
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.variants import variant_plugin
@@ -35,11 +36,12 @@ AMBIGUOUS = "“”‘’—…·"
 
 
 class _Parser(MarkdownIt):
-    """markdown-it-py with the amended inline parser."""
+    """markdown-it-py with the amended inline parser and the quick block parser."""
 
     def __init__(self, config: str) -> None:
         super().__init__(config)
         self.inline = CjkInline()
+        self.block = QuickBlocks()
         self.configure(config)
 
 
@@ -162,6 +164,8 @@ def drop_softbreaks(children: Sequence[Token]) -> list[Token]:
 
 def _figure(state: StateCore) -> None:
     """Make a figure of an image alone in its paragraph with the class `figure`; its title is the caption."""
+    if "figure" not in state.src:
+        return
     tokens: list[Token] = []
     index = 0
     while index < len(state.tokens):

@@ -36,6 +36,8 @@ KINDS = {
 CONTAINERS = {"list_item_open": "item", "footnote_open": "footnote", "dd_open": "definition"}
 """What a paragraph is called by the nearest of these around it."""
 CODE = ("fence", "code_block")
+TEXTS = frozenset(("inline", *CODE, "html_block"))
+"""Tokens that are blocks."""
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
@@ -90,7 +92,7 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
             around.append(token)
         elif token.nesting == -1:
             around.pop()
-        if token.type not in ("inline", *CODE, "html_block"):
+        if token.type not in TEXTS:
             continue
         if token.type == "fence" and is_chart(token.info):
             _note_chart(reader, token)
@@ -103,7 +105,6 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
                 section = block.text
             _mark_block(block, around)
             _note_inline(reader, token)
-            _note_references(reader, token)
         elif token.type in (*CODE, CHART):
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
@@ -161,7 +162,7 @@ def _make_block(
             kind == "code" and advice.is_code_translated and LETTER.search(text) is not None
         )
     # Footnotes and cells may lack a map of their own; what stands around them has one.
-    start = next((one.map[0] for one in (token, *reversed(around)) if one.map), 0)
+    start = token.map[0] if token.map else next((one.map[0] for one in reversed(around) if one.map), 0)
     return Block(
         index=len(reader.blocks),
         kind=kind,
@@ -195,7 +196,7 @@ def _join_block(token: Token, env: dict[str, Any]) -> str:
     A tag, a code span or an address over several lines keeps its lines.
     """
     if "\n" not in token.content:
-        return join_lines(token.content)
+        return token.content.strip()
     # Without footnotes, whose references the environment counts.
     references = {"references": env.get("references", {})}
     written = parse_inline(token.content, references)
@@ -262,8 +263,15 @@ def _make_slug(text: str) -> str:
 
 
 def _note_inline(reader: _Reader, token: Token) -> None:
-    """Note the links of one block, and its references to footnotes that have no text."""
-    for child in _walk(token.children or ()):
+    """Note the links of one block, its references to footnotes that have no text, and those to figures.
+
+    References in wordings of `-{ }-` are included.
+    """
+    children = token.children or []
+    if len(children) == 1 and children[0].type == "text" and "[^" not in children[0].content:
+        return
+    children = list(_walk(children))
+    for child, behind in zip_longest(children, children[1:]):
         if child.type in ("link_open", "image"):
             image = child.type == "image"
             target = str(child.attrGet("src" if image else "href") or "")
@@ -276,13 +284,7 @@ def _note_inline(reader: _Reader, token: Token) -> None:
                 hint = f"add a line  [^{found['label']}]: …  at the end"
                 span = reader.span(token, found[0])
                 reader.problems.append(Diagnostic(span, "footnote-undefined", message, hint))
-
-
-def _note_references(reader: _Reader, token: Token) -> None:
-    """Note the references to figures of one block, those in wordings of `-{ }-` included."""
-    children = list(_walk(token.children or ()))
-    for child, behind in zip_longest(children, children[1:]):
-        if child.type == references.TOKEN:
+        elif child.type == references.TOKEN:
             after = behind.content if behind is not None and behind.type == "text" else ""
             span = reader.span(token, f"{OPEN}{child.content}{CLOSE}")
             reader.references.append(Reference(child.content, after, span))

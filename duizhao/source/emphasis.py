@@ -23,6 +23,9 @@ from markdown_it.utils import EnvType
 
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 """They belong to the character before them, which then decides."""
+MARKUP = re.compile(r"[\n\\`*_{\[\]<&]|-(?=\{)|!(?=\[)")
+"""Where a rule of the dialect may begin, or the text of a link end. markdown-it-py stops at every sign that any
+extension might want, so at each per cent sign, hyphen and colon."""
 FIRST_EMOJI = 0x1F000
 HANGUL = re.compile("[\u1100-\u11ff\u20a9\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 """Narrow in places, and CJK all the same."""
@@ -74,8 +77,17 @@ class _State(StateInline):
 class CjkInline(ParserInline):
     """The inline parser of markdown-it-py with the amended state."""
 
+    def __init__(self) -> None:
+        """Begin with CommonMark's rules."""
+        super().__init__()
+        self.terminator_re = MARKUP
+
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse the text of one block into `tokens`, and return them."""
+        if src and not self.terminator_re.search(src):
+            # Most blocks: the rules would make the same of it.
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
         state = _State(src, md, env, tokens)
         self.tokenize(state)
         for rule in self.ruler2.getRules(""):

@@ -43,7 +43,7 @@ def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
         if nesting == 1:
             # What HTML leaves open inside an element of the text ends with that element.
             around.append((locked, opened))
-            if token.attrs:
+            if "lang" in token.attrs or "translate" in token.attrs:
                 locked = OpenElements(locked=locked).attributes_lock(token.attrs)
             opened = None
         yield number, token, locked
@@ -104,6 +104,8 @@ def list_prose(children: Sequence[Token], edition: str, *, locked: bool = False)
         edition: The edition whose wording is taken where the markup `-{ }-` offers several.
         locked: Whether all of it is to stay as it is.
     """
+    if len(children) == 1 and children[0].type == "text" and not locked:
+        return children[0].content
     prose = Prose(locked=locked)
     prose.collect(choose_variants(children, edition))
     return "".join(prose.parts)

@@ -45,6 +45,16 @@ def test_odd_characters_are_where_they_are_said_to_be(text: str) -> None:
     assert [text[one.offset : one.offset + len(one.text)] for one in passages] == [one.text for one in passages]
 
 
+@given(st.text(alphabet="发會里裡說税群，a\n", max_size=40))
+def test_every_telling_character_counts(text: str) -> None:
+    """The counts and the odd characters are those that one gets character by character."""
+    found = detect_script(text)
+    simplified = [(at, one) for at, one in enumerate(text) if not has_only(one, "zh-Hant-TW")]
+    traditional = [(at, one) for at, one in enumerate(text) if not has_only(one, "zh-Hans")]
+    assert (found.simplified, found.traditional) == (len(simplified), len(traditional))
+    assert list(found.odd) == (traditional if found.script == "zh-Hans" else simplified)
+
+
 @pytest.mark.parametrize("target", SCRIPTS[1:])
 def test_converted_texts_have_no_simplified_character(target: str) -> None:
     """What the conversion makes of a Simplified text is Traditional throughout."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.parser_block import ParserBlock
 from markdown_it.utils import read_fixture_file
 
+from duizhao.source import dialect
 from duizhao.source.dialect import join_lines, make_commonmark, make_parser
 
 HERE = Path(__file__).parent
@@ -20,6 +23,51 @@ EXAMPLES = json.loads((HERE.parent / "data/commonmark/spec.json").read_text("utf
 DEVIATIONS = {row["example"]: row["html"] for row in yaml.safe_load((HERE / "deviations.yml").read_text("utf-8"))}
 EMPHASIS = read_fixture_file(HERE / "emphasis.md")
 EXTENSIONS = read_fixture_file(HERE / "extensions.md")
+
+
+PIECES = (
+    *'\n\n\n\n  中。，“a1٣*_`~[]()!<>&{}#-+=|:.^\\"?/\t\u3000',
+    *(
+        "    ",
+        "- ",
+        "1. ",
+        "> ",
+        "# ",
+        "---",
+        "```",
+        "~~~",
+        "!!! note",
+        ": ",
+        "| a |\n|-|\n",
+        "- [ ] ",
+        "[a]: b",
+        "[^a]: 注",
+    ),
+    *(
+        "[^a]",
+        "[a](b.md)",
+        "![图](b.png){.figure}",
+        "{.a}\n",
+        "{{a}}",
+        "-{原}-",
+        "-{zh-hans:一;en:b}-",
+        "**",
+        "&amp;",
+        "<b>",
+        "</div>",
+    ),
+)
+"""What the parsers of the dialect decide by, and what is none of their business."""
+
+
+@pytest.fixture(scope="module")
+def slow_parser() -> MarkdownIt:
+    """Give a parser of the dialect that tries every rule at every line and at every character."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialect, "QuickBlocks", ParserBlock)
+        md = make_parser.__wrapped__()
+    md.inline.terminator_re = re.compile(".", re.DOTALL)
+    return md
 
 
 def test_all_examples() -> None:
@@ -81,3 +129,17 @@ def test_joined_lines_say_the_same(lines: list[str]) -> None:
         " ".join(md.renderInline(one).split()).replace(" <br", "<br") for one in (join_lines(source), source)
     )
     assert joined == unjoined
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_quick_parsers(slow_parser: MarkdownIt, text: str) -> None:
+    """Rules that cannot match are passed over, and the tokens are those of a parser that tries them all."""
+    assert make_parser().parse(text) == slow_parser.parse(text)
+
+
+@pytest.mark.parametrize(
+    "markdown", [*(one["markdown"] for one in EXAMPLES), *(case[2] for case in EMPHASIS + EXTENSIONS)]
+)
+def test_quick_parsers_with_examples(slow_parser: MarkdownIt, markdown: str) -> None:
+    """The same is true of the examples of CommonMark and of the dialect."""
+    assert make_parser().parse(markdown) == slow_parser.parse(markdown)
