@@ -8,6 +8,7 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from multiprocessing import get_all_start_methods, get_context
@@ -25,6 +26,10 @@ CLUSTER = "dask://"
 PATIENCE = 10
 """How many seconds a cluster may take to answer."""
 
+KILLED = (
+    "a process that did a part of the work was killed, as systems do when memory is short; "
+    "try --jobs 1, which needs the least, or close other programs"
+)
 OBJECTS = 200_000
 """How many objects come into being between two searches for cycles: a build makes millions and hardly any cycle."""
 
@@ -35,7 +40,7 @@ _one_by_one = threading.Lock()
 
 
 class CrewError(Exception):
-    """Nobody can be hired as it was asked for; the message says why and what to do."""
+    """Those who do the work cannot be had or were lost; the message says why and what to do."""
 
 
 class Crew(Protocol):
@@ -82,13 +87,20 @@ class Processes:
         self.count = count
 
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Do jobs side by side."""
+        """Do jobs side by side.
+
+        Raises:
+            CrewError: A process was killed.
+        """
         if len(jobs) < WORTH_A_PROCESS:
             yield from Alone().map(work, shared, jobs)
             return
         count = min(self.count, len(jobs))
         with _inheriting(shared), _start(count, shared) as pool:
-            yield from _collect({pool.submit(_work_shared, work, job): job for job in jobs})
+            try:
+                yield from _collect({pool.submit(_work_shared, work, job): job for job in jobs})
+            except BrokenProcessPool:
+                raise CrewError(KILLED) from None
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
         """Do a job in a copy of this process; where that cannot be, or did not end well, when its result is asked for.

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import click
 
+from duizhao.crew import CrewError
 from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
 
 PAUSE = 0.1
@@ -45,9 +46,12 @@ def is_failure(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
 
 @contextmanager
 def findings_exit() -> Iterator[None]:
-    """Print the problems that stop a command, and exit with code 1."""
+    """Print the problems that stop a command, or how its crew was lost, and exit with code 1."""
     try:
         yield
+    except CrewError as error:
+        click.echo(f"{error}; what was built before is left as it was", err=True)
+        sys.exit(1)
     except SourceError as error:
         print_diagnostics(error.diagnostics)
         click.echo(count_problems(error.diagnostics), err=True)

@@ -53,8 +53,6 @@ def build(
     verbose: bool,
 ) -> None:
     """Build the whole site into its output folder, which is replaced when all went well."""
-    from duizhao.engine.build import build_site  # noqa: PLC0415 -- MkDocs takes a while to import
-
     start = time.perf_counter()
     options = Options(drafts=drafts, now=_read_time(now))
     with findings_exit():
@@ -73,6 +71,8 @@ def build(
                     f"{last.pages} pages in {len(settings.editions)} editions, nothing has changed: {settings.output}/"
                 )
             return
+        from duizhao.engine.build import build_site  # noqa: PLC0415 -- MkDocs takes a while to import
+
         crew = make_crew(jobs)
         with progress_bar("Reading", None, quiet=quiet) as advance:
             prepared = prepare_build(root, options, crew, lambda: advance(1))
