@@ -1,4 +1,4 @@
-"""Sitemaps: one file, or an index and several where there are more addresses than one may hold."""
+"""Sitemaps: one file, or an index and several where there is more than one may hold."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ import jinja2
 SITEMAP = "sitemap.xml"
 MOST = 50_000
 """How many addresses a file may hold: https://www.sitemaps.org/protocol.html"""
+LARGEST = 45_000_000
+"""How many bytes, by the same rule and with a tenth to spare for what escaping adds."""
+MARKUP = 90
+"""How many bytes stand around an address at most."""
 Rows = Sequence[dict[str, Any]]
 """Addresses, each with its day and its other editions."""
 
@@ -47,8 +51,17 @@ def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
 
 
 def divide_rows(rows: Rows) -> list[Rows]:
-    """Divide addresses among files; one file where there are none."""
-    return [rows[start : start + MOST] for start in range(0, len(rows), MOST)] or [rows]
+    """Divide addresses among files that hold no more than is allowed; one file where there are none."""
+    parts: list[list[dict[str, Any]]] = [[]]
+    size = 0
+    for row in rows:
+        own = sum(MARKUP + len(url.encode()) for url in (row["url"], *(one.url for one in row["alternates"])))
+        if len(parts[-1]) == MOST or size + own > LARGEST:
+            parts.append([])
+            size = 0
+        parts[-1].append(row)
+        size += own
+    return [*parts]
 
 
 def name_part(number: int) -> str:
