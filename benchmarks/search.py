@@ -34,7 +34,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from search_corpus import PLACES, THEMES, make_corpus
 from search_scripts import MATERIAL, OURS, PAGEFIND, TIMED
 
-from duizhao.crew import make_crew
+from duizhao.crew import ease_collector, make_crew
 from duizhao.search.documents import SearchDocument, Version, index_name, sort_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.index import Label, make_index
@@ -372,23 +372,27 @@ def main() -> None:
     queries = read_queries(options.queries, documents)
     pages = sum(len(one.versions) for one in documents)
     print(f"{len(documents)} articles, {pages} pages, {len(queries)} queries with an answer")
-    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        engines = [("duizhao", OURS, write_index)]
-        if options.pagefind:
-            engines.append(("Pagefind", PAGEFIND, partial(write_pagefind, program=options.pagefind)))
-        if options.material:
-            engines.append(("Material", MATERIAL, write_material))
-        for name, script, write in engines:
-            folder = Path(temporary) / name
+    engines = [("duizhao", OURS, write_index)]
+    if options.pagefind:
+        engines.append(("Pagefind", PAGEFIND, partial(write_pagefind, program=options.pagefind)))
+    if options.material:
+        engines.append(("Material", MATERIAL, write_material))
+    # As a build does; and before there is a browser, whose threads would keep processes from being copied.
+    ease_collector()
+    with tempfile.TemporaryDirectory() as temporary:
+        folders = [Path(temporary) / name for name, _script, _write in engines]
+        for folder, (_name, _script, write) in zip(folders, engines, strict=True):
             folder.mkdir()
             write(documents, folder)
-            step = max(1, len(queries) // COLD)
-            with serving(folder) as address:
-                cold = ask(browser, address, script, queries[::step], cold=True)
-                measured = ask(browser, address, script, queries, cold=False)
-            report(name, measured, cold)
-        browser.close()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            for folder, (name, script, _write) in zip(folders, engines, strict=True):
+                step = max(1, len(queries) // COLD)
+                with serving(folder) as address:
+                    cold = ask(browser, address, script, queries[::step], cold=True)
+                    measured = ask(browser, address, script, queries, cold=False)
+                report(name, measured, cold)
+            browser.close()
 
 
 if __name__ == "__main__":
