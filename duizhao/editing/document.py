@@ -366,10 +366,14 @@ def _html(content: str) -> Token:
 
 
 def _fresh_env(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Copy the parser's environment with all footnotes uncounted, so that each edition numbers them anew."""
+    """Copy the parser's environment with all footnotes uncounted, so that each edition numbers them anew.
+
+    A note that the source refers to nowhere is not printed: a reference to it is text, as one to no note is.
+    """
     env = dict(given)
     if "footnotes" in env:
         notes = env["footnotes"]
         counted = {number: {**note, "count": 0} for number, note in notes.get("list", {}).items()}
-        env["footnotes"] = {**notes, "list": counted}
+        printed = {label: number for label, number in notes.get("refs", {}).items() if number >= 0}
+        env["footnotes"] = {**notes, "list": counted, "refs": printed}
     return env

@@ -123,6 +123,14 @@ def test_footnotes_are_numbered_anew(edit: Edit) -> None:
     assert re.findall(r'id="(fnref[^"]*)"', edit(REPORT, "en", entries={}).html) == ["fnref1", "fnref2"]
 
 
+def test_notes_that_are_printed_nowhere_are_referred_to_nowhere(edit: Edit) -> None:
+    """A translation's reference to a note that the source defines and does not refer to is text, in every edition."""
+    entries = {"文。": Entry("See[^a]."), "又。": Entry("And[^a].")}
+    for _turn in range(2):
+        html = edit("文。\n\n又。\n\n[^a]: 注。\n", "en", entries=entries).html
+        assert ("See[^a]." in html, "And[^a]." in html) == (True, True)
+
+
 def test_toc(edit: Edit) -> None:
     """Headings have the edition's text and the same ids everywhere."""
     text = "## 头发\n\n文。\n"
