@@ -100,9 +100,12 @@ def charts(draw: st.DrawFn) -> Chart:
 EMPTY = ChartRow("<", (None, None, None))
 CROWDED = (*[EMPTY] * 5, ChartRow("<<<<  <", (None, None, 0)), EMPTY)
 """Rows of which one has a label with two blanks that finds no room below the axis."""
+NARROW = (*[ChartRow("<", (None, None, None, None))] * 4, ChartRow("<", (None, None, None, -1_000_000_000)))
+"""A number that is wider than what names and axis leave of the picture."""
 
 
 @example(Chart("line", "标题", "说明", CROWDED, TEXTS, "zh-Hans", write, ("<", "<", "<")))
+@example(Chart("line", "标题", "说明", NARROW, TEXTS, "zh-Hans", write, ("<", "<", "<", "<<<<<aaaaa")))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(charts())
 def test_any_chart_keeps_to_its_edges(chart: Chart) -> None:

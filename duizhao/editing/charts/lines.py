@@ -152,7 +152,8 @@ def _draw_values(points: list[Point], left: float, right: float, top: float, bot
     segments = [segment for run in runs for segment in pairwise(run)]
     candidates = telling if len(points) > MOST_VALUES else [*telling, *(one for one in points if one not in telling)]
     parts: list[str] = []
-    for point in candidates:
+    # A number that is wider than the area would reach into those of the axis.
+    for point in (one for one in candidates if measure(one.text) <= right - left):
         half = measure(point.text) / 2
         x = min(max(point.x, left + half), right - half)
         baselines = (point.y - 6 - DESCENT, point.y + 6 + ASCENT)
