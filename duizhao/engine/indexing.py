@@ -20,7 +20,7 @@ Files = dict[str, bytes]
 """The files of the folder `search/`."""
 
 
-def make_search(desk: Desk, found: Searchable, crew: Crew) -> tuple[Files, tuple[Path, ...]]:
+def make_files(desk: Desk, found: Searchable, crew: Crew) -> tuple[Files, tuple[Path, ...]]:
     """Make the search of a site; parts that are not in the cache are indexed.
 
     Args:
@@ -42,7 +42,7 @@ def make_search(desk: Desk, found: Searchable, crew: Crew) -> tuple[Files, tuple
             part = index_documents(desk, group, texts)
             store.put(PARTS, name, part)
         parts.append(part)
-    return _make_files(desk, found.documents, parts, crew), tuple(store.discarded[before:])
+    return _make_index(desk, found.documents, parts, crew), tuple(store.discarded[before:])
 
 
 def index_documents(
@@ -67,7 +67,7 @@ def index_documents(
     return index_part(full, {edition.code: index_name(edition) for edition in desk.editions})
 
 
-def _make_files(desk: Desk, documents: Sequence[SearchDocument], parts: Sequence[Part], crew: Crew) -> Files:
+def _make_index(desk: Desk, documents: Sequence[SearchDocument], parts: Sequence[Part], crew: Crew) -> Files:
     """Make the files of documents that were indexed."""
     site = desk.prepared.site
     entries = [*desk.prepared.lexicon.entries.items()]

@@ -21,6 +21,7 @@ from duizhao.engine.context import Desk
 from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.engine.printing import Printed, index_site, print_site
+from duizhao.engine.search import Search, begin_search
 from duizhao.engine.sitemap import SITEMAP, describe_sitemap, write_parts
 from duizhao.pipeline import Options, PreparedBuild, prepare_build
 from duizhao.settings import DEFAULT_EDITIONS
@@ -64,6 +65,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._desk: Desk | None = None
         self._env: jinja2.Environment | None = None
+        self._search: Search | None = None
         self.printed: Printed | None = None
 
     @property
@@ -86,6 +88,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         config.nav = []
         return config
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Begin the search index, which takes longest where little has changed."""
+        self._search = None if self._has_company(config) else begin_search(self.desk, self._hire())
+
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the pages of the editions in the place of the sources."""
@@ -102,9 +108,16 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         self.extend(env)
         env.bytecode_cache = CompiledTemplates(self.desk.prepared.bureau.store)
         self._env = env
-        if not self._has_company(config):
-            site = Path(config.site_dir)
-            self.printed = print_site(self.desk, env, site, self._hire(), spare=self.spare, advance=self.advance)
+        if self._search is not None:
+            self.printed = print_site(
+                self.desk,
+                env,
+                Path(config.site_dir),
+                self._hire(),
+                self._search,
+                spare=self.spare,
+                advance=self.advance,
+            )
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:

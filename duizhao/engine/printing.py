@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,10 +17,9 @@ from duizhao.crew import Alone, Crew, Hired, Processes
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.press import Job, Press, Sheet, list_templates, work
-from duizhao.engine.search import PARTS, Searchable, list_searchable
+from duizhao.engine.search import PARTS, Search, Searchable, list_searchable, make_search
 from duizhao.model import Article
 from duizhao.report.cards import make_source_card, make_theme_card
-from duizhao.search.documents import SearchDocument
 from duizhao.store import Store, digest, name_program, write_file
 from duizhao.translation.interface import INTERFACE
 from duizhao.translation.messages import list_site_messages
@@ -30,8 +29,6 @@ PRINTS = "prints"
 """The name of the one value in the cache that says what is known of the rendered pages."""
 PAGES = "pages"
 """The folder in the cache that holds rendered pages; those of the site are links to them."""
-FEW_PARTS = 2
-"""So many parts of the index are made where all of it is packed; of more, each is made by who renders its pages."""
 FEW = 48
 """How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
 
@@ -63,6 +60,7 @@ def print_site(
     env: jinja2.Environment,
     site: Path,
     crew: Crew,
+    search: Search,
     *,
     spare: Path | None = None,
     advance: Callable[[int], object] = lambda _count: None,
@@ -75,14 +73,10 @@ def print_site(
         site: The folder of the new site.
         spare: An older site, which becomes the new one where there is nothing in its folder yet.
         crew: Who renders what is not in the cache.
+        search: The site's search, begun.
         advance: Called with how many pages were done.
     """
     store = desk.prepared.bureau.store
-    found = list_searchable(desk)
-    missing = [not store.has(PARTS, name) for name in found.names]
-    # Packing the index takes longer than all else where little has changed, and needs nothing else.
-    is_early = sum(missing) <= FEW_PARTS
-    early = crew.begin(_make_search, (desk, found), Alone()) if is_early else None
     names = name_pages(desk)
     known: Mapping[str, Print] = store.get("", PRINTS) or {}
     places = {key: f"{desk.by_key[key].page.address}index.html" for key in names}
@@ -95,15 +89,15 @@ def print_site(
     prints = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
     wanted = [key for key in names if key not in reused]
-    jobs = _list_jobs(found.groups, [one and not is_early for one in missing], wanted)
+    jobs = _list_jobs(search.found, search.missing, wanted)
     if isinstance(crew, Hired):
         jobs = [replace(job, texts=_take_along(desk, job)) for job in jobs]
-    elif not is_early:
+    elif search.missing:
         # Once for all processes that are copied from this one.
         import duizhao.engine.indexing  # noqa: F401, PLC0415
     press = Press(desk, env)
-    by_documents = dict(zip(found.groups, found.names, strict=True))
-    is_little = isinstance(crew, Processes) and is_early and len(wanted) < FEW
+    by_documents = dict(zip(search.found.groups, search.found.names, strict=True))
+    is_little = isinstance(crew, Processes) and not search.missing and len(wanted) < FEW
     for job, done in (Alone() if is_little else crew).map(work, press, jobs):
         if done.part is not None:
             store.put(PARTS, by_documents[job.documents], done.part)
@@ -112,24 +106,9 @@ def print_site(
             prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, f"{site}/{places[sheet.key]}")
         advance(len(done.sheets))
     store.put("", PRINTS, prints)
-    store.sweep(PARTS, found.names)
+    store.sweep(PARTS, search.found.names)
     store.sweep(PAGES, prints)
-    # Sending an index away takes longer than packing it.
-    packers = Alone() if isinstance(crew, Hired) else crew
-
-    def search() -> Mapping[str, bytes]:
-        files, discarded = early() if early else _make_search((desk, found), packers)
-        store.discarded += [file for file in discarded if file not in store.discarded]
-        return files
-
-    return Printed(search, made=len(names) - len(reused), kept=len(reused))
-
-
-def _make_search(shared: tuple[Desk, Searchable], crew: Crew) -> tuple[dict[str, bytes], tuple[Path, ...]]:
-    """Make the search of a site."""
-    from duizhao.engine.indexing import make_search  # noqa: PLC0415 -- mostly it is made in another process
-
-    return make_search(*shared, crew)
+    return Printed(search.finish, made=len(names) - len(reused), kept=len(reused))
 
 
 def name_pages(desk: Desk) -> dict[PageKey, str]:
@@ -144,11 +123,13 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
     sketches = {
         code: desk.sketch_subjects(code, lambda one: cards[one.page.name, one.page.edition.code]) for code in frames
     }
+    around = {
+        key: repr([(one.is_offered, one.page.address) for one in pages]) for key, pages in desk.counterparts.items()
+    }
     for key, edited in desk.by_key.items():
         page = edited.page
         others = desk.counterparts[page.key]
         menu = desk.menus(edited).name(page.address)
-        around = repr([(one.is_offered, one.page.address) for one in others])
         if isinstance(page.subject, Article):
             dossier = desk.prepared.dossiers[page.name]
             # A translation says of what.
@@ -161,7 +142,7 @@ def name_pages(desk: Desk) -> dict[PageKey, str]:
                 repr((edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing)),
                 repr(sketches[page.edition.code].tell(page)),
             )
-        names[key] = digest(frames[page.edition.code].name, page.address, menu, around, *said)
+        names[key] = digest(frames[page.edition.code].name, page.address, menu, around[page.key], *said)
     return names
 
 
@@ -214,18 +195,16 @@ def _name_frames(desk: Desk) -> dict[str, Frame]:
     return {edition.code: Frame(desk, edition.code, program, is_asking=is_asking) for edition in desk.editions}
 
 
-def _list_jobs(
-    groups: Sequence[tuple[SearchDocument, ...]], is_missing: Sequence[bool], wanted: Sequence[PageKey]
-) -> list[Job]:
+def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[PageKey]) -> list[Job]:
     """Divide the work: the pages of the documents of a part are one job, other pages share some."""
     by_document: dict[tuple[str, str], list[PageKey]] = {}
     for key in wanted:
         by_document.setdefault(key[:2], []).append(key)
     jobs = []
-    for group, missing in zip(groups, is_missing, strict=True):
+    for group, name in zip(found.groups, found.names, strict=True):
         own = [key for document in group for key in by_document.pop((document.kind, document.name), ())]
-        if own or missing:
-            jobs.append(Job(group if missing else (), tuple(own), {}))
+        if own or name in missing:
+            jobs.append(Job(group if name in missing else (), tuple(own), {}))
     rest = [key for keys in by_document.values() for key in keys]
     jobs += [Job((), tuple(rest[start : start + FEW]), {}) for start in range(0, len(rest), FEW)]
     return jobs
@@ -327,4 +306,4 @@ def _link(file: str, place: str) -> None:
 def index_site(desk: Desk) -> Printed:
     """Index a site whose pages MkDocs itself has rendered."""
     found = list_searchable(desk)
-    return Printed(lambda: _make_search((desk, found), Alone())[0], made=len(desk.by_key), kept=0)
+    return Printed(lambda: make_search((desk, found), Alone())[0], made=len(desk.by_key), kept=0)

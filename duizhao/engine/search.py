@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from duizhao.crew import Alone, Crew, Hired
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk
 from duizhao.model import Article, Theme
@@ -15,6 +17,8 @@ LISTS = ("articles", "figures", "search")
 """Pages that only list others."""
 PARTS = "parts"
 """The kind of value in the cache: neighbouring pages, indexed."""
+FEW_PARTS = 2
+"""So many parts of the index are made where all of it is packed; of more, each is made by who renders its pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,17 @@ class Searchable:
     """The name of each group's index in the cache."""
 
 
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search of a site, on its way."""
+
+    found: Searchable
+    missing: frozenset[str]
+    """The names of those parts of the index that are to be made with the pages."""
+    finish: Callable[[], Mapping[str, bytes]]
+    """Waits for the files of the folder `search/`; pages must be printed by then."""
+
+
 def list_searchable(desk: Desk) -> Searchable:
     """List the pages that can be found, each with the editions in which it is offered."""
     pages = (versions for key, versions in desk.counterparts.items() if key[0] not in LISTS)
@@ -36,6 +51,39 @@ def list_searchable(desk: Desk) -> Searchable:
     documents = sort_documents([make_document(versions) for versions in offered if versions])
     groups = tuple(divide_documents(documents))
     return Searchable(tuple(documents), groups, tuple(_name_part(desk, group) for group in groups))
+
+
+def begin_search(desk: Desk, crew: Crew) -> Search:
+    """Begin to make the search of a site beside everything else, where little has changed.
+
+    Packing the index takes longer than all else then, and needs nothing else; the few parts that are missing are made
+    with it.
+
+    Args:
+        desk: The build.
+        crew: Who does it.
+    """
+    store = desk.prepared.bureau.store
+    found = list_searchable(desk)
+    missing = frozenset(name for name in found.names if not store.has(PARTS, name))
+    is_early = len(missing) <= FEW_PARTS
+    # Sending an index away takes longer than packing it, and who packs it beside us has nobody beside himself.
+    packers = Alone() if is_early or isinstance(crew, Hired) else crew
+    made = (crew if is_early else Alone()).begin(make_search, (desk, found), packers)
+
+    def finish() -> Mapping[str, bytes]:
+        files, discarded = made()
+        store.discarded += [file for file in discarded if file not in store.discarded]
+        return files
+
+    return Search(found, frozenset() if is_early else missing, finish)
+
+
+def make_search(shared: tuple[Desk, Searchable], crew: Crew) -> tuple[dict[str, bytes], tuple[Path, ...]]:
+    """Make the search of a site."""
+    from duizhao.engine.indexing import make_files  # noqa: PLC0415 -- mostly it is made in another process
+
+    return make_files(*shared, crew)
 
 
 def make_document(pages: Sequence[EditedPage]) -> SearchDocument:

@@ -56,20 +56,18 @@ def pack_shards(lists: Lists) -> Iterator[Shard]:
     A shard, uncompressed: the length of its terms; the terms, ended by line ends; for
     each of them the length of its list; then the lists.
     """
-    begin = size = 0
-    for place, (term, start, end) in enumerate(zip(lists.terms, lists.starts, lists.ends, strict=True)):
-        if place > begin and size + end - start > SHARD:
-            yield _pack_shard(lists, begin, place)
-            begin, size = place, 0
-        size += end - start + len(term.encode())
+    begin = start = end = size = 0
+    for place, (term, length) in enumerate(zip(lists.terms, lists.sizes, strict=True)):
+        if place > begin and size + length > SHARD:
+            yield _pack_shard(lists.terms[begin:place], lists.sizes[begin:place], lists.data[start:end])
+            begin, start, size = place, end, 0
+        end += length
+        size += length + len(term.encode())
     if lists.terms:
-        yield _pack_shard(lists, begin, len(lists.terms))
+        yield _pack_shard(lists.terms[begin:], lists.sizes[begin:], lists.data[start:])
 
 
-def _pack_shard(lists: Lists, begin: int, end: int) -> Shard:
-    """Pack the terms of some places."""
-    terms = lists.terms[begin:end]
-    spans = list(zip(lists.starts[begin:end], lists.ends[begin:end], strict=True))
+def _pack_shard(terms: Sequence[str], sizes: Sequence[int], data: bytes) -> Shard:
+    """Pack some terms with their lists."""
     text = "\n".join(terms).encode()
-    head = pack_numbers((len(text),)) + text + pack_numbers([last - first for first, last in spans])
-    return Shard(terms[0], compress(head + b"".join(lists.data[first:last] for first, last in spans)))
+    return Shard(terms[0], compress(pack_numbers((len(text),)) + text + pack_numbers(sizes) + data))

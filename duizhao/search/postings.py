@@ -58,10 +58,10 @@ class Lists:
     """Terms in their order, each with its list as browsers read it."""
 
     terms: tuple[str, ...]
-    starts: tuple[int, ...]
-    """Where each list begins in the data."""
-    ends: tuple[int, ...]
+    sizes: tuple[int, ...]
+    """How many bytes each list takes."""
     data: bytes
+    """The lists, one behind the other."""
 
 
 def find_postings(texts: Sequence[str], numbers: Sequence[int], *, english: bool = False) -> Postings:
@@ -125,17 +125,14 @@ def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Lists:
     steps = np.diff(numbers, prepend=0)
     steps[starts] = numbers[starts]
     data, sizes = _write_numbers(steps)
-    ends = np.cumsum(np.add.reduceat(sizes, starts)) if len(starts) else starts
+    lengths = np.add.reduceat(sizes, starts) if len(starts) else sizes
     terms = [*_name_pairs(pairs), *words]
     order = sorted(range(len(terms)), key=terms.__getitem__)
-    list_ends = ends.tolist()
-    list_starts = [0, *list_ends]
-    return Lists(
-        terms=tuple(terms[one] for one in order),
-        starts=tuple(list_starts[one] for one in order),
-        ends=tuple(list_ends[one] for one in order),
-        data=data,
-    )
+    places = np.array(order, np.int64)
+    begins, lengths = (np.cumsum(lengths) - lengths)[places], lengths[places]
+    # Where each byte of the ordered lists stands among the bytes as they were written.
+    sources = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(data))
+    return Lists(tuple(map(terms.__getitem__, order)), tuple(lengths.tolist()), data[sources].tobytes())
 
 
 def list_pairs(postings: Postings) -> list[str]:
@@ -245,7 +242,7 @@ def _name_pairs(keys: NDArray[np.uint64]) -> list[str]:
     return named
 
 
-def _write_numbers(numbers: Numbers) -> tuple[bytes, Numbers]:
+def _write_numbers(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
     """Write numbers below 2**35 as `merge_postings` says, and give how many bytes each takes."""
     rest = numbers
     widths = np.ones(len(rest), np.int64)
@@ -258,7 +255,7 @@ def _write_numbers(numbers: Numbers) -> tuple[bytes, Numbers]:
         has_more = digits > 1
         data[places] = rest & 0x7F | has_more.astype(np.int64) << 7
         places, rest, digits = places[has_more] + 1, rest[has_more] >> 7, digits[has_more] - 1
-    return data.tobytes(), widths
+    return data, widths
 
 
 @lru_cache(maxsize=1)

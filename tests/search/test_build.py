@@ -11,7 +11,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from support import REGIONS, THEMES, build_site, read_data, write_sources
 
-from duizhao.engine import printing
+from duizhao.engine import search
 from duizhao.engine.context import Desk
 from duizhao.engine.search import PARTS, Searchable
 from duizhao.pipeline import CACHE
@@ -35,14 +35,14 @@ def build_with_mkdocs(root: Path) -> Path:
 def watch(monkeypatch: pytest.MonkeyPatch) -> list[SearchDocument]:
     """See what builds take for findable, as soon as they have listed it."""
     seen: list[SearchDocument] = []
-    list_searchable = printing.list_searchable
+    list_searchable = search.list_searchable
 
     def listing(desk: Desk) -> Searchable:
         found = list_searchable(desk)
         seen.extend(found.documents)
         return found
 
-    monkeypatch.setattr(printing, "list_searchable", listing)
+    monkeypatch.setattr(search, "list_searchable", listing)
     return seen
 
 

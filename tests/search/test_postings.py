@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import accumulate
+from itertools import accumulate, islice
 
 import pytest
 from hypothesis import given
@@ -40,10 +40,11 @@ NO_LINE_ENDS = TEXTS.map(lambda texts: [text.replace("\n", " ") for text in text
 def unpack(lists: Lists) -> dict[str, list[int]]:
     """Give the blocks of each term."""
     found = {}
-    for term, start, end in zip(lists.terms, lists.starts, lists.ends, strict=True):
+    data = iter(lists.data)
+    for term, size in zip(lists.terms, lists.sizes, strict=True):
         steps = [0]
         shift = 0
-        for byte in lists.data[start:end]:
+        for byte in islice(data, size):
             steps[-1] |= (byte & 0x7F) << shift
             shift += 7
             if byte < 0x80:
