@@ -207,7 +207,8 @@ def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[Pag
             jobs.append(Job(group if name in missing else (), tuple(own), {}))
     rest = [key for keys in by_document.values() for key in keys]
     jobs += [Job((), tuple(rest[start : start + FEW]), {}) for start in range(0, len(rest), FEW)]
-    return jobs
+    # Long lists take longer than other pages. What is long comes first, so that nobody waits long for the last job.
+    return sorted(jobs, key=lambda job: (bool(job.documents or job.wanted[0][0] == "article"), -len(job.wanted)))
 
 
 def _take_along(desk: Desk, job: Job) -> dict[str, tuple[EditedPage, ...]]:
