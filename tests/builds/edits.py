@@ -76,6 +76,9 @@ def edit_entry(draw: Draw[Any], files: Files) -> None:
     """Translate a message otherwise, take its translation away, or mark it as fuzzy."""
     path = draw(st.sampled_from(sorted(path for path in files if path.endswith(".po"))))
     po = polib.pofile(files[path])
+    if not po:
+        # Another edit has emptied it.
+        return
     entry = draw(st.sampled_from(list(po)))
     entry.msgstr = draw(st.sampled_from(ENGLISH))
     entry.flags = draw(st.sampled_from(([], ["fuzzy"])))
