@@ -2,5 +2,5 @@
 
 import os
 
-# NumPy is asked for no linear algebra, whose threads take as long to start as all the rest of it.
+# NumPy is asked for no linear algebra, whose threads take time to start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

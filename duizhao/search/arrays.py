@@ -11,7 +11,7 @@ import numpy as np
 from duizhao.search.language import load_fold
 
 if TYPE_CHECKING:
-    # Importing these takes a fifth as long as all of NumPy.
+    # Slow to import, and needed for types only.
     from numpy.typing import NDArray
 
     Codes = NDArray[np.uint32]
@@ -43,7 +43,7 @@ def list_characters(text: str) -> str:
 class Table:
     """What becomes of each character; most stay what they are.
 
-    It does what `str.translate` does, which looks every character up for itself and takes twenty times as long.
+    It does what `str.translate` does, which looks every character up for itself.
     """
 
     def __init__(self, mapping: Mapping[int, str]) -> None:

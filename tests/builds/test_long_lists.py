@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from datetime import date
 from pathlib import Path
 
 import pytest
+from jinja2 import Template
 from sources import build, copy_fresh, make_files, read_site
 
 from duizhao.checks.pages import check_pages
 from duizhao.editing import pages
 from duizhao.engine import sitemap
+from duizhao.engine.plugin import THEME
+from duizhao.report.metadata import Alternate
 from duizhao.settings import read_settings
 
 ARTICLES = 12
@@ -128,6 +132,25 @@ def test_a_short_list_is_not_divided(plain: dict[str, bytes]) -> None:
     """A list that fits on one page leads nowhere."""
     assert [path for path, data in plain.items() if path.endswith(".html") and b"dz-parts" in data] == []
     assert [path for path in plain if path.startswith("sitemap")] == ["sitemap.xml", "sitemap.xml.gz"]
+
+
+def test_sitemaps_are_divided_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No sitemap is larger than what is reckoned of its addresses, however long these are; none is lost."""
+    monkeypatch.setattr(sitemap, "LARGEST", 5_000)
+    template = Template((THEME / sitemap.SITEMAP).read_text("utf-8"))
+    alternates = [Alternate(code, f"https://example.org/{code}/{'很长' * 40}/") for code in ("zh-Hant-TW", "x-default")]
+    rows = [
+        {"url": f"https://example.org/{number}/", "day": date(2026, 3, 2), "alternates": alternates}
+        for number in range(60)
+    ]
+    parts = sitemap.divide_rows(rows)
+    sizes = [len(template.render(sitemap=part, sitemaps=[]).encode()) for part in parts]
+    frame = len(template.render(sitemap=[], sitemaps=[]).encode())
+
+    assert [row for part in parts for row in part] == rows
+    assert max(sizes) - frame <= 5_000
+    assert len(parts) > 1
+    assert sitemap.divide_rows([]) == [[]]
 
 
 def test_sitemaps_are_divided(long_site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
