@@ -51,8 +51,10 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with  make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-# The tests need all that the site needs: requirements/dev.txt holds both.
+# The tests need all that the site needs: requirements/dev.txt holds both. The locks are complete, so nothing is
+# resolved anew, which would look at what was published since; `pip check` says where one is not.
 $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
-	$(PIP) install --require-hashes -r $<
+	$(PIP) install --no-deps --require-hashes -r $<
 	$(PIP) install --no-deps --no-build-isolation -e .
+	$(PIP) check
 	@touch $@
