@@ -84,6 +84,7 @@ class Desk:
             return next(one for one in loaded if one.page.edition == edited.page.edition)
 
         page = EditionPage(edited, self._name_entry(edited), load, self.config)
+        page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
             page.canonical_url = find_canonical(edited, others or self.counterparts[edited.page.key], self.site_url)
         # Each article leads to the one before and the one after it in the order of reading.
@@ -94,7 +95,13 @@ class Desk:
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
         """Make all pages as MkDocs knows them, and the root page that offers the editions."""
-        return [ChooserPage(self.config), *map(self.make_page, self.list_all())]
+        return [self.make_chooser(), *map(self.make_page, self.list_all())]
+
+    def make_chooser(self) -> ChooserPage:
+        """Make the root page as MkDocs knows it."""
+        page = ChooserPage(self.config)
+        page.update_date = self.prepared.date.date().isoformat()
+        return page
 
     def menus(self, edited: EditedPage) -> Menus:
         """Give the navigation of the edition that a page belongs to."""
@@ -175,6 +182,7 @@ class Desk:
         alternates = [{"link": one.url, "lang": one.lang} for one in list_alternates(others, self.site_url)]
         home = relative_address(f"{edition.folder}/", start)
         return {
+            "build_date_utc": self.prepared.date,
             "base_url": home.rstrip("/"),
             "config": with_alternates(self._views[edition.code], alternates),
             "nav": self._list_navigation(edition),
@@ -206,6 +214,7 @@ class Desk:
         alternates = [{"link": one.url, "lang": one.lang} for one in list_alternates(home, self.site_url)]
         first = localise_configuration(self.config, self.rooms[self.editions[0].code].texts, ".")
         return {
+            "build_date_utc": self.prepared.date,
             "choices": choices,
             "config": with_alternates(first, alternates),
             "nav": Navigation([], []),

@@ -22,7 +22,7 @@ from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.engine.printing import Printed, index_site, print_site
 from duizhao.engine.search import Search, begin_search
-from duizhao.engine.sitemap import SITEMAP, describe_sitemap, write_parts
+from duizhao.engine.sitemap import SITEMAP, compress_sitemap, describe_sitemap, write_parts
 from duizhao.pipeline import Options, PreparedBuild, prepare_build
 from duizhao.settings import DEFAULT_EDITIONS
 from duizhao.source.site import SOURCE_SUFFIXES
@@ -98,7 +98,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_dir == config.docs_dir and Path(file.src_uri).suffix in SOURCE_SUFFIXES:
                 files.remove(file)
-        pages = self.desk.make_pages() if self._has_company(config) else [ChooserPage(config)]
+        pages = self.desk.make_pages() if self._has_company(config) else [self.desk.make_chooser()]
         for page in pages:
             files.append(page.file)
         return files
@@ -152,6 +152,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         assert self._env is not None, "MkDocs calls on_env first"
         write_parts(self.desk.list_sitemap(), self._env, Path(config.site_dir))
         site = Path(config.site_dir)
+        compress_sitemap(site, self.desk.prepared.date)
         write_extras(self.desk, site)
         if not self.is_hasty:
             write_search(site, self.printed or index_site(self.desk))

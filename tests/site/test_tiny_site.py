@@ -196,6 +196,16 @@ def test_drafts_and_the_future_are_shown_when_asked_for(tiny_source: Path, duizh
     assert not (tiny_source / "site/en/articles/draft").exists()
 
 
+def test_an_article_that_waits_is_noted(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """What the clock decides is said, with the place, as long as the day has not come; --drafts shows the article."""
+    code = "[article-scheduled]"
+    place = "content/articles/future.md:7:13: note: the article is shown from 2027-01-01 on"
+
+    assert f"{place} {code}" in duizhao(tiny_source, "build", "--now", NOW).stderr
+    assert code not in duizhao(tiny_source, "build", "--drafts", "--now", NOW).stderr
+    assert code not in duizhao(tiny_source, "build", "--now", "2027-01-01").stderr
+
+
 def test_strict_holds_editors_to_their_promise(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
     """An article that promises `complete: true` and is not makes warnings; with --strict nothing is built."""
     article = tiny_source / "content/articles/well.md"
