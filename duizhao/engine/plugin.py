@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
@@ -38,7 +39,14 @@ THEME = Path(__file__).parent.parent / "theme"
 MATERIAL = jinja2.PackageLoader("material", "templates")
 FIRST = 100
 """Before every other plugin, so that they see the pages of the editions and not the sources."""
+WORDS = ("partials/language.html", "partials/languages/")
+"""The theme's words for its interface: text that other templates escape, or put into JSON."""
 log = get_plugin_logger(__name__)
+
+
+def is_escaped(template: str | None) -> bool:
+    """Tell whether what a template prints is escaped: text in all but the lists of words."""
+    return template is None or not template.removeprefix("material/").startswith(WORDS)
 
 
 class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
@@ -121,7 +129,11 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Give templates the numbers of editions, and the theme's own templates beside ours of the same name."""
+        """Give templates the numbers of editions, and the theme's own templates beside ours of the same name.
+
+        Whatever they print is escaped, in the theme's templates and in those of the site too; HTML is `Markup`.
+        """
+        env.autoescape = is_escaped
         env.filters.update(FILTERS)
         assert env.loader is not None, "MkDocs gives it one"
         env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})])
@@ -139,6 +151,11 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             # A search on the root page is one of the first edition; without the dot browsers drop the folder.
             added = {**self.desk.chooser_context(), "base_url": f"{self.desk.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
+
+    @event_priority(-FIRST)
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Mark as HTML what all plugins have made of a page's text, for templates that escape whatever is none."""
+        return Markup(html)  # noqa: S704 -- rendered
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig

@@ -21,6 +21,7 @@ from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.prose import BREAKS, parse_inline
 from duizhao.source.references import CLOSE, OPEN, find_references
+from duizhao.source.sanitising import is_reserved
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -41,6 +42,7 @@ TEXTS = frozenset(("inline", *CODE, "html_block"))
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
+IDENTIFIER = re.compile(r"[\w.:-]+")
 NO_SLUG = re.compile(r"[^\w\- ]+")
 
 
@@ -246,6 +248,11 @@ def _note_heading(reader: _Reader, opening: Token, token: Token, block: Block) -
         reader.problems.append(Diagnostic(Span(reader.path, line), "heading-level-one", message, hint))
     explicit = opening.attrGet("id")
     name = str(explicit) if explicit else _make_slug(plain_text(token.children))
+    if explicit and (not IDENTIFIER.fullmatch(name) or is_reserved(name)):
+        span = reader.span(token, f"#{name}")
+        message = f"'{name}' cannot be the id of a heading"
+        hint = "write letters, digits and hyphens; what begins with __ or dz- belongs to the theme's scripts"
+        reader.problems.append(Diagnostic(span, "heading-id", message, hint))
     if name in reader.ids:
         if explicit:
             span = reader.span(token, f"#{name}")
@@ -259,7 +266,8 @@ def _note_heading(reader: _Reader, opening: Token, token: Token, block: Block) -
 
 def _make_slug(text: str) -> str:
     """Make a fragment of a heading's text: words joined with hyphens, signs dropped."""
-    return re.sub(r"[\s]+", "-", NO_SLUG.sub("", text).strip().lower()) or "section"
+    name = re.sub(r"[\s]+", "-", NO_SLUG.sub("", text).strip().lower()) or "section"
+    return f"section-{name}" if is_reserved(name) else name
 
 
 def _note_inline(reader: _Reader, token: Token) -> None:
