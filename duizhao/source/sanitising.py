@@ -27,10 +27,12 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-ELEMENTS = _words("""a abbr acronym address area article aside audio b bdi bdo big blockquote br caption center cite code col colgroup
-    data dd del details dfn div dl dt em figcaption figure footer h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li map
-    mark meter nav ol p picture pre progress q rb rp rt rtc ruby s samp section small source span strike strong sub
-    summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr""")
+ELEMENTS = _words("""
+    a abbr acronym address area article aside audio b bdi bdo big blockquote br caption center cite code col
+    colgroup data dd del details dfn div dl dt em figcaption figure footer h2 h3 h4 h5 h6 header hgroup hr i img
+    ins kbd li map mark meter nav ol p picture pre progress q rb rp rt rtc ruby s samp section small source span
+    strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr
+""")
 """Elements that hold or show text, images, sounds and films, without scripts, forms and foreign languages of markup."""
 EVERYWHERE = _words("id class lang dir title translate role tabindex hidden width height align valign cite datetime")
 PER_ELEMENT: Mapping[str, frozenset[str]] = {
@@ -61,8 +63,10 @@ PER_ELEMENT: Mapping[str, frozenset[str]] = {
 PREFIXES = {"data-", "aria-"}
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "magnet", "news", "xmpp", "webcal"))
 """The schemes of addresses in HTML; an address without a scheme leads to somewhere in the site."""
-WITHOUT_CONTENT = _words("""script style iframe noscript noembed noframes object embed template textarea select title xmp plaintext svg math
-    head applet frameset canvas""")
+WITHOUT_CONTENT = _words("""
+    script style iframe noscript noembed noframes object embed template textarea select title xmp plaintext svg
+    math head applet frameset canvas
+""")
 """Elements that are taken out with all that they hold: it is no text."""
 REFUSED_SCHEME = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 """What no address of a site may begin with: it would be a program, or a page without an origin."""
