@@ -25,7 +25,7 @@ from duizhao.engine.printing import Printed, index_site, print_site
 from duizhao.engine.search import Search, begin_search
 from duizhao.engine.sitemap import SITEMAP, compress_sitemap, describe_sitemap, write_parts
 from duizhao.pipeline import Options, PreparedBuild, prepare_build
-from duizhao.settings import DEFAULT_EDITIONS
+from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
 from duizhao.source.site import SOURCE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options; `duizhao.settings` reads and checks what is in them."""
 
     editions = option.Type((list, dict), default=list(DEFAULT_EDITIONS))
+    html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
 
 
 class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]

@@ -45,7 +45,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line)
+    document, more = read_document(body, path, first_line, settings.html)
     problems += more
     if head is None:
         return None, problems
@@ -92,7 +92,7 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line)
+    document, more = read_document(body, path, first_line, settings.html)
     problems += more
     if head is None:
         return None, problems

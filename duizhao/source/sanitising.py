@@ -17,8 +17,7 @@ from typing import Literal, TypeAlias
 import nh3
 
 Policy: TypeAlias = Literal["sanitise", "allow", "escape"]
-"""What becomes of raw HTML in texts: dangerous parts are taken out, nothing is, or all of it is shown as text."""
-POLICIES: tuple[Policy, ...] = ("sanitise", "allow", "escape")
+"""What becomes of raw HTML in texts, see `settings.HTML_POLICIES`."""
 DEFAULT: Policy = "sanitise"
 
 
@@ -174,6 +173,15 @@ def clean_tag(tag: str) -> Cleaned:
     names = {one.lower() for one, _value in ATTRIBUTE.findall(attributes)}
     lost = dict.fromkeys(one.lower() for one, _value in ATTRIBUTE.findall(rest) if one.lower() not in names)
     return Cleaned(f"<{name}{attributes}>", tuple(f"{one} of <{name}>" for one in lost))
+
+
+def read_attributes(rest: str) -> dict[str, str]:
+    """Read the attributes of a tag; of two with one name the first counts, as in browsers."""
+    attributes: dict[str, str] = {}
+    for name, value in ATTRIBUTE.findall(rest):
+        written = value[1:-1] if value[:1] in ("'", '"') else value
+        attributes.setdefault(name.lower(), unescape(written))
+    return attributes
 
 
 def is_reserved(name: str) -> bool:
