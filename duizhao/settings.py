@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +27,9 @@ OPTIONS = ("editions", "html")
 HTML_POLICIES = ("sanitise", "allow", "escape")
 """What becomes of raw HTML in texts: what may harm readers is taken out, nothing is, or all of it is shown as text."""
 EDITION_OPTIONS = ("label", "path", "threshold", "variants")
+FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED_FOLDERS = ("assets", "data", "search")
+"""Folders of a site that belong to no edition."""
 THEME_SEARCH = ("search", "material/search")
 """The names of the search plugins of MkDocs and its theme."""
 DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
@@ -300,6 +304,16 @@ def _read_editions(
             )
             span = document.span(*place, key=isinstance(wanted, dict))
             problems.append(Diagnostic(span, "config-edition", f"unknown edition '{code}'", hint))
+    for index, edition in enumerate(editions):
+        if not FOLDER.fullmatch(edition.folder) or edition.folder in RESERVED_FOLDERS:
+            at_path = (*at, "editions", edition.code if isinstance(wanted, dict) else index, "path")
+            message = f"'{edition.folder}' cannot be the folder of an edition"
+            hint = (
+                "write small letters, digits and hyphens, such as zh-hans; "
+                + ", ".join(RESERVED_FOLDERS)
+                + " are taken"
+            )
+            problems.append(Diagnostic(document.span(*at_path), "config-edition", message, hint))
     folders = [edition.folder for edition in editions]
     if len(set(folders)) < len(folders):
         message = "two editions have the same folder: " + ", ".join(folders)

@@ -61,9 +61,17 @@ def name_sources(settings: Settings, options: Options) -> str:
     said: list[str | bytes] = [(settings.root / CONFIGURATION).read_bytes()]
     for folder in filter(None, (settings.content, settings.translations, settings.templates)):
         for path in sorted(_walk(f"{root}/{folder}")):
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- here and below: thousands of times
-                said += [path.removeprefix(root), file.read()]
+            said += [path.removeprefix(root), _read(path)]
     return digest(name_program(), str(options.drafts), options.today.isoformat(), *said)
+
+
+def _read(path: str) -> str | bytes:
+    """Read a file, or say why it cannot be read: whoever reads it next tells the user."""
+    try:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- here and below: thousands of times
+            return file.read()
+    except OSError as error:
+        return str(error)
 
 
 def name_output(folder: Path) -> str:

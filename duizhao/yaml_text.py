@@ -10,6 +10,10 @@ from yaml_env_tag import construct_env_tag
 
 from duizhao.diagnostics import Diagnostic, Span
 
+DEEPEST = 40
+"""How many values may stand inside one another."""
+MOST_REPEATED = 1000
+"""How many lists and mappings aliases may repeat: a few lines of aliases of aliases would be millions of values."""
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from the top of a document to a value."""
 
@@ -69,7 +73,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlText | Non
     try:
         node = loader.get_single_node()
         if node is not None:
-            _note_places(node, (), result, first_line, problems)
+            _Notes(result, first_line, problems).note(node, ())
             result = YamlText(loader.construct_document(node), path, result.keys, result.values)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -84,19 +88,53 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlText | Non
     return result, problems
 
 
-def _note_places(node: yaml.Node, at: Path, result: YamlText, first_line: int, problems: list[Diagnostic]) -> None:
-    """Write down the place of a node and of everything inside it."""
-    result.values[at] = (node.start_mark.line + first_line, node.start_mark.column + 1)
-    if isinstance(node, yaml.SequenceNode):
-        for index, item in enumerate(node.value):
-            _note_places(item, (*at, index), result, first_line, problems)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            inner = (*at, str(key.value))
-            place = (key.start_mark.line + first_line, key.start_mark.column + 1)
-            if inner in result.keys:
-                message = f"key '{key.value}' stands twice"
-                hint = f"it stood first in line {result.keys[inner][0]}; keep one of the two"
-                problems.append(Diagnostic(Span(result.path, *place), "yaml-duplicate-key", message, hint))
-            result.keys[inner] = place
-            _note_places(value, inner, result, first_line, problems)
+class _Notes:
+    """Writes down the place of every node, and refuses what is larger than any source has reason to be."""
+
+    def __init__(self, result: YamlText, first_line: int, problems: list[Diagnostic]) -> None:
+        self._result = result
+        self._first_line = first_line
+        self._problems = problems
+        self._seen: set[int] = set()
+        self._repeated = 0
+
+    def note(self, node: yaml.Node, at: Path) -> None:
+        """Write down the place of a node and of everything inside it.
+
+        Raises:
+            yaml.MarkedYAMLError: It is nested too deeply, or repeats too much by aliases.
+        """
+        if len(at) > DEEPEST:
+            raise yaml.MarkedYAMLError(
+                problem=f"more than {DEEPEST} values inside one another", problem_mark=node.start_mark
+            )
+        if not isinstance(node, yaml.ScalarNode):
+            self._repeated += self._repeated > 0 or id(node) in self._seen
+            self._seen.add(id(node))
+            if self._repeated > MOST_REPEATED:
+                problem = f"aliases that repeat more than {MOST_REPEATED} values"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+        self._result.values[at] = self._place(node)
+        if isinstance(node, yaml.SequenceNode):
+            for index, item in enumerate(node.value):
+                self.note(item, (*at, index))
+        elif isinstance(node, yaml.MappingNode):
+            for key, value in node.value:
+                self._note_pair(key, value, at)
+
+    def _note_pair(self, key: yaml.Node, value: yaml.Node, at: Path) -> None:
+        """Write down the places of a key and of its value."""
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(problem="a key must be a text", problem_mark=key.start_mark)
+        inner = (*at, str(key.value))
+        place = self._place(key)
+        if inner in self._result.keys:
+            message = f"key '{key.value}' stands twice"
+            hint = f"it stood first in line {self._result.keys[inner][0]}; keep one of the two"
+            span = Span(self._result.path, *place)
+            self._problems.append(Diagnostic(span, "yaml-duplicate-key", message, hint))
+        self._result.keys[inner] = place
+        self.note(value, inner)
+
+    def _place(self, node: yaml.Node) -> tuple[int, int]:
+        return node.start_mark.line + self._first_line, node.start_mark.column + 1

@@ -16,7 +16,7 @@ from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
-from duizhao.model import Article, Document, Site
+from duizhao.model import Article, Document, Site, TextPage
 from duizhao.source.links import Target, is_document, list_documents, resolve_link
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -40,14 +40,16 @@ def check_document(document: Document) -> list[Diagnostic]:
 def check_slugs(site: Site) -> Iterator[Diagnostic]:
     """A file's name is its address: small letters, digits and hyphens.
 
-    Bad: `content/articles/三年试点.md`, `My Article.md`
+    Bad: `content/articles/三年试点.md`, `My Article.md`, `2026.md`
     Good: `content/articles/three-years-of-pilots.md`
     """
-    for article in site.articles:
-        if not SLUG.fullmatch(article.slug):
-            message = f"the file's name '{article.slug}' cannot be an address"
+    named: list[Article | TextPage] = [*site.articles, *site.pages]
+    for one in named:
+        # A number is the address of a part of the list of all articles.
+        if not SLUG.fullmatch(one.slug) or one.slug.isdigit():
+            message = f"the file's name '{one.slug}' cannot be an address"
             hint = "rename it with small letters, digits and hyphens, such as three-years-of-pilots.md"
-            yield Diagnostic(article.span, "slug-invalid", message, hint)
+            yield Diagnostic(one.span, "slug-invalid", message, hint)
 
 
 def check_duplicate_slugs(site: Site) -> Iterator[Diagnostic]:

@@ -26,7 +26,7 @@ from duizhao.engine.search import Search, begin_search
 from duizhao.engine.sitemap import SITEMAP, compress_sitemap, describe_sitemap, write_parts
 from duizhao.pipeline import Options, PreparedBuild, prepare_build
 from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
-from duizhao.source.site import SOURCE_SUFFIXES
+from duizhao.source.paths import SOURCE_SUFFIXES
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig

@@ -23,6 +23,10 @@ STARTS: Mapping[str, str] = {
 }
 """The characters with which a line must begin for a rule, by the rule's name; the other rules are asked always."""
 ALL_STARTS = frozenset("".join(STARTS.values()))
+TOO_DEEP = "too_deep"
+"""The key of the parser's environment for the first line that is nested too deeply to be read."""
+FIRST_LINE = "first_line"
+"""The key for the line at which a text begins that is parsed inside another one."""
 CODE_INDENT = 4
 """By how many blanks more than the text around it code is indented."""
 
@@ -36,6 +40,12 @@ class QuickBlocks(ParserBlock):
         rules = self.ruler.__rules__
         self.ruler = _Ruler()
         self.ruler.__rules__ = rules
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 -- markdown-it's names
+        """Read blocks; of what is nested more deeply than the parser goes, which it leaves out, note the line."""
+        if state.level >= state.md.options.maxNesting:
+            state.env.setdefault(TOO_DEEP, startLine + state.env.get(FIRST_LINE, 0))
+        super().tokenize(state, startLine, endLine)
 
 
 class _Ruler(Ruler[RuleFuncBlockType]):

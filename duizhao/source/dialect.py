@@ -30,6 +30,8 @@ from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
 from duizhao.source.variants import variant_plugin
 
+DEEPEST = 60
+"""How many elements may stand inside one another; each list has two."""
 ATTRIBUTES = ("id", "class", "lang", "translate", "width", "height", "title", "loading")
 """What `{…}` may set; anything else is dropped, so that no article carries a script."""
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{\s*#(?P<id>[^\s{}#.]+)\s*\}[ \t]*$")
@@ -45,6 +47,8 @@ class _Parser(MarkdownIt):
         self.inline = CjkInline()
         self.block = QuickBlocks()
         self.configure(config)
+        # CommonMark's twenty would leave out the tenth list in a list.
+        self.options["maxNesting"] = DEEPEST
         self.refused: list[str] = []
         """Addresses that no link may have, as they were met."""
 

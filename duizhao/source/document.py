@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
+from duizhao.source.blocks import TOO_DEEP
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
@@ -96,6 +97,11 @@ def read_document(
     tokens, advice, reader.problems = take_directives(cut_texts(parsed), path, first_line)
     _note_removals(reader, removals)
     _note_refused(reader, refused)
+    if TOO_DEEP in env:
+        message = "this is nested too deeply to be read"
+        hint = "write it with fewer quotations and lists inside one another"
+        span = Span(path, first_line + env[TOO_DEEP])
+        reader.problems.append(Diagnostic(span, "text-too-deep", message, hint))
     around: list[Token] = []
     section = ""
     for number, token, locked in walk_blocks(tokens):

@@ -10,6 +10,9 @@ from duizhao.diagnostics import Diagnostic, Span, find_conflict
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters that no text needs; OpenCC ends a text silently at the first NUL."""
 MARKDOWN = ".md"
+MEGABYTE = 1_000_000
+LARGEST = 4 * MEGABYTE
+"""How many bytes a source may have: some million characters, more than any article or file of data needs."""
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
@@ -24,9 +27,13 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
         cannot be used, and the problems found.
     """
     try:
-        data = file.read_bytes()
+        size = file.stat().st_size
+        data = file.read_bytes() if size <= LARGEST else b""
     except OSError as error:
         return None, [Diagnostic(Span(path), "file-unreadable", f"the file cannot be read: {error.strerror}")]
+    if size > LARGEST:
+        message = f"the file has {size / MEGABYTE:.0f} MB, and may have {LARGEST // MEGABYTE}"
+        return None, [Diagnostic(Span(path), "file-too-large", message, "divide it")]
     return decode_text(data, path)
 
 

@@ -19,6 +19,8 @@ from duizhao.source.prose import parse_inline
 from duizhao.source.raw_html import escape_text
 from duizhao.source.sanitising import PIECE, TAG, read_attributes
 
+KEPT = NO_PROSE | {"pre"}
+"""Elements whose text is no prose, or keeps its lines."""
 COMMENT = "!"
 """Stands for the name of an element in comments and their like."""
 PART = "part"
@@ -83,6 +85,8 @@ class _Cutter:
         self._token = token
         self._raw: list[str] = []
         self._inside: list[str] = []
+        self._codes = 0
+        """How many of the elements open keep their lines."""
 
     def cut(self) -> Iterator[Token]:
         """Give the parts of the block."""
@@ -94,10 +98,12 @@ class _Cutter:
             yield from self._write(run, piece)
             run = []
             if piece.is_end and piece.name in self._inside:
-                while self._inside.pop() != piece.name:
-                    pass
+                while (name := self._inside.pop()) != piece.name:
+                    self._codes -= name in KEPT
+                self._codes -= piece.name in KEPT
             elif not piece.is_end and piece.name not in (*VOID, COMMENT):
                 self._inside.append(piece.name)
+                self._codes += piece.name in KEPT
         yield from self._write(run, None)
         yield from self._flush()
 
@@ -112,7 +118,7 @@ class _Cutter:
     def _write(self, run: Sequence[_Piece], behind: _Piece | None) -> Iterator[Token]:
         """Write a text and the tag behind it."""
         html = "".join(piece.html for piece in run)
-        is_code = not NO_PROSE.union(("pre",)).isdisjoint(self._inside)
+        is_code = self._codes > 0
         if is_code or (run and not _is_balanced(run)):
             # Tags that enclose more than this text belong to none.
             for piece in run:

@@ -14,6 +14,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from duizhao.source.blocks import FIRST_LINE, TOO_DEEP
 from duizhao.source.elements import HELD, HOLDING, INLINE, LOOSE, VOID
 from duizhao.source.raw_html import REMOVED
 from duizhao.source.sanitising import DEFAULT, TAG, clean_tag, read_attributes
@@ -24,6 +25,10 @@ TEXT_ELEMENTS = frozenset(
     ("address", "dd", "dt", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th")
 )
 """Elements that hold the text of a paragraph where nothing else is said."""
+DEPTH = "html_depth"
+"""The key of the parser's environment for how many such elements are open."""
+DEEPEST = 20
+"""How many of them may stand inside one another."""
 CODE = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|(?P<ticks>`+).+?(?P=ticks)",
     re.DOTALL | re.MULTILINE,
@@ -84,7 +89,14 @@ def _push_content(state: StateBlock, inner: str, start: int, *, is_text: bool) -
         token.content, token.map, token.children = " ".join(inner.split()), [start, start + 1], []
         return
     tokens: list[Token] = []
+    depth = state.env.get(DEPTH, 0)
+    if depth == DEEPEST:
+        state.env.setdefault(TOO_DEEP, state.env.get(FIRST_LINE, 0) + start)
+        return
+    first = state.env.get(FIRST_LINE, 0)
+    state.env.update({DEPTH: depth + 1, FIRST_LINE: first + line})
     state.md.block.parse(dedent(text), state.md, state.env, tokens)
+    state.env.update({DEPTH: depth, FIRST_LINE: first})
     for token in tokens:
         token.level += state.level
         if token.map:

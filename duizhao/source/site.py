@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
@@ -15,14 +14,13 @@ from duizhao.settings import Settings
 from duizhao.source.articles import is_published, list_scheduled, read_article, read_page
 from duizhao.source.chronicle import read_actions, read_events
 from duizhao.source.figures import read_figures
+from duizhao.source.paths import list_assets
 from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
 
 T = TypeVar("T")
 ARTICLES = "articles"
 PAGES = "pages"
 HOME = "index.md"
-SOURCE_SUFFIXES = (".md", ".yml", ".yaml", ".po")
-"""Files of the content folder that are read, not copied."""
 
 
 def read_site(
@@ -113,7 +111,7 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
         articles=(),
         pages=tuple(pages),
         home=home,
-        assets=frozenset(_find_assets(folder)),
+        assets=_collect(list_assets(settings), problems),
     )
     return site, problems
 
@@ -136,13 +134,3 @@ def _read_home(settings: Settings, problems: list[Diagnostic]) -> TextPage | Non
     if home is None and not has_errors(more):
         raise AssertionError(file)
     return home
-
-
-def _find_assets(folder: Path) -> list[str]:
-    """List the files that are published as they are."""
-    return sorted(
-        Path(path, name).relative_to(folder).as_posix()
-        for path, _folders, names in os.walk(folder)
-        for name in names
-        if not name.endswith(SOURCE_SUFFIXES) and not name.startswith(".")
-    )

@@ -31,7 +31,7 @@ def hire_processes() -> Iterator[Hired]:
 def cluster() -> Iterator[str]:
     """Give the address of a Dask cluster of two processes on this machine."""
     with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address=None, silence_logs=50
+        n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50
     ) as made:
         yield made.scheduler_address.replace("tcp://", "dask://")
 
@@ -200,10 +200,10 @@ def test_templates_from_outside_are_heeded(root: Path, is_absolute: bool, duizha
 
 
 def test_folders_that_are_links_are_heeded(root: Path, duizhao) -> None:  # noqa: ANN001
-    """A change in a folder that is only linked into the site is seen."""
-    (root / "content/articles").rename(root.parent / "articles")
-    (root / "content/articles").symlink_to(root.parent / "articles")
-    article = root.parent / "articles/bridge.md"
+    """A change in a folder that is a link to another one of the content is seen."""
+    (root / "content/articles").rename(root / "content/texts")
+    (root / "content/articles").symlink_to(root / "content/texts")
+    article = root / "content/texts/bridge.md"
     for place in ("要绕行。", "要绕行很远。"):
         article.write_text(article.read_text("utf-8").replace("要绕行。", place), "utf-8")
         assert duizhao(root, "build", "-q").returncode == 0
