@@ -18,6 +18,7 @@ from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
 from duizhao.engine.compiled import CompiledTemplates
 from duizhao.engine.context import Desk
+from duizhao.engine.material import MendedTemplates
 from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.engine.printing import Printed, index_site, print_site
@@ -86,6 +87,9 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs.insert(position, str(THEME))
         config.nav = []
+        if not self.desk.site_url:
+            # Its addresses must be absolute: https://www.sitemaps.org/protocol.html
+            config.theme.static_templates.discard(SITEMAP)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -98,7 +102,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_dir == config.docs_dir and Path(file.src_uri).suffix in SOURCE_SUFFIXES:
                 files.remove(file)
-        pages = self.desk.make_pages() if self._has_company(config) else [ChooserPage(config)]
+        pages = self.desk.make_pages() if self._has_company(config) else [self.desk.make_root()]
         for page in pages:
             files.append(page.file)
         return files
@@ -124,7 +128,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """Give templates the numbers of editions, and the theme's own templates beside ours of the same name."""
         env.filters.update(FILTERS)
         assert env.loader is not None, "MkDocs gives it one"
-        env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})])
+        env.loader = MendedTemplates(jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})]))
         return env
 
     @event_priority(FIRST)
@@ -137,7 +141,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             added = self.desk.page_context(page)
         elif isinstance(page, ChooserPage):
             # A search on the root page is one of the first edition; without the dot browsers drop the folder.
-            added = {**self.desk.chooser_context(), "base_url": f"{self.desk.editions[0].folder}/."}
+            added = {**self.desk.chooser_context(is_root=True), "base_url": f"{self.desk.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
 
     def on_template_context(
@@ -145,13 +149,14 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Hand the sitemap and the page for wrong addresses what they list."""
         listed = describe_sitemap(self.desk.list_sitemap(), self.desk.site_url) if template_name == SITEMAP else {}
-        return {**context, **self.desk.chooser_context(), **listed}  # type: ignore[typeddict-item]
+        return {**context, **self.desk.chooser_context(is_root=False), **listed}  # type: ignore[typeddict-item]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page: feeds, the search index, the build report, further sitemaps."""
         assert self._env is not None, "MkDocs calls on_env first"
-        write_parts(self.desk.list_sitemap(), self._env, Path(config.site_dir))
         site = Path(config.site_dir)
+        if self.desk.site_url:
+            write_parts(self.desk.list_sitemap(), self._env, site)
         write_extras(self.desk, site)
         if not self.is_hasty:
             write_search(site, self.printed or index_site(self.desk))

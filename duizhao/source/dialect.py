@@ -74,6 +74,7 @@ def make_parser() -> MarkdownIt:
     md.renderer = _Renderer()
     md.enable("table")
     md.use(footnote_plugin, inline=False)
+    md.add_render_rule("footnote_block_open", _open_footnotes)
     md.use(deflist_plugin)
     md.use(tasklists_plugin)
     md.use(admon_plugin)
@@ -118,6 +119,11 @@ def join_lines(text: str) -> str:
             piece += _break_between(piece[-1:], lines[index + 1].lstrip()[:1])
         joined += piece
     return joined
+
+
+def _open_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
+    """Begin the notes below a text; the role says what they are, where there is no heading that would."""
+    return '<hr class="footnotes-sep">\n<section class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
 
 
 def _ends_escaping(text: str) -> bool:

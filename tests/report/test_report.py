@@ -92,13 +92,15 @@ def test_source_cards(prepared: Prepared) -> None:
 
 
 def test_alternates(pages: Pages) -> None:
-    """Only offered editions are alternates, and x-default is the chooser."""
+    """Only offered editions are alternates, and x-default is the first of them; of the home page the chooser."""
     alternates = list_alternates(pages("article", "pilot"), URL)
     assert [(one.lang, one.url) for one in alternates] == [
         ("zh-Hans", URL + "zh-hans/articles/pilot/"),
         ("zh-Hant-TW", URL + "zh-hant/articles/pilot/"),
-        ("x-default", URL),
+        ("x-default", URL + "zh-hans/articles/pilot/"),
     ]
+    assert list_alternates(pages("home", ""), URL)[-1].url == URL
+    assert list_alternates(pages("article", "pilot"), "") == ()
 
 
 def test_canonical(pages: Pages) -> None:
@@ -131,14 +133,14 @@ def test_description(url: str, prepared: Prepared, pages: Pages) -> None:
 @pytest.mark.parametrize(
     ("number", "titles", "updated", "authors"),
     [
-        (1, ["頭髮試點", "計劃"], "2026-03-02T00:00:00Z", ["张三", "报告"]),
+        (1, ["頭髮試點", "計劃"], "2026-03-02T00:00:00Z", ["报告", "张三"]),
         (2, ["Plan"], "2026-03-01T00:00:00Z", ["报告"]),
     ],
 )
 def test_feed(
     number: int, titles: list[str], updated: str, authors: list[str], prepared: Prepared, pages: Pages
 ) -> None:
-    """A feed holds the offered articles; its own date is that of the newest."""
+    """A feed holds the offered articles; its own date is that of the newest, its author speaks for those without."""
     entries = [(article, pages("article", article.slug)[number]) for article in prepared.site.articles]
     feed = ET.fromstring(make_feed("报告", pages("home", "")[number], entries, URL))
     name = f"{{{ATOM}}}"
