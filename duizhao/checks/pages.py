@@ -349,9 +349,9 @@ def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:
     written = target
     if page.path == "404.html" and site.settings.site_url:
         # A server shows this page at any address, so its links are absolute, below the site's own path.
-        base = urlsplit(site.settings.site_url).path
-        if target.startswith(base):
-            target = target.removeprefix(base) or "."
+        base = unquote(urlsplit(site.settings.site_url).path)
+        if unquote(target).startswith(base):
+            target = unquote(target).removeprefix(base) or "."
     if site.settings.site_url and target.startswith(site.settings.site_url):
         target = ROOT + target.removeprefix(site.settings.site_url)
     parts = urlsplit(urljoin(start, target))

@@ -42,6 +42,13 @@ class ThemeView(MutableMapping[str, Any]):
         return getattr(self._theme, name)
 
 
+class _Alternates(list[dict[str, str]]):
+    """What the theme lists in the head; were it false, even for being empty, the header would lack the switcher."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
 def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkDocsConfig:
     """Make the view of one edition.
 
@@ -69,7 +76,7 @@ def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkD
 def with_alternates(view: MkDocsConfig, alternates: Sequence[Alternate]) -> MkDocsConfig:
     """Make the view of one page, whose editions stand in `extra.alternate` as the theme wants them."""
     page_view = copy.copy(view)
-    listed = [{"link": one.url, "lang": one.lang} for one in alternates]
+    listed = _Alternates({"link": one.url, "lang": one.lang} for one in alternates)
     page_view.data = {**view.data, "extra": {**view.extra, "alternate": listed}}
     return page_view
 

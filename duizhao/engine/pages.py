@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import escape
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
@@ -77,7 +78,8 @@ class EditionPage(MkDocsPage):
         self.markdown = ""
         self.meta = {"template": TEMPLATES[self.page.kind]}
         if self.edited.summary:
-            self.meta["description"] = self.edited.summary.text
+            # The theme prints it into an attribute as it is.
+            self.meta["description"] = escape(self.edited.summary.text)
         if self.page.kind in HIDDEN:
             self.meta["hide"] = HIDDEN[self.page.kind]
 

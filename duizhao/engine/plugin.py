@@ -87,9 +87,6 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs.insert(position, str(THEME))
         config.nav = []
-        if not self.desk.site_url:
-            # Its addresses must be absolute: https://www.sitemaps.org/protocol.html
-            config.theme.static_templates.discard(SITEMAP)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -150,6 +147,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """Hand the sitemap and the page for wrong addresses what they list."""
         listed = describe_sitemap(self.desk.list_sitemap(), self.desk.site_url) if template_name == SITEMAP else {}
         return {**context, **self.desk.chooser_context(is_root=False), **listed}  # type: ignore[typeddict-item]
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Leave the sitemap out where nobody knows the site's address, without which it may hold none."""
+        return output if template_name != SITEMAP or self.desk.site_url else ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page: feeds, the search index, the build report, further sitemaps."""

@@ -75,6 +75,7 @@ def make_parser() -> MarkdownIt:
     md.enable("table")
     md.use(footnote_plugin, inline=False)
     md.add_render_rule("footnote_block_open", _open_footnotes)
+    md.add_render_rule("footnote_block_close", _close_footnotes)
     md.use(deflist_plugin)
     md.use(tasklists_plugin)
     md.use(admon_plugin)
@@ -122,8 +123,13 @@ def join_lines(text: str) -> str:
 
 
 def _open_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
-    """Begin the notes below a text; the role says what they are, where there is no heading that would."""
-    return '<hr class="footnotes-sep">\n<section class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
+    """Begin the notes below a text; the role says what they are, since they have no heading as a section must."""
+    return '<hr class="footnotes-sep">\n<div class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
+
+
+def _close_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
+    """End them."""
+    return "</ol>\n</div>\n"
 
 
 def _ends_escaping(text: str) -> bool:
