@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
+from duizhao.editing.addresses import absolute_address
 from duizhao.settings import Settings
 
 ROOT = "https://site.invalid/"
@@ -206,14 +207,15 @@ def check_sitemap(site: FinishedSite) -> Iterator[Diagnostic]:
             listed[row.findtext(f"{SITEMAPS}loc", "")] = links
     if not listed:
         return
-    found = {_absolute(site, page.address): page for page in site.pages.values() if not _is_hidden(page)}
-    for url in listed.keys() - found.keys():
+    base = site.settings.site_url
+    found = {absolute_address(base, page.address): page for page in site.pages.values() if not _is_hidden(page)}
+    for url in sorted(listed.keys() - found.keys()):
         yield Diagnostic(Span("sitemap.xml"), "page-sitemap", f"{url} is no page that search engines shall find")
     for url, page in found.items():
         if url not in listed:
             yield _problem(page, "page-sitemap", "the sitemap does not list it")
             continue
-        said = {code: _absolute(site, address) for code, address in _alternates(site, page).items()}
+        said = {code: absolute_address(base, address) for code, address in _alternates(site, page).items()}
         if listed[url] != said:
             yield _problem(page, "page-sitemap", "the sitemap names other editions of it than its head does")
 
@@ -314,11 +316,6 @@ def _read_page(text: str, path: str) -> HtmlPage:
 def _is_hidden(page: HtmlPage) -> bool:
     """Tell whether a page asks search engines not to find it."""
     return bool(page.find("meta", name="robots", content="noindex"))
-
-
-def _absolute(site: FinishedSite, address: str) -> str:
-    """Give the address of a page as the whole web knows it."""
-    return site.settings.site_url + quote(address, safe="/.-_~")
 
 
 def _alternates(site: FinishedSite, page: HtmlPage) -> dict[str, str]:
