@@ -60,7 +60,7 @@ class Bureau:
         wording = (repr(sorted((key, sorted(values.items())) for key, values in layer.items())) for layer in layers)
         return digest(
             name_program(),
-            repr((settings.content, settings.translations, settings.editions)),
+            repr((settings.content, settings.translations, settings.editions, settings.html)),
             *wording,
             *labels,
             *terms,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,9 +17,10 @@ from duizhao.editing.addresses import AddressBook, list_places
 from duizhao.editing.glossary import Glossary
 from duizhao.editing.pages import EditedPage, Newsroom
 from duizhao.editing.texts import Texts
-from duizhao.model import Site
+from duizhao.model import Article, Site
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, read_settings
+from duizhao.source.articles import list_scheduled
 from duizhao.source.figures import DATA
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.site import complete_site, list_article_files, read_frame, read_site
@@ -45,16 +46,33 @@ class Options:
 
     drafts: bool = False
     now: datetime | None = None
-    """The time that `publish_at` is compared with; None for the clock, or SOURCE_DATE_EPOCH where it is set."""
+    """The time of the build, where somebody states it."""
+
+    @property
+    def stated(self) -> datetime | None:
+        """The time of the build that somebody has stated: `now`, else SOURCE_DATE_EPOCH; None where nobody has.
+
+        https://reproducible-builds.org/specs/source-date-epoch/
+        """
+        epoch = os.environ.get("SOURCE_DATE_EPOCH")
+        return self.now or (datetime.fromtimestamp(int(epoch), UTC) if epoch else None)
 
     @property
     def today(self) -> date:
-        """The day of the build."""
-        if self.now is not None:
-            return self.now.date()
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        now = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-        return now.date()
+        """The day that `publish_at` is compared with: the stated one, else the clock's, in UTC.
+
+        Nothing else in a build may ask the clock.
+        """
+        return (self.stated or datetime.now(UTC)).date()
+
+    def date_output(self, articles: Iterable[Article]) -> datetime:
+        """Give the time that the output bears wherever a format wants one: the stated one, else the newest article's.
+
+        Args:
+            articles: The articles that are shown.
+        """
+        newest = max((article.date for article in articles), default=date(1970, 1, 1))
+        return self.stated or datetime(newest.year, newest.month, newest.day, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,8 @@ class PreparedBuild(Prepared):
     """By slug: those of the articles that are shown."""
     names: Mapping[str, str]
     """By slug: the name of an article's texts in the cache."""
+    date: datetime
+    """The time that the output bears, see `Options.date_output`."""
 
     def load_texts(self, slug: str) -> tuple[EditedPage, ...]:
         """Load the pages of an article with their texts, one for each edition."""
@@ -163,6 +183,7 @@ def prepare_build(
     problems += [problem for dossier in dossiers.values() for problem in dossier.problems]
     articles = [dossier.article for dossier in dossiers.values() if dossier.article is not None]
     site = complete_site(frame, articles, options.today, drafts=options.drafts)
+    problems += list_scheduled(articles, options.today, drafts=options.drafts)
     problems += check_site(site)
     by_slug = {dossier.article.slug: (dossier, names[file]) for file, dossier in dossiers.items() if dossier.article}
     shown = {article.slug: by_slug[article.slug] for article in site.articles}
@@ -179,6 +200,7 @@ def prepare_build(
         bureau=bureau,
         dossiers={slug: dossier for slug, (dossier, _name) in shown.items()},
         names={slug: name for slug, (_dossier, name) in shown.items()},
+        date=options.date_output(site.articles),
     )
 
 

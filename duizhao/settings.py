@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from babel import Locale, UnknownLocaleError
@@ -23,7 +23,9 @@ CATALOG_SCRIPT = "zh-Hans"
 LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）"}
 FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk"}
 LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK"}
-OPTIONS = ("editions",)
+OPTIONS = ("editions", "html")
+HTML_POLICIES = ("sanitise", "allow", "escape")
+"""What becomes of raw HTML in texts: what may harm readers is taken out, nothing is, or all of it is shown as text."""
 EDITION_OPTIONS = ("label", "path", "threshold", "variants")
 THEME_SEARCH = ("search", "material/search")
 """The names of the search plugins of MkDocs and its theme."""
@@ -96,6 +98,8 @@ class Settings:
     """The folder of catalogs, relative to the root."""
     templates: str = ""
     """The folder of the site's own templates, relative to the root; empty where it has none."""
+    html: Literal["sanitise", "allow", "escape"] = "sanitise"
+    """What becomes of raw HTML in texts, see `HTML_POLICIES`."""
     has_company: bool = False
     """Whether other plugins, hooks or files have a say in the site, so that its own files do not tell all about it."""
 
@@ -154,6 +158,12 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
     if at:
         _check_search(document, problems)
     editions = _read_editions(document, options, at, problems)
+    html = options.get("html", "sanitise")
+    if html not in HTML_POLICIES:
+        message = f"html: expected one of {', '.join(HTML_POLICIES)}, found '{html}'"
+        problems.append(
+            Diagnostic(document.span(*at, "html"), "config-option", message, suggest(str(html), HTML_POLICIES))
+        )
     if has_errors(problems):
         raise SourceError(sort_diagnostics(problems))
     value = document.value
@@ -166,6 +176,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         content=posixpath.normpath(str(value.get("docs_dir") or "docs")),
         output=posixpath.normpath(str(value.get("site_dir") or "site")),
         editions=editions,
+        html=html,
         templates=(templates := _read_templates(value, root)),
         has_company=_has_company(value, text) or templates.startswith(".."),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
@@ -20,7 +19,8 @@ LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "
 DIGEST = 16
 """How many bytes name a value: chance meets itself once in 2**64 of them."""
 OLD = 3600.0
-"""After how many seconds a file that no build asked for is deleted: until then another build may want to read it."""
+"""How many seconds before the last change of its folder a file must be written to be deleted when no build asks for it:
+until then another build may want to read it."""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -121,8 +121,9 @@ class Store:
     def sweep(self, kind: str, names: Iterable[str]) -> None:
         """Delete the values of a kind that are not named and have not been written lately."""
         kept = set(names)
-        limit = time.time() - OLD
         with suppress(FileNotFoundError), os.scandir(self.folder / kind) as entries:
+            # By the clock of the file system, which need not be ours.
+            limit = (self.folder / kind).stat().st_mtime - OLD
             for entry in entries:
                 if entry.name not in kept and entry.stat().st_mtime < limit:
                     Path(entry).unlink()

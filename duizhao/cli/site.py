@@ -34,7 +34,7 @@ drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and art
 @click.option("--executor", metavar="ADDRESS", help="Render on a Dask cluster, dask://HOST:PORT (duizhao[dask]).")
 @click.option("--clean", "is_clean", is_flag=True, help="Delete the caches first.")
 @drafts_option
-@click.option("--now", metavar="ISO", help="The time that publish_at is compared with, such as 2026-12-01.")
+@click.option("--now", metavar="ISO", help="The day of the build, such as 2026-12-01; else the clock says.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FILE", help="Copy the build report to FILE.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print what is done.")

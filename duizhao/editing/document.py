@@ -25,11 +25,15 @@ from duizhao.settings import Edition, is_chinese
 from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
+from duizhao.source.elements import HELD
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
 from duizhao.source.references import OPEN
+from duizhao.source.sanitising import DEFAULT, Policy, clean_html
 from duizhao.translation.catalog import Catalog, Entry, count_characters
 
-HOLDS_BLOCKS = ("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open")
+HOLDS_BLOCKS = (
+    *("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open", f"{HELD}_open"),
+)
 """Elements that may hold an outdated translation inside; below others it stands behind them."""
 
 LABELS = {"missing": "未译", "stale": "旧译文"}
@@ -173,9 +177,7 @@ def _edit_block(
         return _edit_chart(document, gap.block, job, counts, converter, locked=gap.locked)
     if converter is not None:
         return [_convert_block(gap.token, converter, locked=gap.locked)], ()
-    if gap.block.kind == "code":
-        return _translate_code(gap.block, gap.token, job, counts), ()
-    return [gap.token], ()
+    return _translate_whole(gap.block, gap.token, job, counts, document.env.get("html", DEFAULT)), ()
 
 
 def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token:
@@ -214,15 +216,16 @@ def _show_source(token: Token, job: Job, code: str) -> list[Token]:
     return _write_figures(_choose(token.children or (), job.source), token.content, job, code)
 
 
-def _translate_code(block: Block, token: Token, job: Job, counts: dict[str, int]) -> list[Token]:
-    """Give the tokens of a block of code, which is translated where its author wants that."""
+def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int], html: Policy) -> list[Token]:
+    """Give the tokens of a block that has one translation as it stands: code where its author wants that, HTML."""
     if job.source == job.edition.code or not block.is_translated:
         return [token]
     entry, kind = _find_translation(block.text, block.context, job, counts)
     if kind == "":
         translated = copy_token(token)
         # What stands beside code in Chinese is Chinese; code itself is nowhere converted.
-        translated.content = entry.text + ("\n" if token.content.endswith("\n") else "")
+        text = clean_html(entry.text).html if block.kind == "html" and html == DEFAULT else entry.text
+        translated.content = text + ("\n" if token.content.endswith("\n") else "")
         return [translated]
     opening = f'<div class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">\n'
     tokens = [Token("html_block", "", 0, content=opening), token, Token("html_block", "", 0, content="</div>\n")]

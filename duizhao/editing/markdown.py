@@ -128,7 +128,7 @@ def list_placed_prose(text: str) -> Iterator[PlacedProse]:
 
 def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
     """Yield the changes of the text below the front matter."""
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"html": "allow"}
     for block in _place_blocks(body, env):
         token, first = block.token, block.first
         for begin, end in _find_chart_texts(body, block):

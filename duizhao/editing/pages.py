@@ -209,7 +209,7 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
         toc = tuple(TocEntry(2, name, word_chapter(name, room.texts).text) for name in chapters)
     if page.kind in INDEXED:
         lines = (" ".join(wording.text for _text, wording in entry) for entry in entries)
-        blocks = tuple(BlockText(number, line, "") for number, line in enumerate(lines))
+        blocks = tuple(BlockText(number, " ".join(line.split()), "") for number, line in enumerate(lines))
     (_title, title), (_summary, summary) = said
     return EditedPage(
         page=page,

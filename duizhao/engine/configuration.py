@@ -10,10 +10,12 @@ import copy
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from duizhao.editing.texts import Texts
 from duizhao.report.metadata import Alternate
+from duizhao.source.sanitising import clean_html
 
 
 class ThemeView(MutableMapping[str, Any]):
@@ -68,8 +70,9 @@ def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkD
     if config.site_description:
         view.data["site_description"] = texts(config.site_description).text
     if config.copyright:
-        view.data["copyright"] = texts(config.copyright).text
-    view.data["extra"] = {**config.extra, "homepage": home, "scope": config.extra.get("scope", "/")}
+        view.data["copyright"] = _trust(texts(config.copyright).text)
+    extra = _trust_extra(config.extra)
+    view.data["extra"] = {**extra, "homepage": home, "scope": config.extra.get("scope", "/")}
     return view
 
 
@@ -79,6 +82,28 @@ def with_alternates(view: MkDocsConfig, alternates: Sequence[Alternate]) -> MkDo
     listed = _Alternates({"link": one.url, "lang": one.lang} for one in alternates)
     page_view.data = {**view.data, "extra": {**view.extra, "alternate": listed}}
     return page_view
+
+
+def _trust(html: str) -> Markup:
+    """Give what the users of the theme write as HTML, without what may not be on a page."""
+    return Markup(clean_html(html).html)  # noqa: S704 -- cleaned
+
+
+def _trust_extra(extra: Mapping[str, Any]) -> dict[str, Any]:
+    """Mark the texts of `extra` that the theme documents as HTML: of the consent, and of feedback on pages.
+
+    https://squidfunk.github.io/mkdocs-material/setup/ensuring-data-privacy/#cookie-consent
+    https://squidfunk.github.io/mkdocs-material/setup/setting-up-site-analytics/#was-this-page-helpful
+    """
+    trusted = dict(extra)
+    consent, analytics = extra.get("consent"), extra.get("analytics")
+    if isinstance(consent, Mapping) and "description" in consent:
+        trusted["consent"] = {**consent, "description": _trust(str(consent["description"]))}
+    feedback = analytics.get("feedback") if isinstance(analytics, Mapping) else None
+    if isinstance(analytics, Mapping) and isinstance(feedback, Mapping):
+        ratings = [{**one, "note": _trust(str(one.get("note", "")))} for one in feedback.get("ratings") or ()]
+        trusted["analytics"] = {**analytics, "feedback": {**feedback, "ratings": ratings}}
+    return trusted
 
 
 def _localise_palette(palette: Any, texts: Texts) -> Any:

@@ -85,6 +85,7 @@ class Desk:
             return next(one for one in loaded if one.page.edition == edited.page.edition)
 
         page = EditionPage(edited, self._name_entry(edited), load, self.config)
+        page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
             page.canonical_url = find_canonical(edited, others or self.counterparts[edited.page.key], self.site_url)
         # Each article leads to the one before and the one after it in the order of reading.
@@ -95,11 +96,13 @@ class Desk:
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
         """Make all pages as MkDocs knows them, and the root page that offers the editions."""
-        return [self.make_root(), *map(self.make_page, self.list_all())]
+        return [self.make_chooser(), *map(self.make_page, self.list_all())]
 
-    def make_root(self) -> ChooserPage:
-        """Make the root page."""
-        return ChooserPage(self.config, self.site_url)
+    def make_chooser(self) -> ChooserPage:
+        """Make the root page as MkDocs knows it."""
+        page = ChooserPage(self.config, self.site_url)
+        page.update_date = self.prepared.date.date().isoformat()
+        return page
 
     def menus(self, edited: EditedPage) -> Menus:
         """Give the navigation of the edition that a page belongs to."""
@@ -180,6 +183,7 @@ class Desk:
         alternates = list_alternates(others, self.site_url) if is_indexed(edited) else ()
         home = relative_address(f"{edition.folder}/", start)
         return {
+            "build_date_utc": self.prepared.date,
             "base_url": home.rstrip("/"),
             "config": with_alternates(self._views[edition.code], alternates),
             "nav": self._list_navigation(edition),
@@ -216,6 +220,7 @@ class Desk:
         alternates = list_alternates(self.counterparts["home", ""], self.site_url) if is_root else ()
         first = localise_configuration(self.config, self.rooms[self.editions[0].code].texts, ".")
         return {
+            "build_date_utc": self.prepared.date,
             "choices": choices,
             "config": with_alternates(first, alternates),
             "nav": Navigation([], []),

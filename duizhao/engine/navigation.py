@@ -148,7 +148,7 @@ class Menus:
         """Give the entries of a list with the ways from an address."""
         if (name, start) not in self._entries:
             self._entries[name, start] = [
-                ENTRY.format(relative_address(one.address, start), escape(one.title)) for one in stops
+                ENTRY.format(escape(relative_address(one.address, start)), escape(one.title)) for one in stops
             ]
         return self._entries[name, start]
 

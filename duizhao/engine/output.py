@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -119,10 +118,10 @@ def replacing(output: Path, workshop: Path) -> Iterator[Room]:
         The room. Where the block raises, it is deleted and `output` stays as it was.
     """
     workshop.mkdir(parents=True, exist_ok=True)
-    _clear(workshop)
     room = Path(tempfile.mkdtemp(prefix=ROOM, dir=workshop))
     new = room / "new"
     new.mkdir()
+    _clear(workshop, room.stat().st_mtime)
     try:
         yield Room(new, _move(workshop / SPARE, room / SPARE))
         old = _take_place(new, output, room)
@@ -154,9 +153,14 @@ def _take_place(new: Path, output: Path, room: Path) -> Path:
     return old
 
 
-def _clear(workshop: Path) -> None:
-    """Delete what builds left behind that were cut off."""
-    limit = time.time() - ABANDONED
+def _clear(workshop: Path, now: float) -> None:
+    """Delete what builds left behind that were cut off.
+
+    Args:
+        workshop: The folder of what is under way.
+        now: The time by the file system, whose clock need not be ours: that of a folder just made.
+    """
+    limit = now - ABANDONED
     for room in workshop.glob(f"{ROOM}*"):
         with suppress(FileNotFoundError):
             if room.stat().st_mtime < limit:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import escape
+from markupsafe import Markup
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
@@ -78,14 +78,13 @@ class EditionPage(MkDocsPage):
         self.markdown = ""
         self.meta = {"template": TEMPLATES[self.page.kind]}
         if self.edited.summary:
-            # The theme prints it into an attribute as it is.
-            self.meta["description"] = escape(self.edited.summary.text)
+            self.meta["description"] = self.edited.summary.text
         if self.page.kind in HIDDEN:
             self.meta["hide"] = HIDDEN[self.page.kind]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Hand over the text and its table of contents."""
-        self.content = self.edited.html
+        self.content = Markup(self.edited.html)  # noqa: S704 -- rendered by the editing
         self.toc = get_toc(nest_toc(self.edited.toc))
         self.present_anchor_ids = {entry.id for entry in self.edited.toc}
 

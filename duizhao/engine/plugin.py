@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
@@ -23,9 +24,9 @@ from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.engine.printing import Printed, index_site, print_site
 from duizhao.engine.search import Search, begin_search
-from duizhao.engine.sitemap import SITEMAP, describe_sitemap, write_parts
+from duizhao.engine.sitemap import SITEMAP, compress_sitemap, describe_sitemap, write_parts
 from duizhao.pipeline import Options, PreparedBuild, prepare_build
-from duizhao.settings import DEFAULT_EDITIONS
+from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
 from duizhao.source.site import SOURCE_SUFFIXES
 
 if TYPE_CHECKING:
@@ -39,13 +40,21 @@ THEME = Path(__file__).parent.parent / "theme"
 MATERIAL = jinja2.PackageLoader("material", "templates")
 FIRST = 100
 """Before every other plugin, so that they see the pages of the editions and not the sources."""
+WORDS = ("partials/language.html", "partials/languages/")
+"""The theme's words for its interface: text that other templates escape, or put into JSON."""
 log = get_plugin_logger(__name__)
+
+
+def is_escaped(template: str | None) -> bool:
+    """Tell whether what a template prints is escaped: text in all but the lists of words."""
+    return template is None or not template.removeprefix("material/").startswith(WORDS)
 
 
 class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options; `duizhao.settings` reads and checks what is in them."""
 
     editions = option.Type((list, dict), default=list(DEFAULT_EDITIONS))
+    html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
 
 
 class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
@@ -99,7 +108,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_dir == config.docs_dir and Path(file.src_uri).suffix in SOURCE_SUFFIXES:
                 files.remove(file)
-        pages = self.desk.make_pages() if self._has_company(config) else [self.desk.make_root()]
+        pages = self.desk.make_pages() if self._has_company(config) else [self.desk.make_chooser()]
         for page in pages:
             files.append(page.file)
         return files
@@ -122,7 +131,11 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Give templates the numbers of editions, and the theme's own templates beside ours of the same name."""
+        """Give templates the numbers of editions, and the theme's own templates beside ours of the same name.
+
+        Whatever they print is escaped, in the theme's templates and in those of the site too; HTML is `Markup`.
+        """
+        env.autoescape = is_escaped
         env.filters.update(FILTERS)
         assert env.loader is not None, "MkDocs gives it one"
         env.loader = MendedTemplates(jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})]))
@@ -141,6 +154,11 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             added = {**self.desk.chooser_context(is_root=True), "base_url": f"{self.desk.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
 
+    @event_priority(-FIRST)
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Mark as HTML what all plugins have made of a page's text, for templates that escape whatever is none."""
+        return Markup(html)  # noqa: S704 -- rendered
+
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
@@ -158,6 +176,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         site = Path(config.site_dir)
         if self.desk.site_url:
             write_parts(self.desk.list_sitemap(), self._env, site)
+            compress_sitemap(site, self.desk.prepared.date)
         write_extras(self.desk, site)
         if not self.is_hasty:
             write_search(site, self.printed or index_site(self.desk))

@@ -29,6 +29,8 @@ PRINTS = "prints"
 """The name of the one value in the cache that says what is known of the rendered pages."""
 PAGES = "pages"
 """The folder in the cache that holds rendered pages; those of the site are links to them."""
+DATES = (b"build_date_utc", b"update_date")
+"""What templates of the site call the date of the build, which the theme's own never print."""
 FEW = 48
 """How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
 
@@ -190,7 +192,8 @@ class Frame:
 def _name_frames(desk: Desk) -> dict[str, Frame]:
     """Make the frame of each edition."""
     templates = [part for path, data in list_templates(desk) for part in (path, data)]
-    program = digest(name_program(), *templates)
+    is_dated = any(word in part for part in templates if isinstance(part, bytes) for word in DATES)
+    program = digest(name_program(), *templates, desk.prepared.date.isoformat() if is_dated else "")
     is_asking = any(b"texts" in part for part in templates if isinstance(part, bytes))
     return {edition.code: Frame(desk, edition.code, program, is_asking=is_asking) for edition in desk.editions}
 

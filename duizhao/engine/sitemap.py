@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -65,6 +67,19 @@ def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
     for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
         text = env.get_template(SITEMAP).render(sitemap=part, sitemaps=[])
         (site / name_part(number)).write_text(text, "utf-8")
+
+
+def compress_sitemap(site: Path, date: datetime) -> None:
+    """Write `sitemap.xml.gz` anew, with the date of the build: the one that MkDocs writes bears the clock's day.
+
+    Args:
+        site: The folder of the site.
+        date: The date of the build.
+    """
+    file = site / SITEMAP
+    if file.is_file():
+        data = gzip.compress(file.read_bytes(), mtime=int(date.timestamp()))
+        file.with_name(f"{SITEMAP}.gz").write_bytes(data)
 
 
 def divide_rows(rows: Rows) -> list[Rows]:

@@ -75,7 +75,9 @@ def pack_texts(texts: Sequence[Mapping[str, str]], groups: Sequence[int]) -> tup
 def _list_texts(shown: Shown) -> tuple[list[str], list[list[Any]]]:
     """List the texts of a page, and what its blocks are."""
     version, blocks = shown
-    texts = [version.title, version.summary, *(one.text for one in blocks)]
+    # A title or summary may be written on several lines.
+    named = (" ".join(text.split()) for text in (version.title, version.summary))
+    texts = [*named, *(one.text for one in blocks)]
     return texts, [[one.number, one.heading] if one.heading else [one.number] for one in blocks]
 
 

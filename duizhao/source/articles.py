@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from msgspec import UNSET
 
-from duizhao.diagnostics import Diagnostic, Span, suggest
+from duizhao.diagnostics import Diagnostic, Level, Span, suggest
 from duizhao.model import Article, Document, TextPage
 from duizhao.script.detect import UNKNOWN, detect_script
 from duizhao.settings import SCRIPT_EDITIONS, Settings
@@ -45,7 +45,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line)
+    document, more = read_document(body, path, first_line, settings.html)
     problems += more
     if head is None:
         return None, problems
@@ -92,7 +92,7 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line)
+    document, more = read_document(body, path, first_line, settings.html)
     problems += more
     if head is None:
         return None, problems
@@ -118,6 +118,21 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
 def is_published(article: Article, today: date, *, drafts: bool) -> bool:
     """Tell whether an article is shown on a day."""
     return drafts or (not article.draft and (article.publish_at is None or article.publish_at <= today))
+
+
+def list_scheduled(articles: Iterable[Article], today: date, *, drafts: bool) -> list[Diagnostic]:
+    """Note each article that is not shown before its day: the one thing about a site that the clock decides."""
+    return [
+        Diagnostic(
+            article.places.get("publish_at", article.span),
+            "article-scheduled",
+            f"the article is shown from {article.publish_at} on",
+            "until then  build --drafts  shows it, or a later day in  --now ; without it the clock decides, in UTC",
+            Level.NOTE,
+        )
+        for article in articles
+        if not article.draft and not is_published(article, today, drafts=drafts)
+    ]
 
 
 def read_conversion(written: Mapping[str, dict[str, str | None] | str | None]) -> dict[str, dict[str, str | None]]:

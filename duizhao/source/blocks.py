@@ -17,6 +17,7 @@ STARTS: Mapping[str, str] = {
     "list": "*+-0123456789",
     "footnote_def": "[",
     "reference": "[",
+    "markdown_in_html": "<",
     "html_block": "<",
     "heading": "#",
 }

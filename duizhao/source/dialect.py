@@ -25,7 +25,9 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from duizhao.source.blocks import QuickBlocks
 from duizhao.source.emphasis import CjkInline, is_cjk
+from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
+from duizhao.source.sanitising import is_refused
 from duizhao.source.variants import variant_plugin
 
 ATTRIBUTES = ("id", "class", "lang", "translate", "width", "height", "title", "loading")
@@ -43,6 +45,15 @@ class _Parser(MarkdownIt):
         self.inline = CjkInline()
         self.block = QuickBlocks()
         self.configure(config)
+        self.refused: list[str] = []
+        """Addresses that no link may have, as they were met."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 -- markdown-it's name
+        """Tell whether a link may lead to an address; one that would run a program may not."""
+        if is_refused(url):
+            self.refused.append(url)
+            return False
+        return super().validateLink(url)
 
 
 class _Renderer(RendererHTML):
@@ -67,6 +78,22 @@ class _Renderer(RendererHTML):
         return str(self.renderToken(tokens, idx, options, env)) + "</div>\n"
 
 
+def parse_document(text: str, env: dict[str, Any]) -> tuple[list[Token], list[str]]:
+    """Parse a whole text.
+
+    Args:
+        text: The Markdown.
+        env: The parser's environment, which is filled.
+
+    Returns:
+        The token stream, and the addresses that were refused: what they were to link is text.
+    """
+    md = make_parser()
+    assert isinstance(md, _Parser), "made here"
+    md.refused.clear()
+    return md.parse(text, env), list(md.refused)
+
+
 @lru_cache(maxsize=1)
 def make_parser() -> MarkdownIt:
     """Make the parser of the dialect, once per process."""
@@ -80,6 +107,7 @@ def make_parser() -> MarkdownIt:
     md.use(tasklists_plugin)
     md.use(admon_plugin)
     md.use(reference_plugin)
+    md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)
@@ -130,6 +158,15 @@ def _open_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: A
 def _close_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
     """End them."""
     return "</ol>\n</div>\n"
+
+
+def join_softly(text: str) -> str:
+    """Join the lines of a text as HTML shows them: with a blank, or with nothing between two Chinese characters."""
+    lines = [line.strip() for line in text.split("\n")]
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += _break_between(joined[-1:], line[:1]) + line if joined and line else line
+    return joined
 
 
 def _ends_escaping(text: str) -> bool:

@@ -17,10 +17,13 @@ from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
-from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser
+from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
-from duizhao.source.prose import BREAKS, parse_inline
+from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
+from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
+from duizhao.source.raw_html import Removal, apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
+from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -41,6 +44,7 @@ TEXTS = frozenset(("inline", *CODE, "html_block"))
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
+IDENTIFIER = re.compile(r"[\w.:-]+")
 NO_SLUG = re.compile(r"[^\w\- ]+")
 
 
@@ -70,24 +74,31 @@ class _Reader:
         return Span(self.path, start + self.first_line, 1)
 
 
-def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, list[Diagnostic]]:
+def read_document(
+    text: str, path: str, first_line: int = 1, html: Policy = DEFAULT
+) -> tuple[Document, list[Diagnostic]]:
     """Parse a Markdown text.
 
     Args:
         text: The Markdown, without front matter.
         path: Its file, relative to the site's folder.
         first_line: The number of its first line in that file, from 1.
+        html: What becomes of raw HTML.
 
     Returns:
         The document, and what is wrong in it by itself: headings of level one, ids
         that stand twice, footnotes without text.
     """
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"html": html}
     reader = _Reader(path, text.split("\n"), first_line)
-    tokens, advice, reader.problems = take_directives(make_parser().parse(text, env), path, first_line)
+    parsed, refused = parse_document(text, env)
+    parsed, removals = apply_policy(parsed, html)
+    tokens, advice, reader.problems = take_directives(cut_texts(parsed), path, first_line)
+    _note_removals(reader, removals)
+    _note_refused(reader, refused)
     around: list[Token] = []
     section = ""
-    for number, token in enumerate(tokens):
+    for number, token, locked in walk_blocks(tokens):
         if token.nesting == 1:
             around.append(token)
         elif token.nesting == -1:
@@ -96,7 +107,7 @@ def read_document(text: str, path: str, first_line: int = 1) -> tuple[Document, 
             continue
         if token.type == "fence" and is_chart(token.info):
             _note_chart(reader, token)
-        block = _make_block(reader, token, number, around, section, advice.get(number, NO_ADVICE), env)
+        block = _make_block(reader, token, number, around, section, advice.get(number, NO_ADVICE), env, locked=locked)
         reader.blocks.append(block)
         if token.type == "inline":
             opening = around[-1] if around else None
@@ -145,7 +156,15 @@ def is_internal(target: str) -> bool:
 
 
 def _make_block(
-    reader: _Reader, token: Token, number: int, around: list[Token], section: str, advice: Advice, env: dict[str, Any]
+    reader: _Reader,
+    token: Token,
+    number: int,
+    around: list[Token],
+    section: str,
+    advice: Advice,
+    env: dict[str, Any],
+    *,
+    locked: bool,
 ) -> Block:
     """Describe one block."""
     if token.type == "inline":
@@ -159,7 +178,7 @@ def _make_block(
         kind = "code" if token.type in CODE else "chart" if token.type == CHART else "html"
         text = token.content
         is_translated = kind == "chart" or (
-            kind == "code" and advice.is_code_translated and LETTER.search(text) is not None
+            has_html_prose(text) if kind == "html" else advice.is_code_translated and LETTER.search(text) is not None
         )
     # Footnotes and cells may lack a map of their own; what stands around them has one.
     start = token.map[0] if token.map else next((one.map[0] for one in reversed(around) if one.map), 0)
@@ -170,7 +189,7 @@ def _make_block(
         text=text,
         section=section,
         token=number,
-        is_translated=is_translated and not advice.is_skipped,
+        is_translated=is_translated and not advice.is_skipped and not locked,
         note=advice.note,
         context=advice.context,
     )
@@ -182,6 +201,9 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
     for token in tokens or ():
         if token.type in ("link_open", "link_close"):
             autolink = token.type == "link_open" and token.markup == "autolink"
+        elif token.type == "html_inline":
+            if has_read_out(token.content):
+                return True
         elif token.children:
             if has_prose(token.children):
                 return True
@@ -246,6 +268,11 @@ def _note_heading(reader: _Reader, opening: Token, token: Token, block: Block) -
         reader.problems.append(Diagnostic(Span(reader.path, line), "heading-level-one", message, hint))
     explicit = opening.attrGet("id")
     name = str(explicit) if explicit else _make_slug(plain_text(token.children))
+    if explicit and (not IDENTIFIER.fullmatch(name) or is_reserved(name)):
+        span = reader.span(token, f"#{name}")
+        message = f"'{name}' cannot be the id of a heading"
+        hint = "write letters, digits and hyphens; what begins with __ or dz- belongs to the theme's scripts"
+        reader.problems.append(Diagnostic(span, "heading-id", message, hint))
     if name in reader.ids:
         if explicit:
             span = reader.span(token, f"#{name}")
@@ -259,7 +286,8 @@ def _note_heading(reader: _Reader, opening: Token, token: Token, block: Block) -
 
 def _make_slug(text: str) -> str:
     """Make a fragment of a heading's text: words joined with hyphens, signs dropped."""
-    return re.sub(r"[\s]+", "-", NO_SLUG.sub("", text).strip().lower()) or "section"
+    name = re.sub(r"[\s]+", "-", NO_SLUG.sub("", text).strip().lower()) or "section"
+    return f"section-{name}" if is_reserved(name) else name
 
 
 def _note_inline(reader: _Reader, token: Token) -> None:
@@ -291,6 +319,33 @@ def _note_inline(reader: _Reader, token: Token) -> None:
         elif child.type == variants.TOKEN:
             span = reader.span(token, child.content)
             reader.references += find_references(child.content, span)
+
+
+def _note_removals(reader: _Reader, removals: Sequence[Removal]) -> None:
+    """Report what was taken out of the raw HTML of a document, and what of it was put right."""
+    for removal in removals:
+        name = removal.what.partition(" of ")[0].strip("</>")
+        span = reader.span(removal.token, name)
+        if removal.is_balance:
+            message = f"{removal.what} has no {'beginning' if removal.what.startswith('</') else 'end'}"
+            hint = "HTML must be whole inside each paragraph, list item, quotation and text"
+            reader.problems.append(Diagnostic(span, "html-unbalanced", message, hint, Level.WARNING))
+        else:
+            message = f"{removal.what} is not shown"
+            hint = (
+                "a page may hold text, images and tables in HTML; to trust all HTML of the site's authors:  html: allow"
+            )
+            reader.problems.append(Diagnostic(span, "html-removed", message, hint, Level.WARNING))
+
+
+def _note_refused(reader: _Reader, refused: Sequence[str]) -> None:
+    """Report the addresses that no link may have."""
+    for url in dict.fromkeys(refused):
+        whole = Token("", "", 0, map=[0, len(reader.lines)])
+        scheme = url.partition(":")[0]
+        message = f"a link cannot lead to '{url[:40]}'"
+        hint = "it would run a program, or show a page of its own; link to a file or to an address with https"
+        reader.problems.append(Diagnostic(reader.span(whole, scheme), "link-refused", message, hint))
 
 
 def _note_chart(reader: _Reader, token: Token) -> None:

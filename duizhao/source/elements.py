@@ -18,6 +18,20 @@ PIECES = re.compile(r"""<!--.*?(?:-->|\Z)|<[!?/a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*'
 """Comments, tags and the text between them."""
 NO_PROSE = frozenset(("code", "kbd", "samp", "var", "script", "style", "math", "textarea"))
 VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+INLINE = frozenset(
+    [
+        *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "i"),
+        *("img", "ins", "kbd", "mark", "meter", "progress", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small"),
+        *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+    ]
+)
+"""Elements that stand inside a text; all others divide texts."""
+HOLDING = frozenset(
+    ("article", "aside", "blockquote", "dd", "details", "div", "dt", "figcaption", "li", "section", "td", "th")
+)
+"""Elements in which an outdated translation may stand beside the text."""
+HELD, LOOSE = "html_holder", "html_text"
+"""Types of the elements around a text of HTML: those that may hold more than it, and others."""
 CLOSED_BY_NEIGHBOURS = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option"))
 """Elements that need no closing tag: what they say of their text ends with the block of HTML."""
 CHINESE = "zh"
@@ -61,12 +75,17 @@ class OpenElements:
             elif not found["empty"] and name not in VOID:
                 self.enter(name, locked=self._is_locked(name, found["rest"]))
 
-    def follow_all(self, html: str) -> None:
-        """Note what a whole block of HTML leaves open for the Markdown behind it."""
+    def follow_all(self, html: str, *, is_whole: bool = True) -> None:
+        """Note what a block of HTML leaves open for what stands behind it.
+
+        Args:
+            html: The block, or a part of it.
+            is_whole: Whether the block ends with it.
+        """
         for piece in PIECES.findall(html):
             if piece.startswith("<"):
                 self.follow(piece)
-        for name in CLOSED_BY_NEIGHBOURS:
+        for name in CLOSED_BY_NEIGHBOURS if is_whole else ():
             self.leave(name)
 
     def attributes_lock(self, attributes: Mapping[str, object]) -> bool:

@@ -11,6 +11,8 @@ from duizhao.model import Document
 from duizhao.source import references, variants
 from duizhao.source.dialect import make_parser
 from duizhao.source.elements import PROSE_ATTRIBUTES, OpenElements
+from duizhao.source.raw_html import treat_inline
+from duizhao.source.sanitising import DEFAULT
 
 BORDER = "\ue000"
 """Stands for code and everything else that is no prose: a private-use character, which ends a word."""
@@ -51,7 +53,7 @@ def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
             locked, opened = around.pop()
         elif token.type == "html_block":
             opened = opened or OpenElements(locked=locked)
-            opened.follow_all(token.content)
+            opened.follow_all(token.content, is_whole="part" not in token.meta)
             locked = opened.locked
 
 
@@ -72,7 +74,7 @@ def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
         for one in (token, *(token.children or ())):
             if one.type == "text_special":
                 one.type = "text"
-    return tokens
+    return treat_inline(tokens, env.get("html", DEFAULT)) if "<" in text else tokens
 
 
 def choose_variants(children: Sequence[Token], edition: str) -> list[Token]:

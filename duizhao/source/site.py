@@ -12,7 +12,7 @@ from typing import TypeVar
 from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_diagnostics
 from duizhao.model import Article, Site, TextPage
 from duizhao.settings import Settings
-from duizhao.source.articles import is_published, read_article, read_page
+from duizhao.source.articles import is_published, list_scheduled, read_article, read_page
 from duizhao.source.chronicle import read_actions, read_events
 from duizhao.source.figures import read_figures
 from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
@@ -52,6 +52,7 @@ def read_site(
         if article is not None:
             articles.append(article)
         advance()
+    problems += list_scheduled(articles, today, drafts=drafts)
     return complete_site(frame, articles, today, drafts=drafts), problems
 
 

@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
+from duizhao.source.sanitising import DEFAULT
+
 TOKEN = "variant"  # noqa: S105 -- a token of Markdown
 FALLBACKS: Mapping[str, tuple[str, ...]] = {
     "zh-Hans": ("zh-hans", "zh-cn", "zh-sg", "zh-my", "zh"),
@@ -174,8 +176,8 @@ def _variant(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the s
         token = state.push(TOKEN, "", 0)
         token.content = state.src[start + len(OPEN) : end]
         token.markup = OPEN
-        # What `[label]` in a wording may refer to.
-        token.meta = {"references": state.env.get("references", {})}
+        # What `[label]` in a wording may refer to, and what becomes of HTML in it.
+        token.meta = {"references": state.env.get("references", {}), "html": state.env.get("html", DEFAULT)}
     state.pos = end + len(CLOSE)
     return True
 

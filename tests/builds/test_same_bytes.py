@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from distributed import LocalCluster
-from sources import build, read_site
+from sources import NOW, build, read_site
 
 from duizhao import crew as crews
 from duizhao.crew import Alone, Crew, CrewError, Hired, Processes, hire
@@ -76,7 +76,8 @@ def test_a_cluster(root: Path, plain: dict[str, bytes], cluster: str, duizhao) -
 def test_mkdocs_itself(root: Path, plain: dict[str, bytes]) -> None:
     """`mkdocs build` gives the same bytes."""
     command = [sys.executable, "-m", "mkdocs", "build", "-q", "-f", str(root / "mkdocs.yml")]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(int(NOW.timestamp()))}
+    result = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
     assert result.returncode == 0, result.stderr
     assert find_differences(read_site(root), plain) == []

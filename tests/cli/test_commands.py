@@ -220,7 +220,9 @@ def test_serve_rebuilds_what_changes(tiny_source: Path) -> None:
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "duizhao", "--site", str(tiny_source), "serve", "--port", str(port)]
     address = f"http://127.0.0.1:{port}/tiny/zh-hant/articles/bridge/"
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+    # Under faketime, a thread that waits for some time by the monotonic clock would wait for ever.
+    environment = {**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     try:
         wait_for(address, "石橋在")
         article = tiny_source / "content/articles/bridge.md"

@@ -46,7 +46,7 @@ def marks(html: str) -> list[str]:
         ("`头发`的头发", '<p data-block="0"><code>头发</code>的頭髮</p>'),
         ("<b>头</b>发", '<p data-block="0"><b>頭</b>髮</p>'),
         ("-{头发}-的头发", '<p data-block="0">头发的頭髮</p>'),
-        ('<p title="头发">头发</p>', '<p title="頭髮">頭髮</p>'),
+        ('<p title="头发">头发</p>', '<p title="頭髮" data-block="0">頭髮</p>'),
         ("![头发](a.svg)", '<p data-block="0"><img src="../a.svg" alt="頭髮" /></p>'),
         ('[头](a.md "头发")发', '<p data-block="0"><a href="../a.md" title="頭髮">頭</a>髮</p>'),
         ("他说“头发”。", '<p data-block="0">他說「頭髮」。</p>'),

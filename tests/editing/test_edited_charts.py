@@ -263,7 +263,10 @@ def test_a_chart_that_is_not_to_be_translated_stays(make: Make) -> None:
     skipped = make((ARTICLE, "开头。\n", "开头。\n\n<!-- i18n:skip -->\n"))["en"]
     assert '<figure class="dz-chart" data-block="1" lang="zh-Hans">' in skipped.html
     assert (skipped.missing, "dz-missing" in skipped.html) == (0, False)
-    locked = make((ARTICLE, "开头。\n", '<div translate="no">\n'))["zh-Hant-TW"]
+    around = '<div translate="no">\n\n', "\n</div>\n"
+    locked = make((ARTICLE, "开头。\n", around[0]), (ARTICLE, "截至年底。\n```\n", f"截至年底。\n```\n{around[1]}"))[
+        "zh-Hant-TW"
+    ]
     assert [row[0] for row in read_table(list_charts(locked)[0])] == ["项目", "注册志愿者", "成都的头发"]
 
 

@@ -196,6 +196,53 @@ def test_drafts_and_the_future_are_shown_when_asked_for(tiny_source: Path, duizh
     assert not (tiny_source / "site/en/articles/draft").exists()
 
 
+HTML = '<div class="x" title="井">这一段写在块级标签里。</div>\n\n<b onclick="x()">粗</b>体。\n'
+
+
+def test_texts_in_html_are_translated_like_others(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """What stands in HTML is a message; without a translation it is marked, counted, and breaks a promise."""
+    article = tiny_source / "content/articles/bridge.md"
+    article.write_text(article.read_text("utf-8").replace("tags:", "complete: true\ntags:") + f"\n{HTML}", "utf-8")
+    result = duizhao(tiny_source, "build", "--now", NOW)
+    marked = '<span class="dz-missing" lang="zh-Hans" title="Not translated yet">这一段写在块级标签里。</span>'
+
+    assert "onclick of <b> is not shown [html-removed]" in result.stderr
+    assert "bridge.md:27:1: warning: '这一段写在块级标签里。' has no translation" in result.stderr
+    assert marked in read_page(tiny_source, "en/articles/bridge")
+    assert "這一段寫在塊級標籤裡。" in read_page(tiny_source, "zh-hant/articles/bridge")
+
+    assert duizhao(tiny_source, "catalog", "update").returncode == 0
+    file = tiny_source / "translations/en/articles/bridge.po"
+    message = 'msgid "这一段写在块级标签里。"\nmsgstr "'
+    file.write_text(file.read_text("utf-8").replace(message, f"{message}Inside a <i onclick='x()'>block</i>."), "utf-8")
+    assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
+    assert ">Inside a <i>block</i>.</div>" in read_page(tiny_source, "en/articles/bridge")
+
+
+def test_html_is_the_choice_of_the_site(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """A change of the option is seen by the next build, in all editions."""
+    article = tiny_source / "content/articles/bridge.md"
+    article.write_text(article.read_text("utf-8") + f"\n{HTML}", "utf-8")
+    settings = (tiny_source / "mkdocs.yml").read_text("utf-8")
+    shown = {"sanitise": "<b>粗</b>体", "allow": '<b onclick="x()">粗</b>体', "escape": "&lt;b onclick=&quot;x()&quot;&gt;粗"}
+    for policy, html in shown.items():
+        (tiny_source / "mkdocs.yml").write_text(f"{settings}      html: {policy}\n", "utf-8")
+        assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
+        assert html in read_page(tiny_source, "zh-hans/articles/bridge")
+    (tiny_source / "mkdocs.yml").write_text(f"{settings}      html: alow\n", "utf-8")
+    assert "mkdocs.yml:12:13: error: html: expected one of" in duizhao(tiny_source, "build").stderr
+
+
+def test_an_article_that_waits_is_noted(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """What the clock decides is said, with the place, as long as the day has not come; --drafts shows the article."""
+    code = "[article-scheduled]"
+    place = "content/articles/future.md:7:13: note: the article is shown from 2027-01-01 on"
+
+    assert f"{place} {code}" in duizhao(tiny_source, "build", "--now", NOW).stderr
+    assert code not in duizhao(tiny_source, "build", "--drafts", "--now", NOW).stderr
+    assert code not in duizhao(tiny_source, "build", "--now", "2027-01-01").stderr
+
+
 def test_strict_holds_editors_to_their_promise(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
     """An article that promises `complete: true` and is not makes warnings; with --strict nothing is built."""
     article = tiny_source / "content/articles/well.md"

@@ -1,0 +1,104 @@
+"""Markdown inside elements of HTML that ask for it, as users of Python-Markdown's `md_in_html` write it.
+
+`<div class="grid cards" markdown>` begins an element whose content is Markdown, up to its own end. Elements that hold
+nothing but text, such as `<summary markdown>`, hold the text of a paragraph; `markdown="span"` says so of others.
+https://python-markdown.github.io/extensions/md_in_html/
+"""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+from duizhao.source.elements import HELD, HOLDING, INLINE, LOOSE, VOID
+from duizhao.source.raw_html import REMOVED
+from duizhao.source.sanitising import DEFAULT, TAG, clean_tag, read_attributes
+
+RULE = "markdown_in_html"
+ATTRIBUTE = re.compile(r"""\smarkdown(?:\s*=\s*(?P<quote>["']?)(?P<value>block|span|1)(?P=quote))?(?=[\s/>]|$)""")
+TEXT_ELEMENTS = frozenset(
+    ("address", "dd", "dt", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th")
+)
+"""Elements that hold the text of a paragraph where nothing else is said."""
+CODE = re.compile(
+    r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|(?P<ticks>`+).+?(?P=ticks)",
+    re.DOTALL | re.MULTILINE,
+)
+"""Code, in which tags are no tags."""
+
+
+def markdown_in_html_plugin(md: MarkdownIt) -> None:
+    """Teach a parser Markdown inside HTML."""
+    md.block.ruler.before("html_block", RULE, _read, {"alt": ["paragraph", "reference", "blockquote"]})
+
+
+def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
+    """Read one element that asks for Markdown, with its content."""
+    offset = state.bMarks[start] + state.tShift[start]
+    policy = state.env.get("html", DEFAULT)
+    if not state.src.startswith("<", offset) or policy == "escape":
+        return False
+    source = state.getLines(start, end, state.blkIndent, False)  # noqa: FBT003 -- markdown-it takes it so
+    lead = len(source) - len(source.lstrip(" "))
+    opening = TAG.match(source, lead)
+    name = opening["name"].lower() if opening else ""
+    asked = ATTRIBUTE.search(opening["rest"]) if opening and not opening["close"] else None
+    if opening is None or asked is None or name in INLINE or name in VOID:
+        return False
+    close = _find_end(source, opening.end(), name)
+    if close is None or source[close.end() :].partition("\n")[0].strip():
+        # Without an end of its own line it is HTML like any other.
+        return False
+    if silent:
+        return True
+    tag = f"<{name}{ATTRIBUTE.sub('', opening['rest'])}>"
+    cleaned = clean_tag(tag) if policy == DEFAULT else None
+    written = TAG.fullmatch(cleaned.html if cleaned else tag)
+    is_text = asked["value"] == "span" or (name in TEXT_ELEMENTS and asked["value"] != "block")
+    last = start + source.count("\n", 0, close.end()) + 1
+    inner = source[opening.end() : close.start()]
+    if written is None:
+        # The element may not be on a page; what it holds is shown all the same.
+        _push_content(state, inner, start, is_text=is_text)
+    else:
+        kind = HELD if not is_text or name in HOLDING else LOOSE
+        token = state.push(f"{kind}_open", name, 1)
+        token.attrs, token.map = {**read_attributes(written["rest"])}, [start, last]
+        token.meta = {REMOVED: cleaned.removed} if cleaned and cleaned.removed else {}
+        _push_content(state, inner, start, is_text=is_text)
+        state.push(f"{kind}_close", name, -1)
+    state.line = last
+    return True
+
+
+def _push_content(state: StateBlock, inner: str, start: int, *, is_text: bool) -> None:
+    """Parse what an element holds."""
+    text = inner.lstrip("\n")
+    line = start + inner.count("\n") - text.count("\n")
+    if is_text:
+        token = state.push("inline", "", 0)
+        token.content, token.map, token.children = " ".join(inner.split()), [start, start + 1], []
+        return
+    tokens: list[Token] = []
+    state.md.block.parse(dedent(text), state.md, state.env, tokens)
+    for token in tokens:
+        token.level += state.level
+        if token.map:
+            token.map = [token.map[0] + line, token.map[1] + line]
+    state.tokens += tokens
+
+
+def _find_end(source: str, position: int, name: str) -> re.Match[str] | None:
+    """Find the end of an element, passing over others of its name and over code."""
+    depth = 1
+    masked = CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
+    for found in TAG.finditer(masked, position):
+        if found["name"].lower() == name and not found["rest"].endswith("/"):
+            depth += -1 if found["close"] else 1
+            if depth == 0:
+                return found
+    return None

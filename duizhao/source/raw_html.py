@@ -1,0 +1,200 @@
+"""Raw HTML in a document: cleaned by the site's policy, and closed where it was left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from markdown_it.token import Token
+
+from duizhao.source.elements import VOID
+from duizhao.source.sanitising import PIECE, TAG, WITHOUT_CONTENT, Policy, clean_html, clean_tag
+
+OPTIONAL = frozenset(
+    ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rb", "rt", "rtc", "rp")
+)
+"""Elements whose end may be left out: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags"""
+MARKDOWN = re.compile(r"[\\`*_{}\[\]<>!~^$|#&:+-]")
+"""What may be markup in Markdown and is none in HTML."""
+REMOVED = "removed"
+"""The key under which the token of an element says what was taken out of its tag."""
+DIRECTIVE = re.compile(r"<!--\s*i18n\s*:[^<>]*-->")
+CHECKBOX = re.compile(
+    r'<input class="task-list-item-checkbox"(?: checked="checked")? +disabled="disabled" type="checkbox">'
+)
+"""What the parser makes of `[ ]` at the beginning of an item."""
+
+
+class Removal(NamedTuple):
+    """What was taken out of a token, or put right."""
+
+    token: Token
+    """The token as it was written."""
+    what: str
+    """As messages name it: `<script>`, `onclick of <div>`."""
+    is_balance: bool = False
+    """Whether it is an end without a beginning, or the other way round."""
+
+
+@dataclass(slots=True)
+class _Closer:
+    """Follows which elements of HTML are open, and closes those that are not."""
+
+    removals: list[Removal]
+    frames: list[list[str]] = field(default_factory=lambda: [[]])
+    """The elements open in each element of Markdown around."""
+
+    def follow(self, html: str, token: Token) -> str:
+        """Give HTML without ends of what was never begun, and with the ends that it lacks inside."""
+        pieces: list[str] = []
+        opened = self.frames[-1]
+        for found in PIECE.finditer(html):
+            name = (found["name"] or "").lower()
+            if not name or name in VOID:
+                pieces.append(found[0])
+            elif not found["close"]:
+                opened.append(name)
+                pieces.append(found[0])
+            elif name in opened:
+                while opened[-1] != name:
+                    pieces.append(self._close(opened.pop(), token))
+                opened.pop()
+                pieces.append(found[0])
+            else:
+                self.removals.append(Removal(token, f"</{name}>", is_balance=True))
+        return "".join(pieces)
+
+    def enter(self) -> None:
+        """Enter an element of Markdown."""
+        self.frames.append([])
+
+    def leave(self, token: Token) -> str:
+        """Leave an element of Markdown, or the document; give the ends of what is still open in it."""
+        return "".join(self._close(name, token) for name in reversed(self.frames.pop()))
+
+    def _close(self, name: str, token: Token) -> str:
+        if name not in OPTIONAL:
+            self.removals.append(Removal(token, f"<{name}>", is_balance=True))
+        return f"</{name}>"
+
+
+def apply_policy(tokens: Sequence[Token], policy: Policy) -> tuple[list[Token], list[Removal]]:
+    """Treat the raw HTML of a document as its site wants it.
+
+    Args:
+        tokens: The token stream of a document; its tokens may be changed.
+        policy: What becomes of raw HTML.
+
+    Returns:
+        The stream, and what was taken out.
+    """
+    if not any("<" in token.content or REMOVED in token.meta for token in tokens):
+        return list(tokens), []
+    removals: list[Removal] = []
+    closer = _Closer(removals)
+    kept: list[Token] = []
+    last = tokens[0]
+    for token in tokens:
+        if token.nesting == 1:
+            closer.enter()
+            removals += [Removal(token, what) for what in token.meta.get(REMOVED, ())]
+        elif token.nesting == -1:
+            kept += _end(closer.leave(last), token.level + 1)
+        if token.type == "html_block":
+            last = token
+            kept += _treat_block(token, policy, closer, removals)
+            continue
+        if token.type == "inline" and token.children:
+            token.children = treat_inline(token.children, policy, removals, token)
+        kept.append(token)
+    kept += _end(closer.leave(last), 0)
+    return kept, removals
+
+
+def treat_inline(
+    children: Sequence[Token], policy: Policy, removals: list[Removal] | None = None, place: Token | None = None
+) -> list[Token]:
+    """Treat the tags of a text as its site wants them.
+
+    Args:
+        children: The inline tokens of a text.
+        policy: What becomes of raw HTML.
+        removals: Is told what was taken out.
+        place: The token of the text, for the places of removals.
+    """
+    if policy == "allow" or not any(child.type == "html_inline" for child in children):
+        return list(children)
+    found = removals if removals is not None else []
+    if policy == "escape":
+        return [_make_text(child) if _is_tag(child) else child for child in children]
+    closer = _Closer(found)
+    kept: list[Token] = []
+    skipped = ""
+    for number, child in enumerate(children):
+        if skipped:
+            skipped = "" if child.type == "html_inline" and _read_name(child) == ("/", skipped) else skipped
+            continue
+        if child.nesting == 1:
+            closer.enter()
+        elif child.nesting == -1:
+            kept += _end_inline(closer.leave(place or child))
+        if child.type != "html_inline" or DIRECTIVE.fullmatch(child.content) or CHECKBOX.fullmatch(child.content):
+            kept.append(child)
+            continue
+        close, name = _read_name(child)
+        cleaned = clean_tag(child.content)
+        found += [Removal(place or child, what) for what in cleaned.removed]
+        if not close and name in WITHOUT_CONTENT:
+            ends = any(one.type == "html_inline" and _read_name(one) == ("/", name) for one in children[number + 1 :])
+            skipped = name if ends else ""
+        kept += _end_inline(closer.follow(cleaned.html, place or child))
+    return [*kept, *_end_inline(closer.leave(place or children[-1]))]
+
+
+def _treat_block(token: Token, policy: Policy, closer: _Closer, removals: list[Removal]) -> list[Token]:
+    """Treat a block of HTML."""
+    is_directive = "i18n" in token.content and not DIRECTIVE.sub("", token.content).strip()
+    if policy == "allow" or is_directive:
+        return [token]
+    if policy == "escape":
+        text = Token("inline", "", 0, content=escape_text(token.content), map=token.map, level=token.level + 1)
+        text.children = [Token("text", "", 0, content=token.content.strip())]
+        opening = Token("paragraph_open", "p", 1, map=token.map, block=True, level=token.level)
+        return [opening, text, Token("paragraph_close", "p", -1, block=True, level=token.level)]
+    cleaned = clean_html(token.content)
+    removals += [Removal(token, what) for what in cleaned.removed]
+    token.content = closer.follow(cleaned.html, token)
+    return [token] if token.content.strip() else []
+
+
+def escape_text(text: str) -> str:
+    """Write a text so that Markdown reads nothing in it as markup, on one line."""
+    return MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+
+
+def _is_tag(child: Token) -> bool:
+    """Tell whether an inline token is HTML that its author wants to be seen: comments are for nobody."""
+    return child.type == "html_inline" and not child.content.startswith("<!--")
+
+
+def _make_text(child: Token) -> Token:
+    """Make a text of a tag."""
+    return Token("text", "", 0, content=child.content)
+
+
+def _read_name(child: Token) -> tuple[str, str]:
+    """Read the name of a tag, with a slash before it where it is an end."""
+    found = TAG.fullmatch(child.content)
+    return (found["close"] or "", found["name"].lower()) if found else ("", "")
+
+
+def _end_inline(html: str) -> list[Token]:
+    """Make tokens of HTML inside a text."""
+    return [Token("html_inline", "", 0, content=html)] if html else []
+
+
+def _end(html: str, level: int) -> list[Token]:
+    """Make tokens of HTML between blocks."""
+    return [Token("html_block", "", 0, content=f"{html}\n", level=level, block=True)] if html else []

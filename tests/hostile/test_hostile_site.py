@@ -1,0 +1,190 @@
+"""Whatever stands in a text, none of it becomes an element, an attribute or a script of a page."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from xml.etree import ElementTree as ET
+
+import feedparser
+import pytest
+from hostile_site import PAYLOADS, make_site, translate
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+FEATURES = ("navigation.footer", "navigation.tabs", "navigation.path", "navigation.top", "toc.follow")
+HOOK = "def on_page_markdown(markdown, **_):\n    return markdown\n"
+SHOWN = {
+    *("palette.toggle", "palette.toggle.dark", "edition.label", "edition.label.tw", "edition.label.en", "site_name"),
+    *("site_author", "social.name", "region.name", "source.title", "source.publisher", "source.note", "figure.name"),
+    *("figure.unit", "figure.note", "theme.name", "theme.summary", "theme.introduction", "glossary.term"),
+    *("glossary.explanation", "glossary.explanation.used", "action.name", "action.what", "event.name", "home.title"),
+    *("home.summary", "home.text", "page.title", "page.summary", "page.text", "article.title", "article.summary"),
+    *("article.tag", "article.author", "chart.title", "chart.description", "chart.unit", "chart.note", "chart.label"),
+    *("image.title", "paragraph", "heading", "heading.with.id", "image.alt", "figure.alt", "figure.caption", "link"),
+    *("table.head", "table.cell", "admonition.title", "admonition", "task", "definition.term", "definition", "code"),
+    *("code.inline", "variant", "variant.tw", "footnote"),
+}
+"""The fields that are found on pages."""
+ELSEWHERE = {
+    "site_description": "on pages without a summary alone",
+    "source.genre": "in no template of ours, for those of sites",
+    "lexicon": "where an article has the word",
+    "code.info": "names a language, for programs",
+}
+"""Those that are not, and why."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site that was built twice, of hostile texts and of tame ones."""
+
+    hostile: Path
+    tame: Path
+    marks: dict[str, str]
+
+
+@pytest.fixture(scope="module", params=["our own", "through MkDocs"])
+def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, duizhao) -> Built:  # noqa: ANN001
+    """Build both sites, one of which has a hook, so that MkDocs hands over each page."""
+    folders, marks = [], {}
+    for hostile in (True, False):
+        root = tmp_path_factory.mktemp("hostile" if hostile else "tame") / "site-root"
+        hooks = HOOK if request.param == "through MkDocs" else ""
+        marks = make_site(root, hostile=hostile, features=FEATURES, hooks=hooks)
+        translate(root, duizhao, hostile=hostile)
+        result = duizhao(root, "build", "-q")
+        assert result.returncode == 0, result.stderr
+        folders.append(root / "site")
+    return Built(*folders, marks)
+
+
+def list_elements(file: Path) -> list[tuple[str, tuple[str, ...]]]:
+    """List the elements of a page with the names of their attributes, as a browser reads them.
+
+    Without the lines of the labels of charts: a longer text has more of them.
+    """
+    tree = LexborHTMLParser(file.read_text("utf-8"))
+    return [(node.tag, tuple(sorted(node.attributes))) for node in tree.css("*") if node.tag != "tspan"]
+
+
+def list_pages(site: Path) -> list[str]:
+    """List the pages of a site."""
+    return sorted(file.relative_to(site).as_posix() for file in site.rglob("*.html"))
+
+
+def test_pages_have_the_same_elements(built: Built) -> None:
+    """A page of hostile texts has the elements and attributes of the same page with tame ones, and no others."""
+    pages = list_pages(built.hostile)
+
+    assert len(pages) > 40
+    assert pages == list_pages(built.tame)
+    assert [page for page in pages if list_elements(built.hostile / page) != list_elements(built.tame / page)] == []
+
+
+def test_no_attribute_holds_markup_of_ours(built: Built) -> None:
+    """Where a text is in another language, the mark that says so is nowhere inside an attribute or a title."""
+    found = []
+    for page in list_pages(built.tame):
+        for node in LexborHTMLParser((built.tame / page).read_text("utf-8")).css("*"):
+            values = [str(value) for value in node.attributes.values()]
+            values += [node.text()] if node.tag in ("title", "option") else []
+            found += [(page, value) for value in values if "<span" in value]
+
+    assert found == []
+
+
+def test_texts_are_shown_as_they_are(built: Built) -> None:
+    """Every field is on some page, its text as it was written: escaped once and not twice."""
+    seen: dict[str, set[bool]] = {}
+    payload = " ".join(" ".join(PAYLOADS).split())
+    for page in list_pages(built.hostile):
+        tree = LexborHTMLParser((built.hostile / page).read_text("utf-8"))
+        texts = [tree.body.text(separator="", strip=False), *(node.text() for node in tree.css("title"))]
+        texts += [str(value) for node in tree.css("*") for value in node.attributes.values()]
+        for text in texts:
+            flat = " ".join(text.split())
+            for found in re.finditer(r"(mark\d+x) ", flat):
+                is_whole = _fold(flat[found.end() :]).startswith(_fold(payload))
+                seen.setdefault(built.marks[found[1]], set()).add(is_whole)
+
+    assert set(built.marks.values()) - set(seen) - set(ELSEWHERE) == set()
+    assert {name for name in seen if True not in seen[name]} == set()
+    assert set(built.marks.values()) == SHOWN | set(ELSEWHERE)
+
+
+def _fold(text: str) -> str:
+    """Leave out what an edition writes in its own way: quotation marks."""
+    return re.sub("[\"“”「」『』\u2019']", "", text)
+
+
+def test_data_is_read_by_its_own_parsers(built: Built) -> None:
+    """Feeds, the sitemap, JSON, JSON-LD and tables are what they claim to be."""
+    for file in built.hostile.rglob("*"):
+        if file.suffix == ".xml":
+            ET.parse(file)
+        if file.name == "feed.xml":
+            parsed = feedparser.parse(file.read_bytes())
+            assert not parsed.bozo, file
+            assert all("mark" in entry.title and "<script>" in entry.title for entry in parsed.entries)
+        if file.suffix == ".json":
+            json.loads(file.read_text("utf-8"))
+        if file.suffix == ".csv":
+            rows = list(csv.reader(file.read_text("utf-8-sig").splitlines(keepends=True)))
+            assert len({len(row) for row in rows}) == 1, file
+        if file.suffix == ".html":
+            for node in LexborHTMLParser(file.read_text("utf-8")).css("script[type*=json]"):
+                json.loads(node.text())
+
+
+@pytest.fixture
+def server(built: Built) -> Iterator[str]:
+    """Serve the hostile site below its path, on this machine only."""
+    handler = partial(_Handler, directory=str(built.hostile))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
+        Thread(target=served.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{served.server_port}/below/"
+        served.shutdown()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Serves a folder as if it stood below a path, and says nothing."""
+
+    def translate_path(self, path: str) -> str:
+        return super().translate_path(path.removeprefix("/below"))
+
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 -- the name of the base class
+        pass
+
+
+def test_nothing_runs_in_a_browser(built: Built, server: str, browser: Browser) -> None:
+    """No page opens a dialog or fails in a script, not while it is searched for hostile words either."""
+    context = browser.new_context()
+    page = context.new_page()
+    dialogs: list[str] = []
+    errors: list[str] = []
+    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    kinds = ["", "zh-hans/", "en/", "ja/", "en/articles/article-0/", "ja/articles/article-1/", "zh-hant/themes/t0/"]
+    kinds += [
+        f"en/{name}/" for name in ("regions", "regions/r1", "timeline", "figures", "glossary", "sources", "about")
+    ]
+    for address in [*kinds, "en/search/?q=alert", "zh-hans/search/?q=<img src=x onerror=alert(8)>", "404.html"]:
+        page.goto(server + address)
+        page.wait_for_load_state("networkidle")
+    page.goto(f"{server}zh-hans/search/?q=文字")
+    page.wait_for_selector(".dz-search-title")
+    results = page.inner_text("#dz-search-page")
+    page.click(".dz-search-title")
+    page.wait_for_load_state("networkidle")
+    context.close()
+
+    assert "<script>alert(1)</script>" in results
+    assert (dialogs, errors) == ([], [])
