@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,8 @@ from typing import Any, NamedTuple
 
 from duizhao import __version__
 
+CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
+"""The marks that git leaves around two versions of some lines."""
 LISTED = 12
 """How many known words a hint lists; more would hide the message."""
 
@@ -71,6 +74,23 @@ def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Order diagnostics by file and place, each said once."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda one: (one.span, one.code, one.message)))
+
+
+def find_conflict(text: str, path: str) -> Diagnostic | None:
+    """Report the marks that a merge with conflicts leaves in a file: nothing else in it can be trusted then.
+
+    Args:
+        text: The text of a file.
+        path: Its name in messages.
+    """
+    if "<<<<<<< " not in text and ">>>>>>> " not in text:
+        return None
+    found = CONFLICT.search(text)
+    if found is None:
+        return None
+    line = text.count("\n", 0, found.start()) + 1
+    hint = "keep one side of each, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return Diagnostic(Span(path, line), "merge-conflict", "a merge conflict was left here", hint)
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from babel import Locale, UnknownLocaleError
 
-from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_diagnostics, suggest
+from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, has_errors, sort_diagnostics, suggest
 from duizhao.yaml_text import YamlText, read_yaml
 
 CONFIGURATION = "mkdocs.yml"
@@ -149,6 +149,8 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
     except UnicodeDecodeError:
         hint = "save it as UTF-8"
         raise SourceError([Diagnostic(Span(configuration), "file-encoding", "the file is not UTF-8", hint)]) from None
+    if conflict := find_conflict(text, configuration):
+        raise SourceError([conflict])
     document, problems = read_yaml(text, configuration)
     if document is None or not isinstance(document.value, dict):
         if not problems:

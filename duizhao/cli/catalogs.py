@@ -18,7 +18,7 @@ from duizhao.translation.shelf import Update, list_all_volumes, list_po_files
 from duizhao.translation.shelf import update_catalogs as update_all
 from duizhao.translation.status import SITE
 
-HARMLESS = ("catalog-missing", "link-", "image-")
+HARMLESS = ("link-", "image-")
 """Errors that leave the texts as they are; after any other one, texts would look as if they had vanished."""
 
 

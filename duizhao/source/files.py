@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from duizhao.diagnostics import Diagnostic, Span
+from duizhao.diagnostics import Diagnostic, Span, find_conflict
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters that no text needs; OpenCC ends a text silently at the first NUL."""
@@ -50,6 +50,8 @@ def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
         )
         for found in CONTROL.finditer(text)
     ]
+    if conflict := find_conflict(text, path):
+        problems.append(conflict)
     return (None, problems) if problems else (text, [])
 
 

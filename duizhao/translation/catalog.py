@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
 
-from duizhao.diagnostics import Diagnostic, Span
+from duizhao.diagnostics import Diagnostic, Level, Span, find_conflict
 from duizhao.translation.reading import Rows, read_rows
 
 Key = tuple[str, str]
@@ -66,8 +68,8 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
     if rows is not None:
         return Catalog(language, path, {key: Entry(*row) for key, row in rows.items()}), []
     if not file.exists():
-        hint = "make it with  python build.py catalog update"
-        problem = Diagnostic(Span(path), "catalog-missing", "no translation catalog", hint)
+        hint = "the texts are shown in their own language and marked; make it with  python build.py catalog update"
+        problem = Diagnostic(Span(path), "catalog-missing", "no translation catalog yet", hint, Level.NOTE)
         return None, [problem]
     po, problems = open_po(file, path)
     if po is None:
@@ -101,6 +103,8 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
         # in use, it is read. In a text, polib takes more signs for line ends than in a file: one with such signs is
         # handed over by name.
         text = file.read_text("utf-8-sig")
+        if conflict := find_conflict(text, path):
+            return None, [conflict]
         written = text.replace(OBSOLETE_PREVIOUS, PREVIOUS)
         content = str(file) if written == text and LINE_ENDS.search(text) else written
         po = polib.pofile(content, wrapwidth=KEPT_UNWRAPPED, encoding="utf-8")
@@ -156,13 +160,26 @@ def write_po(po: polib.POFile, file: Path) -> bool:
     text = format_po(po).encode()
     if file.exists() and file.read_bytes() == text:
         return False
+    file = file.resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text)
+    # In one step: whoever stops us leaves the old translations or the new ones.
+    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(text)
+        if file.exists():
+            shutil.copymode(file, draft)
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
     return True
 
 
 def format_po(po: polib.POFile) -> str:
     """Write a catalog as text: unwrapped, with one newline at the end."""
+    for entry in po:
+        # Without the text it stood with, GNU's programs read an earlier context as an error.
+        if not entry.previous_msgid:
+            entry.previous_msgctxt = None
     return str(po).rstrip("\n") + "\n"
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
+from duizhao.source.files import read_text
 from duizhao.yaml_text import YamlText, read_yaml
 
 TOP_KEYS = ("terms", "keep")
@@ -138,12 +139,11 @@ def read_terms(file: Path, path: str) -> tuple[Terms, list[Diagnostic]]:
     Returns:
         The glossary, wrong entries left out, and every problem found.
     """
-    try:
-        text = file.read_text("utf-8")
-    except FileNotFoundError:
+    if not file.exists():
         return make_terms(), []
-    except UnicodeDecodeError:
-        return make_terms(), [Diagnostic(Span(path), "file-encoding", "the glossary is not UTF-8", "save it as UTF-8")]
+    text, problems = read_text(file, path)
+    if text is None:
+        return make_terms(), problems
     document, problems = read_yaml(text, path)
     if document is None or document.value is None:
         return make_terms(), problems

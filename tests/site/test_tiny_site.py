@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import re
 import subprocess
 import sys
@@ -217,6 +218,26 @@ def test_texts_in_html_are_translated_like_others(tiny_source: Path, duizhao) ->
     file.write_text(file.read_text("utf-8").replace(message, f"{message}Inside a <i onclick='x()'>block</i>."), "utf-8")
     assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
     assert ">Inside a <i>block</i>.</div>" in read_page(tiny_source, "en/articles/bridge")
+
+
+def test_an_article_that_nobody_has_translated_is_published(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """Without catalogs the site is built, strictly too: other languages show the source, marked and not offered."""
+    shutil.rmtree(tiny_source / "translations/en")
+    result = duizhao(tiny_source, "build", "--strict", "--now", NOW)
+    page = read_page(tiny_source, "en/articles/bridge")
+
+    assert result.returncode == 0, result.stderr
+    assert "translations/en/articles/bridge.po:1:1: note: no translation catalog yet" in result.stderr
+    assert '<span lang="zh-Hans">石桥</span>' in page
+    assert 'class="dz-missing" lang="zh-Hans"' in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "/en/articles/bridge/" not in (tiny_source / "site/sitemap.xml").read_text("utf-8")
+
+    assert duizhao(tiny_source, "catalog", "update").returncode == 0
+    file = tiny_source / "translations/en/articles/bridge.po"
+    file.write_text(file.read_text("utf-8").replace('msgid "石桥"\nmsgstr ""', 'msgid "石桥"\nmsgstr "Stone bridge"'), "utf-8")
+    assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
+    assert "<h1>Stone bridge</h1>" in read_page(tiny_source, "en/articles/bridge")
 
 
 def test_html_is_the_choice_of_the_site(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
