@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from babel import Locale, UnknownLocaleError
 
@@ -33,6 +34,8 @@ RESERVED_FOLDERS = ("assets", "data", "search")
 THEME_SEARCH = ("search", "material/search")
 """The names of the search plugins of MkDocs and its theme."""
 DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
+ADDRESS = "/%:@!$&'()*+,;=~-._"
+"""What stands in the path of an address as it is written: https://www.rfc-editor.org/rfc/rfc3986#section-3.3"""
 OUTSIDE = ("hooks:", "!ENV", "INHERIT:", "!relative")
 """What in mkdocs.yml lets other files or the environment have a say."""
 THRESHOLD = 0.9
@@ -175,7 +178,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         site_name=str(value.get("site_name") or ""),
         site_description=str(value.get("site_description") or ""),
         copyright=str(value.get("copyright") or ""),
-        site_url=_with_slash(str(value.get("site_url") or "")),
+        site_url=_write_address(str(value.get("site_url") or "")),
         content=posixpath.normpath(str(value.get("docs_dir") or "docs")),
         output=posixpath.normpath(str(value.get("site_dir") or "site")),
         editions=editions,
@@ -363,6 +366,18 @@ def _check_details(document: YamlText, details: Any, place: tuple[str | int, ...
     return True
 
 
-def _with_slash(url: str) -> str:
-    """End an address with a slash, as MkDocs does."""
-    return url if not url or url.endswith("/") else url + "/"
+def _write_address(url: str) -> str:
+    """Write the site's address as sitemaps and feeds want it: in ASCII, with a slash at the end.
+
+    https://example.org/报告 gives https://example.org/%E6%8A%A5%E5%91%8A/
+    """
+    if not url:
+        return ""
+    try:
+        parts = urlsplit(url)
+        host = parts.netloc.encode("idna").decode("ascii")
+    except ValueError:
+        # MkDocs says what is wrong with it.
+        return url
+    path = quote(parts.path.rstrip("/") + "/", safe=ADDRESS)
+    return urlunsplit((parts.scheme, host, path, "", ""))

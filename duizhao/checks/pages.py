@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
+from duizhao.editing.addresses import absolute_address
 from duizhao.settings import Settings
 
 ROOT = "https://site.invalid/"
@@ -32,6 +34,9 @@ LOADING = {
 }
 """Elements and attributes whose address a browser fetches by itself."""
 LOADING_RELATIONS = ("stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest")
+SITEMAP = re.compile(r"sitemap(?:-\d+)?\.xml")
+SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?(?P<url>(?:https?:)?//[^"')\s]+)""")
 
 
@@ -149,32 +154,70 @@ def check_canonicals(site: FinishedSite) -> Iterator[Diagnostic]:
             if site.is_edition(page):
                 yield _problem(page, "page-canonical", f"expected one canonical address, found {len(links)}")
             continue
-        address = links[0].attributes.get("href", "").removeprefix(site.settings.site_url)
+        address = unquote(links[0].attributes.get("href", "").removeprefix(site.settings.site_url))
         if address not in site.pages:
             yield _problem(page, "page-canonical", f"the canonical address {address} leads nowhere", links[0])
 
 
 def check_alternates(site: FinishedSite) -> Iterator[Diagnostic]:
-    """Editions of a page name each other, and the root page as the one to choose at.
+    """A page names its editions to search engines: itself, and which one is for all other languages.
 
-    Bad: `/en/a/` names `/zh-hans/a/`, which does not name it back
+    Bad: `/en/a/` names `/zh-hans/a/` alone; a page with `noindex` names editions
     Good: each names all, itself included, and `x-default`
+    """
+    for page in site.pages.values():
+        alternates = _alternates(site, page)
+        if _is_hidden(page):
+            if alternates:
+                yield _problem(page, "page-alternate", "it is not to be found, and names editions to search engines")
+        elif site.is_edition(page) and site.settings.site_url:
+            if "x-default" not in alternates:
+                yield _problem(page, "page-alternate", "no alternate x-default")
+            if page.address not in alternates.values():
+                yield _problem(page, "page-alternate", "it does not name itself among its editions")
+
+
+def check_returns(site: FinishedSite) -> Iterator[Diagnostic]:
+    """The pages that a page names as its editions name it too, and with it all the others.
+
+    Bad: `/en/a/` names `/zh-hans/a/`, which does not name it back; `x-default` is a page that names nothing
+    Good: all of them, `x-default` included, name the same
     """
     named = {page.address: _alternates(site, page) for page in site.pages.values()}
     for page in site.pages.values():
-        if not site.is_edition(page):
-            continue
-        alternates = named[page.address]
-        if "x-default" not in alternates:
-            yield _problem(page, "page-alternate", "no alternate x-default")
-        hidden = bool(page.find("meta", name="robots", content="noindex"))
-        if not hidden and page.address not in alternates.values():
-            yield _problem(page, "page-alternate", "it does not name itself among its editions")
-        for code, address in alternates.items():
+        for code, address in named[page.address].items():
             if address not in named:
                 yield _problem(page, "page-alternate", f"alternate {code} leads nowhere: {address}")
-            elif not hidden and code != "x-default" and page.address not in named[address].values():
+            elif page.address not in named[address].values():
                 yield _problem(page, "page-alternate", f"alternate {code} does not name it back")
+            elif named[page.address] != named[address]:
+                yield _problem(page, "page-alternate", f"alternate {code} names other editions")
+
+
+def check_sitemap(site: FinishedSite) -> Iterator[Diagnostic]:
+    """The sitemap lists the pages that search engines shall find, and says of their editions what they say.
+
+    Bad: a page with `noindex`, or one that is missing; alternates that differ from those of the page's head
+    Good: every page but those, each with its alternates; no sitemap where the site's address is not known
+    """
+    listed: dict[str, dict[str, str]] = {}
+    for path in sorted(one for one in site.files if SITEMAP.fullmatch(one)):
+        for row in ET.parse(site.folder / path).iter(f"{SITEMAPS}url"):  # noqa: S314 -- the site's own file
+            links = {one.get("hreflang", ""): one.get("href", "") for one in row.iter(f"{XHTML}link")}
+            listed[row.findtext(f"{SITEMAPS}loc", "")] = links
+    if not listed:
+        return
+    base = site.settings.site_url
+    found = {absolute_address(base, page.address): page for page in site.pages.values() if not _is_hidden(page)}
+    for url in sorted(listed.keys() - found.keys()):
+        yield Diagnostic(Span("sitemap.xml"), "page-sitemap", f"{url} is no page that search engines shall find")
+    for url, page in found.items():
+        if url not in listed:
+            yield _problem(page, "page-sitemap", "the sitemap does not list it")
+            continue
+        said = {code: absolute_address(base, address) for code, address in _alternates(site, page).items()}
+        if listed[url] != said:
+            yield _problem(page, "page-sitemap", "the sitemap names other editions of it than its head does")
 
 
 def check_links(site: FinishedSite) -> Iterator[Diagnostic]:
@@ -239,6 +282,8 @@ RULES: tuple[Rule, ...] = (
     check_ids,
     check_canonicals,
     check_alternates,
+    check_returns,
+    check_sitemap,
     check_links,
     check_hosts,
     check_blocks,
@@ -268,12 +313,19 @@ def _read_page(text: str, path: str) -> HtmlPage:
     return HtmlPage(path, address, tuple(parser.elements), ids)
 
 
+def _is_hidden(page: HtmlPage) -> bool:
+    """Tell whether a page asks search engines not to find it."""
+    return bool(page.find("meta", name="robots", content="noindex"))
+
+
 def _alternates(site: FinishedSite, page: HtmlPage) -> dict[str, str]:
     """List the alternates that the head of a page names: address by language."""
     return {
-        one.attributes["hreflang"]: urlsplit(
-            urljoin(ROOT + page.address, one.attributes["href"].replace(site.settings.site_url or ROOT, ROOT))
-        ).path.lstrip("/")
+        one.attributes["hreflang"]: unquote(
+            urlsplit(
+                urljoin(ROOT + page.address, one.attributes["href"].replace(site.settings.site_url or ROOT, ROOT))
+            ).path
+        ).lstrip("/")
         for one in page.find("link", rel="alternate")
         if "hreflang" in one.attributes
     }
@@ -294,9 +346,9 @@ def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:
     written = target
     if page.path == "404.html" and site.settings.site_url:
         # A server shows this page at any address, so its links are absolute, below the site's own path.
-        base = urlsplit(site.settings.site_url).path
-        if target.startswith(base):
-            target = target.removeprefix(base) or "."
+        base = unquote(urlsplit(site.settings.site_url).path)
+        if unquote(target).startswith(base):
+            target = unquote(target).removeprefix(base) or "."
     if site.settings.site_url and target.startswith(site.settings.site_url):
         target = ROOT + target.removeprefix(site.settings.site_url)
     parts = urlsplit(urljoin(start, target))

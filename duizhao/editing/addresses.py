@@ -60,6 +60,16 @@ def relative_address(target: str, start: str) -> str:
     return way or "./"
 
 
+def absolute_address(site_url: str, address: str) -> str:
+    """Give the address of a page as the whole web knows it.
+
+    Args:
+        site_url: The site's address, with a slash at the end.
+        address: The page's, relative to the site's root.
+    """
+    return site_url + quote(address, safe="/.-_~")
+
+
 def list_places(articles: Iterable[str], pages: Iterable[TextPage]) -> dict[str, str]:
     """Say where documents stand inside each edition, by their files.
 

@@ -7,13 +7,14 @@ values of its edition stand before those of mkdocs.yml.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Any
 
 from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 
 from duizhao.editing.texts import Texts
+from duizhao.report.metadata import Alternate
 from duizhao.source.sanitising import clean_html
 
 
@@ -43,6 +44,13 @@ class ThemeView(MutableMapping[str, Any]):
         return getattr(self._theme, name)
 
 
+class _Alternates(list[dict[str, str]]):
+    """What the theme lists in the head; were it false, even for being empty, the header would lack the switcher."""
+
+    def __bool__(self) -> bool:
+        return True
+
+
 def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkDocsConfig:
     """Make the view of one edition.
 
@@ -68,10 +76,11 @@ def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkD
     return view
 
 
-def with_alternates(view: MkDocsConfig, alternates: list[dict[str, str]]) -> MkDocsConfig:
-    """Make the view of one page, whose other editions stand in `extra.alternate` as the theme wants them."""
+def with_alternates(view: MkDocsConfig, alternates: Sequence[Alternate]) -> MkDocsConfig:
+    """Make the view of one page, whose editions stand in `extra.alternate` as the theme wants them."""
     page_view = copy.copy(view)
-    page_view.data = {**view.data, "extra": {**view.extra, "alternate": alternates}}
+    listed = _Alternates({"link": one.url, "lang": one.lang} for one in alternates)
+    page_view.data = {**view.data, "extra": {**view.extra, "alternate": listed}}
     return page_view
 
 

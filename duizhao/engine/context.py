@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from duizhao.editing.addresses import FEED, relative_address
+from duizhao.editing.addresses import FEED, absolute_address, relative_address
 from duizhao.editing.archive import Archive
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
@@ -20,7 +20,8 @@ from duizhao.engine.subjects import Subjects
 from duizhao.model import Article
 from duizhao.pipeline import PreparedBuild
 from duizhao.report.cards import make_theme_card
-from duizhao.report.metadata import find_canonical, list_alternates
+from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
+from duizhao.report.open_graph import describe_page
 from duizhao.search.interface import make_search_interface, search_address
 from duizhao.settings import Edition
 from duizhao.translation.interface import INTERFACE_SCRIPT
@@ -99,7 +100,7 @@ class Desk:
 
     def make_chooser(self) -> ChooserPage:
         """Make the root page as MkDocs knows it."""
-        page = ChooserPage(self.config)
+        page = ChooserPage(self.config, self.site_url)
         page.update_date = self.prepared.date.date().isoformat()
         return page
 
@@ -161,7 +162,7 @@ class Desk:
         """Give the values of an edition's page.
 
         Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`,
-        `offered`, `root`, `feed`, `menu`, and what the kind of page needs, see `Subjects`.
+        `offered`, `properties`, `root`, `feed`, `menu`, and what the kind of page needs, see `Subjects`.
         """
         others = self.counterparts[page.page.key]
         return {
@@ -179,7 +180,7 @@ class Desk:
         """
         edition, start = edited.page.edition, edited.page.address
         room = self.rooms[edition.code]
-        alternates = [{"link": one.url, "lang": one.lang} for one in list_alternates(others, self.site_url)]
+        alternates = list_alternates(others, self.site_url) if is_indexed(edited) else ()
         home = relative_address(f"{edition.folder}/", start)
         return {
             "build_date_utc": self.prepared.date,
@@ -191,13 +192,19 @@ class Desk:
             "edited": edited,
             "switcher": self._make_switcher(others, edition, start),
             "offered": edited.is_offered,
+            "properties": describe_page(edited, others, site=room.texts(self.config.site_name).text, url=self.site_url),
             "root": relative_address("", start),
             "feed": f"{home}{FEED}",
             "search": make_search_interface(room, start),
         }
 
-    def chooser_context(self) -> dict[str, Any]:
-        """Give the values of the pages outside the editions: the root page, and that for wrong addresses."""
+    def chooser_context(self, *, is_root: bool) -> dict[str, Any]:
+        """Give the values of the pages outside the editions.
+
+        Args:
+            is_root: Whether it is the root page, which names the editions to search engines as the home pages do; the
+                page for wrong addresses names none.
+        """
         choices = [
             {
                 "code": one.code,
@@ -210,8 +217,7 @@ class Desk:
             }
             for one in self.editions
         ]
-        home = self.counterparts["home", ""]
-        alternates = [{"link": one.url, "lang": one.lang} for one in list_alternates(home, self.site_url)]
+        alternates = list_alternates(self.counterparts["home", ""], self.site_url) if is_root else ()
         first = localise_configuration(self.config, self.rooms[self.editions[0].code].texts, ".")
         return {
             "build_date_utc": self.prepared.date,
@@ -225,14 +231,15 @@ class Desk:
     def list_sitemap(self) -> list[dict[str, Any]]:
         """List the addresses that search engines are told of, each with its other editions."""
         newest = max((article.date for article in self.prepared.site.articles), default=None)
-        rows = []
+        home = list_alternates(self.counterparts["home", ""], self.site_url)
+        rows: list[dict[str, Any]] = [{"url": self.site_url, "day": newest, "alternates": home}]
         for pages in self.counterparts.values():
             alternates = list_alternates(pages, self.site_url)
-            for edited in pages:
-                if edited.is_offered and edited.page.kind != "search":
-                    subject = edited.page.subject
-                    day = subject.date if isinstance(subject, Article) else newest
-                    rows.append({"url": self.site_url + edited.page.address, "day": day, "alternates": alternates})
+            for edited in filter(is_indexed, pages):
+                subject = edited.page.subject
+                day = subject.date if isinstance(subject, Article) else newest
+                url = absolute_address(self.site_url, edited.page.address)
+                rows.append({"url": url, "day": day, "alternates": alternates})
         return rows
 
     def _make_switcher(self, others: Sequence[EditedPage], current: Edition, start: str) -> list[dict[str, Any]]:

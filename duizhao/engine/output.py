@@ -18,6 +18,7 @@ from duizhao import __version__
 from duizhao.editing.addresses import FEED
 from duizhao.engine.context import Desk
 from duizhao.engine.printing import Printed
+from duizhao.engine.sitemap import ROBOTS, make_robots
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.report.figures import make_data, make_table, name_download
@@ -35,11 +36,14 @@ SPARE = "spare"
 
 
 def write_extras(desk: Desk, site: Path) -> None:
-    """Write feeds, the data of charts, what pages offer to download and the build report into a finished site."""
-    if desk.site_url:
-        for edition in desk.editions:
-            feed = site / edition.folder / FEED
-            feed.write_bytes(_make_feed(desk, edition))
+    """Write feeds, robots.txt, the data of charts, what pages offer to download and the build report into a site."""
+    for edition in desk.editions:
+        feed = site / edition.folder / FEED
+        feed.write_bytes(_make_feed(desk, edition))
+    robots = make_robots(desk.site_url)
+    if robots and not (site / ROBOTS).exists():
+        # One among the sources is the site's own.
+        (site / ROBOTS).write_text(robots, "utf-8")
     if desk.prepared.site.figures:
         _write_figures(desk, site)
     for path, data in list_files(desk):

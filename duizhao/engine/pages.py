@@ -94,9 +94,16 @@ class ChooserPage(MkDocsPage):
 
     is_homepage = False
 
-    def __init__(self, config: MkDocsConfig) -> None:
+    def __init__(self, config: MkDocsConfig, url: str) -> None:
+        """Make the page.
+
+        Args:
+            config: MkDocs' configuration.
+            url: The site's address; empty where it is not known.
+        """
         file = File.generated(config, "index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         super().__init__(config.site_name, file, config)
+        self.canonical_url = url or None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Have nothing to read."""

@@ -19,6 +19,7 @@ from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
 from duizhao.engine.compiled import CompiledTemplates
 from duizhao.engine.context import Desk
+from duizhao.engine.material import MendedTemplates
 from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
 from duizhao.engine.printing import Printed, index_site, print_site
@@ -137,7 +138,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         env.autoescape = is_escaped
         env.filters.update(FILTERS)
         assert env.loader is not None, "MkDocs gives it one"
-        env.loader = jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})])
+        env.loader = MendedTemplates(jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})]))
         return env
 
     @event_priority(FIRST)
@@ -150,7 +151,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             added = self.desk.page_context(page)
         elif isinstance(page, ChooserPage):
             # A search on the root page is one of the first edition; without the dot browsers drop the folder.
-            added = {**self.desk.chooser_context(), "base_url": f"{self.desk.editions[0].folder}/."}
+            added = {**self.desk.chooser_context(is_root=True), "base_url": f"{self.desk.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
 
     @event_priority(-FIRST)
@@ -163,14 +164,19 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     ) -> TemplateContext:
         """Hand the sitemap and the page for wrong addresses what they list."""
         listed = describe_sitemap(self.desk.list_sitemap(), self.desk.site_url) if template_name == SITEMAP else {}
-        return {**context, **self.desk.chooser_context(), **listed}  # type: ignore[typeddict-item]
+        return {**context, **self.desk.chooser_context(is_root=False), **listed}  # type: ignore[typeddict-item]
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Leave the sitemap out where nobody knows the site's address, without which it may hold none."""
+        return output if template_name != SITEMAP or self.desk.site_url else ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page: feeds, the search index, the build report, further sitemaps."""
         assert self._env is not None, "MkDocs calls on_env first"
-        write_parts(self.desk.list_sitemap(), self._env, Path(config.site_dir))
         site = Path(config.site_dir)
-        compress_sitemap(site, self.desk.prepared.date)
+        if self.desk.site_url:
+            write_parts(self.desk.list_sitemap(), self._env, site)
+            compress_sitemap(site, self.desk.prepared.date)
         write_extras(self.desk, site)
         if not self.is_hasty:
             write_search(site, self.printed or index_site(self.desk))

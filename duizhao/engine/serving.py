@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from threading import Thread
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 
@@ -116,7 +116,7 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
 def _make_server(desk: Desk, preview: Preview, port: int) -> LiveReloadServer:
     """Make the server, with an eye on all that the site is made of."""
     settings = desk.prepared.site.settings
-    mount = urlsplit(settings.site_url).path or "/"
+    mount = unquote(urlsplit(settings.site_url).path) or "/"
     server = LiveReloadServer(
         preview.rebuild, HOST, port, root=str(preview.site), mount_path=mount, polling_interval=LOOK
     )

@@ -1,4 +1,4 @@
-"""Sitemaps: one file, or an index and several where there is more than one may hold."""
+"""Sitemaps: one file, or an index and several where there is more than one may hold; and what tells of them."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 
 SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 MOST = 50_000
 """How many addresses a file may hold: https://www.sitemaps.org/protocol.html"""
 LARGEST = 45_000_000
@@ -36,6 +38,21 @@ def describe_sitemap(rows: Rows, site_url: str) -> dict[str, Any]:
         for number, part in enumerate(parts, 1)
     ]
     return {"sitemap": [], "sitemaps": files}
+
+
+def make_robots(site_url: str) -> str:
+    """Make a robots.txt that forbids nothing and names the sitemap (RFC 9309).
+
+    Args:
+        site_url: The site's address.
+
+    Returns:
+        The file; nothing where the site stands below a path, or nobody knows where: robots read the one at the root
+        of a host alone.
+    """
+    if not site_url or urlsplit(site_url).path != "/":
+        return ""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{SITEMAP}\n"
 
 
 def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:

@@ -28,7 +28,7 @@ from duizhao.engine.pages import EditionPage, Neighbour
 
 FIELDS = (
     *("slug", "title", "summary", "above", "abovetitle", "below", "belowtitle", "before", "after"),
-    *("sectionbefore", "sectionafter", "toc", "first", "content", "described"),
+    *("sectionbefore", "sectionafter", "toc", "first", "content", "described", "properties"),
 )
 MARKS = {name: f"dz0{name}0dz" for name in FIELDS}
 """Signs that no filter of a template changes."""
@@ -38,7 +38,7 @@ SPECIAL = re.compile(r"[&<>\"'`\\\\{}]|\s\s|^\s|\s$|dz0")
 """What templates print otherwise than it is written."""
 
 
-VARYING = re.compile(r"\b(?:page|edited|switcher|menu|alternate|structured_data)\b")
+VARYING = re.compile(r"\b(?:page|edited|switcher|menu|alternate|structured_data|properties)\b")
 """What differs between the articles of a section, in the words of templates."""
 CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 PLAIN = re.compile(r"{{-?\s*\w+(?:\.\w+)*\s*-?}}")
@@ -138,7 +138,8 @@ class Skeletons:
             "menu": Menu(MARKUP["before"], MARKUP["after"], section),
             "article": Untold(),
             "sources": Untold(),
-            "structured_data": MARKS["described"],
+            "structured_data": MARKS["described"] if edited.is_offered else None,
+            "properties": MARKUP["properties"],
             "skeleton": MARKS["toc"],
         }
         fake.active = True
@@ -203,6 +204,7 @@ class Skeletons:
             "toc": self._render_toc(page),
             "first": page.toc.items[0].id if page.toc.items else "",
             "content": self._env.get_template("duizhao/article.html").render(told),
+            "properties": context["properties"],
         }
         found = {MARKS[name]: value for name, value in values.items()}
         described = htmlsafe_json_dumps(context["structured_data"], **self._env.policies["json.dumps_kwargs"])

@@ -22,6 +22,7 @@ from duizhao.report.chronicle import make_chapters
 from duizhao.report.figures import FigureCard, list_choices, make_figure_cards, name_download
 from duizhao.report.glossary import make_term_cards
 from duizhao.report.metadata import describe_article
+from duizhao.report.open_graph import describe_page
 from duizhao.report.regions import make_region_card
 
 NEWEST = 6
@@ -84,16 +85,19 @@ class Subjects:
         article, room = edited.page.subject, self._room
         assert isinstance(article, Article), edited.page.key
         card = make_article_card(edited, room, edited.page.address)
-        described = describe_article(
-            article,
-            edited,
-            others,
-            section=card.theme.name.text,
-            site=room.texts(room.site.settings.site_name).text,
-            url=site_url,
+        site = room.texts(room.site.settings.site_name).text
+        # A page that is no translation yet would say that it is one.
+        described = (
+            describe_article(article, edited, others, section=card.theme.name.text, site=site, url=site_url)
+            if edited.is_offered
+            else None
         )
-        sources = make_source_cards(article, room, edited.page.address)
-        return {"article": card, "sources": sources, "structured_data": described}
+        return {
+            "article": card,
+            "sources": make_source_cards(article, room, edited.page.address),
+            "structured_data": described,
+            "properties": describe_page(edited, others, site=site, url=site_url, card=card),
+        }
 
     def _tell_home(self, page: Page) -> Values:
         themes = [make_theme_card(theme, self._room, page.address) for theme in self._room.site.themes]

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
-from duizhao.editing.addresses import FEED
+from duizhao.editing.addresses import FEED, absolute_address, relative_address
 from duizhao.editing.pages import EditedPage
+from duizhao.editing.texts import Wording
 from duizhao.model import Article
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no XML document may hold, however written: https://www.w3.org/TR/xml/#charsets"""
 LENGTH = 20
 """How many articles a feed holds."""
 
@@ -22,39 +27,61 @@ def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, Edi
         title: The site's name in the edition.
         home: The edition's home page.
         entries: Its articles, newest first; those that are no translation yet are left out.
-        site_url: The site's address.
+        site_url: The site's address; where it is empty, links are relative to the feed.
 
     Returns:
         An Atom document in UTF-8, the same for the same articles.
     """
     ET.register_namespace("", ATOM)
     edition = home.page.edition
+    place = home.page.address + FEED
+
+    def link(parent: ET.Element, relation: str, address: str, **attributes: str) -> None:
+        url = absolute_address(site_url, address) if site_url else relative_address(address, place)
+        _add(parent, "link", rel=relation, href=url, **attributes)
+
     feed = ET.Element(f"{{{ATOM}}}feed", {XML_LANG: edition.code})
-    url = site_url + home.page.address
     offered = [(article, page) for article, page in entries if page.is_offered][:LENGTH]
     newest = max((article.date for article, _page in offered), default=None)
     _add(feed, "title", title)
-    _add(feed, "id", url)
-    _add(feed, "link", rel="alternate", href=url, hreflang=edition.code)
-    _add(feed, "link", rel="self", href=url + FEED)
+    _add(feed, "id", _name(title, home.page.address, site_url))
+    link(feed, "alternate", home.page.address, type="text/html", hreflang=edition.code)
+    link(feed, "self", place, type="application/atom+xml")
     _add(feed, "updated", _timestamp(newest.isoformat() if newest else "1970-01-01"))
+    # It stands for those of every article that names none.
+    _add(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", title)
     for article, page in offered:
         entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
-        address = site_url + page.page.address
-        _add(entry, "title", page.title.text)
-        _add(entry, "id", address)
-        _add(entry, "link", rel="alternate", href=address)
-        _add(entry, "updated", _timestamp(article.date.isoformat()))
-        for name in article.authors or (title,):
+        day = _timestamp(article.date.isoformat())
+        _add_wording(entry, "title", page.title)
+        _add(entry, "id", _name(title, page.page.address, site_url))
+        link(entry, "alternate", page.page.address, type="text/html", hreflang=edition.code)
+        _add(entry, "published", day)
+        _add(entry, "updated", day)
+        for name in article.authors:
             _add(ET.SubElement(entry, f"{{{ATOM}}}author"), "name", name)
-        _add(entry, "summary", page.summary.text)
+        if page.summary:
+            _add_wording(entry, "summary", page.summary)
     ET.indent(feed)
     return bytes(ET.tostring(feed, encoding="utf-8", xml_declaration=True)) + b"\n"
 
 
+def _name(title: str, address: str, site_url: str) -> str:
+    """Name a page for ever, as Atom wants it: by its address, or by a number made of all that is known of it.
+
+    An id is absolute even where addresses are not: https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6
+    """
+    return absolute_address(site_url, address) if site_url else uuid5(NAMESPACE_URL, f"{title}/{address}").urn
+
+
+def _add_wording(parent: ET.Element, name: str, wording: Wording) -> None:
+    """Add an element with a text, and with its language where that is not the feed's."""
+    _add(parent, name, wording.text, **({XML_LANG: wording.lang} if wording.foreign else {}))
+
+
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> None:
     """Add an element with a text or attributes."""
-    ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = text or None
+    ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = FORBIDDEN.sub("", text) or None
 
 
 def _timestamp(day: str) -> str:

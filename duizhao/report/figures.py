@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from duizhao.editing.addresses import relative_address
+from duizhao.editing.addresses import absolute_address, relative_address
 from duizhao.editing.archive import Archive, list_years
 from duizhao.editing.figures import PERCENT
 from duizhao.editing.pages import EditedPage, Newsroom
@@ -155,7 +155,7 @@ def make_data(figures: Sequence[Figure], room: Newsroom, home: EditedPage, site_
         "title": texts(settings.site_name).text,
         "description": home.summary.text,
         "edition": room.edition.code,
-        "url": site_url + home.page.address if site_url else "",
+        "url": absolute_address(site_url, home.page.address) if site_url else "",
         "licence": texts(settings.copyright).text,
         "sources": sources,
         "figures": _list_rows(figures, room),

@@ -105,6 +105,8 @@ def make_parser() -> MarkdownIt:
     md.renderer = _Renderer()
     md.enable("table")
     md.use(footnote_plugin, inline=False)
+    md.add_render_rule("footnote_block_open", _open_footnotes)
+    md.add_render_rule("footnote_block_close", _close_footnotes)
     md.use(deflist_plugin)
     md.use(tasklists_plugin)
     md.use(admon_plugin)
@@ -150,6 +152,16 @@ def join_lines(text: str) -> str:
             piece += _break_between(piece[-1:], lines[index + 1].lstrip()[:1])
         joined += piece
     return joined
+
+
+def _open_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
+    """Begin the notes below a text; the role says what they are, since they have no heading as a section must."""
+    return '<hr class="footnotes-sep">\n<div class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
+
+
+def _close_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
+    """End them."""
+    return "</ol>\n</div>\n"
 
 
 def join_softly(text: str) -> str:

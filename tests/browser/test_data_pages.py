@@ -95,3 +95,27 @@ def test_a_term_is_explained_when_it_is_tapped(phone: BrowserContext, address: s
     assert page.url == address + ARTICLE
     term.tap()
     page.wait_for_url("**/zh-hans/glossary/#*")
+
+
+def test_a_table_is_one_on_a_narrow_screen(phone: BrowserContext, address: str) -> None:
+    """Its parts are shown as blocks there, and are table, rows and cells to screen readers all the same."""
+    page = phone.new_page()
+    page.goto(f"{address}en/figures/")
+
+    assert page.locator("#dz-index td").first.evaluate("cell => getComputedStyle(cell).display") == "block"
+    assert page.locator("table#dz-index[role=table]").count() == 1
+    rows = page.locator("#dz-index tbody tr[role=row]").count()
+    assert rows == page.locator("#dz-index tbody th[role=rowheader]").count() == count_rows(page)
+    assert page.locator("#dz-index thead th:not([role=columnheader])").count() == 0
+    assert page.locator("#dz-index :is(td:not([role=cell]), :is(thead, tbody):not([role=rowgroup]))").count() == 0
+
+
+def test_an_open_menu_is_closed_when_the_page_is_loaded_anew(phone: BrowserContext, address: str) -> None:
+    """The theme keeps the state of its menu in a checkbox, which browsers fill in again unless its form says no."""
+    page = phone.new_page()
+    page.goto(address + ARTICLE)
+    page.locator(".md-header label[for=__drawer]").tap()
+    expect(page.locator("#__drawer")).to_be_checked()
+    page.goto(f"{address}en/about/")
+    page.go_back()
+    expect(page.locator("#__drawer")).not_to_be_checked()

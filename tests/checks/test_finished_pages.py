@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,7 @@ def make_page(code: str) -> str:
 def find_problems(root: Path, case: dict[str, Any], url: str = URL) -> list[str]:
     """Write a finished site, changed as a case says, and apply the rules to it."""
     files = {
-        "index.html": '<html lang="zh-Hans"><h1>选择</h1><a href="en/"></a></html>',
+        "index.html": f'<html lang="zh-Hans">{ALTERNATES}<h1>选择</h1><a href="en/"></a></html>',
         "zh-hans/index.html": make_page("zh-Hans"),
         "en/index.html": make_page("en"),
         "a.css": "body {}",
@@ -53,7 +54,6 @@ def test_finished_page(case: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_without_address(tmp_path: Path) -> None:
-    """Without the site's address no canonical address is asked for."""
-    pages = {path: make_page(code).replace(URL, "../") for path, code in (("zh-hans/index.html", "zh-Hans"),)}
-    pages["en/index.html"] = make_page("en").replace(URL, "../").replace("canonical", "other")
-    assert find_problems(tmp_path, {"files": pages}, url="") == []
+    """Without the site's address no canonical address and no alternates are asked for."""
+    pages = {f"{code.lower()}/index.html": re.sub("<link.*>\n", "", make_page(code)) for code in ("zh-Hans", "en")}
+    assert find_problems(tmp_path, {"files": {"index.html": "<html lang='zh-Hans'><h1></h1>", **pages}}, url="") == []

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from duizhao.editing.archive import Archive
 from duizhao.editing.pages import EditedPage, list_pages
+from duizhao.editing.texts import Wording
 from duizhao.pipeline import Prepared
 from duizhao.report.cards import make_article_cards, make_source_cards
-from duizhao.report.feeds import ATOM, make_feed
+from duizhao.report.feeds import ATOM, XML_LANG, make_feed
 from duizhao.report.metadata import describe_article, find_canonical, list_alternates
+from duizhao.report.open_graph import name_locale
 
 Pages = Callable[[str, str], list[EditedPage]]
 URL = "https://example.org/"
@@ -92,13 +95,15 @@ def test_source_cards(prepared: Prepared) -> None:
 
 
 def test_alternates(pages: Pages) -> None:
-    """Only offered editions are alternates, and x-default is the chooser."""
+    """Only offered editions are alternates, and x-default is the first of them; of the home page the chooser."""
     alternates = list_alternates(pages("article", "pilot"), URL)
     assert [(one.lang, one.url) for one in alternates] == [
         ("zh-Hans", URL + "zh-hans/articles/pilot/"),
         ("zh-Hant-TW", URL + "zh-hant/articles/pilot/"),
-        ("x-default", URL),
+        ("x-default", URL + "zh-hans/articles/pilot/"),
     ]
+    assert list_alternates(pages("home", ""), URL)[-1].url == URL
+    assert list_alternates(pages("article", "pilot"), "") == ()
 
 
 def test_canonical(pages: Pages) -> None:
@@ -131,20 +136,46 @@ def test_description(url: str, prepared: Prepared, pages: Pages) -> None:
 @pytest.mark.parametrize(
     ("number", "titles", "updated", "authors"),
     [
-        (1, ["頭髮試點", "計劃"], "2026-03-02T00:00:00Z", ["张三", "报告"]),
+        (1, ["頭髮試點", "計劃"], "2026-03-02T00:00:00Z", ["报告", "张三"]),
         (2, ["Plan"], "2026-03-01T00:00:00Z", ["报告"]),
     ],
 )
 def test_feed(
     number: int, titles: list[str], updated: str, authors: list[str], prepared: Prepared, pages: Pages
 ) -> None:
-    """A feed holds the offered articles; its own date is that of the newest."""
+    """A feed holds the offered articles; its own date is that of the newest, its author speaks for those without."""
     entries = [(article, pages("article", article.slug)[number]) for article in prepared.site.articles]
     feed = ET.fromstring(make_feed("报告", pages("home", "")[number], entries, URL))
     name = f"{{{ATOM}}}"
     assert [one.findtext(f"{name}title") for one in feed.iter(f"{name}entry")] == titles
     assert feed.findtext(f"{name}updated") == updated
     assert [one.text for one in feed.iter(f"{name}name")] == authors
+
+
+def test_a_feed_is_xml_whatever_is_written(pages: Pages, prepared: Prepared) -> None:
+    """Characters that no XML may hold are left out, what is markup elsewhere is text, other languages are marked."""
+    article, page = prepared.site.articles[0], pages("article", "pilot")[0]
+    title = Wording('<b>\x00甲\x0b\ufffe]]>&amp;\u2028"乙', "ja", foreign=True)
+    feed = ET.fromstring(make_feed("报\x1b告", pages("home", "")[0], [(article, replace(page, title=title))], URL))
+    found = feed.find(f"{{{ATOM}}}entry/{{{ATOM}}}title")
+    assert found is not None
+    assert (found.text, found.get(XML_LANG)) == ('<b>甲]]>&amp;\u2028"乙', "ja")
+    assert feed.findtext(f"{{{ATOM}}}title") == "报告"
+
+
+@pytest.mark.parametrize(("code", "expected"), [
+    ("zh-Hans", "zh_CN"),
+    ("zh-Hant-TW", "zh_TW"),
+    ("zh-Hant-HK", "zh_HK"),
+    ("en", "en_US"),
+    ("en-GB", "en_GB"),
+    ("ja", "ja_JP"),
+    ("sr-Latn", "sr_RS"),
+    ("es-419", "es_ES"),
+])  # fmt: skip
+def test_locales_of_open_graph(code: str, expected: str) -> None:
+    """A locale is a language and a country, the likeliest one where none is said."""
+    assert name_locale(code) == expected
 
 
 def test_empty_feed(pages: Pages) -> None:

@@ -35,6 +35,23 @@ def test_plugin_notations(plugins: str, codes: list[str], tmp_path: Path) -> Non
     assert [edition.code for edition in read(tmp_path, plugins).editions] == codes
 
 
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("''", ""),
+        ("https://example.org", "https://example.org/"),
+        ("https://example.org/a/b/", "https://example.org/a/b/"),
+        ("https://example.org:8080/~a/b%20c", "https://example.org:8080/~a/b%20c/"),
+        ("https://例子.org/报告", "https://xn--fsqu00a.org/%E6%8A%A5%E5%91%8A/"),
+        ("https://[/", "https://[/"),
+    ],
+)
+def test_the_address_of_the_site(written: str, expected: str, tmp_path: Path) -> None:
+    """It is written as sitemaps and feeds want it; what is no address is left for MkDocs to refuse."""
+    (tmp_path / "mkdocs.yml").write_text(f"plugins: [duizhao]\nsite_url: {written}\n", "utf-8")
+    assert read_settings(tmp_path).site_url == expected
+
+
 def test_paths_and_addresses(tmp_path: Path) -> None:
     """Folders are normal paths below the root, and the address ends with a slash."""
     settings = read(tmp_path, "plugins: [duizhao]")

@@ -12,3 +12,10 @@ for (const link of document.querySelectorAll("[data-dz-switch]")) {
     link.hash = location.hash
   })
 }
+
+// On a narrow screen the parts of these tables are shown as blocks, and then some browsers tell screen readers of no table
+// any more. Written into the page the roles would be an error: its elements have them by themselves.
+const ROLES = {TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell"}
+for (const part of document.querySelectorAll(".dz-index, .dz-index :is(thead, tbody, tr, th, td)")) {
+  part.setAttribute("role", ROLES[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader"))
+}

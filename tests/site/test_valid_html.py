@@ -1,0 +1,84 @@
+"""Every page by the rules of HTML, every style sheet by those of CSS, as the Nu Html Checker (vnu) knows them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duizhao.engine.material import FOLDER, MENDS, mend
+
+ROOT = Path(__file__).parent.parent.parent
+JAR = "node_modules/vnu-jar/build/dist/vnu.jar"
+DIALECT = Path(__file__).with_name("dialect.md")
+STYLES = ROOT / "duizhao/theme/assets/duizhao"
+WRONG = '<!doctype html><html lang="en"><head><title>Wrong</title></head><body><h1>Wrong</h1><b id=a></b><b id=a></b>'
+UNKNOWN_TO_VNU = "CSS: “paint-order”: Property “paint-order” doesn't exist."
+"""It does: https://drafts.csswg.org/fill-stroke-3/#paint-order."""
+Check = Callable[..., Counter[str]]
+
+
+@pytest.fixture(scope="session")
+def check() -> Check:
+    """Give a function that runs vnu and counts what it says; without it the tests are skipped."""
+    java = shutil.which("java")
+    jar = Path(os.environ.get("VNU_JAR") or ROOT / JAR)
+    if java is None or not jar.is_file():
+        pytest.skip(
+            "no vnu; on Debian: apt-get install default-jre-headless npm, then in the repository: "
+            "npm install --prefix . --no-save --ignore-scripts vnu-jar, or name the file in VNU_JAR"
+        )
+
+    def run(*arguments: str | Path) -> Counter[str]:
+        command = [java, "-jar", str(jar), "--stdout", "--exit-zero-always", "--format", "json", *map(str, arguments)]
+        result = subprocess.run(command, capture_output=True, check=True, encoding="utf-8")
+        messages: list[dict[str, Any]] = json.loads(result.stdout)["messages"]
+        return Counter(f"{one['url'].rpartition('/site/')[2]}: {one['message']}" for one in messages)
+
+    return run
+
+
+def test_every_page_is_valid(
+    check: Check, real_site: Path, tiny_source: Path, duizhao: Callable[..., Any], tmp_path: Path
+) -> None:
+    """No page of the report, nor of a small site in every edition with all that an article can hold, is wrong."""
+    shutil.copy(DIALECT, tiny_source / "content/articles/dialect.md")
+    catalog = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    (tiny_source / "translations/en/articles/dialect.po").write_text(catalog, "utf-8")
+    configuration = tiny_source / "mkdocs.yml"
+    text = configuration.read_text("utf-8")
+    configuration.write_text(text.replace("zh-Hant-TW, en", "zh-Hant-TW, zh-Hant-HK, en"), "utf-8")
+    built = duizhao(tiny_source, "build", "--drafts", "--now", "2026-11-25")
+    assert built.returncode == 0, built.stderr
+    # That nothing is found must not mean that nothing was looked at.
+    wrong = tmp_path / "site/wrong.html"
+    wrong.parent.mkdir()
+    wrong.write_text(WRONG, "utf-8")
+
+    found = check("--skip-non-html", "--skip-info-messages", real_site / "site", tiny_source / "site", wrong)
+
+    assert [message for message in found if not message.startswith("wrong.html")] == []
+    assert found["wrong.html: Duplicate ID “a”."] == 1
+
+
+@pytest.mark.parametrize("template", MENDS)
+def test_the_theme_still_says_what_is_mended(template: str) -> None:
+    """Each piece of the theme that is replaced stands in it once; a new version of it may have moved them."""
+    source = (FOLDER / template).read_text("utf-8")
+    assert [source.count(wrong) for wrong, _right in MENDS[template]] == [1] * len(MENDS[template])
+    assert mend(template, source) != source
+
+
+def test_every_style_sheet_is_valid(check: Check) -> None:
+    """Our own style sheets hold nothing that browsers would drop."""
+    sheets = sorted(STYLES.rglob("*.css"))
+    assert sheets
+    found = check("--css", *sheets)
+    assert [message for message in found if not message.endswith(UNKNOWN_TO_VNU)] == []
