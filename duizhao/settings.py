@@ -6,7 +6,7 @@ import os
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -24,6 +24,7 @@ CATALOG_SCRIPT = "zh-Hans"
 LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）"}
 FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk"}
 LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK"}
+INDEX = "index.html"
 OPTIONS = ("editions", "html")
 HTML_POLICIES = ("sanitise", "allow", "escape")
 """What becomes of raw HTML in texts: what may harm readers is taken out, nothing is, or all of it is shown as text."""
@@ -56,6 +57,8 @@ class Edition:
     """The Babel locale of its dates and numbers."""
     threshold: float
     """The share of characters below which a page is not offered as a translation."""
+    index: str = ""
+    """How the addresses of pages end: empty, or `index.html` where a site is opened from disk."""
     variants: tuple[tuple[str, str], ...] = ()
     """What the site changes in the stated profile of a script: pairs of the form that the edition would print and the
     form that it shall print. `script/profile.py` states the profiles; in mkdocs.yml a site amends them with
@@ -164,6 +167,8 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
     if at:
         _check_search(document, problems)
     editions = _read_editions(document, options, at, problems)
+    if document.value.get("use_directory_urls") is False:
+        editions = tuple(replace(edition, index=INDEX) for edition in editions)
     html = options.get("html", "sanitise")
     if html not in HTML_POLICIES:
         message = f"html: expected one of {', '.join(HTML_POLICIES)}, found '{html}'"

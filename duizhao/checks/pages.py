@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
 from duizhao.editing.addresses import absolute_address
-from duizhao.settings import Settings
+from duizhao.settings import INDEX, Settings
 
 ROOT = "https://site.invalid/"
 """Stands for the site's address while links are followed."""
@@ -97,7 +97,7 @@ def read_pages(folder: Path, settings: Settings) -> FinishedSite:
     files = frozenset(file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())
     for path in sorted(files):
         if path.endswith(".html"):
-            page = _read_page((folder / path).read_text("utf-8"), path)
+            page = _read_page((folder / path).read_text("utf-8"), path, settings)
             pages[page.address] = page
     return FinishedSite(folder, settings, pages, files)
 
@@ -303,12 +303,14 @@ class _Parser(HTMLParser):
         self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, line, column + 1))
 
 
-def _read_page(text: str, path: str) -> HtmlPage:
+def _read_page(text: str, path: str, settings: Settings) -> HtmlPage:
     """Read one page."""
     parser = _Parser()
     parser.feed(text)
     parser.close()
-    address = path.removesuffix("index.html") if path.rpartition("/")[2] == "index.html" else path
+    # Where a site is opened from disk, the address of a page is that of its file; the root page stands for the site.
+    is_folder = path.rpartition("/")[2] == INDEX and not (settings.editions[0].index and path != INDEX)
+    address = path.removesuffix(INDEX) if is_folder else path
     ids = tuple(one.attributes["id"] for one in parser.elements if "id" in one.attributes)
     return HtmlPage(path, address, tuple(parser.elements), ids)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from duizhao.model import Article, Document, Region, TextPage, Theme
-from duizhao.settings import Edition
+from duizhao.settings import INDEX, Edition
 from duizhao.source.document import is_internal
 from duizhao.source.links import is_document, resolve_link
 
@@ -26,22 +26,27 @@ DATA = "data/"
 
 def article_address(edition: Edition, article: Article) -> str:
     """Give the address of an article, relative to the site's root."""
-    return f"{edition.folder}/{ARTICLES}{article.slug}/"
+    return f"{edition.folder}/{ARTICLES}{article.slug}/{edition.index}"
 
 
 def theme_address(edition: Edition, theme: Theme) -> str:
     """Give the address of a theme's section page."""
-    return f"{edition.folder}/{THEMES}{theme.id}/"
+    return f"{edition.folder}/{THEMES}{theme.id}/{edition.index}"
 
 
 def region_address(edition: Edition, region: Region) -> str:
     """Give the address of the page of a region."""
-    return f"{edition.folder}/{REGIONS}{region.id}/"
+    return f"{edition.folder}/{REGIONS}{region.id}/{edition.index}"
+
+
+def folder_address(edition: Edition, folder: str) -> str:
+    """Give the address of a page that stands for a folder of an edition, such as `articles/`."""
+    return f"{edition.folder}/{folder}{edition.index}"
 
 
 def page_address(edition: Edition, page: TextPage) -> str:
     """Give the address of a page such as about; of the home page where it has no slug."""
-    return f"{edition.folder}/{page.slug}/" if page.slug else f"{edition.folder}/"
+    return folder_address(edition, f"{page.slug}/" if page.slug else "")
 
 
 def relative_address(target: str, start: str) -> str:
@@ -49,8 +54,11 @@ def relative_address(target: str, start: str) -> str:
 
     Args:
         target: The address of a page or file, relative to the site's root.
-        start: The address of the page with the link, ending in a slash, empty for the root.
+        start: The address of the page with the link: a folder that ends in a slash, empty for the root, or, where a
+            site is opened from disk, the file itself. Ways from such a page lead to files, too.
     """
+    if start.endswith(INDEX) and (not target or target.endswith("/")):
+        target += INDEX
     there, here = target.split("/"), start.split("/")[:-1]
     shared = 0
     # The last part is a file's name, or nothing behind a slash that belongs to the address.
@@ -58,6 +66,21 @@ def relative_address(target: str, start: str) -> str:
         shared += 1
     way = "../" * (len(here) - shared) + quote("/".join(there[shared:]), safe="/.-_~")
     return way or "./"
+
+
+def relative_folder(folder: str, start: str) -> str:
+    """Give the way from a page to a folder of files, with a slash at the end.
+
+    Args:
+        folder: The folder relative to the site's root, with a slash at the end, or empty for the root.
+        start: The address of the page, as for `relative_address`.
+    """
+    return relative_address(folder, start.removesuffix(INDEX))
+
+
+def name_file(address: str) -> str:
+    """Give the file of a page, relative to the site's root."""
+    return address if address.endswith(INDEX) else address + INDEX
 
 
 def absolute_address(site_url: str, address: str) -> str:

@@ -16,6 +16,7 @@ from duizhao.editing.addresses import (
     TIMELINE,
     AddressBook,
     article_address,
+    folder_address,
     page_address,
     region_address,
     theme_address,
@@ -63,7 +64,8 @@ class Page:
     """Its slug or id; with the kind, the same in every edition."""
     edition: Edition
     address: str
-    """Where it stands, relative to the site's root: a folder with a slash at the end."""
+    """Where it stands, relative to the site's root: a folder with a slash at the end, or a file where a site is opened
+    from disk."""
     subject: Subject
     """What it is about."""
     part: int = 1
@@ -141,7 +143,7 @@ def list_pages(archive: Archive, edition: Edition) -> tuple[Page, ...]:
                 Page("article", article.slug, edition, article_address(edition, article), article) for article in own
             ]
     for part, _own in enumerate(divide(site.articles), 1):
-        pages.append(_make_list("articles", "", edition, f"{edition.folder}/{ARTICLES}", None, part))
+        pages.append(_make_list("articles", "", edition, folder_address(edition, ARTICLES), None, part))
     listings: tuple[tuple[Kind, str, Sequence[object]], ...] = (
         ("timeline", TIMELINE, archive.happenings),
         ("figures", FIGURES, site.figures),
@@ -149,7 +151,7 @@ def list_pages(archive: Archive, edition: Edition) -> tuple[Page, ...]:
         ("glossary", GLOSSARY, archive.terms),
         ("sources", SOURCES, site.sources),
     )
-    pages += [Page(kind, "", edition, f"{edition.folder}/{folder}", None) for kind, folder, own in listings if own]
+    pages += [Page(kind, "", edition, folder_address(edition, folder), None) for kind, folder, own in listings if own]
     pages += [Page("region", region.id, edition, region_address(edition, region), region) for region in archive.shown]
     pages += [Page("page", page.slug, edition, page_address(edition, page), page) for page in site.pages]
     return tuple(pages)
@@ -164,7 +166,8 @@ def _make_list(kind: Kind, name: str, edition: Edition, address: str, subject: S
     """Make the page of one part of a list; the first part has the address of the whole."""
     if part == 1:
         return Page(kind, name, edition, address, subject)
-    return Page(kind, f"{name}/{part}", edition, f"{address}{part}/", subject, part)
+    place = f"{address.removesuffix(edition.index)}{part}/{edition.index}"
+    return Page(kind, f"{name}/{part}", edition, place, subject, part)
 
 
 def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> EditedPage:

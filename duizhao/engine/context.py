@@ -9,7 +9,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from duizhao.editing.addresses import FEED, absolute_address, relative_address
+from duizhao.editing.addresses import FEED, absolute_address, folder_address, relative_address, relative_folder
 from duizhao.editing.archive import Archive
 from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
@@ -181,7 +181,7 @@ class Desk:
         edition, start = edited.page.edition, edited.page.address
         room = self.rooms[edition.code]
         alternates = list_alternates(others, self.site_url) if is_indexed(edited) else ()
-        home = relative_address(f"{edition.folder}/", start)
+        home = relative_folder(f"{edition.folder}/", start)
         return {
             "build_date_utc": self.prepared.date,
             "base_url": home.rstrip("/"),
@@ -193,7 +193,7 @@ class Desk:
             "switcher": self._make_switcher(others, edition, start),
             "offered": edited.is_offered,
             "properties": describe_page(edited, others, site=room.texts(self.config.site_name).text, url=self.site_url),
-            "root": relative_address("", start),
+            "root": relative_folder("", start),
             "feed": f"{home}{FEED}",
             "search": make_search_interface(room, start),
         }
@@ -209,11 +209,13 @@ class Desk:
             {
                 "code": one.code,
                 "label": one.label,
-                "url": f"{one.folder}/",
+                "url": folder_address(one, ""),
                 "name": self.rooms[one.code].texts(self.config.site_name),
                 "summary": self.home(one).summary,
                 "texts": self.rooms[one.code].texts,
-                "themes": [make_theme_card(theme, self.rooms[one.code], "") for theme in self.prepared.site.themes],
+                "themes": [
+                    make_theme_card(theme, self.rooms[one.code], one.index) for theme in self.prepared.site.themes
+                ],
             }
             for one in self.editions
         ]

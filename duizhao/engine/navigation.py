@@ -14,6 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from duizhao.editing.addresses import relative_address
+from duizhao.settings import INDEX
 from duizhao.store import digest
 
 ENTRY = '<li class="md-nav__item"><a href="{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>\n'
@@ -105,9 +106,10 @@ class Menus:
 
     def make_menu(self, address: str) -> Menu:
         """Make the navigation of the page at an address."""
-        folder = posixpath.dirname(address.rstrip("/"))
+        index = INDEX if address.endswith(INDEX) else ""
+        folder = posixpath.dirname(address.removesuffix(index).rstrip("/"))
         # The way is that from any page of the folder, whichever asked first; an edition's home page has no sisters.
-        start = f"{folder}/-/" if folder else address
+        start = f"{folder}/-/{index}" if folder else address
         top = self._list_entries("", self._top, start)
         section = self._section.get(address)
         if section is None:

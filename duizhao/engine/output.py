@@ -23,10 +23,13 @@ from duizhao.model import Article
 from duizhao.report.feeds import make_feed
 from duizhao.report.figures import make_data, make_table, name_download
 from duizhao.search.documents import FOLDER
+from duizhao.search.offline import BUNDLE, bundle_modules, wrap_data
 from duizhao.settings import Edition
 from duizhao.store import write_file
 
 REPORT = "build-report.json"
+ASSETS = "assets/duizhao"
+"""The folder of the theme's scripts and styles in a site."""
 ROOM = "build-"
 """How the folder of a build under way begins."""
 ABANDONED = 24 * 3600.0
@@ -52,10 +55,21 @@ def write_extras(desk: Desk, site: Path) -> None:
     (site / REPORT).write_bytes(report + b"\n")
 
 
-def write_search(site: Path, printed: Printed) -> None:
-    """Write the search index into a finished site, as soon as it is made."""
+def write_search(site: Path, printed: Printed, *, is_offline: bool) -> None:
+    """Write the search index into a finished site, as soon as it is made.
+
+    Args:
+        site: The folder of the site.
+        printed: What makes the index.
+        is_offline: Whether the site is to be opened from disk, too.
+    """
     for path, data in printed.search().items():
         write_file(f"{site}/{FOLDER}/{path}", data)
+        if is_offline:
+            write_file(f"{site}/{FOLDER}/{path}.js", wrap_data(path, data))
+    if is_offline:
+        assets = site / ASSETS
+        (assets / BUNDLE).write_text(bundle_modules(assets), "utf-8")
 
 
 def list_files(desk: Desk) -> Iterator[tuple[str, bytes]]:

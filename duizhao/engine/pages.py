@@ -60,7 +60,10 @@ class EditionPage(MkDocsPage):
             config: MkDocs' configuration.
         """
         page = brief.page
-        source = page.address.rstrip("/") + ".md" if page.kind in ("article", "page") else page.address + "index.md"
+        if page.kind in ("article", "page") and not page.edition.index:
+            source = page.address.rstrip("/") + ".md"
+        else:
+            source = page.address.removesuffix(page.edition.index) + "index.md"
         file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         super().__init__(title, file, config)
         self.page = page

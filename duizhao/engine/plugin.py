@@ -179,7 +179,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             compress_sitemap(site, self.desk.prepared.date)
         write_extras(self.desk, site)
         if not self.is_hasty:
-            write_search(site, self.printed or index_site(self.desk))
+            write_search(site, self.printed or index_site(self.desk), is_offline=not config.use_directory_urls)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""

@@ -14,6 +14,7 @@ from zlib import crc32
 import jinja2
 
 from duizhao.crew import Alone, Crew, Hired, Processes
+from duizhao.editing.addresses import name_file
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.press import Job, Press, Sheet, list_templates, work
@@ -81,7 +82,7 @@ def print_site(
     store = desk.prepared.bureau.store
     names = name_pages(desk)
     known: Mapping[str, Print] = store.get("", PRINTS) or {}
-    places = {key: f"{desk.by_key[key].page.address}index.html" for key in names}
+    places = {key: name_file(desk.by_key[key].page.address) for key in names}
     settled = _settle(spare, site, {places[key]: known[name] for key, name in names.items() if name in known})
     reused = {
         key

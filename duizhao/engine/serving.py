@@ -67,7 +67,8 @@ class Preview:
             plugin = print_into(room, prepared, self._options, crew, command="serve", is_hasty=True)
         desk: Desk = plugin.desk
         printed = plugin.printed or index_site(desk)
-        self._indexing = Thread(target=write_search, args=(self.site, printed))
+        is_offline = not desk.config.use_directory_urls
+        self._indexing = Thread(target=write_search, args=(self.site, printed), kwargs={"is_offline": is_offline})
         self._indexing.start()
         return desk
 

@@ -130,7 +130,8 @@ class Skeletons:
         folder = f"{page.page.edition.folder}/articles/"
         for name, place in (("previous_page", "above"), ("next_page", "below")):
             known = getattr(page, name) is not None
-            setattr(fake, name, Neighbour(MARKS[f"{place}title"], f"{folder}{MARKS[place]}/") if known else None)
+            url = f"{folder}{MARKS[place]}/{page.page.edition.index}"
+            setattr(fake, name, Neighbour(MARKS[f"{place}title"], url) if known else None)
         section = menu.section and replace(menu.section, before=MARKUP["sectionbefore"], after=MARKUP["sectionafter"])
         context = {
             **get_context(Navigation([], []), [], desk.config, fake),

@@ -186,7 +186,8 @@ class Subjects:
     def _list_part(self, articles: Sequence[EditedPage], page: Page) -> Values:
         """Give the part of a list that a page shows, and the ways to the others."""
         parts = divide(articles)
-        base = page.address if page.part == 1 else page.address.removesuffix(f"{page.part}/")
+        folder = page.address.removesuffix(page.edition.index)
+        base = folder if page.part == 1 else folder.removesuffix(f"{page.part}/")
         ways = [
             relative_address(base if number == 1 else f"{base}{number}/", page.address)
             for number in range(1, len(parts) + 1)

@@ -34,7 +34,7 @@ def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, Edi
     """
     ET.register_namespace("", ATOM)
     edition = home.page.edition
-    place = home.page.address + FEED
+    place = home.page.address.removesuffix(edition.index) + FEED
 
     def link(parent: ET.Element, relation: str, address: str, **attributes: str) -> None:
         url = absolute_address(site_url, address) if site_url else relative_address(address, place)

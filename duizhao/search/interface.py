@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from duizhao.editing.addresses import relative_address
+from duizhao.editing.addresses import ARTICLES, folder_address, relative_address, relative_folder
 from duizhao.editing.pages import Newsroom
 from duizhao.search.documents import FOLDER, MANIFEST
 from duizhao.settings import Edition
@@ -41,7 +41,7 @@ TEXTS = {
 
 def search_address(edition: Edition) -> str:
     """Give the address of an edition's page for results."""
-    return f"{edition.folder}/{FOLDER}/"
+    return folder_address(edition, f"{FOLDER}/")
 
 
 def make_search_interface(room: Newsroom, start: str) -> dict[str, Any]:
@@ -57,10 +57,10 @@ def make_search_interface(room: Newsroom, start: str) -> dict[str, Any]:
     edition = room.edition
     return {
         "edition": edition.code,
-        "root": relative_address("", start),
-        "index": relative_address(f"{FOLDER}/", start),
+        "root": relative_folder("", start),
+        "index": relative_folder(f"{FOLDER}/", start),
         "manifest": relative_address(f"{FOLDER}/{MANIFEST}", start),
         "page": relative_address(search_address(edition), start),
-        "articles": relative_address(f"{edition.folder}/articles/", start),
+        "articles": relative_address(folder_address(edition, ARTICLES), start),
         "texts": {name: room.texts(text).text for name, text in TEXTS.items()},
     }

@@ -115,6 +115,7 @@ export class Store {
   }
 
   async #fetch(path, cache) {
+    if (location.protocol === "file:") return new Response(await readFromDisk(path, this.root))
     for (let attempt = 1; ; attempt += 1) {
       try {
         const response = await fetch(new URL(path, this.root), { cache })
@@ -126,6 +127,19 @@ export class Store {
       }
     }
   }
+}
+
+/** From disk nothing can be fetched; there a script beside each file hands over its bytes. */
+async function readFromDisk(path, root) {
+  const script = document.createElement("script")
+  script.src = new URL(`${path}.js`, root)
+  await new Promise((resolve, reject) => {
+    script.onload = resolve
+    script.onerror = () => reject(new LoadError(path))
+    document.head.append(script)
+  })
+  script.remove()
+  return Uint8Array.from(atob(globalThis.duizhaoFiles[path]), (char) => char.charCodeAt(0))
 }
 
 const EMPTY = new Uint32Array(0)

@@ -1,0 +1,103 @@
+"""A site with `use_directory_urls: false` is opened from disk: read, switched, searched, filtered without a server."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from duizhao.checks.pages import check_pages
+from duizhao.settings import read_settings
+
+ROOT = Path(__file__).parents[2]
+FOLDER = "从磁盘打开 & more #1"
+"""A folder as people name theirs."""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, duizhao) -> Path:  # noqa: ANN001
+    """Give the report, built to be opened from disk."""
+    root = tmp_path_factory.mktemp("disk") / FOLDER
+    for name in ("content", "templates", "translations"):
+        shutil.copytree(ROOT / name, root / name)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert "use_directory_urls: true" in settings
+    (root / "mkdocs.yml").write_text(settings.replace("use_directory_urls: true", "use_directory_urls: false"), "utf-8")
+    result = duizhao(root, "build", "--strict", "--now", "2026-11-25")
+    assert result.returncode == 0, result.stderr
+    return root / "site"
+
+
+@pytest.fixture
+def page(site: Path, browser: Browser) -> Iterator[Page]:
+    """Give a page that fails the test when a script fails."""
+    context = browser.new_context()
+    opened = context.new_page()
+    errors: list[str] = []
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    yield opened
+    context.close()
+    assert errors == []
+
+
+def test_every_link_leads_to_a_file(site: Path) -> None:
+    """No link of any page leads to a folder, which a browser would list."""
+    problems = check_pages(site, read_settings(site.parent))
+
+    assert [str(one) for one in problems] == []
+    folders = [
+        (file.relative_to(site).as_posix(), link)
+        for file in site.rglob("*.html")
+        if file.name != "404.html"
+        for link in _list_links(file.read_text("utf-8"))
+        if link.split("#")[0].split("?")[0].endswith("/") and "://" not in link
+    ]
+    assert folders == []
+
+
+def _list_links(html: str) -> list[str]:
+    """List what the links of a page say."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 -- for this alone
+
+    return [str(node.attributes.get("href")) for node in LexborHTMLParser(html).css("a[href]")]
+
+
+def test_reading_and_switching(site: Path, page: Page) -> None:
+    """From the root page to an edition, to an article, to the same article in another edition."""
+    page.goto((site / "index.html").as_uri())
+    page.click("a[hreflang=zh-Hans]")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    page.locator(".dz-articles .dz-card__title a").first.click()
+    title = page.locator("h1").inner_text()
+    page.click("[data-dz-switch][hreflang=en]")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    assert page.locator("h1").inner_text() != title
+    assert page.url.endswith("/index.html")
+
+
+def test_searching_across_scripts(site: Path, page: Page) -> None:
+    """A search in Traditional Chinese finds what is written in Simplified, and its results open."""
+    page.goto((site / "zh-hant/search/index.html").as_uri() + "?q=社會治理")
+    page.wait_for_selector(".dz-search-title")
+    page.locator(".dz-search-title").first.click()
+    page.wait_for_selector("mark.dz-hit")
+    assert page.url.startswith("file:")
+
+
+def test_the_overlay_the_filter_and_the_terms(site: Path, page: Page) -> None:
+    """The key opens the search, the table of figures is filtered, a term shows its explanation."""
+    page.goto((site / "en/figures/index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("volunteers")
+    page.wait_for_selector("dialog .dz-search-title")
+    page.keyboard.press("Escape")
+    rows = page.locator("#dz-index tbody tr:visible").count()
+    page.select_option("select[name=theme]", index=1)
+    assert 0 < page.locator("#dz-index tbody tr:visible").count() < rows
+    page.goto((site / "zh-hans/articles/two-reforms/index.html").as_uri())
+    page.locator(".dz-term").first.hover()
+    expect(page.locator(".dz-term-note:visible")).to_have_count(1)
