@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from duizhao.checks.sources import check_site
+from duizhao.configuration import check_configuration
 from duizhao.crew import Crew, ease_collector
 from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
 from duizhao.dossier import Bureau, Dossier, collect_dossiers, load_texts, name_files
@@ -131,6 +132,7 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
     options = options or Options()
     settings = read_settings(root)
     site, problems = read_site(settings, options.today, drafts=options.drafts, advance=advance)
+    problems += check_configuration(settings.root)
     problems += check_site(site)
     catalogs, more = read_catalogs(site)
     problems += more
@@ -167,6 +169,7 @@ def prepare_build(
     settings = read_settings(root)
     files = list_article_files(settings)
     frame, problems = read_frame(settings)
+    problems += check_configuration(settings.root)
     lexicon, more = read_lexicon(settings)
     problems += more
     places = list_places([file.relative_to(settings.root).as_posix() for file in files], [*frame.pages, frame.home])

@@ -13,10 +13,10 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from babel import Locale, UnknownLocaleError
 
+from duizhao.configuration import CONFIGURATION, check_search, check_types
 from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, has_errors, sort_diagnostics, suggest
 from duizhao.yaml_text import YamlText, read_yaml
 
-CONFIGURATION = "mkdocs.yml"
 SCRIPT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 """The editions that OpenCC makes; every other one comes from a catalog."""
 CATALOG_SCRIPT = "zh-Hans"
@@ -32,8 +32,6 @@ EDITION_OPTIONS = ("label", "path", "threshold", "variants")
 FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_FOLDERS = ("assets", "data", "search")
 """Folders of a site that belong to no edition."""
-THEME_SEARCH = ("search", "material/search")
-"""The names of the search plugins of MkDocs and its theme."""
 DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
 ADDRESS = "/%:@!$&'()*+,;=~-._"
 """What stands in the path of an address as it is written: https://www.rfc-editor.org/rfc/rfc3986#section-3.3"""
@@ -105,6 +103,8 @@ class Settings:
     """The folder of catalogs, relative to the root."""
     templates: str = ""
     """The folder of the site's own templates, relative to the root; empty where it has none."""
+    strict: bool = False
+    """Whether warnings are errors in every build."""
     html: Literal["sanitise", "allow", "escape"] = "sanitise"
     """What becomes of raw HTML in texts, see `HTML_POLICIES`."""
     has_company: bool = False
@@ -156,16 +156,13 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
     except UnicodeDecodeError:
         hint = "save it as UTF-8"
         raise SourceError([Diagnostic(Span(configuration), "file-encoding", "the file is not UTF-8", hint)]) from None
-    if conflict := find_conflict(text, configuration):
-        raise SourceError([conflict])
-    document, problems = read_yaml(text, configuration)
-    if document is None or not isinstance(document.value, dict):
-        if not problems:
-            problems = [Diagnostic(Span(configuration), "config-syntax", "expected a mapping of settings")]
-        raise SourceError(problems)
+    document, problems = _parse(text, configuration)
+    problems += check_types(document, root)
+    if has_errors(problems):
+        raise SourceError(sort_diagnostics(problems))
     options, at = _plugin_options(document, problems)
     if at:
-        _check_search(document, problems)
+        check_search(document, problems)
     editions = _read_editions(document, options, at, problems)
     if document.value.get("use_directory_urls") is False:
         editions = tuple(replace(edition, index=INDEX) for edition in editions)
@@ -188,9 +185,26 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         output=posixpath.normpath(str(value.get("site_dir") or "site")),
         editions=editions,
         html=html,
+        strict=value.get("strict") is True,
         templates=(templates := _read_templates(value, root)),
         has_company=_has_company(value, text) or templates.startswith(".."),
     )
+
+
+def _parse(text: str, configuration: str) -> tuple[YamlText, list[Diagnostic]]:
+    """Parse the configuration file.
+
+    Raises:
+        SourceError: It is no mapping, or holds the marks of a merge.
+    """
+    if conflict := find_conflict(text, configuration):
+        raise SourceError([conflict])
+    document, problems = read_yaml(text, configuration)
+    if document is None or not isinstance(document.value, dict):
+        if not problems:
+            problems = [Diagnostic(Span(configuration), "config-syntax", "expected a mapping of settings")]
+        raise SourceError(problems)
+    return document, problems
 
 
 def _read_templates(value: Mapping[str, Any], root: Path) -> str:
@@ -268,19 +282,6 @@ def _find_plugin(document: YamlText, problems: list[Diagnostic]) -> tuple[Any, t
     span = document.span("plugins", key=True)
     problems.append(Diagnostic(span, "config-plugin", "the plugin duizhao is not among the plugins", hint))
     return {}, ()
-
-
-def _check_search(document: YamlText, problems: list[Diagnostic]) -> None:
-    """Refuse the theme's search, which knows neither editions nor scripts and would stand beside the site's own."""
-    plugins = document.value["plugins"]
-    for index, plugin in enumerate(plugins):
-        name = next(iter(plugin)) if isinstance(plugin, dict) and plugin else plugin
-        if name in THEME_SEARCH:
-            place = ("plugins", name if isinstance(plugins, dict) else index)
-            message = f"the plugin {name} indexes the pages once more, and finds no Chinese in the other script"
-            hint = f"remove {name} from the plugins; duizhao brings the search, nothing stands in its place"
-            span = document.span(*place, key=isinstance(plugins, dict))
-            problems.append(Diagnostic(span, "config-search", message, hint))
 
 
 def _read_editions(

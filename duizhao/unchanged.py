@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic
 from duizhao.pipeline import Options
-from duizhao.settings import CONFIGURATION, Settings
+from duizhao.settings import Settings
 from duizhao.store import Store, digest, name_program
 
 LAST = "last"

@@ -28,8 +28,16 @@ _Loader.yaml_implicit_resolvers = {
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 _Loader.add_constructor("!ENV", construct_env_tag)
-# `!!python/name:…` and `!relative` are for MkDocs; here their value is of no interest.
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda _loader, _suffix, _node: None)
+
+
+def _pass_over(_loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
+    """Pass over a name of Python, which is for MkDocs; what would run code while it is read is refused."""
+    if suffix.startswith(("object", "module")):
+        raise yaml.constructor.ConstructorError(None, None, f"!!python/{suffix} would run a program", node.start_mark)
+
+
+# Of `!!python/name:…` and `!relative` the value is of no interest here.
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", _pass_over)
 _Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
 
 

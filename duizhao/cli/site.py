@@ -59,6 +59,7 @@ def build(
         if is_clean:
             _delete(root / CACHE)
         settings = read_settings(root)
+        strict = strict or settings.strict
         store = Store(settings.root / CACHE)
         # Before anything is read, so that a change during the build is seen by the next one.
         sources = name_sources(settings, options)

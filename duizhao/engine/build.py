@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import yaml
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from duizhao.configuration import CONFIGURATION
 from duizhao.crew import Alone, Crew
 from duizhao.diagnostics import Diagnostic, SourceError, Span
 from duizhao.engine.output import Room, replacing
 from duizhao.pipeline import Options, PreparedBuild
-from duizhao.settings import CONFIGURATION
 from duizhao.unchanged import name_output
 
 WORKSHOP = ".cache"
@@ -115,8 +116,8 @@ def _load(root: Path, **overrides: Any) -> MkDocsConfig:
     """Load MkDocs' configuration; its own complaints become ours."""
     try:
         return load_config(str(root / CONFIGURATION), **overrides)
-    except (ConfigurationError, Abort) as error:
-        raise _refused(str(error)) from error
+    except (ConfigurationError, Abort, yaml.YAMLError) as error:
+        raise _refused(" ".join(str(error).split())) from error
 
 
 def _refused(message: str) -> SourceError:

@@ -101,7 +101,10 @@ def _trust_extra(extra: Mapping[str, Any]) -> dict[str, Any]:
         trusted["consent"] = {**consent, "description": _trust(str(consent["description"]))}
     feedback = analytics.get("feedback") if isinstance(analytics, Mapping) else None
     if isinstance(analytics, Mapping) and isinstance(feedback, Mapping):
-        ratings = [{**one, "note": _trust(str(one.get("note", "")))} for one in feedback.get("ratings") or ()]
+        ratings = [
+            {**one, "note": _trust(str(one.get("note", "")))} if isinstance(one, Mapping) else one
+            for one in feedback.get("ratings") or ()
+        ]
         trusted["analytics"] = {**analytics, "feedback": {**feedback, "ratings": ratings}}
     return trusted
 

@@ -16,13 +16,13 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
+from duizhao.configuration import CONFIGURATION
 from duizhao.crew import CrewError
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import Desk, PageKey
 from duizhao.engine.skeleton import Skeletons, tells_apart
 from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
-from duizhao.settings import CONFIGURATION
 from duizhao.store import name_program, write_file
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs.livereload import LiveReloadServer
 
+from duizhao.configuration import CONFIGURATION
 from duizhao.crew import Alone, Crew, make_crew
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
 from duizhao.engine.build import WORKSHOP, print_into
@@ -21,7 +22,6 @@ from duizhao.engine.context import Desk
 from duizhao.engine.output import replacing, write_search
 from duizhao.engine.printing import index_site
 from duizhao.pipeline import CACHE, Options, prepare_build
-from duizhao.settings import CONFIGURATION
 from duizhao.store import Store
 
 HOST = "127.0.0.1"

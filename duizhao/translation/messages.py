@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
+from duizhao.configuration import CONFIGURATION
 from duizhao.model import Article, Document, Site, TextPage
-from duizhao.settings import CONFIGURATION, Edition
+from duizhao.settings import Edition
 from duizhao.source.charts import find_context, list_texts
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
