@@ -1,12 +1,17 @@
 """The command line: the only room that prints.
 
-Exit codes: 0 fine, 1 findings, 2 usage, 3 an error of the program itself.
+Exit codes: 0 fine, 1 findings, or something that the system refused, 2 usage, 3 an error of the program itself; 130 and
+143 where somebody stopped it.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import importlib
+import io
+import os
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -16,7 +21,18 @@ import click
 
 from duizhao import __version__
 
-FINDINGS, INTERNAL = 1, 3
+FINDINGS, INTERNAL, INTERRUPTED = 1, 3, 130
+REMEDIES = {
+    errno.ENOSPC: "make room on the disk",
+    errno.EDQUOT: "make room on the disk",
+    errno.EFBIG: "see which limits the system sets to files",
+    errno.EMFILE: "see which limits the system sets to open files",
+    errno.EROFS: "the disk can only be read",
+    errno.EEXIST: "a file stands where a folder is needed; move it away",
+    errno.ENOTDIR: "a file stands where a folder is needed; move it away",
+    errno.EIO: "look after the disk",
+}
+"""What to do where the system refuses something."""
 COMMANDS = {
     "build": ("site", "Build the whole site."),
     "serve": ("site", "Serve the site and rebuild it at every change."),
@@ -79,8 +95,27 @@ def group(context: click.Context, root: Path) -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a character shows its number, rather than nothing at all.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    signal.signal(signal.SIGTERM, _stop)
     try:
-        group(prog_name="duizhao")
+        code = group(prog_name="duizhao", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; what was built before is left as it was", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # Who reads what we print has gone; Python would complain once more when it flushes at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FINDINGS)
+    except OSError as error:
+        click.echo(_describe(error), err=True)
+        sys.exit(FINDINGS)
     except Exception:  # noqa: BLE001 -- the last line of defence: an error of ours, said as such
         traceback.print_exc()
         click.echo("duizhao: internal error; please report it with the lines above", err=True)
@@ -88,3 +123,15 @@ def main() -> None:
     finally:
         # Python looks for cycles once more before it ends, among everything that a build has left: a tenth of a second.
         gc.freeze()
+
+
+def _stop(number: int, _frame: object) -> None:
+    """End in good order when the system asks for it, with the code that shells give."""
+    sys.exit(128 + number)
+
+
+def _describe(error: OSError) -> str:
+    """Say in one line what the system refused, where, and what to do."""
+    place = f"{error.filename2 or error.filename}: " if error.filename else ""
+    hint = REMEDIES.get(error.errno or 0, "see that the folder of the site can be read and written")
+    return f"{place}{error.strerror or error}; {hint}; what was built before is left as it was"
