@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SIZES ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check format bench lock clean
+.PHONY: site serve test check format bench lock dist licences audit clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/site.stamp
@@ -44,8 +44,21 @@ lock:
 	uv pip compile pyproject.toml --group site --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/site.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/dev.txt
 
+# What a release uploads. `python -m build` would run the site's build.py, which stands in this folder.
+dist: $(VENV)/dev.stamp
+	rm -rf dist
+	$(BIN)/python -m hatchling build
+
+licences: $(VENV)/dev.stamp
+	$(BIN)/python docs/licences.py > docs/dependencies.md
+
+# Asks a service on the web for known weaknesses of the locked versions.
+audit:
+	uvx pip-audit --strict --no-deps --disable-pip -r requirements/site.txt
+	uvx pip-audit --strict --no-deps --disable-pip -r requirements/dev.txt
+
 clean:
-	rm -rf site .cache .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf site dist .cache .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with  make PYTHON=python3.12")'
