@@ -49,7 +49,7 @@ def test_a_preview_is_the_site(preview: Preview, plain: dict[str, bytes]) -> Non
 def test_pages_do_not_wait_for_the_index(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build is over when the pages stand; the index is written afterwards, before the next build begins."""
     written: list[Path] = []
-    monkeypatch.setattr("duizhao.engine.serving.write_search", lambda site, _printed: written.append(site))
+    monkeypatch.setattr("duizhao.engine.serving.write_search", lambda site, _printed, **_: written.append(site))
     preview.build(Alone())
 
     assert (preview.site / "en/index.html").exists()
