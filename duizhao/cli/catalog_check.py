@@ -12,6 +12,7 @@ import polib
 from duizhao.cli.printing import FORMATS, count_problems, findings_exit, is_failure, print_diagnostics
 from duizhao.diagnostics import Diagnostic, sort_diagnostics
 from duizhao.settings import Settings, read_settings
+from duizhao.source.definitions import read_definitions
 from duizhao.translation.catalog import open_po
 from duizhao.translation.quality import RULES, check_catalog, check_consistency, list_units
 from duizhao.translation.terms import GLOSSARY, read_terms
@@ -39,14 +40,15 @@ def check(root: Path, *, form: str, strict: bool, listed: bool) -> None:
 def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
     """Check the catalogs of every language, and the translators' glossary they are held against.
 
-    The articles are not read: catalogs hold the sources they translate, and a translator's
-    check should answer at once.
+    Of articles only the addresses that `[label]` leads to are read: catalogs hold the sources they translate, and a
+    translator's check should answer at once.
 
     Returns:
         The problems in order of place, and how many translations were looked at.
     """
     glossary, found = read_terms(settings.translations_folder / GLOSSARY, f"{settings.translations}/{GLOSSARY}")
     entries = 0
+    definitions = read_definitions(settings)
     for language in sorted({edition.catalog_language for edition in settings.editions}):
         catalogs: dict[str, polib.POFile] = {}
         units: dict[str, str] = {}
@@ -59,7 +61,8 @@ def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
                 entries += len(po.translated_entries())
                 units |= list_units(po)
         for path, po in catalogs.items():
-            found += check_catalog(po, path, language, glossary, units=units)
+            references = definitions.get(Path(path).stem if "/articles/" in path else "", {})
+            found += check_catalog(po, path, language, glossary, units=units, references=references)
         found += check_consistency(catalogs)
     return sort_diagnostics(found), entries
 

@@ -105,6 +105,8 @@ def make_parser() -> MarkdownIt:
     md.renderer = _Renderer()
     md.enable("table")
     md.use(footnote_plugin, inline=False)
+    md.add_render_rule("footnote_caption", _caption_footnote)
+    md.add_render_rule("footnote_anchor", _lead_back)
     md.add_render_rule("footnote_block_open", _open_footnotes)
     md.add_render_rule("footnote_block_close", _close_footnotes)
     md.use(deflist_plugin)
@@ -152,6 +154,21 @@ def join_lines(text: str) -> str:
             piece += _break_between(piece[-1:], lines[index + 1].lstrip()[:1])
         joined += piece
     return joined
+
+
+def _caption_footnote(_renderer: _Renderer, tokens: Any, idx: int, _options: Any, _env: Any) -> str:
+    """Write the number of a note, the same wherever it is referred to."""
+    return f"[{int(tokens[idx].meta['id']) + 1}]"
+
+
+def _lead_back(_renderer: _Renderer, tokens: Any, idx: int, _options: Any, _env: Any) -> str:
+    """Write the way back from a note; where there are several, each with a number, to be told apart by ear too."""
+    meta = tokens[idx].meta
+    number, place = int(meta["id"]) + 1, int(meta.get("subId", 0))
+    several = sum(one.type == "footnote_anchor" and one.meta["id"] == meta["id"] for one in tokens) > 1
+    target = f"fnref{number}:{place}" if place else f"fnref{number}"
+    label = f"↩︎<sup>{place + 1}</sup>" if several else "↩︎"
+    return f' <a href="#{target}" class="footnote-backref">{label}</a>'
 
 
 def _open_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:

@@ -16,15 +16,15 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
-from duizhao.source.blocks import TOO_DEEP
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
 from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
-from duizhao.source.raw_html import Removal, apply_policy
+from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
+from duizhao.source.vanishing import Slip, find_slips, list_refused, list_removals
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -95,13 +95,6 @@ def read_document(
     parsed, refused = parse_document(text, env)
     parsed, removals = apply_policy(parsed, html)
     tokens, advice, reader.problems = take_directives(cut_texts(parsed), path, first_line)
-    _note_removals(reader, removals)
-    _note_refused(reader, refused)
-    if TOO_DEEP in env:
-        message = "this is nested too deeply to be read"
-        hint = "write it with fewer quotations and lists inside one another"
-        span = Span(path, first_line + env[TOO_DEEP])
-        reader.problems.append(Diagnostic(span, "text-too-deep", message, hint))
     around: list[Token] = []
     section = ""
     for number, token, locked in walk_blocks(tokens):
@@ -125,6 +118,8 @@ def read_document(
         elif token.type in (*CODE, CHART):
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
+    slips = [*list_removals(removals), *list_refused(refused, env, len(reader.lines))]
+    _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env)])
     document = Document(
         path=path,
         tokens=tuple(tokens),
@@ -327,31 +322,11 @@ def _note_inline(reader: _Reader, token: Token) -> None:
             reader.references += find_references(child.content, span)
 
 
-def _note_removals(reader: _Reader, removals: Sequence[Removal]) -> None:
-    """Report what was taken out of the raw HTML of a document, and what of it was put right."""
-    for removal in removals:
-        name = removal.what.partition(" of ")[0].strip("</>")
-        span = reader.span(removal.token, name)
-        if removal.is_balance:
-            message = f"{removal.what} has no {'beginning' if removal.what.startswith('</') else 'end'}"
-            hint = "HTML must be whole inside each paragraph, list item, quotation and text"
-            reader.problems.append(Diagnostic(span, "html-unbalanced", message, hint, Level.WARNING))
-        else:
-            message = f"{removal.what} is not shown"
-            hint = (
-                "a page may hold text, images and tables in HTML; to trust all HTML of the site's authors:  html: allow"
-            )
-            reader.problems.append(Diagnostic(span, "html-removed", message, hint, Level.WARNING))
-
-
-def _note_refused(reader: _Reader, refused: Sequence[str]) -> None:
-    """Report the addresses that no link may have."""
-    for url in dict.fromkeys(refused):
-        whole = Token("", "", 0, map=[0, len(reader.lines)])
-        scheme = url.partition(":")[0]
-        message = f"a link cannot lead to '{url[:40]}'"
-        hint = "it would run a program, or show a page of its own; link to a file or to an address with https"
-        reader.problems.append(Diagnostic(reader.span(whole, scheme), "link-refused", message, hint))
+def _note_slips(reader: _Reader, slips: Sequence[Slip]) -> None:
+    """Report what was taken out of a document, is printed as text or would not be seen."""
+    for slip in slips:
+        span = reader.span(slip.token, slip.needle)
+        reader.problems.append(Diagnostic(span, slip.code, slip.message, slip.hint, slip.level))
 
 
 def _note_chart(reader: _Reader, token: Token) -> None:

@@ -23,6 +23,8 @@ from markdown_it.utils import EnvType
 
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 """They belong to the character before them, which then decides."""
+WIDE, QUOTES, WIDE_QUOTE = "\ufe01", "‘’“”", "「"
+"""The sign that makes a quotation mark wide, the marks that it does so with, and what stands for such a mark."""
 MARKUP = re.compile(r"[\n\\`*_{\[\]<&]|-(?=\{)|!(?=\[)")
 """Where a rule of the dialect may begin, or the text of a link end. markdown-it-py stops at every sign that any
 extension might want, so at each per cent sign, hyphen and colon."""
@@ -58,9 +60,13 @@ class _State(StateInline):
         while end < self.posMax and self.src[end] == marker:
             end += 1
         before = self.src[start - 1] if start > 0 else " "
-        if start > 1 and VARIATION_SELECTORS.match(before):
-            before = self.src[start - 2]
         after = self.src[end] if end < self.posMax else " "
+        # A quotation mark that is asked to be wide is CJK, whatever Unicode says of it alone.
+        if start > 1 and VARIATION_SELECTORS.match(before):
+            is_wide = before == WIDE and self.src[start - 2] in QUOTES
+            before = WIDE_QUOTE if is_wide else self.src[start - 2]
+        if after in QUOTES and self.src[end + 1 : end + 2] == WIDE:
+            after = WIDE_QUOTE
 
         before_space, after_space = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
         before_sign, after_sign = _is_other_punctuation(before), _is_other_punctuation(after)

@@ -53,3 +53,25 @@ def test_broken_file(data: bytes | None, code: str, tmp_path: Path) -> None:
 def test_count_characters() -> None:
     """Blanks are not counted."""
     assert count_characters(["计划 a\n", "b"]) == 4
+
+
+def test_a_link_by_its_label_is_in_its_translation(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
+    """A translation that loses a link by its label is found; one that leads there in its own words is right."""
+    article = tiny_source / "content/articles/well.md"
+    article.write_text(
+        article.read_text("utf-8") + "\n见[细则]与<https://example.org/>。\n\n[细则]: bridge.md\n", "utf-8"
+    )
+    assert duizhao(tiny_source, "catalog", "update").returncode == 0
+    file = tiny_source / "translations/en/articles/well.po"
+    text = file.read_text("utf-8")
+    message = 'msgid "见[细则]与<https://example.org/>。"\nmsgstr ""'
+    assert message in text
+    for translation, is_right in {
+        "See [the rules] and <https://example.org/>.": False,
+        "See [the rules][细则] and <https://example.org/>.": True,
+        "See [the rules](bridge.md) and [there](https://example.org/).": True,
+        "See [the rules][细则] and that page.": False,
+    }.items():
+        file.write_text(text.replace(message, message.replace('msgstr ""', f'msgstr "{translation}"')), "utf-8")
+        found = duizhao(tiny_source, "catalog", "check").stderr
+        assert ("link and image targets differ" in found) is not is_right, translation

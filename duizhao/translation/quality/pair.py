@@ -102,29 +102,44 @@ def make_pair(
     line: int = 1,
     terms: Terms = EMPTY,
     units: Mapping[str, str] = NO_UNITS,
+    references: Mapping[str, Any] = NO_UNITS,
 ) -> Pair:
-    """Parse both sides of an entry of a catalog."""
-    left, right = make_text(source, source_language, language), make_text(target, language, language)
+    """Parse both sides of an entry of a catalog.
+
+    Args:
+        source: The source text.
+        target: Its translation.
+        source_language: The language of the former.
+        language: That of the latter.
+        kind: What it is.
+        line: Where it stands in the catalog.
+        terms: The translators' glossary.
+        units: Of figures, by id, the unit in the language of the translation.
+        references: What `[label]` leads to in the source's document.
+    """
+    left = make_text(source, source_language, language, references)
+    right = make_text(target, language, language, references)
     return Pair(left, right, kind, line, terms, units)
 
 
-def make_text(raw: str, language: str, edition: str) -> Text:
+def make_text(raw: str, language: str, edition: str, references: Mapping[str, Any] = NO_UNITS) -> Text:
     """Parse one side.
 
     Args:
         raw: The text with its inline markup.
         language: The text's own language.
         edition: The edition whose wording counts in `-{ }-`.
+        references: What `[label]` leads to.
     """
-    tokens = tuple(walk(parse_inline(raw)))
+    tokens = tuple(walk(parse_inline(raw, references)))
     return Text(raw, language, tokens, _read_prose(tokens, edition))
 
 
-def parse_inline(text: str) -> list[Token]:
+def parse_inline(text: str, references: Mapping[str, Any] = NO_UNITS) -> list[Token]:
     """Parse an inline text with the dialect's parser."""
     md = make_parser()
     tokens: list[Token] = []
-    env: dict[str, Any] = {}
+    env: dict[str, Any] = {"references": dict(references)}
     md.inline.parse(text, md, env, tokens)
     return tokens
 

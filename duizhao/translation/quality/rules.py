@@ -6,7 +6,7 @@ import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polib
 
@@ -79,6 +79,7 @@ def check_catalog(
     glossary: Terms,
     source_language: str = "",
     units: Mapping[str, str] = NO_UNITS,
+    references: Mapping[str, Any] = NO_UNITS,
 ) -> tuple[Diagnostic, ...]:
     """Apply every rule to the current entries of a catalog.
 
@@ -92,6 +93,7 @@ def check_catalog(
         glossary: The translators' glossary.
         source_language: The language of the sources; empty for what the catalog's header says.
         units: Of figures, by id, the unit in the language; see `list_units`.
+        references: What `[label]` leads to in the document that is translated.
 
     Returns:
         The problems in order of place.
@@ -101,7 +103,8 @@ def check_catalog(
     for entry in consistency.list_current(po):
         kind = KIND.split(entry.comment, maxsplit=1)[0].strip()
         texts = entry.msgid, entry.msgstr, source_language, language
-        pair = make_pair(*texts, kind=kind, line=entry.linenum or 1, terms=glossary, units=units)
+        line = entry.linenum or 1
+        pair = make_pair(*texts, kind=kind, line=line, terms=glossary, units=units, references=references)
         found += _check_entry(pair, path, waivers.read_waivers(entry.tcomment))
     return sort_diagnostics(found)
 

@@ -1,0 +1,158 @@
+"""What an author wrote and no reader would see: markup that is printed as text, and text that is dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+from duizhao.diagnostics import Level
+from duizhao.source.blocks import TOO_DEEP
+from duizhao.source.raw_html import Removal
+
+HEADING = re.compile(r"^ {0,3}(?P<marks>#{2,6})(?P<text>[^\s#].*)", re.MULTILINE)
+FULL_WIDTH_LINK = re.compile(r"\[[^\]\n]+\]（[^）\n]*(?:\.md|://|#)[^）\n]*）")
+IMAGE_FILE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|avif)$", re.IGNORECASE)
+EMPHASIS = re.compile(r"\*\*+")
+ATTRIBUTES = re.compile(r"(?<!\{)\{\s*[.#][\w-]+\s*\}")
+REFERENCE = re.compile(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
+ESCAPED = "\\"
+
+
+class Slip(NamedTuple):
+    """One such place."""
+
+    token: Token
+    """The token it stands in."""
+    needle: str
+    """The text by which its place is found."""
+    code: str
+    message: str
+    hint: str
+    level: Level = Level.WARNING
+
+
+def list_removals(removals: Sequence[Removal]) -> Iterator[Slip]:
+    """List what was taken out of the raw HTML of a document, and what of it was put right."""
+    for removal in removals:
+        name = removal.what.partition(" of ")[0].strip("</>")
+        if removal.is_balance:
+            message = f"{removal.what} has no {'beginning' if removal.what.startswith('</') else 'end'}"
+            hint = "HTML must be whole inside each paragraph, list item, quotation and text"
+            yield Slip(removal.token, name, "html-unbalanced", message, hint)
+        else:
+            hint = "a page may hold text, images and tables in HTML; to trust all HTML of authors:  html: allow"
+            yield Slip(removal.token, name, "html-removed", f"{removal.what} is not shown", hint)
+
+
+def list_refused(refused: Sequence[str], env: Mapping[str, Any], lines: int) -> Iterator[Slip]:
+    """List the addresses that no link may have, and what is nested too deeply to be read.
+
+    Args:
+        refused: The addresses.
+        env: The parser's environment.
+        lines: How many lines the text has.
+    """
+    for url in dict.fromkeys(refused):
+        whole = Token("", "", 0, map=[0, lines])
+        hint = "it would run a program, or show a page of its own; link to a file or to an address with https"
+        message = f"a link cannot lead to '{url[:40]}'"
+        yield Slip(whole, url.partition(":")[0], "link-refused", message, hint, Level.ERROR)
+    if TOO_DEEP in env:
+        token = Token("", "", 0, map=[env[TOO_DEEP], env[TOO_DEEP] + 1])
+        hint = "write it with fewer quotations and lists inside one another"
+        yield Slip(token, "", "text-too-deep", "this is nested too deeply to be read", hint, Level.ERROR)
+
+
+def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, Any]) -> Iterator[Slip]:
+    """Find what would be printed as it was typed, or not at all.
+
+    Args:
+        tokens: The token stream of a document.
+        lines: Its text, line by line.
+        env: The parser's environment.
+    """
+    columns = 0
+    addresses: set[str] = set()
+    for number, token in enumerate(tokens):
+        if token.type == "inline":
+            is_paragraph = number > 0 and tokens[number - 1].type == "paragraph_open"
+            yield from _find_in_text(token, is_paragraph=is_paragraph)
+            addresses |= {str(one.attrGet("href") or one.attrGet("src") or "") for one in _walk(token.children or ())}
+        elif token.type == "thead_open":
+            columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])
+        elif token.type == "tr_open" and token.map and columns:
+            yield from _find_surplus(token, lines[token.map[0]], columns)
+    yield from _find_definitions(env, addresses)
+
+
+def _find_in_text(token: Token, *, is_paragraph: bool) -> Iterator[Slip]:
+    """Find markup in a text that is printed as it was typed."""
+    children = token.children or []
+    if is_paragraph and "#" in token.content and (found := HEADING.search(token.content)):
+        right = f"{found['marks']} {found['text'][:20]}"
+        message = f"'{found[0][:20]}' is shown as text, not as a heading"
+        yield Slip(token, found[0][:20], "markup-heading", message, f"put a blank behind the signs:  {right}")
+    for before, child in zip([None, *children], children, strict=False):
+        target = str(child.attrGet("href") or "")
+        is_behind_sign = before is not None and before.type == "text" and before.content.endswith("！")
+        if child.type == "link_open" and is_behind_sign and IMAGE_FILE.search(target):
+            hint = "write the sign of an image in half width:  ![…](…)"
+            yield Slip(token, "！[", "markup-full-width", "'！[' begins no image", hint)
+        if child.type != "text":
+            continue
+        if found := FULL_WIDTH_LINK.search(child.content):
+            hint = "write the brackets around the address in half width:  [办法](measures.md)"
+            yield Slip(token, found[0], "markup-full-width", f"'{found[0][:30]}' is shown as text, not as a link", hint)
+        if ESCAPED in token.content:
+            continue
+        if found := EMPHASIS.search(child.content):
+            hint = "close every ** with another, both close to the words:  **重点**"
+            yield Slip(token, found[0], "markup-emphasis", f"'{found[0]}' is shown as text", hint)
+        if found := ATTRIBUTES.search(child.content):
+            hint = (
+                "attributes stand right behind a heading, an image or a link, or on a line of their own above a block"
+            )
+            yield Slip(token, found[0], "markup-attributes", f"'{found[0]}' is shown as text", hint)
+        if found := REFERENCE.search(child.content):
+            label = found[0].rpartition("[")[2].rstrip("]") or found[0].partition("]")[0].lstrip("[")
+            message = f"'{found[0]}' leads nowhere and is shown as text"
+            yield Slip(token, found[0], "reference-undefined", message, f"add a line  [{label}]: …  with the address")
+
+
+def _find_surplus(token: Token, line: str, columns: int) -> Iterator[Slip]:
+    """Find the cells of a row that have no column: they are left out, as GitHub does."""
+    cells = escapedSplit(line.strip().lstrip("> "))
+    cells = cells[1 if cells and not cells[0].strip() else 0 : -1 if cells and not cells[-1].strip() else None]
+    if len(cells) > columns:
+        lost = cells[columns].strip()
+        message = f"the row has {len(cells)} cells and the table {columns} columns: '{lost}' is not shown"
+        yield Slip(token, lost, "table-cells", message, "give the head as many cells, or write \\| for |")
+
+
+def _find_definitions(env: Mapping[str, Any], addresses: set[str]) -> Iterator[Slip]:
+    """Find definitions of links that nothing refers to, or that stand a second time."""
+    for one in env.get("duplicate_refs", ()):
+        token = Token("", "", 0, map=list(one["map"]))
+        message = f"the address of '{one['label'].lower()}' stands twice, and the first one counts"
+        yield Slip(token, "[", "reference-duplicate", message, "delete one of the two")
+    for label, one in env.get("references", {}).items():
+        if one["href"] not in addresses:
+            token = Token("", "", 0, map=list(one["map"]))
+            message = f"nothing refers to '{label.lower()}'"
+            yield Slip(token, "[", "reference-unused", message, f"refer to it with  [{label.lower()}]  or delete it")
+
+
+def _count_head(tokens: Sequence[Token]) -> int:
+    """Count the tokens up to the end of a table's head."""
+    return next((number for number, token in enumerate(tokens) if token.type == "thead_close"), 0)
+
+
+def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Go through inline tokens and those inside them."""
+    for token in tokens:
+        yield token
+        yield from _walk(token.children or ())
