@@ -14,7 +14,14 @@ from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read
 from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
-from duizhao.editing.inline import convert_html, convert_inline, convert_text, convert_text_parts, resolve_links
+from duizhao.editing.inline import (
+    convert_html,
+    convert_inline,
+    convert_text,
+    convert_text_parts,
+    mark_latin,
+    resolve_links,
+)
 from duizhao.editing.rendering import render_blocks, render_each, render_inline
 from duizhao.editing.stencil import Gap, Stencil, Stretch, cut_stencil
 from duizhao.editing.texts import Wording
@@ -166,6 +173,8 @@ def _edit_inline(
         if behind is not None and document.tokens[block.token - 1].type in HOLDS_BLOCKS:
             children.append(behind)
             behind = None
+    if job.edition.is_chinese:
+        children = mark_latin(children)
     return job.explainer.explain(block.kind, resolve_links(children, job.resolve)), behind
 
 

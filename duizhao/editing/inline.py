@@ -6,8 +6,10 @@ A block is converted as one text and mapped back onto its tokens by position, so
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -18,6 +20,8 @@ from duizhao.source.prose import BORDER, FIXED, Convert, Prose, choose_variants,
 
 ADDRESSES = {"link_open": "href", "image": "src"}
 """Which attribute of a token is an address."""
+WIDE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+"""Characters that dots stand below."""
 SHORT, REMEMBERED = 24, 10_000
 """How long a text can be to be remembered with its conversion, and how many are: some megabytes at most."""
 
@@ -50,6 +54,25 @@ def convert_inline(
     tokens = prose.collect(chosen)
     prose.convert(lambda parts: convert_text_parts(parts, converter))
     return tokens
+
+
+def mark_latin(children: Sequence[Token]) -> list[Token]:
+    """Mark the emphasis of a Chinese text that holds no Chinese: in italics, since dots would stand below Latin.
+
+    Args:
+        children: The inline tokens of a block, as an edition in Chinese prints them; they are not changed.
+    """
+    if not any(child.type == "em_open" for child in children):
+        return list(children)
+    marked: list[Token] = []
+    for number, child in enumerate(children):
+        if child.type == "em_open":
+            inside = takewhile(lambda one: one.type != "em_close", children[number + 1 :])
+            if not any(WIDE.search(one.content) for one in inside):
+                child = copy_token(child)  # noqa: PLW2901 -- the same token, marked
+                child.attrs = {**child.attrs, "class": "dz-latin"}
+        marked.append(child)
+    return marked
 
 
 def convert_text(text: str, converter: Converter) -> str:

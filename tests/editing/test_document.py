@@ -49,6 +49,7 @@ def marks(html: str) -> list[str]:
         ('<p title="头发">头发</p>', '<p title="頭髮" data-block="0">頭髮</p>'),
         ("![头发](a.svg)", '<p data-block="0"><img src="../a.svg" alt="頭髮" /></p>'),
         ('[头](a.md "头发")发', '<p data-block="0"><a href="../a.md" title="頭髮">頭</a>髮</p>'),
+        ("即*Ginkgo biloba*，*银杏*", '<p data-block="0">即<em class="dz-latin">Ginkgo biloba</em>，<em>銀杏</em></p>'),
         ("他说“头发”。", '<p data-block="0">他說「頭髮」。</p>'),
     ],
 )

@@ -1,0 +1,262 @@
+"""Whatever stands in a source, its reader gives a result or a problem with a place; it never fails, and never hangs.
+
+`pytest tests/fuzz -n0 --no-cov --hypothesis-profile=fuzz` tries more than ten thousand inputs.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from duizhao.cli.catalog_check import check_catalogs
+from duizhao.configuration import check_configuration
+from duizhao.diagnostics import Diagnostic, SourceError
+from duizhao.editing.document import Job, edit_document
+from duizhao.pipeline import Options, prepare
+from duizhao.settings import make_edition, read_settings
+from duizhao.source.document import read_document
+from duizhao.source.lexicon import read_lexicon
+from duizhao.translation.shelf import update_catalogs
+
+ROOT = Path(__file__).parents[2]
+TINY = ROOT / "tests/site/tiny"
+CORPUS = ROOT / "tests/data/fuzz"
+MODES = {
+    "content/articles/well.md": [ROOT / "content/articles", TINY / "content/articles"],
+    "content/themes.yml": [ROOT / "content/themes.yml"],
+    "content/regions.yml": [ROOT / "content/regions.yml"],
+    "content/sources.yml": [ROOT / "content/sources.yml"],
+    "content/glossary.yml": [ROOT / "content/glossary.yml"],
+    "content/data/figures.yml": [ROOT / "content/data"],
+    "content/actions.yml": [ROOT / "content/actions.yml"],
+    "content/events.yml": [ROOT / "content/events.yml"],
+    "content/index.md": [ROOT / "content/index.md"],
+    "translations/en/articles/well.po": [TINY / "translations/en/articles", ROOT / "translations/en/articles"],
+    "translations/en/site.po": [TINY / "translations/en/site.po"],
+    "translations/lexicon/zh-Hant-TW.yml": [TINY / "translations/lexicon"],
+    "translations/glossary.yml": [ROOT / "translations/glossary.yml"],
+    "mkdocs.yml": [TINY / "mkdocs.yml", ROOT / "mkdocs.yml"],
+}
+"""Each kind of source, and good ones of it to begin with."""
+NASTY = [
+    *(
+        "\x00",
+        "\ufeff",
+        "\u2028",
+        "\x85",
+        "\u202e",
+        "\t",
+        "\r",
+        "\r\n",
+        "\n\n",
+        "\n---\n",
+        "'",
+        '"',
+        "\\",
+        "{{",
+        "}}",
+        "-{",
+        "}-",
+    ),
+    *(
+        ": ",
+        "- ",
+        "? ",
+        "&a ",
+        "*a",
+        "<<: *a",
+        "!!python/object:os.system ",
+        "!!binary ",
+        "!ENV X",
+        "|\n",
+        ">-\n",
+        "# ",
+        "%",
+    ),
+    *(
+        ".inf",
+        ".nan",
+        "1e999",
+        "-1",
+        "2026-02-30",
+        "012",
+        "1:30",
+        "yes",
+        "null",
+        "~",
+        "9" * 400,
+        "0x1F",
+        "1_000",
+        "\U0001f600",
+    ),
+    *(
+        "[",
+        "]",
+        "{",
+        "}",
+        "[^1]",
+        "[^1]: ",
+        "```",
+        "~~~",
+        "```chart\n",
+        "!!! note\n",
+        "|---|",
+        "<div>",
+        "<!-- i18n: -->",
+        "&#0;",
+        "&amp;",
+    ),
+    *(
+        'msgid "',
+        'msgstr "',
+        "#~ ",
+        "#, fuzzy\n",
+        "#| ",
+        "msgctxt ",
+        'msgid_plural "',
+        "\\x",
+        "<<<<<<< HEAD\n",
+        "\udc80",
+        "头发",
+        "里",
+    ),
+]
+EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
+
+
+def list_seeds(places: Sequence[Path]) -> list[str]:
+    """List good sources of a kind."""
+    files = [file for place in places for file in (sorted(place.rglob("*.*")) if place.is_dir() else [place])]
+    return [file.read_text("utf-8")[:3000] for file in files[:8]]
+
+
+SEEDS = {kind: list_seeds(places) for kind, places in MODES.items()}
+
+
+@st.composite
+def mutate(draw: st.DrawFn, seeds: Sequence[str]) -> bytes:
+    """Change a good source in a few places, or write any text."""
+    if draw(st.integers(0, 9)) == 0:
+        return (
+            draw(st.binary(max_size=60))
+            if draw(st.booleans())
+            else draw(st.text(max_size=60)).encode("utf-8", "replace")
+        )
+    text = draw(st.sampled_from(seeds))
+    for _number in range(draw(st.integers(1, 5))):
+        place = draw(st.integers(0, len(text)))
+        length = draw(st.integers(0, 40))
+        what = draw(st.integers(0, 4))
+        piece = text[place : place + length]
+        if what == 0:
+            text = text[:place] + text[place + length :]
+        elif what == 1:
+            text = text[:place] + piece * 3 + text[place + length :]
+        elif what == 2:
+            lines = text.split("\n")
+            number = draw(st.integers(0, len(lines) - 1))
+            lines.insert(draw(st.integers(0, len(lines))), lines[number])
+            text = "\n".join(lines)
+        else:
+            text = text[:place] + draw(st.sampled_from(NASTY)) * draw(st.sampled_from([1, 1, 1, 50])) + text[place:]
+    data = text.encode("utf-8", "surrogatepass")
+    if draw(st.integers(0, 9)) == 0 and data:
+        place = draw(st.integers(0, len(data) - 1))
+        data = data[:place] + draw(st.binary(min_size=1, max_size=3)) + data[place + 1 :]
+    return data
+
+
+@contextmanager
+def site_with(kind: str, data: bytes) -> Iterator[Path]:
+    """Give a small site with a source in the place of its own."""
+    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
+    try:
+        shutil.copytree(TINY, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".cache"))
+        (folder / kind).parent.mkdir(parents=True, exist_ok=True)
+        (folder / kind).write_bytes(data)
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def read_everything(root: Path) -> list[Diagnostic]:
+    """Read a site with all its sources, make its documents in three editions, and check and merge its catalogs."""
+    try:
+        site_settings = read_settings(root)
+        problems = check_configuration(root)
+        prepared = prepare(root, Options(now=None))
+    except SourceError as error:
+        return list(error.diagnostics)
+    problems += prepared.diagnostics
+    problems += read_lexicon(site_settings)[1]
+    problems += check_catalogs(site_settings)[0]
+    for article in prepared.site.articles:
+        for code in EDITIONS:
+            catalog = prepared.catalogs.get(code, {}).get(article.slug)
+            labels = {"missing": "", "stale": ""}
+            edit_document(article.document, Job(make_edition(code), article.script, catalog, lambda url: url, labels))
+    problems += update_catalogs(prepared.site)[1]
+    return problems
+
+
+def check_places(problems: Sequence[Diagnostic], root: Path) -> None:
+    """See that each problem has a place that is there, and a text."""
+    for problem in problems:
+        assert problem.message
+        assert problem.span.line >= 1
+        assert problem.span.column >= 1
+        file = root / problem.span.path
+        if file.is_file():
+            lines = file.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n").count(b"\n") + 1
+            assert problem.span.line <= lines + 1, problem
+
+
+@pytest.mark.parametrize("kind", MODES)
+def test_mutated_sources(kind: str) -> None:
+    """A source that was changed in any way is read, or refused with a place."""
+
+    @settings(settings(), max_examples=max(25, settings().max_examples // (1 if settings().max_examples > 100 else 4)))
+    @given(mutate(SEEDS[kind]))
+    def run(data: bytes) -> None:
+        with site_with(kind, data) as root:
+            check_places(read_everything(root), root)
+
+    run()
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*NASTY, "a", "甲", " ", "\n", "> ", "* ", "1. ", "| ", "**", "_", "`", "](x)", "![", "==", "~"]
+        ),
+        max_size=40,
+    )
+)
+@example(["甲\r乙"])
+def test_markdown_of_pieces(pieces: list[str]) -> None:
+    """Pieces of markup in any order are a document in every edition."""
+    text = "".join(pieces).replace("\udc80", "").replace("\x00", "")
+    document, problems = read_document(text, "x.md")
+    for code in EDITIONS:
+        edit_document(document, Job(make_edition(code), "zh-Hans", None, lambda url: url, {"missing": "", "stale": ""}))
+    assert all(1 <= one.span.line <= text.count("\n") + 2 for one in problems)
+
+
+@pytest.mark.parametrize("file", sorted(CORPUS.rglob("*.*")), ids=lambda file: file.name)
+def test_corpus(file: Path) -> None:
+    """What has once failed is read, or refused with a place; the name of its folder says what it stands for."""
+    kind = next(kind for kind in MODES if kind.replace("/", "+") == file.parent.name)
+    with site_with(kind, file.read_bytes()) as root:
+        check_places(read_everything(root), root)
+
+
+def test_there_is_something_to_change() -> None:
+    """Every kind of source has good ones to begin with."""
+    assert all(SEEDS.values())
