@@ -228,7 +228,9 @@ def _check_theme(document: YamlText) -> Iterator[Diagnostic]:
     features = theme.get("features")
     for index, feature in enumerate(features if isinstance(features, list) else ()):
         span = document.span("theme", "features", index)
-        if feature in UNUSED_FEATURES:
+        if not isinstance(feature, str):
+            yield Diagnostic(span, "config-type", f"features: expected a name, found {feature!r:.40}", "write its name")
+        elif feature in UNUSED_FEATURES:
             yield _answer(span, f"the feature {feature}", UNUSED_FEATURES[feature])
         elif feature not in FEATURES:
             message = f"unknown feature '{feature}'"

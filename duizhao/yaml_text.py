@@ -10,6 +10,8 @@ from yaml_env_tag import construct_env_tag
 
 from duizhao.diagnostics import Diagnostic, Span
 
+SEPARATORS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""The line and paragraph separators of Unicode, which nobody sees, and what is read in their places."""
 DEEPEST = 40
 """How many values may stand inside one another."""
 MOST_REPEATED = 1000
@@ -75,7 +77,8 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlText | Non
         The value, or None where the text is no YAML, and the problems found: broken
         syntax and keys that stand twice.
     """
-    loader = _Loader(text)
+    # For YAML these end a line, for editors of texts they do not: places would be those of another line.
+    loader = _Loader(text.translate(SEPARATORS))
     problems: list[Diagnostic] = []
     result = YamlText(None, path)
     try:
