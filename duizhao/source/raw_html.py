@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from markdown_it.token import Token
 
 from duizhao.source.elements import VOID
-from duizhao.source.sanitising import PIECE, TAG, WITHOUT_CONTENT, Policy, clean_html, clean_tag
+from duizhao.source.sanitising import PIECE, TAG, WITHOUT_CONTENT, Policy, clean_html, clean_tag, is_reserved
 
 OPTIONAL = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rb", "rt", "rtc", "rp")
@@ -90,9 +90,9 @@ def apply_policy(tokens: Sequence[Token], policy: Policy) -> tuple[list[Token], 
     Returns:
         The stream, and what was taken out.
     """
+    removals = list(_drop_reserved_ids(tokens))
     if not any("<" in token.content or REMOVED in token.meta for token in tokens):
-        return list(tokens), []
-    removals: list[Removal] = []
+        return list(tokens), removals
     closer = _Closer(removals)
     kept: list[Token] = []
     last = tokens[0]
@@ -151,6 +151,16 @@ def treat_inline(
             skipped = name if ends else ""
         kept += _end_inline(closer.follow(cleaned.html, place or child))
     return [*kept, *_end_inline(closer.leave(place or children[-1]))]
+
+
+def _drop_reserved_ids(tokens: Sequence[Token]) -> Iterator[Removal]:
+    """Take ids that scripts look for from blocks, images and links; of headings they are errors."""
+    for token in tokens:
+        for one in (token, *(token.children or ())):
+            name = str(one.attrs.get("id", "")) if one.attrs else ""
+            if name and one.type != "heading_open" and is_reserved(name):
+                del one.attrs["id"]
+                yield Removal(token, f"{name} of {{#{name}}}")
 
 
 def _treat_block(token: Token, policy: Policy, closer: _Closer, removals: list[Removal]) -> list[Token]:
