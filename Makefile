@@ -39,10 +39,11 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The locked versions with their hashes; needs uv.
+# The locked versions with their hashes: sites are built with the versions that are tested. Needs uv.
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q
 lock:
-	uv pip compile pyproject.toml --group site --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/site.txt
-	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --upgrade -q -o requirements/dev.txt
+	$(LOCK) --group dev -o requirements/dev.txt
+	$(LOCK) --group site -c requirements/dev.txt -o requirements/site.txt
 
 # What a release uploads. `python -m build` would run the site's build.py, which stands in this folder.
 dist: $(VENV)/dev.stamp

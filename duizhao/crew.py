@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import pickle
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -30,6 +31,8 @@ KILLED = (
     "a process that did a part of the work was killed, as systems do when memory is short; "
     "try --jobs 1, which needs the least, or close other programs"
 )
+STOPPING = (signal.SIGINT, signal.SIGTERM)
+"""What a user, or the system, stops a build with."""
 OBJECTS = 200_000
 """How many objects come into being between two searches for cycles: a build makes millions and hardly any cycle."""
 
@@ -98,7 +101,9 @@ class Processes:
         count = min(self.count, len(jobs))
         with _inheriting(shared), _start(count, shared) as pool:
             try:
-                yield from _collect({pool.submit(_work_shared, work, job): job for job in jobs})
+                with _holding_signals():
+                    futures = {pool.submit(_work_shared, work, job): job for job in jobs}
+                yield from _collect(futures)
             except BrokenProcessPool:
                 raise CrewError(KILLED) from None
 
@@ -112,7 +117,8 @@ class Processes:
         context = get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
         copy = context.Process(target=_answer, args=(sender, work, shared, job), daemon=True)
-        copy.start()
+        with _holding_signals():
+            copy.start()
         sender.close()
 
         def finish() -> Result:
@@ -213,10 +219,31 @@ def _can_copy() -> bool:
     return "fork" in get_all_start_methods() and threading.active_count() == 1
 
 
+@contextmanager
+def _holding_signals() -> Iterator[None]:
+    """Hold the signals that stop a build back while processes are started: those begin with them held back, too."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_at_signals() -> None:
+    """Let a process of ours end without a word when it is stopped: whoever started it says what there is to say."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+
+
 def _start(count: int, shared: Any) -> ProcessPoolExecutor:
     """Start processes."""
     if _can_copy():
-        return ProcessPoolExecutor(count, mp_context=get_context("fork"))
+        return ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_end_at_signals)
     packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
     return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_receive, initargs=(packed,))
 
@@ -233,6 +260,7 @@ def _collect(futures: dict[Any, Job]) -> Iterator[tuple[Job, Any]]:
 
 def _receive(packed: bytes) -> None:
     """Take what is shared, in a process that was newly started."""
+    _end_at_signals()
     _shared.append(pickle.loads(packed))  # noqa: S301 -- from our own parent
 
 
@@ -243,6 +271,7 @@ def _work_shared(work: Work[Job, Result], job: Job) -> Result:
 
 def _answer(sender: Connection, work: Work[Job, Result], shared: Any, job: Job) -> None:
     """Do a job in a copy of the process that asked; an error says nothing here, and everything where it comes again."""
+    _end_at_signals()
     with sender, suppress(Exception):
         sender.send(work(shared, job))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -22,6 +23,20 @@ first, second = (Processes(2).begin(lambda shared, job: (shared + job, os.getpid
 print(one, two, len({os.getpid(), here, there}))
 """
 """Beside the threads that other tests have left, nothing is copied: what copies do is looked at in a new process."""
+
+STOPPED = """
+import sys, time
+from duizhao.crew import Processes
+
+def work(shared, job):
+    print(job, flush=True)
+    time.sleep(job)
+
+try:
+    {call}
+except KeyboardInterrupt:
+    sys.exit(130)
+"""
 
 
 def die(parent: int, job: int) -> int:
@@ -67,6 +82,25 @@ def test_errors_are_those_of_the_work() -> None:
     """What fails in a copy fails here in the same way."""
     with pytest.raises(ValueError, match="job 7"):
         Processes(2).begin(fail, None, 7)()
+
+
+@pytest.mark.parametrize(("call", "begun"), [
+    ("Processes(2).begin(work, None, 60)()", 1),
+    # One of the processes is idle when it is stopped.
+    ("list(Processes(2).map(work, None, [0, 60]))", 2),
+], ids=["begin", "map"])  # fmt: skip
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+def test_who_is_stopped_says_nothing(call: str, begun: int, number: signal.Signals) -> None:
+    """When a terminal stops all processes of a command, those that it started leave the word to it."""
+    command = [sys.executable, "-c", STOPPED.format(call=call)]
+    with subprocess.Popen(command, text=True, stdout=-1, stderr=-1, start_new_session=True) as process:
+        assert process.stdout is not None
+        assert all(process.stdout.readline() for _ in range(begun))
+        os.killpg(process.pid, number)
+        said = process.communicate()[1]
+
+    assert said == ""
+    assert process.returncode == (130 if number is signal.SIGINT else -signal.SIGTERM)
 
 
 def test_beside_threads_nothing_is_copied() -> None:

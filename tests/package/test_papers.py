@@ -41,6 +41,15 @@ def test_the_list_of_libraries_is_new() -> None:
     assert [name for name, said in licences.list_libraries().items() if re.search("(?<!L)GPL", said)] == []
 
 
+def test_sites_are_built_with_what_was_tested() -> None:
+    """Each version that sites are built with is locked for the tests, too."""
+    pinned = re.compile(r"^[a-z0-9._-]+==[^\n\\]+", re.MULTILINE)
+    site, dev = (pinned.findall((ROOT / f"requirements/{name}.txt").read_text("utf-8")) for name in ("site", "dev"))
+
+    assert site
+    assert set(site) - set(dev) == set()
+
+
 def test_the_workflow_tries_what_the_package_promises() -> None:
     """Every Python from the oldest one that is supported is tried."""
     oldest = re.search(r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
