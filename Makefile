@@ -1,9 +1,9 @@
-# `make site` builds the site, `make test` passes the tests; each sets up all it needs.
+# `make site` builds the site, `make test` runs the tests; each sets up all it needs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# How many articles the sites of `make bench` have.
+# How many articles the sites in `make bench` have.
 SIZES ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
@@ -27,7 +27,7 @@ check: $(VENV)/dev.stamp
 	$(BIN)/python build.py check --strict
 	$(BIN)/python build.py catalog check --strict
 
-# Beside the peers that are installed; each says what it measures and how.
+# Compared with the peers that are installed; each script says what it measures and how.
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/script_accuracy.py
 	$(BIN)/python benchmarks/script_speed.py
@@ -45,7 +45,7 @@ lock:
 	$(LOCK) --group dev -o requirements/dev.txt
 	$(LOCK) --group site -c requirements/dev.txt -o requirements/site.txt
 
-# What a release uploads. `python -m build` would run the site's build.py, which stands in this folder.
+# What a release uploads. `python -m build` would run the site's build.py in this folder.
 dist: $(VENV)/dev.stamp
 	rm -rf dist
 	$(BIN)/python -m hatchling build
@@ -53,7 +53,7 @@ dist: $(VENV)/dev.stamp
 licences: $(VENV)/dev.stamp
 	$(BIN)/python docs/licences.py > docs/dependencies.md
 
-# Asks a service on the web for known weaknesses of the locked versions.
+# Looks up known vulnerabilities of the locked versions on the web.
 audit:
 	uvx pip-audit --strict --no-deps --disable-pip -r requirements/site.txt
 	uvx pip-audit --strict --no-deps --disable-pip -r requirements/dev.txt
@@ -65,8 +65,8 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with  make PYTHON=python3.12")'
 	$(PYTHON) -m venv $(VENV)
 
-# The tests need all that the site needs: requirements/dev.txt holds both. The locks are complete, so nothing is
-# resolved anew, which would look at what was published since; `pip check` says where one is not.
+# requirements/dev.txt also has all that the site needs. The locks are complete, so nothing is resolved anew, which
+# could pick up later releases; `pip check` reports a lock that is incomplete.
 $(VENV)/%.stamp: requirements/%.txt pyproject.toml | $(BIN)/python
 	$(PIP) install --no-deps --require-hashes -r $<
 	$(PIP) install --no-deps --no-build-isolation -e .

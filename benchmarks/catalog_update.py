@@ -29,17 +29,17 @@ from babel.messages import pofile
 from duizhao.settings import read_settings
 from duizhao.source.site import read_site
 from duizhao.translation.catalog import format_po, new_po
+from duizhao.translation.catalog_files import list_all_catalog_files, update_catalogs
 from duizhao.translation.merge import merge
 from duizhao.translation.messages import Message
-from duizhao.translation.shelf import list_all_volumes, update_catalogs
 
 LIMIT = 3.0
-"""Seconds that an update may take."""
+"""The longest time, in seconds, that an update may take."""
 SYLLABLES = "四川城乡基层治理的事实与数据社区村民志愿调解网格服务干部公共事务管理机制办法情况人数年份比例增长"
 BABEL_PART = 20
-"""Which part of the messages Babel is given."""
+"""Babel gets one in this many messages."""
 LENGTHS = (12, 120)
-"""Characters of a paragraph."""
+"""The shortest and the longest paragraph, in characters."""
 SETTINGS = """\
 site_name: 测量
 docs_dir: content
@@ -56,7 +56,7 @@ sources: [a]
 
 
 def main() -> int:
-    """Measure, print, and give 1 where the limit is missed."""
+    """Measure, print, and return 1 if the limit is exceeded."""
     arguments = read_arguments()
     chance = random.Random(20261125)
     texts = [make_text(chance) for _ in range(arguments.messages)]
@@ -70,7 +70,7 @@ def main() -> int:
 
 
 def read_arguments() -> argparse.Namespace:
-    """Read the command line."""
+    """Parse the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=10_000)
     parser.add_argument("--changed", type=int, default=500)
@@ -84,7 +84,7 @@ def make_text(chance: random.Random) -> str:
 
 
 def change_text(text: str, chance: random.Random) -> str:
-    """Change a paragraph as an editor would: a word of two characters."""
+    """Change two characters of a paragraph, as an editor might."""
     start = chance.randrange(len(text) - 2)
     return text[:start] + "改动" + text[start + 2 :]
 
@@ -104,12 +104,12 @@ def write_site(root: Path, texts: list[str], articles: int) -> None:
 
 
 def measure_site(root: Path, texts: list[str], changed: list[str], articles: int) -> float:
-    """Measure reading the sources and updating the catalogs of a whole site; give the seconds of the update."""
+    """Measure reading the sources and updating the catalogs of a whole site; return the seconds of the update."""
     write_site(root, texts, articles)
     site, _problems = read_site(read_settings(root), date(2026, 1, 1))
     update_catalogs(site)
-    for volume in list_all_volumes(site):
-        po = polib.pofile(str(root / volume.path), wrapwidth=0)
+    for file in list_all_catalog_files(site):
+        po = polib.pofile(str(root / file.path), wrapwidth=0)
         translate(po)
         po.save()
     write_site(root, changed, articles)
@@ -129,7 +129,7 @@ def measure_site(root: Path, texts: list[str], changed: list[str], articles: int
 
 
 def print_others(root: Path, texts: list[str], changed: list[str]) -> None:
-    """Measure the same messages as one file: ours, msgmerge's and Babel's way."""
+    """Measure the same messages as one file, with Duizhao, msgmerge and Babel."""
     old, template = new_po("en", "zh-Hans"), new_po("en", "zh-Hans")
     old.extend(polib.POEntry(msgid=text) for text in dict.fromkeys(texts))
     translate(old)
@@ -145,7 +145,7 @@ def print_others(root: Path, texts: list[str], changed: list[str]) -> None:
         with measured("one file: msgmerge"):
             command = ["msgmerge", "--quiet", "--no-wrap", "-o", "merged.po", "old.po", "new.pot"]
             subprocess.run(command, cwd=root, check=True)
-    # Babel compares every new text with every old one, in Python: the whole would take hours.
+    # Babel compares every new text with every old one, in Python: all messages would take hours.
     few = max(1, len(texts) // BABEL_PART)
     with measured(f"one file of {few} messages: Babel"):
         catalog = pofile.read_po(BytesIO(format_part(old, few)))
@@ -154,30 +154,30 @@ def print_others(root: Path, texts: list[str], changed: list[str]) -> None:
 
 
 def format_part(po: polib.POFile, length: int) -> bytes:
-    """Write the first entries of a catalog."""
+    """Format the first entries of a catalog."""
     part = new_po("en", "zh-Hans")
     part.extend(po[:length])
     return format_po(part).encode()
 
 
 def translate(po: polib.POFile) -> None:
-    """Give every entry a translation."""
+    """Translate every entry."""
     for entry in po:
         entry.msgstr = f"Translation of {len(entry.msgid)} characters, {abs(hash(entry.msgid))}."
 
 
 @contextmanager
 def measured(what: str) -> Iterator[Callable[[], float]]:
-    """Print how long something takes.
+    """Print the time that a block takes.
 
     Yields:
-        What gives the seconds, once it is over.
+        A function that returns the seconds after the block.
     """
     start, start_work = time.perf_counter(), sum(os.times()[:4])
     seconds = [0.0]
     yield lambda: seconds[0]
     seconds[0] = time.perf_counter() - start
-    # Of this process and of those that it called.
+    # The time includes finished child processes.
     work = sum(os.times()[:4]) - start_work
     print(f"{what:44}{seconds[0]:8.2f} s, of which {work:.2f} s on the processor", flush=True)
 

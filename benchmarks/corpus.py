@@ -19,8 +19,8 @@ import yaml
 from duizhao.pipeline import Options, prepare
 from duizhao.script.convert import make_converter
 from duizhao.translation.catalog import new_po, write_po
+from duizhao.translation.catalog_files import list_all_catalog_files
 from duizhao.translation.merge import merge
-from duizhao.translation.shelf import list_all_volumes
 
 THEMES = {
     "institutions": "体制机制",
@@ -127,7 +127,7 @@ SEED = 20260501
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What to make."""
+    """The parameters of a corpus."""
 
     articles: int
     editions: tuple[str, ...] = ("zh-Hans", "zh-Hant-TW", "en")
@@ -135,11 +135,11 @@ class Corpus:
 
 
 def make_corpus(folder: Path, corpus: Corpus) -> None:
-    """Write the whole site, catalogs included, in the place of an older one.
+    """Write the whole site, including catalogs, over an older one.
 
     Args:
-        folder: Where; what stands there is deleted.
-        corpus: How much, and with which seed.
+        folder: The folder to write; its content is deleted.
+        corpus: The parameters.
     """
     if folder.exists():
         shutil.rmtree(folder)
@@ -150,19 +150,19 @@ def make_corpus(folder: Path, corpus: Corpus) -> None:
     for number in range(corpus.articles):
         text = make_article(number, corpus)
         if number % 3 == 2:  # noqa: PLR2004 -- every third one
-            # What is no prose in it is ASCII, which no conversion changes.
+            # Text other than prose is ASCII, which no conversion changes.
             text = to_traditional(text)
         (articles / f"{slug(number)}.md").write_text(text, "utf-8")
     _write_catalogs(folder, corpus)
 
 
 def slug(number: int) -> str:
-    """Name an article."""
+    """Return the slug of an article."""
     return f"report-{number:05d}"
 
 
 def make_article(number: int, corpus: Corpus) -> str:
-    """Make one article, in Simplified script; the same number and seed give the same text."""
+    """Make one article in Simplified script; the same number and seed give the same text."""
     chance = random.Random(f"{corpus.seed}-{number}")
     region = chance.choice(list(REGIONS))
     theme = list(THEMES)[number % len(THEMES)]
@@ -220,7 +220,7 @@ def _paragraph(chance: random.Random, sentences: int) -> str:
 
 
 def _write_frame(folder: Path, corpus: Corpus) -> None:
-    """Write what stands around the articles."""
+    """Write the files other than articles and catalogs."""
     content = folder / "content"
     (folder / "templates").mkdir()
     (folder / "mkdocs.yml").write_text(CONFIGURATION.format(editions=", ".join(corpus.editions)), "utf-8")
@@ -248,15 +248,15 @@ def _write_frame(folder: Path, corpus: Corpus) -> None:
 
 
 def _write_catalogs(folder: Path, corpus: Corpus) -> None:
-    """Translate every message of every catalog, each in the same way at every run."""
+    """Translate every message of every catalog, the same way at every run."""
     site = prepare(folder, Options()).site
-    for volume in list_all_volumes(site):
-        chance = random.Random(f"{corpus.seed}-{volume.path}")
-        po = new_po(volume.language, "zh-Hans")
-        merge(po, volume.messages)
+    for file in list_all_catalog_files(site):
+        chance = random.Random(f"{corpus.seed}-{file.path}")
+        po = new_po(file.language, "zh-Hans")
+        merge(po, file.messages)
         for entry in po:
             entry.msgstr = chance.choice(ENGLISH).capitalize() + f" in {chance.randint(2019, 2026)}."
-        write_po(po, site.settings.root / volume.path)
+        write_po(po, site.settings.root / file.path)
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
-"""Peers of the whole build: the corpus as each of them wants it, and how each is installed and run.
+"""Peers for the benchmark of whole builds: their sources, installation and commands.
 
-Each peer gets the pages of every edition as finished Markdown, so that it neither converts nor translates anything.
+Each peer gets the pages of every edition as finished Markdown, and therefore neither converts nor translates.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 MATERIAL = {"name": "material", "font": False, "features": ["navigation.indexes", "navigation.prune"]}
 EXTENSIONS = ["footnotes", "tables", "attr_list", "admonition", "def_list", "toc"]
 LANGUAGES = {"zh-Hans": "zh", "zh-Hant-TW": "zh-Hant", "en": "en"}
-"""What peers call the editions."""
+"""The peers' names for the editions."""
 HUGO_THEME = {
     "baseof.html": "<!doctype html><html lang={{.Lang}}><title>{{.Title}}</title><nav>{{range .Site.Sections}}"
     '<a href={{.RelPermalink}}>{{.Title}}</a>{{end}}</nav>{{block "main" .}}{{end}}</html>',
@@ -39,9 +39,9 @@ class Peer:
 
     name: str
     requirements: tuple[str, ...]
-    """What it is installed with, into an environment of its own; none where the system has it or has it not."""
+    """Requirements to install into the peer's own environment."""
     commands: tuple[tuple[str, ...], ...]
-    """What builds the site, one after the other, in the peer's folder; `{bin}` is its environment's."""
+    """The commands that build the site, in order, in the peer's folder; `{bin}` is where its programs are installed."""
     output: tuple[str, ...]
     """The folders of the finished site."""
 
@@ -59,23 +59,20 @@ PEERS = (
         tuple(("{bin}/zensical", "build", "-f", f"zensical-{code}.yml") for code in LANGUAGES.values()),
         tuple(f"site-{code}" for code in LANGUAGES.values()),
     ),
-    Peer("Hugo, minimal theme", (), (("hugo", "-F", "-s", "hugo", "--quiet"),), ("hugo/public",)),
+    Peer("Hugo, minimal theme", ("hugo",), (("{bin}/hugo", "-F", "-s", "hugo", "--quiet"),), ("hugo/public",)),
 )
 
 
 def install(peer: Peer, folder: Path) -> Path | None:
-    """Install a peer unless it is there.
+    """Install a peer, unless it is already installed.
 
     Returns:
-        The folder of its programs, or None where it cannot be had.
+        The folder of its programs, or None if it is not available.
     """
-    if not peer.requirements:
-        found = shutil.which(peer.commands[0][0])
-        return Path(found).parent if found else None
     home = folder / re.sub(r"\W+", "-", peer.name.lower())
     if not (home / "installed").exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
-        # The newest release of Zensical whose files the registry's index lists completely differs from place to place.
+        # Registries differ in which newest release of Zensical they list with all its files.
         done = subprocess.run([home / "bin" / "pip", "install", "-q", *peer.requirements], check=False)
         if done.returncode:
             return None
@@ -88,7 +85,7 @@ def write_sources(site: Path, folder: Path) -> None:
 
     Args:
         site: The corpus.
-        folder: Where; what stands there is deleted.
+        folder: The folder to write; its content is deleted.
     """
     shutil.rmtree(folder, ignore_errors=True)
     prepared = prepare(site, Options())
@@ -121,14 +118,17 @@ def write_sources(site: Path, folder: Path) -> None:
         "baseURL": "https://example.org/",
         "defaultContentLanguage": "zh",
         "defaultContentLanguageInSubdir": True,
-        "languages": {one: {"contentDir": f"content/{one}", "languageName": one} for one in LANGUAGES.values()},
+        "languages": {
+            one: {"contentDir": f"content/{one}", "languageName": one, "weight": number}
+            for number, one in enumerate(LANGUAGES.values(), 1)
+        },
     }
     _write_yaml(folder / "hugo" / "config.yaml", settings)
     (folder / "themes.yml").write_text(yaml.safe_dump(themes, allow_unicode=True), "utf-8")
 
 
 def _describe(docs: str, site: str, language: str) -> dict[str, object]:
-    """Describe a site to MkDocs or Zensical."""
+    """Return the settings of a site for MkDocs or Zensical."""
     return {
         "site_name": "Corpus",
         "site_url": "https://example.org/bench/",
@@ -140,7 +140,7 @@ def _describe(docs: str, site: str, language: str) -> dict[str, object]:
 
 
 def _list_texts(prepared: Prepared, site: Path) -> Iterator[tuple[str, str, str, str]]:
-    """List the articles of every edition: edition, theme, slug, Markdown with its title for a heading."""
+    """Yield edition, theme, slug and Markdown with the title as heading, for the articles of every edition."""
     converters = {code: make_converter("zh-Hans", code).convert for code in LANGUAGES if code != "en"}
     back = make_converter("zh-Hant-TW", "zh-Hans").convert
     for article in prepared.site.articles:
@@ -162,5 +162,5 @@ def _write_yaml(file: Path, value: object) -> None:
 
 
 def fill(command: Sequence[str], programs: Path) -> list[str]:
-    """Put the folder of a peer's programs into a command."""
+    """Insert the folder of a peer's programs into a command."""
     return [part.replace("{bin}", str(programs)) for part in command]

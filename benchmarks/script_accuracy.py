@@ -25,7 +25,7 @@ GROUPS = [
     if not line.startswith("#")
 ]
 FOLD = str.maketrans({char: group[0] for group in GROUPS for char in group[1:]})
-"""Makes interchangeable variants equal."""
+"""A translation table that makes interchangeable variants equal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,17 @@ class Case:
     """One sentence with its expected conversions."""
 
     simplified: str
-    """The source."""
+    """The source text."""
     expected: dict[str, str]
-    """Edition → text."""
+    """The expected text by edition."""
     about: str
-    """What it tests."""
+    """The subject of the sentence."""
     part: str
     """`dev` or `held-out`."""
 
 
 def read_cases(path: Path) -> list[Case]:
-    """Reads a file of sentences."""
+    """Read a file of sentences."""
     rows = (
         line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
     )
@@ -51,7 +51,7 @@ def read_cases(path: Path) -> list[Case]:
 
 
 def make_engines(edition: str) -> dict[str, Callable[[str], str]]:
-    """Makes the converters to compare."""
+    """Make the converters to compare."""
     engines: dict[str, Callable[[str], str]] = {
         "opencc": OpenCC(
             {"zh-Hant-TW": "s2tw", "zh-Hant-HK": "s2hk"}[edition], include_tofu_risk_dictionaries=False
@@ -70,7 +70,7 @@ def make_engines(edition: str) -> dict[str, Callable[[str], str]]:
 def measure(
     cases: list[Case], edition: str, convert: Callable[[str], str], *, show: bool
 ) -> tuple[float, float, float]:
-    """Gives the share of wrong characters (folded), of exact sentences folded, and exact sentences, in per cent."""
+    """Return the percentages of wrong characters (folded), of exact sentences (folded), and of exact sentences."""
     wrong = characters = folded = exact = 0
     for case in cases:
         expected, actual = case.expected[edition], convert(case.simplified)
@@ -87,7 +87,7 @@ def measure(
 
 
 def main() -> None:
-    """Prints the table."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, default=[TESTS / "sentences.tsv", TESTS / "traps.tsv"])
     parser.add_argument("--show", action="store_true", help="print the sentences Duizhao gets wrong")

@@ -26,7 +26,7 @@ from duizhao.source.prose import walk_blocks
 CONTENT = Path(__file__).resolve().parent.parent / "content"
 TIMES = (40, 160, 640)
 WARM = "了"
-"""A text that has the tables loaded."""
+"""A text whose conversion loads the tables."""
 
 
 def read_texts(files: list[Path]) -> str:
@@ -42,7 +42,7 @@ def read_texts(files: list[Path]) -> str:
 
 
 def convert_document(text: str, converter: Converter) -> float:
-    """Parse a text, convert its tokens, and give the seconds that the conversion took."""
+    """Parse a text, convert its tokens, and return the seconds of the conversion."""
     document, _problems = read_document(text, "benchmark.md")
     start = time.process_time()
     convert_tokens(document, converter)
@@ -57,7 +57,7 @@ def convert_tokens(document: Document, converter: Converter) -> None:
 
 
 def profile_conversion(text: str, converter: Converter) -> None:
-    """Print where the time of the conversion goes."""
+    """Print a profile of the conversion."""
     document, _problems = read_document(text, "benchmark.md")
     profile = cProfile.Profile()
     profile.runcall(convert_tokens, document, converter)
@@ -65,7 +65,7 @@ def profile_conversion(text: str, converter: Converter) -> None:
 
 
 def make_big_lexicon(size: int, text: str) -> Lexicon:
-    """Make a lexicon of words of two to five characters that begin as words of the text do."""
+    """Make a lexicon of words of two to four characters, each of which begins with a character of the text."""
     dice = random.Random(0)
     entries = {}
     starts = sorted({char for char in text if "一" <= char <= "鿿"})

@@ -34,7 +34,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from search_corpus import PLACES, THEMES, make_corpus
 from search_scripts import MATERIAL, OURS, PAGEFIND, TIMED
 
-from duizhao.crew import ease_collector, make_crew
+from duizhao.executors import ease_collector, make_executor
 from duizhao.search.documents import SearchDocument, Version, index_name, sort_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.index import Label, make_index
@@ -47,14 +47,14 @@ ASSETS = HERE.parent / "duizhao" / "theme" / "assets" / "duizhao" / "search"
 EDITIONS = tuple(make_edition(code) for code in ("zh-Hans", "zh-Hant-TW", "en"))
 TEN = 10
 COLD = 12
-"""How many queries are asked each in a browser that has fetched nothing yet."""
+"""The number of queries that are also measured in a new browser context with an empty cache."""
 PACKED = {".js", ".json", ".html", ".css"}
-"""What servers compress on the way."""
+"""Suffixes of files that servers compress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is asked, and what is relevant."""
+    """A query and its relevant pages."""
 
     kind: str
     text: str
@@ -64,37 +64,37 @@ class Query:
 
 @dataclass(slots=True)
 class Measured:
-    """What asking one query gave."""
+    """The result of one query."""
 
     query: Query
     found: list[str]
     size: int
-    """Bytes over the wire."""
+    """The bytes over the wire."""
     wait: float
-    """Milliseconds from the last byte, or from the question where nothing was fetched, to the results."""
+    """Milliseconds from the last byte received, or from the query if nothing was fetched, to the results."""
 
     @property
     def recall(self) -> float:
-        """The share of the relevant pages that stand among the first ten; of more than ten, of ten."""
+        """The share of the relevant pages, counted up to ten, that are among the first ten results."""
         hits = len(self.query.relevant & set(self.found[:TEN]))
         wanted = min(TEN, len(self.query.relevant))
         return hits / wanted if wanted else float(not self.found)
 
     @property
     def precision(self) -> float:
-        """The share of the first ten results that is relevant."""
+        """The share of relevant pages among the first ten results."""
         shown = self.found[:TEN]
         return len(self.query.relevant & set(shown)) / len(shown) if shown else float(not self.query.relevant)
 
     @property
     def rank(self) -> float:
-        """One through the place of the first relevant result."""
+        """The reciprocal rank of the first relevant result."""
         first = next((place for place, one in enumerate(self.found, 1) if one in self.query.relevant), 0)
         return 1 / first if first else float(not self.query.relevant)
 
 
 def read_queries(path: Path, documents: list[SearchDocument]) -> list[Query]:
-    """Read the queries and judge every document for each."""
+    """Read the queries, and find the relevant documents for each."""
     texts = {code: {one.name: _whole_text(one, code) for one in documents} for code in ("zh-Hans", "en")}
     queries = []
     for kind, rows in yaml.safe_load(path.read_text("utf-8")).items():
@@ -111,7 +111,7 @@ def read_queries(path: Path, documents: list[SearchDocument]) -> list[Query]:
 
 
 def _whole_text(document: SearchDocument, code: str) -> str:
-    """Give a document's folded text, a line per block."""
+    """Return a document's folded text, one line per block."""
     version = next((one for one in document.versions if one.edition == code), None)
     if version is None:
         return ""
@@ -119,7 +119,7 @@ def _whole_text(document: SearchDocument, code: str) -> str:
 
 
 def _make_judge(wanted: str) -> Callable[[str], bool]:
-    """Turn what a page must hold into a test."""
+    """Return a function that checks whether a text meets a condition."""
     ways = [[_make_term(term.strip()) for term in way.split("&")] for way in wanted.split("|")]
     return lambda text: any(
         all((found.search(text) is not None) is expected for found, expected in way) for way in ways
@@ -127,7 +127,7 @@ def _make_judge(wanted: str) -> Callable[[str], bool]:
 
 
 def _make_term(term: str) -> tuple[re.Pattern[str], bool]:
-    """Turn one condition into a pattern, and whether it must be found."""
+    """Return the pattern of a term, and whether it must match."""
     bare = fold(term.removeprefix("!").strip())
     pattern = re.escape(bare).replace(r"\*", "[a-z]*").replace(r"\ ", r"\W+")
     before = r"(?<![a-z0-9])" if bare[0].isascii() else ""
@@ -136,9 +136,9 @@ def _make_term(term: str) -> tuple[re.Pattern[str], bool]:
 
 
 def read_site(root: Path) -> list[SearchDocument]:
-    """Read the articles of a site as its own build indexes them."""
-    # Only here, so that the generated corpus is measured without MkDocs.
-    from duizhao.editing.archive import Archive  # noqa: PLC0415
+    """Read the articles of a site as its own build would index them."""
+    # These imports are local: the generated corpus is measured without MkDocs.
+    from duizhao.editing.content_index import ContentIndex  # noqa: PLC0415
     from duizhao.editing.pages import edit_page, list_pages  # noqa: PLC0415
     from duizhao.pipeline import prepare  # noqa: PLC0415
 
@@ -146,10 +146,10 @@ def read_site(root: Path) -> list[SearchDocument]:
     versions: dict[str, list[Version]] = defaultdict(list)
     articles = {one.slug: one for one in prepared.site.articles}
     for edition in prepared.site.settings.editions:
-        room = prepared.newsroom(edition)
-        for page in list_pages(Archive(prepared.site), edition):
+        context = prepared.edition_context(edition)
+        for page in list_pages(ContentIndex(prepared.site), edition):
             if page.kind == "article":
-                edited = edit_page(page, room)
+                edited = edit_page(page, context)
                 if edited.is_offered:
                     version = Version(edition.code, page.address, edited.title.text, edited.summary.text, edited.html)
                     versions[page.name].append(version)
@@ -159,14 +159,14 @@ def read_site(root: Path) -> list[SearchDocument]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """A server of files that compresses texts as every host does."""
+    """A file server that compresses texts, as hosts usually do."""
 
     protocol_version = "HTTP/1.1"
     sent = 0
-    """The bytes of all answers; counted here, because a browser does not count for a page what its workers fetch."""
+    """The bytes of all responses, counted here since browsers do not attribute a worker's requests to its page."""
 
     def do_GET(self) -> None:
-        """Answer with a file."""
+        """Send a file."""
         path = Path(self.translate_path(self.path))
         if path.is_dir() and not self.path.endswith("/"):
             self.send_response(301)
@@ -191,12 +191,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.wfile.write(data)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class calls it so
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine."""
+    """Serve a folder on this machine, and yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
@@ -207,7 +207,7 @@ def serving(folder: Path) -> Iterator[str]:
 
 
 def ask(browser: Browser, address: str, script: str, queries: list[Query], *, cold: bool) -> list[Measured]:
-    """Ask queries, each edition's readers in a browser of their own; where `cold`, a new one for every query."""
+    """Run queries, in one browser context per edition, or in a new one for every query if `cold`."""
     measured = []
     pages: dict[str, Page] = {}
     for query in queries:
@@ -228,7 +228,7 @@ def ask(browser: Browser, address: str, script: str, queries: list[Query], *, co
 
 
 def report(name: str, measured: list[Measured], cold: list[Measured]) -> None:
-    """Print what was measured."""
+    """Print the results."""
     print(f"\n{name}: {len(measured)} queries")
     print(f"{'kind':36}{'queries':>8}{'recall@10':>11}{'precision@10':>14}{'MRR':>7}")
     kinds = list(dict.fromkeys(one.query.kind for one in measured))
@@ -253,36 +253,36 @@ def report(name: str, measured: list[Measured], cold: list[Measured]) -> None:
 
 
 def count_cpu() -> float:
-    """Give the processor seconds of this process and of those it waited for."""
+    """Return the processor seconds of this process and of its finished children."""
     usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(one.ru_utime + one.ru_stime for one in usages)
 
 
 @contextmanager
 def timing(what: str) -> Iterator[None]:
-    """Print how long something took."""
+    """Print the time that a block takes."""
     start, used = time.perf_counter(), count_cpu()
     yield
     print(f"{what}: {time.perf_counter() - start:.1f} s, {count_cpu() - used:.1f} s of processors")
 
 
 def measure_size(folder: Path) -> float:
-    """Give the size of a folder's files in MB."""
+    """Return the total size of a folder's files in MB."""
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
 def write_index(documents: list[SearchDocument], folder: Path) -> None:
-    """Write our index and the browser's code.
+    """Write Duizhao's index and the browser's code.
 
-    A build knows the texts of blocks from the tokens it renders (`editing/blocks.py`); here they are read beforehand.
+    A build takes the texts of blocks from the tokens it renders (`editing/blocks.py`); here they are read beforehand.
     """
     regions = _list_regions(documents)
     ordered = sort_documents([_read_blocks(document) for document in documents])
     indexes = {edition.code: index_name(edition) for edition in EDITIONS}
     with timing("duizhao indexes"):
-        crew, themes = make_crew(), [Label(one, {}) for one in THEMES]
-        parts = index_parts(ordered, indexes, crew)
-        files = make_index(ordered, EDITIONS, themes=themes, regions=regions, parts=parts, crew=crew)
+        executor, themes = make_executor(), [Label(one, {}) for one in THEMES]
+        parts = index_parts(ordered, indexes, executor)
+        files = make_index(ordered, EDITIONS, themes=themes, regions=regions, parts=parts, executor=executor)
         for path, data in files.items():
             file = folder / "search" / path
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -294,7 +294,7 @@ def write_index(documents: list[SearchDocument], folder: Path) -> None:
 
 
 def _read_blocks(document: SearchDocument) -> SearchDocument:
-    """Give a document the texts of its blocks."""
+    """Return a document with the texts of its blocks."""
     return replace(document, versions=tuple(replace(one, blocks=read_blocks(one.html)) for one in document.versions))
 
 
@@ -305,13 +305,13 @@ def _list_regions(documents: list[SearchDocument]) -> list[Label]:
 
 
 def _write_start(folder: Path, edition: Edition) -> None:
-    """Write the page from which an edition's readers search."""
+    """Write the page from which an edition is searched."""
     text = f'<!doctype html><html lang="{edition.code.lower()}"><link rel="icon" href="data:,"><title>search</title>'
     (folder / f"{edition.code}.html").write_text(text, "utf-8")
 
 
 def write_pagefind(documents: list[SearchDocument], folder: Path, program: str) -> None:
-    """Write the same pages as HTML and let Pagefind index them."""
+    """Write the same pages as HTML, and index them with Pagefind."""
     for document in documents:
         for version in document.versions:
             file = folder / version.address / "index.html"
@@ -330,7 +330,7 @@ def write_pagefind(documents: list[SearchDocument], folder: Path, program: str) 
 
 
 def write_material(documents: list[SearchDocument], folder: Path) -> None:
-    """Write the pages of the queries' readers as Markdown, a site per edition, and build them with Material."""
+    """Write the pages of the queried editions as Markdown, one site per edition, and build them with Material."""
     for edition, language in (("zh-Hant-TW", "zh-TW"), ("en", "en")):
         root = folder / "sources" / edition
         for document in documents:
@@ -377,7 +377,7 @@ def main() -> None:
         engines.append(("Pagefind", PAGEFIND, partial(write_pagefind, program=options.pagefind)))
     if options.material:
         engines.append(("Material", MATERIAL, write_material))
-    # As a build does; and before there is a browser, whose threads would keep processes from being copied.
+    # Like a build, and before a browser starts: its threads would prevent copying of processes.
     ease_collector()
     with tempfile.TemporaryDirectory() as temporary:
         folders = [Path(temporary) / name for name, _script, _write in engines]

@@ -1,4 +1,4 @@
-"""A seeded corpus for the search benchmark: articles in Chinese and English that say the same."""
+"""A seeded corpus for the search benchmark: articles with the same content in Chinese and English."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def make_corpus(count: int) -> list[SearchDocument]:
     """Make articles, the same at every run.
 
     Args:
-        count: How many.
+        count: The number of articles.
 
     Returns:
         One document per article with a page in Simplified, Traditional and English.
@@ -118,5 +118,5 @@ def _make_texts(chance: random.Random, topics: list[str], place: str) -> tuple[l
 
 
 def _make_html(blocks: list[str]) -> str:
-    """Write blocks as a page has them."""
+    """Return blocks as the HTML of a page."""
     return "".join(f'<p data-block="{number}">{escape(text)}</p>\n' for number, text in enumerate(blocks))

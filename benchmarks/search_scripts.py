@@ -1,4 +1,4 @@
-"""What the search benchmark runs in the browser: each engine asked one query, and the time that took."""
+"""Scripts for the search benchmark's browser: a query for each engine, and its timing."""
 
 OURS = """async ([edition, query]) => {
   const { Engine } = await import("/code/engine.js")

@@ -29,42 +29,42 @@ from urllib.request import urlopen
 from corpus import Corpus, make_corpus, slug
 from peers import PEERS, fill, install, write_sources
 
-from duizhao.crew import Alone
 from duizhao.engine.build import build_site
+from duizhao.executors import SerialExecutor
 from duizhao.pipeline import Options, prepare_build
 
 ROOT = Path(__file__).parent.parent
 ASIDE = ".aside-"
-"""What the names of folders hold that wait to be deleted."""
+"""A part of the names of folders that will be deleted at the end."""
 PAUSE = 0.05
-"""How many seconds lie between two looks at the memory."""
+"""The interval, in seconds, between two samples of the memory."""
 EDITS = 5
-"""How many edits of a served site are measured."""
+"""The number of edits of a served site that are measured."""
 CALM = 4
-"""How many seconds lie between them."""
+"""The interval, in seconds, between two edits."""
 PATIENCE = 300
-"""How many seconds a server may take to show a page."""
+"""The longest time, in seconds, that a server may take to show a page."""
 MEGABYTE = 10**6
 PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one program took."""
+    """The measurements of one program."""
 
     name: str
     cpu: float
-    """Seconds of all processors, in all processes."""
+    """Processor seconds of all processes."""
     wall: float
-    """Seconds."""
+    """Elapsed seconds."""
     memory: float
-    """Megabytes that all processes held at one moment, shared pages counted once."""
+    """The peak memory of all processes in megabytes, with shared pages counted once."""
     output: float
-    """Megabytes written."""
+    """The size of the output in megabytes."""
 
 
 def measure(name: str, commands: Sequence[Sequence[str]], folder: Path, output: Sequence[Path]) -> Measured:
-    """Run commands one after the other and measure them as one."""
+    """Run commands in order, and measure them as one."""
     peak = 0.0
     before, start = os.times(), time.perf_counter()
     for command in commands:
@@ -84,7 +84,7 @@ def measure(name: str, commands: Sequence[Sequence[str]], folder: Path, output: 
 
 
 class _Watcher(threading.Thread):
-    """Looks at the memory of a process and of all that came from it."""
+    """A thread that samples the memory of a process and its descendants."""
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
@@ -114,7 +114,7 @@ def _family(pid: int) -> list[int]:
 
 
 def _memory(pid: int) -> int:
-    """Give the kilobytes of a process, its share of what it shares."""
+    """Return the kilobytes of a process, including its share of shared memory."""
     try:
         found = PSS.search(Path(f"/proc/{pid}/smaps_rollup").read_text())
     except (FileNotFoundError, ProcessLookupError, PermissionError):
@@ -127,7 +127,7 @@ def _size(folder: Path) -> int:
 
 
 def measure_ours(site: Path) -> list[Measured]:
-    """Measure our own builds: cold, with nothing changed, with one article changed, with one title changed."""
+    """Measure Duizhao's builds: cold, with nothing changed, with one article changed, with one title changed."""
     ours = [[sys.executable, "build.py", "--site", str(site), "build", "-q"]]
 
     def run(name: str) -> Measured:
@@ -148,7 +148,7 @@ def measure_ours(site: Path) -> list[Measured]:
 
 
 def measure_serve(site: Path) -> Measured:
-    """Measure how long it takes from an edit until the page is served: the median of some edits."""
+    """Measure the time from an edit until the page is served, as the median of several edits."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -161,7 +161,7 @@ def measure_serve(site: Path) -> Measured:
     try:
         _wait_for(address, "</html>")
         for number in range(EDITS):
-            # The search index of the build before follows its pages.
+            # The search index of the previous build is written after its pages.
             time.sleep(CALM)
             cpu, start = _cpu(server.pid), time.perf_counter()
             article.write_text(original.replace("\n\n##", f"改动{number}。\n\n##", 1), "utf-8")
@@ -176,7 +176,7 @@ def measure_serve(site: Path) -> Measured:
 
 
 def _wait_for(address: str, text: str) -> None:
-    """Ask for a page until it holds a text."""
+    """Request a page until it contains a text."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         try:
@@ -190,18 +190,18 @@ def _wait_for(address: str, text: str) -> None:
 
 
 def _cpu(pid: int) -> float:
-    """Give the seconds of processors that a process has used, with all its threads."""
+    """Return the processor seconds of a process and all its threads."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def measure_help() -> Measured:
-    """Measure how long the program takes to say what it can."""
+    """Measure how long the program takes to print its help."""
     return measure("Duizhao, --help", [[sys.executable, "build.py", "--help"]], ROOT, [])
 
 
 def measure_peers(folder: Path) -> list[Measured]:
-    """Measure the peers that can be had, on sources written for them."""
+    """Measure the available peers on sources written for them."""
     rows = []
     for peer in PEERS:
         programs = install(peer, folder / "peers")
@@ -216,26 +216,26 @@ def measure_peers(folder: Path) -> list[Measured]:
 
 
 def put_aside(*folders: Path) -> None:
-    """Take folders out of the way, to be deleted when all is measured.
+    """Rename folders, to be deleted after all measurements.
 
-    Some file systems look for minutes at every file that was deleted whenever one is made (ext4 without a journal: up
-    to half a millisecond each), which would be measured as ours.
+    For minutes after a deletion, some file systems (ext4 without a journal) check the deleted files whenever they
+    create one, which takes up to half a millisecond each and would distort the measurements.
     """
     for folder in filter(Path.exists, folders):
         folder.rename(folder.with_name(f"{folder.name}{ASIDE}{time.time_ns()}"))
 
 
 def profile(site: Path) -> None:
-    """Print where the time of a cold build in one process goes."""
+    """Print a profile of a cold build in one process."""
     put_aside(site / "site", site / ".cache")
     profiler = cProfile.Profile()
     with profiler:
-        build_site(prepare_build(site, Options(), Alone()), Options())
+        build_site(prepare_build(site, Options(), SerialExecutor()), Options())
     pstats.Stats(profiler).sort_stats("tottime").print_stats(40)
 
 
 def print_table(rows: Sequence[Measured], base: Measured, show: Callable[[str], object] = print) -> None:
-    """Print what was measured, and how it compares with our cold build."""
+    """Print the measurements and their ratios to Duizhao's cold build."""
     show(f"{'':34}{'CPU s':>9}{'wall s':>9}{'MB':>8}{'output MB':>11}{'CPU ÷':>8}{'wall ÷':>8}")
     for one in rows:
         ratios = f"{one.cpu / base.cpu:8.2f}{one.wall / base.wall:8.2f}"
@@ -243,7 +243,7 @@ def print_table(rows: Sequence[Measured], base: Measured, show: Callable[[str], 
 
 
 def main() -> None:
-    """Measure from the command line."""
+    """Run the benchmark from the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, nargs="+", default=[1000])
     parser.add_argument("--folder", type=Path, default=ROOT / ".cache" / "bench", help="Where everything is made.")

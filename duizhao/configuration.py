@@ -1,4 +1,4 @@
-"""What mkdocs.yml may say: what is obeyed, and an answer to everything that is not."""
+"""Checks of mkdocs.yml: which settings are supported, and diagnostics for all others."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ OBEYED = frozenset(
         *("watch", "strict", "use_directory_urls", "remote_branch", "remote_name", "INHERIT"),
     ]
 )
-"""Keys of MkDocs that mean here what they mean there: https://www.mkdocs.org/user-guide/configuration/"""
+"""Keys with the same meaning as in MkDocs: https://www.mkdocs.org/user-guide/configuration/"""
 SECTIONS = "the sections come from content/themes.yml, the other pages from content/pages/"
 OWN_DIALECT = "every site is written in one dialect: README, 'Write an article'"
 UNUSED: Mapping[str, str] = {
@@ -55,7 +55,7 @@ UNUSED: Mapping[str, str] = {
     "pages": SECTIONS,
     "google_analytics": "write  extra: {analytics: …}  as the theme wants it",
 }
-"""Keys without effect, with what to do instead."""
+"""Keys without effect, and what to do instead."""
 UNUSED_THEME: Mapping[str, str] = {
     "language": "each edition has its own language, by its code",
     "direction": "each edition has the direction of its language",
@@ -93,7 +93,7 @@ FEATURES = frozenset(
         *("toc.integrate",),
     ]
 )
-"""Those that do."""
+"""Features of the theme that work."""
 UNUSED_EXTRA: Mapping[str, str] = {
     "alternate": "the switcher offers the editions by itself",
     "homepage": "the logo leads to the home page of the edition",
@@ -124,15 +124,15 @@ PLUGINS: Mapping[str, tuple[Level, str]] = {
     "git-revision-date-localized": (Level.WARNING, "articles show the date of their front matter"),
     "rss": (Level.ERROR, "every edition has a feed already: feed.xml in its folder"),
 }
-"""Plugins that cannot do here what they are for, as tried (docs/plugins.md): how bad it is, and what to do."""
+"""Plugins that do not work here, as tested (docs/plugins.md), with the level of the problem and a hint."""
 
 
 def check_configuration(root: Path, configuration: str = CONFIGURATION) -> list[Diagnostic]:
-    """Answer each setting of a site that has no effect, or would fail.
+    """Report each setting of a site that has no effect or would fail.
 
     Args:
         root: The site's folder.
-        configuration: The name of its configuration file, which `read_settings` has read before.
+        configuration: The name of its configuration file, already checked by `read_settings`.
     """
     document, _problems = read_yaml((root / configuration).read_text("utf-8-sig"), configuration)
     if document is None or not isinstance(document.value, dict):
@@ -142,7 +142,7 @@ def check_configuration(root: Path, configuration: str = CONFIGURATION) -> list[
 
 
 def check_types(document: YamlText, root: Path) -> list[Diagnostic]:
-    """Report values that cannot be used at all: of another type than their key wants, and folders that make no site.
+    """Report values that cannot be used at all: those of the wrong type, and unsuitable folders.
 
     Args:
         document: The configuration, a mapping.
@@ -150,7 +150,7 @@ def check_types(document: YamlText, root: Path) -> list[Diagnostic]:
     """
     value, problems = document.value, []
     for key in TEXTS:
-        # What comes from the environment may be empty.
+        # A value from the environment may be empty.
         if value.get(key) is not None and not isinstance(value[key], str):
             message = f"{key}: expected a text, found {value[key]!r:.40}"
             problems.append(Diagnostic(document.span(key), "config-type", message, "put it in quotation marks"))
@@ -163,7 +163,7 @@ def check_types(document: YamlText, root: Path) -> list[Diagnostic]:
 
 
 def _find(value: Any, at: Sequence[str]) -> Any:
-    """Give what stands at a path of keys."""
+    """Return the value at a path of keys, or None if there is none."""
     for key in at:
         if not isinstance(value, dict) or key not in value:
             return None
@@ -172,7 +172,7 @@ def _find(value: Any, at: Sequence[str]) -> Any:
 
 
 def _check_folders(document: YamlText, root: Path) -> Iterator[Diagnostic]:
-    """Report folders that lie outside of the site, or in one another."""
+    """Report folders outside of the site or inside one another."""
     base = root.resolve()
     content = (base / (document.value.get("docs_dir") or "docs")).resolve()
     output = (base / (document.value.get("site_dir") or "site")).resolve()
@@ -187,7 +187,7 @@ def _check_folders(document: YamlText, root: Path) -> Iterator[Diagnostic]:
 
 
 def check_search(document: YamlText, problems: list[Diagnostic]) -> None:
-    """Refuse the theme's search, which knows neither editions nor scripts and would stand beside the site's own."""
+    """Report the theme's search, which knows neither editions nor scripts and would duplicate the site's own."""
     plugins = document.value["plugins"]
     for index, plugin in enumerate(plugins):
         name = next(iter(plugin)) if isinstance(plugin, dict) and plugin else plugin
@@ -204,7 +204,7 @@ def _answer(span: Span, what: str, hint: str, level: Level = Level.WARNING) -> D
 
 
 def _check_keys(document: YamlText) -> Iterator[Diagnostic]:
-    """Answer keys that MkDocs knows and this program does not, or that nobody knows."""
+    """Report keys of MkDocs that have no effect here, and unknown keys."""
     for key in document.value:
         span = document.span(str(key), key=True)
         if key in UNUSED:
@@ -214,7 +214,7 @@ def _check_keys(document: YamlText) -> Iterator[Diagnostic]:
 
 
 def _check_theme(document: YamlText) -> Iterator[Diagnostic]:
-    """Answer settings and features of the theme that do not work here."""
+    """Report settings and features of the theme that do not work here."""
     theme = document.value.get("theme")
     name = theme.get("name") if isinstance(theme, dict) else theme
     if name != "material":
@@ -238,7 +238,7 @@ def _check_theme(document: YamlText) -> Iterator[Diagnostic]:
 
 
 def _check_plugins(document: YamlText) -> Iterator[Diagnostic]:
-    """Answer plugins that cannot do here what they are for."""
+    """Report plugins that do not work here."""
     plugins = document.value.get("plugins") or []
     for index, plugin in enumerate(plugins):
         name = next(iter(plugin)) if isinstance(plugin, dict) and plugin else plugin
@@ -251,14 +251,14 @@ def _check_plugins(document: YamlText) -> Iterator[Diagnostic]:
 
 
 def _check_extra(document: YamlText) -> Iterator[Diagnostic]:
-    """Answer keys of `extra` that the editions have their own values for."""
+    """Report keys of `extra` whose values the editions set themselves."""
     extra = document.value.get("extra")
     for key in sorted(UNUSED_EXTRA.keys() & (extra if isinstance(extra, dict) else {}).keys()):
         yield _answer(document.span("extra", key, key=True), f"'{key}' of extra", UNUSED_EXTRA[key])
 
 
 def _check_files(document: YamlText, root: Path) -> Iterator[Diagnostic]:
-    """Report styles and scripts of the site that are not there."""
+    """Report missing style sheets, scripts and templates of the site."""
     theme = document.value.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
     folders = [root / str(document.value.get("docs_dir") or "docs"), *([root / str(custom)] if custom else [])]

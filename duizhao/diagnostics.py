@@ -1,4 +1,4 @@
-"""Problems of sources, as values: what, where, how bad and what to do about it."""
+"""Diagnostics: problems in the sources, each with a place, a level, a message and a hint."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from typing import Any, NamedTuple
 from duizhao import __version__
 
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
-"""The marks that git leaves around two versions of some lines."""
+"""The conflict markers that git leaves around two versions of some lines."""
 LISTED = 12
-"""How many known words a hint lists; more would hide the message."""
+"""The maximum number of known words in a hint; more would obscure the message."""
 
 
 class Level(StrEnum):
-    """How bad a problem is: errors stop a build, warnings stop a strict one, notes stop nothing."""
+    """The severity of a problem: errors stop a build, warnings stop a strict build, notes stop nothing."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -41,25 +41,25 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One problem of one place of the sources."""
+    """A problem at one place in the sources."""
 
     span: Span
-    """Where it is."""
+    """Its place."""
     code: str
-    """The rule's name in kebab case: what is searched for in the documentation."""
+    """The rule's name in kebab case, by which the documentation can be searched."""
     message: str
     """What was expected and what was found, in one line."""
     hint: str = ""
-    """What a person can do about it; empty where the message says it."""
+    """The suggested remedy; empty if the message already states it."""
     level: Level = Level.ERROR
-    """Whether it stops a build."""
+    """Its severity, which decides whether it stops a build."""
 
     def __str__(self) -> str:
         return f"{self.span}: {self.level}: {self.message} [{self.code}]"
 
 
 class SourceError(Exception):
-    """The sources have errors; carries every diagnostic found, not only the first."""
+    """Raised if the sources have errors; carries every diagnostic found, not only the first."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__(format_text(diagnostics))
@@ -67,21 +67,21 @@ class SourceError(Exception):
 
 
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Tell whether one of the diagnostics stops a build."""
+    """Return whether any of the diagnostics is an error."""
     return any(diagnostic.level is Level.ERROR for diagnostic in diagnostics)
 
 
 def sort_diagnostics(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Order diagnostics by file and place, each said once."""
+    """Sort diagnostics by file and place, without duplicates."""
     return tuple(sorted(dict.fromkeys(diagnostics), key=lambda one: (one.span, one.code, one.message)))
 
 
 def find_conflict(text: str, path: str) -> Diagnostic | None:
-    """Report the marks that a merge with conflicts leaves in a file: nothing else in it can be trusted then.
+    """Report a merge conflict marker in a file; nothing else in such a file can be trusted.
 
     Args:
         text: The text of a file.
-        path: Its name in messages.
+        path: Its path, for messages.
     """
     if "<<<<<<< " not in text and ">>>>>>> " not in text:
         return None
@@ -94,15 +94,15 @@ def find_conflict(text: str, path: str) -> Diagnostic | None:
 
 
 def suggest(word: str, known: Iterable[str]) -> str:
-    """Name the known word that was probably meant.
+    """Suggest the known word that was probably meant.
 
     Args:
-        word: What somebody wrote.
-        known: The words that would have been right.
+        word: The word as written.
+        known: The valid words.
 
     Returns:
-        A hint such as ``did you mean 'digital'?``, the list of known words where they
-        are few and none is near, or an empty string.
+        A hint such as ``did you mean 'digital'?``, the list of known words if they
+        are few and none is close, or an empty string.
     """
     choices = sorted(known)
     # At most a third of the letters wrong: 'digitl' is near 'digital', 'people' is not.
@@ -119,7 +119,7 @@ def suggest(word: str, known: Iterable[str]) -> str:
 
 
 def format_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Write diagnostics as lines for people, each hint indented below its problem."""
+    """Format diagnostics as text, with each hint indented below its message."""
     lines = []
     for diagnostic in diagnostics:
         lines.append(str(diagnostic))
@@ -128,7 +128,7 @@ def format_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def format_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Write diagnostics as a JSON list of flat objects, for editors and scripts."""
+    """Format diagnostics as a JSON list of flat objects, for editors and scripts."""
     rows = [
         {
             "path": one.span.path,
@@ -145,7 +145,7 @@ def format_json(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def format_sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """Write diagnostics as SARIF 2.1.0, which code hosts show beside the changed lines.
+    """Format diagnostics as SARIF 2.1.0, which code hosts show next to the changed lines.
 
     https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
     """

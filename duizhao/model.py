@@ -1,4 +1,4 @@
-"""The values that the steps of a build hand to each other; all frozen."""
+"""The frozen values that the steps of a build pass to each other."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ class Block:
     """The unit of conversion, translation, fallback, parallel reading and search results."""
 
     index: int
-    """Its number in the document, from 0; the same in every edition."""
+    """Its index in the document, from 0; the same in every edition."""
     kind: str
-    """heading, paragraph, item, cell, term, definition, footnote, title, code, html, chart."""
+    """One of heading, paragraph, item, cell, term, definition, footnote, title, code, html, chart."""
     line: int
-    """The line of the file where it starts, from 1."""
+    """The line of the file on which it starts, from 1."""
     text: str
-    """Its inline source without container prefixes; soft line breaks joined. Of a chart, what stands in its fence."""
+    """Its inline source without container prefixes, soft line breaks joined; for a chart, the content of its fence."""
     section: str
-    """The text of the heading it stands under; empty before the first."""
+    """The text of the heading it belongs to; empty before the first heading."""
     token: int
-    """Where its token stands in the document's stream."""
+    """The index of its token in the document's token stream."""
     is_translated: bool = False
-    """Whether it is given to translators: prose with letters in it, a chart, code that its author wants so."""
+    """Whether it is to be translated: prose that contains letters, a chart, or code whose author requests it."""
     note: str = ""
-    """What its author tells translators."""
+    """The author's note for translators."""
     context: str = ""
-    """What tells its text from an equal one that needs another translation."""
+    """Distinguishes its text from an equal text that needs a different translation."""
 
 
 class Heading(NamedTuple):
@@ -54,23 +54,23 @@ class Link:
     """A link or image of a document that leads to another file of the site, or to a heading."""
 
     target: str
-    """What is written: a relative path with or without fragment, or a fragment alone."""
+    """The target as written: a relative path with or without a fragment, or a fragment alone."""
     span: Span
-    """Where it is written."""
+    """Its place in the sources."""
     image: bool
     """Whether it is an image."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A place of a text that prints a figure."""
+    """A reference in a text, which prints a figure."""
 
     content: str
-    """What stands between its braces."""
+    """The text between its braces."""
     after: str
-    """The text behind it, up to the next markup."""
+    """The text after it, up to the next markup."""
     span: Span
-    """Where it is written."""
+    """Its place in the sources."""
 
 
 ChartKind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
@@ -86,14 +86,14 @@ class ChartText:
 
 @dataclass(frozen=True, slots=True)
 class FigureId:
-    """A value that is stated in content/data."""
+    """The id of a figure of content/data, with its place; also used for the ids of a chart's sources."""
 
     id: str
     span: Span
 
 
 Cell: TypeAlias = int | float | FigureId | None
-"""A value, the figure that has it, or a gap."""
+"""A number, the id of a figure that provides it, or None for a gap."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,28 +101,28 @@ class ChartSourceRow:
     """A row of a chart."""
 
     label: ChartText | None
-    """None where its figure says it."""
+    """None if the row is labelled by its figure."""
     cells: tuple[Cell, ...]
-    """As many as the chart has series; one where it names none."""
+    """One per series; a single cell if the chart names no series."""
     span: Span
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSource:
-    """A chart as it is written, before any edition is made of it."""
+    """A chart as written, before any edition is made from it."""
 
     kind: ChartKind
     title: ChartText
     description: ChartText
     unit: ChartText | None
     series: tuple[ChartText, ...]
-    """Empty where there is one value to a row and it has no name."""
+    """Empty if each row has a single value without a name."""
     rows: tuple[ChartSourceRow, ...]
     sources: tuple[FigureId, ...]
     """Ids of sources.yml, each with its place."""
     note: ChartText | None
     has_regions: bool
-    """Whether figures are labelled with their regions, not with their names."""
+    """Whether figures are labelled with their regions instead of their names."""
     span: Span
 
 
@@ -141,7 +141,7 @@ class Document:
     headings: tuple[Heading, ...]
     """Every heading, in order."""
     links: tuple[Link, ...]
-    """Every link and image that leads to somewhere in the site."""
+    """Every link and image whose target is in the site."""
     references: tuple[Reference, ...]
     """Every reference to a figure, in order."""
     ids: frozenset[str]
@@ -155,37 +155,37 @@ class Theme:
     """A themed section of the report."""
 
     id: str
-    """Its name in front matter and URLs."""
+    """Its identifier in front matter and URLs."""
     name: str
     """Its name for readers, in the script of the file."""
     summary: str
     """One sentence."""
     introduction: Document
-    """What its section page says before the list of articles."""
+    """The text of its section page before the list of articles."""
     figures: tuple[str, ...]
     """Ids of the figures that its page begins with."""
     span: Span
-    """Where it is defined."""
+    """The place of its definition."""
     places: Mapping[str, Span] = field(default_factory=dict)
-    """Where each of its figures is named: figures.0."""
+    """The place of each of its figure ids, with keys such as `figures.0`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A place that articles and figures speak of."""
+    """A place that articles and figures refer to."""
 
     id: str
-    """Its name in front matter."""
+    """Its identifier in front matter."""
     name: str
     """Its name for readers."""
     level: str
-    """country, province, municipality, prefecture, district, county and below."""
+    """One of country, province, municipality, prefecture, district, county, or a level below county."""
     parent: str | None
     """The id of the place it belongs to."""
     adcode: str | None
     """Its code in GB/T 2260; None below county level."""
     span: Span
-    """Where it is defined."""
+    """The place of its definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,23 +193,23 @@ class Source:
     """A publication that facts were taken from."""
 
     id: str
-    """Its name in front matter."""
+    """Its identifier in front matter."""
     title: str
-    """Its title, or a working title where it has none."""
+    """Its title, or a working title if it has none."""
     title_kind: str
-    """original or working."""
+    """Either original or working."""
     publisher: str
-    """Who published it, or how it is described where that is not known."""
+    """Its publisher, or a description of the publisher if the name is unknown."""
     date: str
-    """When, as exactly as known: YYYY, YYYY-MM or YYYY-MM-DD."""
+    """Its date, as exactly as known: YYYY, YYYY-MM or YYYY-MM-DD."""
     date_inferred: bool
-    """Whether the date was worked out from the content."""
+    """Whether the date was inferred from the content."""
     genre: str
-    """What kind of text it is."""
+    """The kind of text."""
     note: str
-    """How date and publisher were established."""
+    """A note on how date and publisher were established."""
     span: Span
-    """Where it is defined."""
+    """The place of its definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +219,9 @@ class Term:
     term: str
     """The term, in the script of the file."""
     explanation: str
-    """One or two sentences for general readers; empty where the term needs none."""
+    """One or two sentences for general readers; empty if the term needs none."""
     span: Span
-    """Where it is defined."""
+    """The place of its definition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,19 +229,19 @@ class Figure:
     """A number of the report, stated once and printed by reference."""
 
     id: str
-    """What references call it."""
+    """Its identifier in references."""
     name: str
-    """What is counted, in the script of the file."""
+    """The name of what is counted, in the script of the file."""
     value: Decimal
-    """The number exactly as the source has it; of per cent the per cent: 97.5."""
+    """The number exactly as in the source; for per cent, the percentage: 97.5."""
     unit: str
     """The measure word as printed, `%` for per cent; empty for a bare number."""
     qualifier: str
-    """more than, nearly, at least, about, at most, less than; empty where the number is exact."""
+    """One of more than, nearly, at least, about, at most, less than; empty if the number is exact."""
     region: str
     """An id of regions.yml."""
     period: str
-    """What time it covers: YYYY, YYYY-MM, a date, or start/end."""
+    """The time it covers: YYYY, YYYY-MM, a date, or start/end."""
     period_kind: str
     """asof (a stock on that date), span (accumulated over it), annual (per year), event."""
     theme: str
@@ -249,11 +249,11 @@ class Figure:
     source: str
     """An id of sources.yml."""
     note: str
-    """What readers must know to read it rightly; mostly empty."""
+    """What readers must know to interpret it correctly; usually empty."""
     span: Span
-    """Where it is defined."""
+    """The place of its definition."""
     places: Mapping[str, Span] = field(default_factory=dict)
-    """Where each of its keys has its value."""
+    """The place of the value of each of its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,23 +261,23 @@ class Action:
     """Something that was done or set up, as a source reports it."""
 
     id: str
-    """Its name in addresses."""
+    """Its identifier in addresses."""
     name: str
-    """What it is called, in the script of the file."""
+    """Its name, in the script of the file."""
     what: str
-    """One sentence that says it."""
+    """What was done, in one sentence."""
     region: str
     """An id of regions.yml."""
     period: str
-    """When: YYYY, YYYY-MM, a date, or start/end; empty where the source does not say."""
+    """Its time: YYYY, YYYY-MM, a date, or start/end; empty if the source does not state it."""
     theme: str
     """An id of themes.yml."""
     source: str
     """An id of sources.yml."""
     span: Span
-    """Where it is defined."""
+    """The place of its definition."""
     places: Mapping[str, Span] = field(default_factory=dict)
-    """Where each of its keys has its value."""
+    """The place of the value of each of its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,23 +285,23 @@ class Event:
     """Something that happened, which the report's actions and figures are seen against."""
 
     id: str
-    """Its name in addresses."""
+    """Its identifier in addresses."""
     name: str
-    """What it is called, in the script of the file."""
+    """Its name, in the script of the file."""
     date: str
-    """When: YYYY, YYYY-MM, a date, or start/end; empty of one that recurs, or where the source does not say."""
+    """Its time: YYYY, YYYY-MM, a date, or start/end; empty if it recurs or the source does not state it."""
     date_inferred: bool
-    """Whether the date was worked out from the content."""
+    """Whether the date was inferred from the content."""
     recurring: bool
-    """Whether it takes place again and again."""
+    """Whether it takes place repeatedly."""
     region: str
     """An id of regions.yml."""
     source: str
     """An id of sources.yml."""
     span: Span
-    """Where it is defined."""
+    """The place of its definition."""
     places: Mapping[str, Span] = field(default_factory=dict)
-    """Where each of its keys has its value."""
+    """The place of the value of each of its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +317,7 @@ class Article:
     regions: tuple[str, ...]
     """Ids of regions.yml, the most important first."""
     period: str
-    """What time its figures cover: YYYY, YYYY/YYYY, or dates; empty where not said."""
+    """The time its figures cover: YYYY, YYYY/YYYY, or dates; empty if not stated."""
     sources: tuple[str, ...]
     """Ids of sources.yml."""
     summary: str
@@ -325,13 +325,13 @@ class Article:
     tags: tuple[str, ...]
     authors: tuple[str, ...]
     draft: bool
-    """Whether only `--drafts` shows it."""
+    """Whether it is shown only with `--drafts`."""
     publish_at: Day | None
     """The day from which it is shown."""
     complete: bool
     """Whether its editors promise that no block lacks a translation."""
     conversion: Mapping[str, Mapping[str, str | None]]
-    """Wording of its own: source form to edition code to value."""
+    """Its own wording, as a mapping from source form to edition code to value."""
     script: str
     """The edition code of its own text: zh-Hans, zh-Hant-TW, zh-Hant-HK or en."""
     document: Document
@@ -339,12 +339,12 @@ class Article:
     span: Span
     """Its first line."""
     places: Mapping[str, Span] = field(default_factory=dict)
-    """Where each key of the front matter is written."""
+    """The place of each key of the front matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class TextPage:
-    """A page that is no article: the home page, about."""
+    """A page that is not an article: the home page, about."""
 
     slug: str
     """Its name in URLs; empty for the home page."""
@@ -357,27 +357,27 @@ class TextPage:
     """Ids of the figures that it begins with."""
     span: Span
     places: Mapping[str, Span] = field(default_factory=dict)
-    """Where each key of the front matter is written."""
+    """The place of each key of the front matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that was read, before any edition is made of it."""
+    """Everything read from the sources, before any edition is made from it."""
 
     settings: Settings
     themes: tuple[Theme, ...]
     regions: tuple[Region, ...]
     sources: tuple[Source, ...]
     glossary: tuple[Term, ...]
-    """In the order of the file; empty where the site has none."""
+    """In the order of the file; empty if the site has none."""
     figures: tuple[Figure, ...]
-    """In the order of their files; empty where the site has none."""
+    """In the order of their files; empty if the site has none."""
     actions: tuple[Action, ...]
-    """In the order of the file; empty where the site has none."""
+    """In the order of the file; empty if the site has none."""
     events: tuple[Event, ...]
-    """In the order of the file; empty where the site has none."""
+    """In the order of the file; empty if the site has none."""
     articles: tuple[Article, ...]
-    """Newest first; drafts and articles of the future left out unless asked for."""
+    """Newest first; drafts and articles with a later `publish_at` are left out unless requested."""
     pages: tuple[TextPage, ...]
     """Pages of content/pages, by slug."""
     home: TextPage

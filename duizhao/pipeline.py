@@ -9,15 +9,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from duizhao.article_results import (
+    ArticleInputs,
+    ArticleResult,
+    collect_article_results,
+    compute_article_keys,
+    load_texts,
+)
 from duizhao.checks.sources import check_site
 from duizhao.configuration import check_configuration
-from duizhao.crew import Crew, ease_collector
 from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
-from duizhao.dossier import Bureau, Dossier, collect_dossiers, load_texts, name_files
 from duizhao.editing.addresses import AddressBook, list_places
 from duizhao.editing.glossary import Glossary
-from duizhao.editing.pages import EditedPage, Newsroom
+from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.editing.texts import Texts
+from duizhao.executors import Executor, ease_collector
 from duizhao.model import Article, Site
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, read_settings
@@ -27,8 +33,8 @@ from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.site import complete_site, list_article_files, read_frame, read_site
 from duizhao.store import Store
 from duizhao.translation.catalog import Catalog
+from duizhao.translation.catalog_files import SITE_CATALOG, read_catalogs, read_site_catalogs
 from duizhao.translation.messages import find_source
-from duizhao.translation.shelf import SITE_CATALOG, read_catalogs, read_site_catalogs
 
 CACHE = ".cache/duizhao"
 """The folder of what is kept between builds, relative to the site's."""
@@ -92,18 +98,18 @@ class Prepared:
     places: Mapping[str, str]
     """Where each document stands inside each edition."""
 
-    def newsroom(self, edition: Edition) -> Newsroom:
+    def edition_context(self, edition: Edition) -> EditionContext:
         """Gather what the pages of an edition are made with."""
-        return _make_room(self.site, edition, self.catalogs.get(edition.code, {}), self.lexicon, self.places)
+        return _make_context(self.site, edition, self.catalogs.get(edition.code, {}), self.lexicon, self.places)
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedBuild(Prepared):
     """A site that was read and checked, and whose articles have their pages; their documents have no text."""
 
-    bureau: Bureau
+    inputs: ArticleInputs
     """What the texts of articles are loaded with."""
-    dossiers: Mapping[str, Dossier]
+    results: Mapping[str, ArticleResult]
     """By slug: those of the articles that are shown."""
     names: Mapping[str, str]
     """By slug: the name of an article's texts in the cache."""
@@ -112,10 +118,10 @@ class PreparedBuild(Prepared):
 
     def load_texts(self, slug: str) -> tuple[EditedPage, ...]:
         """Load the pages of an article with their texts, one for each edition."""
-        dossier = self.dossiers[slug]
-        assert dossier.article is not None, slug
-        file = self.site.settings.root / dossier.article.span.path
-        return load_texts(self.bureau, dossier, file, self.names[slug])
+        result = self.results[slug]
+        assert result.article is not None, slug
+        file = self.site.settings.root / result.article.span.path
+        return load_texts(self.inputs, result, file, self.names[slug])
 
 
 def prepare(root: Path, options: Options | None = None, advance: Callable[[], object] = lambda: None) -> Prepared:
@@ -148,7 +154,7 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
 def prepare_build(
     root: Path,
     options: Options,
-    crew: Crew,
+    executor: Executor,
     advance: Callable[[], object] = lambda: None,
     *,
     store: Store | None = None,
@@ -158,7 +164,7 @@ def prepare_build(
     Args:
         root: The site's folder.
         options: What was asked for.
-        crew: Who makes what is missing in the cache.
+        executor: Who makes what is missing in the cache.
         advance: Called after each article that was made.
         store: The cache, where it is at hand.
 
@@ -176,21 +182,21 @@ def prepare_build(
     # What the catalogs of the site lack is known when the tags of all articles are.
     catalogs, _problems = read_site_catalogs(frame)
     by_edition = {code: {SITE_CATALOG: catalog} for code, catalog in catalogs.items()}
-    rooms = {
-        edition.code: _make_room(frame, edition, by_edition.get(edition.code, {}), lexicon, places)
+    contexts = {
+        edition.code: _make_context(frame, edition, by_edition.get(edition.code, {}), lexicon, places)
         for edition in settings.editions
     }
-    bureau = Bureau(frame, rooms, lexicon, store or Store(settings.root / CACHE))
-    names = name_files(bureau, files)
-    dossiers = collect_dossiers(bureau, names, crew, advance)
-    problems += [problem for dossier in dossiers.values() for problem in dossier.problems]
-    articles = [dossier.article for dossier in dossiers.values() if dossier.article is not None]
+    inputs = ArticleInputs(frame, contexts, lexicon, store or Store(settings.root / CACHE))
+    names = compute_article_keys(inputs, files)
+    results = collect_article_results(inputs, names, executor, advance)
+    problems += [problem for result in results.values() for problem in result.problems]
+    articles = [result.article for result in results.values() if result.article is not None]
     site = complete_site(frame, articles, options.today, drafts=options.drafts)
     problems += list_scheduled(articles, options.today, drafts=options.drafts)
     problems += check_site(site)
-    by_slug = {dossier.article.slug: (dossier, names[file]) for file, dossier in dossiers.items() if dossier.article}
+    by_slug = {result.article.slug: (result, names[file]) for file, result in results.items() if result.article}
     shown = {article.slug: by_slug[article.slug] for article in site.articles}
-    problems += [problem for dossier, _name in shown.values() for problem in dossier.problems_if_shown]
+    problems += [problem for result, _name in shown.values() for problem in result.problems_if_shown]
     problems += read_site_catalogs(site)[1]
     problems = drop_consequences(problems, settings.content)
     return PreparedBuild(
@@ -200,19 +206,19 @@ def prepare_build(
         lexicon=lexicon,
         diagnostics=sort_diagnostics(problems),
         places=places,
-        bureau=bureau,
-        dossiers={slug: dossier for slug, (dossier, _name) in shown.items()},
-        names={slug: name for slug, (_dossier, name) in shown.items()},
+        inputs=inputs,
+        results={slug: result for slug, (result, _name) in shown.items()},
+        names={slug: name for slug, (_result, name) in shown.items()},
         date=options.date_output(site.articles),
     )
 
 
-def _make_room(
+def _make_context(
     site: Site, edition: Edition, catalogs: Mapping[str, Catalog], lexicon: Lexicon, places: Mapping[str, str]
-) -> Newsroom:
+) -> EditionContext:
     """Gather what the pages of an edition are made with."""
     texts = Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon, site.figures)
-    return Newsroom(
+    return EditionContext(
         site=site,
         edition=edition,
         texts=texts,

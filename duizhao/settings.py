@@ -1,4 +1,4 @@
-"""The settings of a site: mkdocs.yml, read once, with a place for every problem."""
+"""The settings of a site, read once from mkdocs.yml, with the place of every problem."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, ha
 from duizhao.yaml_text import YamlText, read_yaml
 
 SCRIPT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
-"""The editions that OpenCC makes; every other one comes from a catalog."""
+"""The editions made by conversion with OpenCC; every other one is made from catalogs."""
 CATALOG_SCRIPT = "zh-Hans"
 """The script that texts in other languages are translated into for all editions in Chinese."""
 LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）"}
@@ -27,18 +27,18 @@ LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "z
 INDEX = "index.html"
 OPTIONS = ("editions", "html")
 HTML_POLICIES = ("sanitise", "allow", "escape")
-"""What becomes of raw HTML in texts: what may harm readers is taken out, nothing is, or all of it is shown as text."""
+"""Policies for raw HTML in texts: remove what may harm readers, keep everything, or show all of it as text."""
 EDITION_OPTIONS = ("label", "path", "threshold", "variants")
 FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_FOLDERS = ("assets", "data", "search")
 """Folders of a site that belong to no edition."""
 DEFAULT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
 ADDRESS = "/%:@!$&'()*+,;=~-._"
-"""What stands in the path of an address as it is written: https://www.rfc-editor.org/rfc/rfc3986#section-3.3"""
+"""Characters left as they are in the path of an address: https://www.rfc-editor.org/rfc/rfc3986#section-3.3"""
 OUTSIDE = ("hooks:", "!ENV", "INHERIT:", "!relative")
-"""What in mkdocs.yml lets other files or the environment have a say."""
+"""Markers in mkdocs.yml by which other files or the environment influence the site."""
 THRESHOLD = 0.9
-"""Which share of an article's characters must be translated before its page counts as a translation."""
+"""The default share of an article's characters that must be translated for its page to count as a translation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Edition:
     code: str
     """A BCP 47 tag: the value of `<html lang>`, and the name in front matter and markup."""
     label: str
-    """What the switcher shows."""
+    """Its label in the switcher."""
     folder: str
     """The first part of its URLs."""
     locale: str
@@ -56,15 +56,15 @@ class Edition:
     threshold: float
     """The share of characters below which a page is not offered as a translation."""
     index: str = ""
-    """How the addresses of pages end: empty, or `index.html` where a site is opened from disk."""
+    """The end of page addresses: empty, or `index.html` if the site can be opened from disk."""
     variants: tuple[tuple[str, str], ...] = ()
-    """What the site changes in the stated profile of a script: pairs of the form that the edition would print and the
-    form that it shall print. `script/profile.py` states the profiles; in mkdocs.yml a site amends them with
+    """The site's changes to the profile of a script: pairs of the form that the edition would print and the form to
+    print instead. `script/profile.py` defines the profiles; a site changes them in mkdocs.yml with
 
         editions:
           zh-Hant-HK: {variants: {群: 羣, 啟: 啓}}
 
-    Characters only: where the form depends on the word (公佈 but 布料), the word belongs into the lexicon."""
+    Characters only: if the form depends on the word (公佈 but 布料), the word belongs in the lexicon."""
 
     @property
     def is_chinese(self) -> bool:
@@ -73,26 +73,26 @@ class Edition:
 
     @property
     def catalog_language(self) -> str:
-        """The language of its catalogs: all scripts of Chinese share those of one, and convert them."""
+        """The language of its catalogs; all scripts of Chinese share the catalogs of one script and convert them."""
         return CATALOG_SCRIPT if self.is_chinese else self.code
 
     def translates(self, source: str) -> bool:
-        """Tell whether a text written in `source` needs a translation for it, not a conversion."""
+        """Return whether a text written in `source` needs a translation for this edition, not a conversion."""
         return source != self.code and not (self.is_chinese and is_chinese(source))
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What mkdocs.yml says, as far as the core needs it."""
+    """The settings in mkdocs.yml that the core needs."""
 
     root: Path
     """The site's folder, absolute."""
     site_name: str
     site_description: str
     copyright: str
-    """The line at the foot of every page; empty where there is none."""
+    """The line at the foot of every page; empty if there is none."""
     site_url: str
-    """Where the site will stand, with a slash at the end; empty where it is not said."""
+    """The URL of the site, with a trailing slash; empty if not set."""
     content: str
     """The folder of articles, relative to the root."""
     output: str
@@ -102,31 +102,35 @@ class Settings:
     translations: str = "translations"
     """The folder of catalogs, relative to the root."""
     templates: str = ""
-    """The folder of the site's own templates, relative to the root; empty where it has none."""
+    """The folder of the site's own templates, relative to the root; empty if it has none."""
     strict: bool = False
     """Whether warnings are errors in every build."""
     html: Literal["sanitise", "allow", "escape"] = "sanitise"
-    """What becomes of raw HTML in texts, see `HTML_POLICIES`."""
-    has_company: bool = False
-    """Whether other plugins, hooks or files have a say in the site, so that its own files do not tell all about it."""
+    """The policy for raw HTML in texts; see `HTML_POLICIES`."""
+    has_other_plugins: bool = False
+    """Whether other plugins, hooks or files influence the site, so its own files alone do not determine it."""
 
     @property
     def content_folder(self) -> Path:
-        """Where the articles are."""
+        """The absolute path of the folder of articles."""
         return self.root / self.content
 
     @property
     def translations_folder(self) -> Path:
-        """Where the catalogs are."""
+        """The absolute path of the folder of catalogs."""
         return self.root / self.translations
 
     @property
     def output_folder(self) -> Path:
-        """Where the finished site goes."""
+        """The absolute path of the folder of the finished site."""
         return self.root / self.output
 
     def edition(self, code: str) -> Edition:
-        """Give the edition of that code; KeyError where the site has none."""
+        """Return the edition with the code.
+
+        Raises:
+            KeyError: The site has no such edition.
+        """
         for edition in self.editions:
             if edition.code == code:
                 return edition
@@ -144,7 +148,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         The settings.
 
     Raises:
-        SourceError: The file is missing or wrong; carries every problem found.
+        SourceError: The file is missing or invalid; carries every problem found.
     """
     file = root / configuration
     try:
@@ -187,7 +191,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         html=html,
         strict=value.get("strict") is True,
         templates=(templates := _read_templates(value, root)),
-        has_company=_has_company(value, text) or templates.startswith(".."),
+        has_other_plugins=_has_other_plugins(value, text) or templates.startswith(".."),
     )
 
 
@@ -195,7 +199,7 @@ def _parse(text: str, configuration: str) -> tuple[YamlText, list[Diagnostic]]:
     """Parse the configuration file.
 
     Raises:
-        SourceError: It is no mapping, or holds the marks of a merge.
+        SourceError: The file is not valid YAML, is not a mapping, or contains merge conflict markers.
     """
     if conflict := find_conflict(text, configuration):
         raise SourceError([conflict])
@@ -208,31 +212,31 @@ def _parse(text: str, configuration: str) -> tuple[YamlText, list[Diagnostic]]:
 
 
 def _read_templates(value: Mapping[str, Any], root: Path) -> str:
-    """Find the folder of the site's own templates, relative to the root wherever it is."""
+    """Return the folder of the site's own templates, relative to the root even if outside of it; empty if not set."""
     theme = value.get("theme")
     folder = theme.get("custom_dir") if isinstance(theme, dict) else None
     return Path(os.path.relpath(root / str(folder), root)).as_posix() if folder else ""
 
 
-def _has_company(value: Mapping[str, Any], text: str) -> bool:
-    """Tell whether more than mkdocs.yml and Duizhao decide what the site looks like."""
+def _has_other_plugins(value: Mapping[str, Any], text: str) -> bool:
+    """Return whether other plugins, other files or the environment influence the site."""
     return len(value.get("plugins") or []) > 1 or any(sign in text for sign in OUTSIDE)
 
 
 def is_chinese(code: str) -> bool:
-    """Tell whether the code of an edition or of a text is a script of Chinese."""
+    """Return whether the code of an edition or of a text is a script of Chinese."""
     return code in SCRIPT_EDITIONS
 
 
 def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition:
-    """Make an edition of its code.
+    """Make an edition from its code.
 
     Args:
         code: zh-Hans, zh-Hant-TW, zh-Hant-HK, or a language that Babel has data for.
-        options: label, path, threshold and variants where the defaults do not serve.
+        options: label, path, threshold and variants, which override the defaults.
 
     Raises:
-        ValueError: No such language, or plain Chinese without a script.
+        ValueError: The language is unknown, or is Chinese but none of these scripts.
     """
     options = options or {}
     if code in SCRIPT_EDITIONS:
@@ -257,7 +261,7 @@ def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition
 
 
 def _plugin_options(document: YamlText, problems: list[Diagnostic]) -> tuple[dict[str, Any], tuple[str | int, ...]]:
-    """Find the options of the duizhao plugin, and note where they are no mapping."""
+    """Return the options of the duizhao plugin and their path; report options that are not a mapping."""
     options, at = _find_plugin(document, problems)
     if not isinstance(options, dict):
         message = "expected options of the plugin such as  editions: [zh-Hans, zh-Hant-TW, en]"
@@ -267,7 +271,7 @@ def _plugin_options(document: YamlText, problems: list[Diagnostic]) -> tuple[dic
 
 
 def _find_plugin(document: YamlText, problems: list[Diagnostic]) -> tuple[Any, tuple[str | int, ...]]:
-    """Find the plugin, which MkDocs allows to be written in three ways."""
+    """Find the plugin in any of the three notations that MkDocs allows."""
     plugins = document.value.get("plugins") or []
     if isinstance(plugins, dict):
         if "duizhao" in plugins:
@@ -287,7 +291,7 @@ def _find_plugin(document: YamlText, problems: list[Diagnostic]) -> tuple[Any, t
 def _read_editions(
     document: YamlText, options: Mapping[str, Any], at: tuple[str | int, ...], problems: list[Diagnostic]
 ) -> tuple[Edition, ...]:
-    """Read the plugin's options, noting every wrong one."""
+    """Read the editions from the plugin's options; report every invalid option."""
     for key in options:
         if key not in OPTIONS:
             span = document.span(*at, key, key=True)
@@ -333,7 +337,7 @@ def _read_editions(
 def _check_variants(
     document: YamlText, place: tuple[str | int, ...], code: str, details: Mapping[str, Any], problems: list[Diagnostic]
 ) -> Mapping[str, Any]:
-    """Note what is wrong with an edition's forms of characters, and give its options without the wrong ones."""
+    """Report invalid variants of an edition; return its options without them."""
     if "variants" not in details:
         return details
     at, wanted = (*place, "variants"), details["variants"]
@@ -354,7 +358,7 @@ def _check_variants(
 
 
 def _check_details(document: YamlText, details: Any, place: tuple[str | int, ...], problems: list[Diagnostic]) -> bool:
-    """Note what is wrong with the options of one edition; tell whether they can be used."""
+    """Report invalid options of one edition; return whether the options can be used."""
     if not isinstance(details, dict):
         message = "expected options of the edition such as  {label: 简体, path: zh-hans, threshold: 0.9}"
         problems.append(Diagnostic(document.span(*place), "config-option", message))
@@ -373,9 +377,9 @@ def _check_details(document: YamlText, details: Any, place: tuple[str | int, ...
 
 
 def _write_address(url: str) -> str:
-    """Write the site's address as sitemaps and feeds want it: in ASCII, with a slash at the end.
+    """Return the site's address as sitemaps and feeds require it: in ASCII, with a trailing slash.
 
-    https://example.org/报告 gives https://example.org/%E6%8A%A5%E5%91%8A/
+    https://example.org/报告 becomes https://example.org/%E6%8A%A5%E5%91%8A/
     """
     if not url:
         return ""
@@ -383,7 +387,7 @@ def _write_address(url: str) -> str:
         parts = urlsplit(url)
         host = parts.netloc.encode("idna").decode("ascii")
     except ValueError:
-        # MkDocs says what is wrong with it.
+        # MkDocs reports what is wrong with it.
         return url
     path = quote(parts.path.rstrip("/") + "/", safe=ADDRESS)
     return urlunsplit((parts.scheme, host, path, "", ""))

@@ -34,7 +34,7 @@ def digest(*parts: str | bytes) -> str:
 
 
 @lru_cache(maxsize=1)
-def name_program() -> str:
+def program_fingerprint() -> str:
     """Name the program itself: its own files, its libraries and Python, of which all that it makes depends."""
     files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     contents = (part for file in files for part in (file.relative_to(PACKAGE).as_posix(), file.read_bytes()))
@@ -52,9 +52,9 @@ def write_file(path: str, data: bytes) -> None:
         file.write(data)
 
 
-def _seal(body: bytes) -> bytes:
+def _sign(body: bytes) -> bytes:
     """Give the sign of a value that this program has written."""
-    return blake2b(body, digest_size=DIGEST, key=name_program().encode()).digest()
+    return blake2b(body, digest_size=DIGEST, key=program_fingerprint().encode()).digest()
 
 
 class Store:
@@ -92,7 +92,7 @@ class Store:
         except OSError:
             return None
         head, body = data[:DIGEST], data[DIGEST:]
-        if head == _seal(body):
+        if head == _sign(body):
             return pickle.loads(body)  # noqa: S301 -- see the class
         self.discard(file)
         return None
@@ -110,7 +110,7 @@ class Store:
         draft = f"{file}.{os.getpid()}"
         # Who cleans while we write only takes away what could have been reused.
         with suppress(FileNotFoundError):
-            write_file(draft, _seal(body) + body)
+            write_file(draft, _sign(body) + body)
             os.replace(draft, file)  # noqa: PTH105 -- one of thousands, and paths cost more than the call
 
     def discard(self, file: Path) -> None:

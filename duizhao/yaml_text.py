@@ -1,4 +1,4 @@
-"""YAML read together with the place of every key and value, so that a problem can be pointed at."""
+"""YAML parsing that records the place of every key and value, for diagnostics."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from yaml_env_tag import construct_env_tag
 from duizhao.diagnostics import Diagnostic, Span
 
 SEPARATORS = {0x85: " ", 0x2028: " ", 0x2029: " "}
-"""The line and paragraph separators of Unicode, which nobody sees, and what is read in their places."""
+"""The line and paragraph separators of Unicode, which are invisible, and what they are replaced by."""
 DEEPEST = 40
-"""How many values may stand inside one another."""
+"""The maximum nesting depth of values."""
 MOST_REPEATED = 1000
-"""How many lists and mappings aliases may repeat: a few lines of aliases of aliases would be millions of values."""
+"""The maximum number of lists and mappings repeated by aliases; nested aliases could expand to millions of values."""
 Path: TypeAlias = tuple[str | int, ...]
 """Keys and list positions from the top of a document to a value."""
 
 
 class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
-    """The safe loader, which also passes over the tags that MkDocs allows in its file."""
+    """The safe loader, which also accepts the tags that MkDocs allows in its file."""
 
 
-# Dates stay texts: 2026-02-30 then gets a message with its place, where PyYAML would raise a bare ValueError.
+# Dates stay strings: 2026-02-30 then gets a diagnostic with its place instead of PyYAML's bare ValueError.
 _Loader.yaml_implicit_resolvers = {
     first: [(tag, regex) for tag, regex in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
@@ -33,19 +33,19 @@ _Loader.add_constructor("!ENV", construct_env_tag)
 
 
 def _pass_over(_loader: yaml.SafeLoader, suffix: str, node: yaml.Node) -> None:
-    """Pass over a name of Python, which is for MkDocs; what would run code while it is read is refused."""
+    """Ignore a Python name, which only MkDocs needs; reject tags that would run code while loading."""
     if suffix.startswith(("object", "module")):
         raise yaml.constructor.ConstructorError(None, None, f"!!python/{suffix} would run a program", node.start_mark)
 
 
-# Of `!!python/name:…` and `!relative` the value is of no interest here.
+# The values of `!!python/name:…` and `!relative` are not needed here.
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _pass_over)
 _Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
 
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """The value of a YAML text, and where each part of it is written."""
+    """The value of a YAML text, with the place of each of its parts."""
 
     value: Any
     """Plain Python values."""
@@ -57,7 +57,7 @@ class YamlText:
     """Line and column of every value."""
 
     def span(self, *at: str | int, key: bool = False) -> Span:
-        """Give the place of a value, or of its key; of the nearest value around it where it is missing."""
+        """Return the place of a value or of its key, or of the nearest enclosing value if it is missing."""
         if key and at in self.keys:
             return Span(self.path, *self.keys[at])
         while at and at not in self.values:
@@ -66,7 +66,7 @@ class YamlText:
 
 
 def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlText | None, list[Diagnostic]]:
-    """Read a YAML text with its places.
+    """Parse a YAML text, recording the places of its parts.
 
     Args:
         text: The YAML.
@@ -74,10 +74,10 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlText | Non
         first_line: The number of its first line in that file.
 
     Returns:
-        The value, or None where the text is no YAML, and the problems found: broken
-        syntax and keys that stand twice.
+        The parsed text, or None if it is not valid YAML, and the problems found: syntax
+        errors and duplicate keys.
     """
-    # For YAML these end a line, for editors of texts they do not: places would be those of another line.
+    # These end a line in YAML but not in text editors, so line numbers would differ.
     loader = _Loader(text.translate(SEPARATORS))
     problems: list[Diagnostic] = []
     result = YamlText(None, path)
@@ -100,7 +100,7 @@ def read_yaml(text: str, path: str, first_line: int = 1) -> tuple[YamlText | Non
 
 
 class _Notes:
-    """Writes down the place of every node, and refuses what is larger than any source has reason to be."""
+    """Records the place of every node, and rejects nesting and repetition beyond what any source needs."""
 
     def __init__(self, result: YamlText, first_line: int, problems: list[Diagnostic]) -> None:
         self._result = result
@@ -110,10 +110,10 @@ class _Notes:
         self._repeated = 0
 
     def note(self, node: yaml.Node, at: Path) -> None:
-        """Write down the place of a node and of everything inside it.
+        """Record the place of a node and of everything inside it.
 
         Raises:
-            yaml.MarkedYAMLError: It is nested too deeply, or repeats too much by aliases.
+            yaml.MarkedYAMLError: It is nested too deeply, repeats too much by aliases, or has a non-scalar key.
         """
         if len(at) > DEEPEST:
             raise yaml.MarkedYAMLError(
@@ -134,7 +134,7 @@ class _Notes:
                 self._note_pair(key, value, at)
 
     def _note_pair(self, key: yaml.Node, value: yaml.Node, at: Path) -> None:
-        """Write down the places of a key and of its value."""
+        """Record the places of a key and of its value; report a duplicate key."""
         if not isinstance(key, yaml.ScalarNode):
             raise yaml.MarkedYAMLError(problem="a key must be a text", problem_mark=key.start_mark)
         inner = (*at, str(key.value))

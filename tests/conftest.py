@@ -1,4 +1,4 @@
-"""Sites built once per process: the tiny one of tests/site/tiny, and the report itself; and a browser."""
+"""Fixtures for all tests: the tiny site and the report, each built once per process, and a browser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "site" / "tiny"
 NOW = "2026-11-25"
-"""The day of every build, so that `publish_at` means the same for ever."""
+"""The date of every build, which keeps the effect of `publish_at` constant."""
 SITE_FOLDERS = ("content", "templates", "translations")
 
 FLAGS = (
@@ -36,7 +36,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def run_duizhao(site: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command line in a process of its own, as a person does."""
+    """Run the command line in a new process."""
     environment = {**os.environ, "NO_COLOR": "1"}
     environment.pop("NO_MKDOCS_2_WARNING", None)
     environment["SOURCE_DATE_EPOCH"] = str(int(datetime.fromisoformat(NOW).replace(tzinfo=UTC).timestamp()))
@@ -45,7 +45,7 @@ def run_duizhao(site: Path, *arguments: str, text: str | None = None) -> subproc
 
 
 def copy_site(source: Path, target: Path) -> Path:
-    """Copy what makes a site, and nothing that was built from it."""
+    """Copy the sources of a site, without build results."""
     target.mkdir(parents=True, exist_ok=True)
     for name in SITE_FOLDERS:
         if (source / name).exists():
@@ -56,19 +56,19 @@ def copy_site(source: Path, target: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def duizhao() -> Run:
-    """Give the function that runs the command line on a site."""
+    """Return the function that runs the command line on a site."""
     return run_duizhao
 
 
 @pytest.fixture
 def tiny_source(tmp_path: Path) -> Path:
-    """Give a copy of the tiny site to change."""
+    """Return a copy of the tiny site that the test may change."""
     return copy_site(TINY, tmp_path / "tiny")
 
 
 @pytest.fixture(scope="session")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the tiny site, built; to look at, not to change."""
+    """Return the built tiny site. Tests must not change it."""
     site = copy_site(TINY, tmp_path_factory.mktemp("built") / "tiny")
     result = run_duizhao(site, "build", "--now", NOW)
     assert result.returncode == 0, result.stderr
@@ -77,7 +77,7 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the report, built with warnings as errors; to look at, not to change."""
+    """Return the report, built with warnings as errors. Tests must not change it."""
     site = copy_site(ROOT, tmp_path_factory.mktemp("report") / "report")
     result = run_duizhao(site, "build", "--strict", "--now", NOW)
     assert result.returncode == 0, result.stderr
@@ -86,7 +86,7 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give Chromium; without one the tests that need it are skipped."""
+    """Yield Chromium; skip the test if it is missing."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if found is None:
         pytest.skip("no Chromium; on Debian: apt-get install chromium fonts-noto-cjk")

@@ -1,1 +1,1 @@
-"""Rules: over the sources before a build, and over the pages of a finished site."""
+"""Rules on the sources before a build, and on the pages of a finished site."""

@@ -1,4 +1,4 @@
-"""Rules over charts: what their rows say of figures and sources."""
+"""Rules on charts: their references to figures and sources, and their units."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules over figures: what they say of themes, regions and sources, and what texts say of them."""
+"""Rules on figures: their references to themes, regions and sources, and references to them in texts."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ MEASURES: Mapping[str, str] = {
     "户": "外籍口", "处": "理于置长", "块": "", "所": "有在属以", "部": "门署分", "份": "额", "起": "来点",
     "批": "准评", "年": "度轻龄", "岁": "", "元": "素", "步": "骤行", "方": "面案法式向便",
 }  # fmt: skip
-"""Measure words in Simplified, and what makes another word of them when it follows: 人 is none in 人民."""
+"""Measure words in Simplified, with the characters that form another word if they follow: 人 is none in 人民."""
 LISTED = 6
-"""How many unused figures a note names."""
+"""The maximum number of unused figures listed in a warning."""
 
 REACH = 5
-"""How many characters a measure word has at most, with the one that follows."""
+"""The maximum length of a measure word, including the character that follows."""
 
 Rule = Callable[[Site], Iterable[Diagnostic]]
 
@@ -136,7 +136,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
 
 
 def _list_references(site: Site) -> Iterator[Reference]:
-    """List the references of all texts that are printed with figures: documents, titles, summaries."""
+    """Yield the references of all texts in which figures are printed: documents, titles, summaries."""
     for document in list_all_documents(site):
         yield from document.references
     for article in site.articles:
@@ -155,7 +155,7 @@ def _list_references(site: Site) -> Iterator[Reference]:
 
 
 def _find_measure(after: str) -> str:
-    """Find the measure word that a text begins with; an empty text where it begins with another word."""
+    """Return the measure word that a text begins with, or an empty string if it begins with another word."""
     after = fold_script(after[:REACH])
     measure = next((one for one in MEASURES if after.startswith(one)), "")
     follows = after[len(measure) : len(measure) + 1]
@@ -163,5 +163,5 @@ def _find_measure(after: str) -> str:
 
 
 def fold_script(text: str) -> str:
-    """Bring a few characters of either script to Simplified, so that 個 is 个."""
+    """Convert a short text in either script to Simplified, for comparing 個 with 个."""
     return make_converter(SCRIPT_EDITIONS[1], SCRIPT_EDITIONS[0]).convert(text)

@@ -1,7 +1,6 @@
-"""Rules over the pages of a finished site: what readers and search engines rely on.
+"""Rules on the pages of a finished site: what readers and search engines rely on.
 
-Each rule is a function from the site's pages to the problems it finds; `RULES` is the
-list of them.
+Each rule is a function from the site's pages to the problems it finds; `RULES` lists them.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from duizhao.editing.addresses import absolute_address
 from duizhao.settings import INDEX, Settings
 
 ROOT = "https://site.invalid/"
-"""Stands for the site's address while links are followed."""
+"""A placeholder for the site's address while links are followed."""
 LOADING = {
     ("script", "src"),
     ("img", "src"),
@@ -32,7 +31,7 @@ LOADING = {
     ("image", "href"),
     ("use", "href"),
 }
-"""Elements and attributes whose address a browser fetches by itself."""
+"""Elements and attributes whose addresses a browser fetches by itself."""
 LOADING_RELATIONS = ("stylesheet", "icon", "preload", "preconnect", "dns-prefetch", "modulepreload", "manifest")
 SITEMAP = re.compile(r"sitemap(?:-\d+)?\.xml")
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -52,7 +51,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A page of a finished site, as far as the rules need it."""
+    """A page of a finished site, reduced to what the rules need."""
 
     path: str
     """Its file, relative to the output folder."""
@@ -78,7 +77,7 @@ class FinishedSite:
     files: frozenset[str] = frozenset()
 
     def is_edition(self, page: HtmlPage) -> bool:
-        """Tell whether a page belongs to an edition, and not to the root."""
+        """Return whether a page belongs to an edition instead of the root."""
         return page.address.split("/")[0] in {edition.folder for edition in self.settings.editions}
 
 
@@ -86,7 +85,7 @@ Rule = Callable[[FinishedSite], Iterable[Diagnostic]]
 
 
 def check_pages(folder: Path, settings: Settings) -> tuple[Diagnostic, ...]:
-    """Apply every rule to a finished site, and give the problems in order of place."""
+    """Apply every rule to a finished site, and return the problems in order of place."""
     site = read_pages(folder, settings)
     return sort_diagnostics(diagnostic for rule in RULES for diagnostic in rule(site))
 
@@ -298,17 +297,17 @@ class _Parser(HTMLParser):
         self.elements: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a start tag."""
+        """Record a start tag."""
         line, column = self.getpos()
         self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, line, column + 1))
 
 
 def _read_page(text: str, path: str, settings: Settings) -> HtmlPage:
-    """Read one page."""
+    """Parse one page."""
     parser = _Parser()
     parser.feed(text)
     parser.close()
-    # Where a site is opened from disk, the address of a page is that of its file; the root page stands for the site.
+    # If a site can be opened from disk, the address of a page is that of its file, except for the root page.
     is_folder = path.rpartition("/")[2] == INDEX and not (settings.editions[0].index and path != INDEX)
     address = path.removesuffix(INDEX) if is_folder else path
     ids = tuple(one.attributes["id"] for one in parser.elements if "id" in one.attributes)
@@ -316,12 +315,12 @@ def _read_page(text: str, path: str, settings: Settings) -> HtmlPage:
 
 
 def _is_hidden(page: HtmlPage) -> bool:
-    """Tell whether a page asks search engines not to find it."""
+    """Return whether a page asks search engines not to index it."""
     return bool(page.find("meta", name="robots", content="noindex"))
 
 
 def _alternates(site: FinishedSite, page: HtmlPage) -> dict[str, str]:
-    """List the alternates that the head of a page names: address by language."""
+    """Return the alternates in the head of a page: addresses by language."""
     return {
         one.attributes["hreflang"]: unquote(
             urlsplit(
@@ -334,7 +333,7 @@ def _alternates(site: FinishedSite, page: HtmlPage) -> dict[str, str]:
 
 
 def _loaded(element: Element) -> Iterator[str]:
-    """List the addresses that a browser fetches for an element."""
+    """Yield the addresses that a browser fetches for an element."""
     for name, value in element.attributes.items():
         if (element.tag, name) in LOADING:
             yield value
@@ -343,7 +342,7 @@ def _loaded(element: Element) -> Iterator[str]:
 
 
 def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:
-    """Say what is wrong with a link; empty where it leads somewhere or out of the site."""
+    """Return the problem of a link; empty if its target exists or is outside of the site."""
     start = ROOT + page.address
     written = target
     if page.path == "404.html" and site.settings.site_url:
@@ -366,6 +365,6 @@ def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:
 
 
 def _problem(page: HtmlPage, code: str, message: str, element: Element | None = None) -> Diagnostic:
-    """Make the problem of a page, at an element of it or at its beginning."""
+    """Make a diagnostic of a page, at one of its elements or at its beginning."""
     span = Span(page.path, element.line, element.column) if element else Span(page.path)
     return Diagnostic(span, code, message)

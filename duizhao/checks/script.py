@@ -1,6 +1,6 @@
-"""Rules over the scripts of texts: what conversion may get wrong, said before a reader sees it.
+"""Rules on the scripts of texts, which find what conversion may get wrong.
 
-They convert every text there and back, which costs as much as a build's whole conversion, so `check` applies them
+They convert every text back and forth, which costs as much as a build's whole conversion, so `check` applies them
 and a build does not.
 """
 
@@ -26,44 +26,44 @@ from duizhao.source.lexicon import extend_lexicon
 from duizhao.source.prose import BORDER, document_prose
 
 AROUND = 3
-"""How many characters before and after a place a message shows."""
+"""The number of characters before and after a place that a message shows."""
 SHOWN = 6
-"""How many places a message about a whole text names."""
+"""The maximum number of places in a message about a whole text."""
 LONGEST = 16
-"""How many characters of a passage a message shows."""
+"""The maximum number of characters of a passage in a message."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A file with Chinese text, as the rules see it."""
+    """A file with Chinese text, prepared for the rules."""
 
     path: str
     content: str
     """The whole file."""
     prose: str
-    """What readers read of it, block by block; code, other languages and the like as one private-use character each."""
+    """Its prose, block by block; code, other languages and the like are one private-use character each."""
     free: str
-    """The same, with such characters for what the lexicon decides too."""
+    """The same, with such characters also in place of what the lexicon decides."""
     blocks: tuple[str, ...]
     """The blocks of `prose`."""
     offsets: Sequence[int]
-    """Where each character of `prose` stands in the file."""
+    """The offset in the file of each character of `prose`."""
     rules: tuple[tuple[int, str], ...]
-    """Where each `-{ }-` stands in the file, and what it holds."""
+    """The offset in the file and the content of each `-{ }-`."""
     source: str
     """The edition code of the script it is written in."""
     targets: tuple[str, ...]
     """The edition codes it is converted to."""
     is_declared: bool
-    """Whether its front matter says its script."""
+    """Whether its front matter states its script."""
     lexicon: Lexicon
 
     def span(self, offset: int) -> Span:
-        """Give the place in the file of a character of the prose."""
+        """Return the place in the file of a character of the prose."""
         return Span(self.path, *place(self.content, max(0, self.offsets[offset])))
 
     def around(self, start: int, end: int) -> str:
-        """Show a place with the characters around it."""
+        """Return a passage of the prose with the characters around it."""
         shown = self.prose[max(0, start - AROUND) : end + AROUND]
         return shown.replace(BORDER, "…").replace("\n", " ").strip()
 
@@ -152,7 +152,7 @@ def check_round_trip(subject: Subject) -> Iterator[Diagnostic]:
         fold = make_converter(subject.source, SIMPLIFIED).convert
         seen: set[str] = set()
         for offset, (before, after) in enumerate(zip(subject.free, back, strict=True)):
-            # A character of the other script is the business of `script-mixed`.
+            # A character of the other script is reported by `script-mixed`.
             if before == after or before + after in seen or not has_only(before, subject.source):
                 continue
             seen.add(before + after)
@@ -212,7 +212,7 @@ RULES: tuple[Rule, ...] = (check_mixed, check_quotes, check_round_trip, check_do
 
 
 def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | None:
-    """Read the file of an article or page once more, for the place of each of its characters."""
+    """Read the file of an article or page again, for the offset of each of its characters."""
     path = one.span.path
     content, _problems = read_text(site.settings.root / path, path)
     if one.script not in SCRIPT_EDITIONS or content is None:
@@ -224,19 +224,19 @@ def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | No
 
 
 def _read_theme(site: Site, theme: Theme, lexicon: Lexicon) -> Subject | None:
-    """Gather what themes.yml says of a section; all of it stands where the section begins."""
+    """Collect the texts of a theme in themes.yml; all of them have the place of the theme."""
     introduction = [prose for _number, prose in document_prose(theme.introduction, site.home.script)]
     return _read_entries(site, lexicon, [(theme.span, text) for text in (theme.name, theme.summary, *introduction)])
 
 
 def _read_glossary(site: Site, lexicon: Lexicon) -> Subject | None:
-    """Gather the whole glossary, since a term alone is too short to tell its script."""
+    """Collect the texts of the whole glossary, since a single term is too short to detect its script."""
     texts = [(one.span, text) for one in site.glossary for text in (one.term, one.explanation)]
     return _read_entries(site, lexicon, texts) if texts else None
 
 
 def _read_entries(site: Site, lexicon: Lexicon, texts: Sequence[tuple[Span, str]]) -> Subject | None:
-    """Gather texts of a YAML file; each stands where its entry begins."""
+    """Collect texts of a YAML file; each has the place of its entry."""
     path, source = texts[0][0].path, site.home.script
     content, _problems = read_text(site.settings.root / path, path)
     if source not in SCRIPT_EDITIONS or content is None:
@@ -251,7 +251,7 @@ def _read_entries(site: Site, lexicon: Lexicon, texts: Sequence[tuple[Span, str]
 def _make_subject(
     site: Site, path: str, content: str, blocks: Sequence[PlacedProse], source: str, lexicon: Lexicon, *, declared: bool
 ) -> Subject:
-    """Line up the blocks of a file."""
+    """Make a subject from the blocks of a file."""
     prose = "\n".join(block.text for block in blocks)
     free = list(prose)
     for hit in lexicon.find(prose):

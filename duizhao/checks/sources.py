@@ -1,8 +1,8 @@
-"""Rules over the sources: what one file says of another.
+"""Rules on the sources: references from one file to another.
 
-Each rule is a function from the site to the problems it finds; `RULES` is the list of
-them, `DOCUMENT_RULES` that of those that look at one document. What is wrong in a file by
-itself is found where the file is read.
+Each rule is a function from the site to the problems it finds; `RULES` lists them, and
+`DOCUMENT_RULES` those that check a single document. Problems within a single file are
+found when the file is read.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ DocumentRule = Callable[[Document], Iterable[Diagnostic]]
 
 
 def check_site(site: Site) -> tuple[Diagnostic, ...]:
-    """Apply every rule to the sources of a site, and give the problems in order of place."""
+    """Apply every rule to the sources of a site, and return the problems in order of place."""
     problems = [diagnostic for rule in RULES for diagnostic in rule(site)]
     problems += [problem for document in list_documents(site).values() for problem in check_document(document)]
     return sort_diagnostics(problems)
 
 
 def check_document(document: Document) -> list[Diagnostic]:
-    """Apply every rule that looks at one document by itself."""
+    """Apply every rule that checks a single document."""
     return [diagnostic for rule in DOCUMENT_RULES for diagnostic in rule(document)]
 
 
@@ -154,7 +154,7 @@ DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 
 
 def _check_ids(articles: Iterable[Article], key: str, kind: str, known: set[str]) -> Iterator[Diagnostic]:
-    """Report the ids of a list in the front matter that are not known."""
+    """Report the unknown ids of a list in the front matter."""
     for article in articles:
         values: tuple[str, ...] = getattr(article, key)
         for index, value in enumerate(values):
@@ -166,7 +166,7 @@ def _check_ids(articles: Iterable[Article], key: str, kind: str, known: set[str]
 def _check_link(
     site: Site, documents: Mapping[str, Document], document: Document, written: str, *, image: bool
 ) -> tuple[str, str, str] | None:
-    """Say what is wrong with one link: code, message and hint."""
+    """Return the code, message and hint for the problem of a link, or None if there is none."""
     if written.startswith("/"):
         hint = "write the path from this file, such as three-years-of-pilots.md"
         return "link-absolute", f"absolute link '{written}'", hint
@@ -188,7 +188,7 @@ def _check_link(
 
 
 def _check_file(site: Site, target: Target, written: str, *, image: bool) -> tuple[str, str, str] | None:
-    """Say what is wrong with a link to an image or another file."""
+    """Return the code, message and hint for a broken link to an image or another file, or None."""
     prefix = site.settings.content + "/"
     if target.path.startswith(prefix) and target.path.removeprefix(prefix) in site.assets:
         return None

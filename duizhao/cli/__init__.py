@@ -1,7 +1,7 @@
-"""The command line: the only room that prints.
+"""The command line, the only package that prints.
 
-Exit codes: 0 fine, 1 findings, or something that the system refused, 2 usage, 3 an error of the program itself; 130 and
-143 where somebody stopped it.
+Exit codes: 0 success, 1 findings or an error of the operating system, 2 usage, 3 an internal error; 130 and 143 if the
+program was interrupted or terminated.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ REMEDIES = {
     errno.ENOTDIR: "a file stands where a folder is needed; move it away",
     errno.EIO: "look after the disk",
 }
-"""What to do where the system refuses something."""
+"""Remedies for errors of the operating system, by error number."""
 COMMANDS = {
     "build": ("site", "Build the whole site."),
     "serve": ("site", "Serve the site and rebuild it at every change."),
@@ -44,7 +44,7 @@ COMMANDS = {
     "convert": ("convert", "Convert Markdown or plain text to another script."),
     "new": ("new", "Make a new article or a new site."),
 }
-"""Each command, the module it is in and what it does, so that `--help` imports none of them."""
+"""The module and the help text of each command; with them, `--help` imports no command."""
 
 
 class LazyGroup(click.Group):
@@ -55,7 +55,7 @@ class LazyGroup(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import a command."""
+        """Import a command; return None if it is unknown."""
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"duizhao.cli.{COMMANDS[cmd_name][0]}")
@@ -63,7 +63,7 @@ class LazyGroup(click.Group):
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command that was meant, and say which one it might be where there is none."""
+        """Resolve a command; for an unknown one, fail with a suggestion."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from duizhao.diagnostics import suggest  # noqa: PLC0415 -- only for this message
 
@@ -72,7 +72,7 @@ class LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """List the commands with what they do."""
+        """Write the commands with their help texts."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
 
@@ -96,7 +96,7 @@ def group(context: click.Context, root: Path) -> None:
 def main() -> None:
     """Run the command line and exit with its code."""
     for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a character shows its number, rather than nothing at all.
+        # A console that cannot encode a character prints an escape sequence instead of failing.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _stop)
@@ -110,28 +110,28 @@ def main() -> None:
         click.echo("stopped; what was built before is left as it was", err=True)
         sys.exit(INTERRUPTED)
     except BrokenPipeError:
-        # Who reads what we print has gone; Python would complain once more when it flushes at the end.
+        # The reader of the output is gone; Python would report the error again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(FINDINGS)
     except OSError as error:
         click.echo(_describe(error), err=True)
         sys.exit(FINDINGS)
-    except Exception:  # noqa: BLE001 -- the last line of defence: an error of ours, said as such
+    except Exception:  # noqa: BLE001 -- the last resort: an internal error, reported as such
         traceback.print_exc()
         click.echo("duizhao: internal error; please report it with the lines above", err=True)
         sys.exit(INTERNAL)
     finally:
-        # Python looks for cycles once more before it ends, among everything that a build has left: a tenth of a second.
+        # Skip the garbage collection at exit, which takes a tenth of a second after a build.
         gc.freeze()
 
 
 def _stop(number: int, _frame: object) -> None:
-    """End in good order when the system asks for it, with the code that shells give."""
+    """Exit cleanly on a signal, with the exit code that shells use for it."""
     sys.exit(128 + number)
 
 
 def _describe(error: OSError) -> str:
-    """Say in one line what the system refused, where, and what to do."""
+    """Describe an error of the operating system in one line: place, error and remedy."""
     place = f"{error.filename2 or error.filename}: " if error.filename else ""
     hint = REMEDIES.get(error.errno or 0, "see that the folder of the site can be read and written")
     return f"{place}{error.strerror or error}; {hint}; what was built before is left as it was"

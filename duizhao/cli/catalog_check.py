@@ -1,4 +1,4 @@
-"""The command `catalog check`: quality rules over every catalog of a site."""
+"""The command `catalog check`: quality rules on every catalog of a site."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def check(root: Path, *, form: str, strict: bool, listed: bool) -> None:
 
 
 def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
-    """Check the catalogs of every language, and the translators' glossary they are held against.
+    """Check the catalogs of every language, and the translators' glossary.
 
-    Of articles only the addresses that `[label]` leads to are read: catalogs hold the sources they translate, and a
-    translator's check should answer at once.
+    Of articles, only the link reference definitions (`[label]`) are read: catalogs contain the sources they translate,
+    and the check should be fast.
 
     Returns:
-        The problems in order of place, and how many translations were looked at.
+        The problems in order of place, and the number of translations.
     """
     glossary, found = read_terms(settings.translations_folder / GLOSSARY, f"{settings.translations}/{GLOSSARY}")
     entries = 0
@@ -68,7 +68,7 @@ def check_catalogs(settings: Settings) -> tuple[tuple[Diagnostic, ...], int]:
 
 
 def _describe_rules() -> Iterator[str]:
-    """Write each rule's name, level and docstring."""
+    """Format each rule's name, level and description."""
     for rule in RULES:
         name = click.style(rule.name, bold=True)
         text = "\n".join(f"    {line}".rstrip() for line in rule.description.splitlines())

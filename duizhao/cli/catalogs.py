@@ -12,14 +12,14 @@ from duizhao.diagnostics import Level, SourceError, suggest
 from duizhao.model import Site
 from duizhao.pipeline import Options, prepare
 from duizhao.translation.catalog import open_po, write_po
+from duizhao.translation.catalog_files import Update, list_all_catalog_files, list_po_files
+from duizhao.translation.catalog_files import update_catalogs as update_all
 from duizhao.translation.merge import accept as accept_entries
 from duizhao.translation.merge import purge as purge_entries
-from duizhao.translation.shelf import Update, list_all_volumes, list_po_files
-from duizhao.translation.shelf import update_catalogs as update_all
 from duizhao.translation.status import SITE
 
 HARMLESS = ("link-", "image-")
-"""Errors that leave the texts as they are; after any other one, texts would look as if they had vanished."""
+"""Prefixes of errors that do not affect the texts; after any other error, texts would seem to have vanished."""
 
 
 @click.group()
@@ -50,22 +50,22 @@ def accept(root: Path, slug: str) -> None:
     """
     with findings_exit():
         site = _read_site(root)
-        known = {volume.name or SITE for volume in list_all_volumes(site)}
+        known = {file.name or SITE for file in list_all_catalog_files(site)}
         if slug not in known:
             message = f"no catalog belongs to '{slug}'"
             hint = suggest(slug, known)
             raise click.BadParameter(f"{message}; {hint}" if hint else message, param_hint="SLUG")
         # What changed since the last update must be in the catalog before it can be accepted.
         _update(site)
-        for volume in list_all_volumes(site):
-            if (volume.name or SITE) == slug:
-                file = site.settings.root / volume.path
-                po, problems = open_po(file, volume.path)
+        for file in list_all_catalog_files(site):
+            if (file.name or SITE) == slug:
+                path = site.settings.root / file.path
+                po, problems = open_po(path, file.path)
                 if po is None:
                     raise SourceError(problems)
                 accepted = accept_entries(po)
-                write_po(po, file)
-                click.echo(f"{volume.path}: {accepted} accepted, {len(po.fuzzy_entries())} left to confirm")
+                write_po(po, path)
+                click.echo(f"{file.path}: {accepted} accepted, {len(po.fuzzy_entries())} left to confirm")
 
 
 @catalog.command()
@@ -88,7 +88,7 @@ def purge(root: Path) -> None:
 
 
 def update_catalogs(root: Path) -> int:
-    """Update every catalog of a site, saying what was done; give the number of those that changed.
+    """Update every catalog of a site, print the changes, and return the number of changed catalogs.
 
     Raises:
         SourceError: The site cannot be read, or a catalog is broken; nothing was written.
@@ -97,7 +97,11 @@ def update_catalogs(root: Path) -> int:
 
 
 def _read_site(root: Path) -> Site:
-    """Read a site, drafts included, whose texts can be trusted."""
+    """Read a site, including drafts.
+
+    Raises:
+        SourceError: The site has errors that may affect its texts.
+    """
     prepared = prepare(root, Options(drafts=True))
     broken = [one for one in prepared.diagnostics if one.level is Level.ERROR and not one.code.startswith(HARMLESS)]
     if broken:
@@ -106,7 +110,7 @@ def _read_site(root: Path) -> Site:
 
 
 def _update(site: Site) -> int:
-    """Update every catalog, saying what was done; give the number of those that changed."""
+    """Update every catalog, print the changes, and return the number of changed catalogs."""
     updates, problems = update_all(site)
     if problems:
         raise SourceError(problems)
@@ -116,7 +120,7 @@ def _update(site: Site) -> int:
 
 
 def _describe(update: Update) -> str:
-    """Say in words what an update did."""
+    """Describe the result of an update in words."""
     counts = update.counts
     named = {
         "kept": counts.kept,

@@ -1,4 +1,4 @@
-"""The command convert: Markdown or plain text in another script, on standard output."""
+"""The command `convert`: prints Markdown or plain text in another script on standard output."""
 
 from __future__ import annotations
 
@@ -81,20 +81,20 @@ def convert(root: Path, file: Path, *, target: str, source: str, plain: bool) ->
 
 
 def _join_prose(text: str) -> str:
-    """Give what readers read of a Markdown text."""
+    """Return the prose of a Markdown text."""
     return "\n".join(block.text for block in list_placed_prose(text))
 
 
 def _choose_source(found: Detection, target: str) -> str:
-    """Say what script a text is taken for."""
+    """Return the script that a text is assumed to be written in."""
     if SIMPLIFIED not in (target, found.script) and not found.is_place_told:
-        # Nothing tells Taiwan from Hong Kong: the text is what is asked for.
+        # Nothing distinguishes Taiwan from Hong Kong: assume the requested script.
         return target
     return found.script
 
 
 def _restore_line_ends(text: str, data: bytes) -> bytes:
-    """Write a text with the byte order mark and the line ends of the bytes it was made of."""
+    """Encode a text with the byte order mark and the line ends of the original bytes."""
     ends = LINE_ENDS.findall(data.decode("utf-8-sig"))
     lines = text.split("\n")
     written = "".join(line + end for line, end in zip_longest(lines, ends, fillvalue=""))
@@ -102,7 +102,7 @@ def _restore_line_ends(text: str, data: bytes) -> bytes:
 
 
 def _read_site_lexicon(root: Path) -> Lexicon:
-    """Read the lexicon of the site in this folder; an empty one where there is no site."""
+    """Return the lexicon of the site in this folder, or an empty one if there is no site."""
     if not (root / CONFIGURATION).exists():
         return Lexicon()
     with findings_exit():
@@ -112,13 +112,13 @@ def _read_site_lexicon(root: Path) -> Lexicon:
 
 
 def _read_head(text: str, name: str) -> dict[str, Any]:
-    """Read what the front matter of an article says that is right; nothing where there is none."""
+    """Return the valid keys of an article's front matter; empty if there is none."""
     head, _body, _line, _problems = split_front_matter(text, name)
     return {} if head is None else check_keys(ArticleHead, head)[0]
 
 
 def _stop_at(problems: Sequence[Diagnostic]) -> None:
-    """Print the problems of a lexicon, and exit with 1 where one of them is an error."""
+    """Print the problems of a lexicon, and exit with code 1 if one of them is an error."""
     print_diagnostics(problems)
     if has_errors(problems):
         sys.exit(1)

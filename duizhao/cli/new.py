@@ -1,4 +1,4 @@
-"""Commands that make something new: an article, a whole site."""
+"""Commands that make a new article or a new site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from duizhao.source.site import ARTICLES
 
 SCAFFOLD = files("duizhao") / "scaffold"
 RENAMED = {"gitignore.txt": ".gitignore"}
-"""Files that would act on the package itself under their own name."""
+"""Files that would affect the package itself under their final names."""
 ARTICLE = """\
 ---
 title: {title}

@@ -1,4 +1,4 @@
-"""Printing: diagnostics, tables and progress, with colours on a terminal only."""
+"""Printing of diagnostics and progress, with colours on a terminal only."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 
 import click
 
-from duizhao.crew import CrewError
 from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
+from duizhao.executors import ExecutorError
 
 PAUSE = 0.1
-"""How many seconds lie between two states of a progress bar."""
+"""The minimum number of seconds between two refreshes of a progress bar."""
 FORMATS = ("text", "json", "sarif")
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 
@@ -33,23 +33,23 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic], form: str = "text") -> 
 
 
 def count_problems(diagnostics: Sequence[Diagnostic]) -> str:
-    """Say how many errors, warnings and notes there are."""
+    """Return the numbers of errors, warnings and notes in words."""
     counts = [(sum(one.level is level for one in diagnostics), str(level)) for level in Level]
     parts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in counts if n]
     return " and ".join(", ".join(parts).rsplit(", ", 1)) or "no problems"
 
 
 def is_failure(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
-    """Tell whether problems mean exit code 1: errors always, warnings where they are taken for errors, notes never."""
+    """Return whether problems mean exit code 1: errors always, warnings only if `strict`, notes never."""
     return has_errors(diagnostics) or (strict and any(one.level is Level.WARNING for one in diagnostics))
 
 
 @contextmanager
 def findings_exit() -> Iterator[None]:
-    """Print the problems that stop a command, or how its crew was lost, and exit with code 1."""
+    """Print the problems that stop a command, or the error of its executor, and exit with code 1."""
     try:
         yield
-    except CrewError as error:
+    except ExecutorError as error:
         click.echo(f"{error}; what was built before is left as it was", err=True)
         sys.exit(1)
     except SourceError as error:
@@ -60,10 +60,10 @@ def findings_exit() -> Iterator[None]:
 
 @contextmanager
 def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[int], None]]:
-    """Show progress on standard error while a terminal looks on.
+    """Show progress on standard error if it is a terminal.
 
     Yields:
-        What is called with how many more things are done.
+        A function to call with the number of newly finished items.
     """
     if quiet or not is_watched():
         yield _pass_over
@@ -72,7 +72,7 @@ def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Call
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn  # noqa: PLC0415
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    # Not by a thread of its own: beside threads, processes are not copied but started anew, which takes seconds.
+    # No refresh thread: in a process with threads, workers are started anew instead of forked, which takes seconds.
     with Progress(
         *columns, console=Console(stderr=True, force_terminal=True), transient=True, auto_refresh=False
     ) as progress:
@@ -90,9 +90,9 @@ def progress_bar(label: str, total: int | None, *, quiet: bool) -> Iterator[Call
 
 
 def _pass_over(count: int = 1) -> None:
-    """Show nothing of what is done."""
+    """Ignore progress."""
 
 
 def is_watched() -> bool:
-    """Tell whether a terminal shows what is written to standard error."""
+    """Return whether standard error is a terminal."""
     return sys.stderr.isatty()

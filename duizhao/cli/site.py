@@ -16,15 +16,15 @@ from pathlib import Path
 import click
 
 from duizhao.cli.printing import count_problems, findings_exit, is_failure, print_diagnostics, progress_bar
-from duizhao.crew import Crew, CrewError, hire, make_crew
 from duizhao.diagnostics import Diagnostic
+from duizhao.executors import Executor, ExecutorError, connect_cluster, make_executor
+from duizhao.last_build import LastBuild, find_reusable_build, record_build, source_fingerprint
 from duizhao.pipeline import CACHE, Options, prepare_build
 from duizhao.settings import Settings, read_settings
 from duizhao.store import Store
-from duizhao.unchanged import LastBuild, find_last, name_sources, remember
 
 NAMED = 2
-"""How many files that a cache has lost are named: after an update of the program it is all of them."""
+"""The maximum number of discarded cache files listed; after an update of the program, all files are discarded."""
 drafts_option = click.option("--drafts", is_flag=True, help="Show drafts and articles of the future too.")
 
 
@@ -61,11 +61,11 @@ def build(
         settings = read_settings(root)
         strict = strict or settings.strict
         store = Store(settings.root / CACHE)
-        # Before anything is read, so that a change during the build is seen by the next one.
-        sources = name_sources(settings, options)
-        last = find_last(settings, store, sources)
+        # Computed before anything is read, so the next build detects a change during this one.
+        sources = source_fingerprint(settings, options)
+        last = find_reusable_build(settings, store, sources)
         if last is not None:
-            _tell(last.diagnostics, strict=strict)
+            _print_problems(last.diagnostics, strict=strict)
             _copy_report(settings, report)
             if not quiet:
                 click.echo(
@@ -74,17 +74,17 @@ def build(
             return
         from duizhao.engine.build import build_site  # noqa: PLC0415 -- MkDocs takes a while to import
 
-        crew = make_crew(jobs)
+        local = make_executor(jobs)
         with progress_bar("Reading", None, quiet=quiet) as advance:
-            prepared = prepare_build(root, options, crew, lambda: advance(1))
-        _tell(prepared.diagnostics, strict=strict)
+            prepared = prepare_build(root, options, local, lambda: advance(1))
+        _print_problems(prepared.diagnostics, strict=strict)
         if verbose:
             click.echo(f"read {len(prepared.site.articles)} articles", err=True)
         total = len(prepared.site.articles) * len(prepared.site.settings.editions)
-        with _hire(executor, crew) as printers, progress_bar("Rendering", total, quiet=quiet) as advance:
-            result = build_site(prepared, options, printers, strict=strict, advance=advance)
-    remember(store, LastBuild(sources, result.files, result.pages, prepared.diagnostics))
-    discarded = (*store.discarded, *prepared.bureau.store.discarded)
+        with _choose_executor(executor, local) as renderers, progress_bar("Rendering", total, quiet=quiet) as advance:
+            result = build_site(prepared, options, renderers, strict=strict, advance=advance)
+    record_build(store, LastBuild(sources, result.files, result.pages, prepared.diagnostics))
+    discarded = (*store.discarded, *prepared.inputs.store.discarded)
     for file in discarded[:NAMED]:
         click.echo(f"{file} was damaged or of another version, and was made anew", err=True)
     if len(discarded) > NAMED:
@@ -100,20 +100,20 @@ def build(
 
 
 @contextmanager
-def _hire(executor: str | None, crew: Crew) -> Iterator[Crew]:
-    """Give those who render: the workers of a cluster where one is named, else our own crew."""
-    if executor is None:
-        yield crew
+def _choose_executor(address: str | None, local: Executor) -> Iterator[Executor]:
+    """Yield the executor that renders pages: a cluster's if its address is given, else the local one."""
+    if address is None:
+        yield local
         return
     try:
-        with hire(executor) as hired:
-            yield hired
-    except CrewError as error:
+        with connect_cluster(address) as remote:
+            yield remote
+    except ExecutorError as error:
         raise click.BadParameter(str(error), param_hint="--executor") from error
 
 
-def _tell(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> None:
-    """Print what is wrong with the sources, and stop where nothing can be built of them."""
+def _print_problems(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> None:
+    """Print the problems of the sources, and exit if they prevent a build."""
     print_diagnostics(diagnostics)
     if is_failure(diagnostics, strict=strict):
         click.echo(f"{count_problems(diagnostics)}; the site was left as it was", err=True)
@@ -121,7 +121,7 @@ def _tell(diagnostics: tuple[Diagnostic, ...], *, strict: bool) -> None:
 
 
 def _copy_report(settings: Settings, report: Path | None) -> None:
-    """Copy the build report to where it is wanted."""
+    """Copy the build report to the requested file, if any."""
     if report is not None:
         shutil.copyfile(settings.output_folder / "build-report.json", report)
 
@@ -143,7 +143,7 @@ def serve(root: Path, *, port: int, drafts: bool) -> None:
 
 
 def _try_port(port: int) -> None:
-    """Stop before anything is built where the port cannot be had."""
+    """Check that the port is available, before anything is built."""
     with socket.socket() as tried:
         tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -164,7 +164,7 @@ def clean(root: Path) -> None:
 
 
 def _delete(folder: Path) -> None:
-    """Delete a folder, where there is one; a build that writes there goes on in a new one."""
+    """Delete a folder if it exists; a build that is writing to it continues in a new one."""
     aside = folder.with_name(f"{folder.name}.{os.getpid()}")
     with suppress(FileNotFoundError):
         folder.replace(aside)
@@ -172,7 +172,7 @@ def _delete(folder: Path) -> None:
 
 
 def _read_time(text: str | None) -> datetime | None:
-    """Read the option --now."""
+    """Parse the option `--now`."""
     if text is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Commands that look at the sources: check, status, schema."""
+"""Commands that inspect the sources: check, status, schema."""
 
 from __future__ import annotations
 

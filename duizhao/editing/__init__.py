@@ -1,1 +1,1 @@
-"""Editing: an article or page of the sources becomes a page of one edition."""
+"""Turns articles and pages of the sources into the pages of an edition."""

@@ -1,4 +1,4 @@
-"""Block texts: what a reader sees of each block of a page, as searching wants it."""
+"""Block texts: what a reader sees of each block of a page, for the search index."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ BLANKS = re.compile(r"\s+")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 SHOWN, BREAKS = ("text", "code_inline"), ("softbreak", "hardbreak")
 SILENT = ("footnote_ref", "footnote_anchor", "image")
-"""What is no part of the sentence around it."""
+"""Tokens that are not part of the sentence around them."""
 SAID = "text"
-"""The key of a chart's token under which stands what is read of it."""
+"""The key in the `meta` of a chart's token that holds its text."""
 OURS = re.compile(r'<span class="dz-[^>]*>|</span>')
-"""Tags that mark a block without current translation."""
+"""Matches tags that mark a block without current translation."""
 
 
 class BlockText(NamedTuple):
@@ -27,14 +27,14 @@ class BlockText(NamedTuple):
     text: str
     """What a reader sees, without markup."""
     heading: str
-    """The id it is linked by where it is a heading, else empty."""
+    """The id it is linked by if it is a heading, else empty."""
 
 
 def read_block(tokens: Sequence[Token]) -> str | None:
-    """Read the text of a block that holds no inline text: code, a chart.
+    """Return the text of a block that holds no inline text: code or a chart.
 
     Returns:
-        The text, or None where there is HTML that somebody has written.
+        The text, or None if the block contains HTML written by an author.
     """
     if any(token.type == "html_block" for token in tokens):
         return None
@@ -42,7 +42,7 @@ def read_block(tokens: Sequence[Token]) -> str | None:
 
 
 def read_inline(tokens: Sequence[Token]) -> str | None:
-    """Read the text of inline tokens, or None where there is HTML in it that somebody has written."""
+    """Return the text of inline tokens, or None if they contain HTML written by an author."""
     if len(tokens) == 1 and tokens[0].type == "text":
         return tokens[0].content
     parts = []
@@ -57,15 +57,15 @@ def read_inline(tokens: Sequence[Token]) -> str | None:
 
 
 def join_texts(texts: Iterable[tuple[int, str | None]], headings: Mapping[int, str]) -> tuple[BlockText, ...] | None:
-    """Join the texts of a page by the elements that hold them, in the order of their numbers.
+    """Join the texts of a page by the elements that hold them, ordered by their numbers.
 
     Args:
-        texts: The `data-block` of an element, -1 for none, and a text in it, as the functions above read it.
-        headings: The ids of those that are headings.
+        texts: Pairs of an element's `data-block`, -1 for none, and a text in it, as returned by the functions above.
+        headings: The ids of those elements that are headings.
 
     Returns:
-        The same as `search.extract.read_blocks` reads from the HTML that the tokens are rendered to; None where only
-        that tells, since it holds HTML that somebody has written.
+        What `search.extract.read_blocks` reads from the rendered HTML of the tokens; None if the tokens contain HTML
+        written by an author, which only the rendered HTML resolves.
     """
     held: dict[int, list[str]] = {}
     for number, text in texts:
@@ -73,6 +73,6 @@ def join_texts(texts: Iterable[tuple[int, str | None]], headings: Mapping[int, s
             return None
         if number >= 0:
             held.setdefault(number, []).append(text)
-    # Dividing at blanks and joining again makes one blank of several, as `BLANKS` does.
+    # Splitting and joining collapses white space, as `BLANKS` does.
     joined = ((number, " ".join(" ".join(held[number]).split())) for number in sorted(held))
     return tuple(BlockText(number, text, headings.get(number, "")) for number, text in joined if text)

@@ -1,4 +1,4 @@
-"""Documents in one edition: the same token stream, its texts converted or translated, nothing else touched."""
+"""Documents in one edition: the same token stream, with only its texts converted or translated."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from duizhao.editing.inline import (
     mark_latin,
     resolve_links,
 )
+from duizhao.editing.render_plan import RenderPlan, Slot, StaticSpan, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_each, render_inline
-from duizhao.editing.stencil import Gap, Stencil, Stretch, cut_stencil
 from duizhao.editing.texts import Wording
 from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
@@ -41,12 +41,12 @@ from duizhao.translation.catalog import Catalog, Entry, count_characters
 HOLDS_BLOCKS = (
     *("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open", f"{HELD}_open"),
 )
-"""Elements that may hold an outdated translation inside; below others it stands behind them."""
+"""Elements that may contain an outdated translation; it follows the end of any other element."""
 
 LABELS = {"missing": "未译", "stale": "旧译文"}
-"""What is said of a block that has no current translation."""
+"""The labels of blocks without a current translation."""
 MARKUP = re.compile(r"[\n\\`*_\[<&{]")
-"""What a text has where any of it is markup: a line end, or a sign that begins a construct of the dialect."""
+"""Matches what may begin markup: a line end, or the first character of a construct of the dialect."""
 CHECKBOX = "task-list-item-checkbox"
 
 
@@ -63,53 +63,52 @@ class EditedDocument:
     """A document as one edition shows it."""
 
     html: str
-    """The text, rendered."""
+    """The rendered text."""
     toc: tuple[TocEntry, ...]
     """Its headings."""
     characters: int
-    """How many characters of source text there are to translate; 0 where it is only converted."""
+    """The number of characters of source text to translate; 0 if it is only converted."""
     translated: int
-    """How many of them have a current translation."""
+    """The number of those with a current translation."""
     stale: int
-    """How many blocks have an outdated one."""
+    """The number of texts with an outdated one; each text of a chart counts."""
     missing: int
-    """How many blocks have none."""
+    """The number of texts with none."""
     blocks: tuple[BlockText, ...] | None
     """The texts of its blocks, see `join_texts`."""
     files: tuple[tuple[str, bytes], ...] = ()
-    """The data of its charts to download: addresses relative to the site's root, and bytes."""
+    """The data of its charts for download: addresses relative to the site's root, and bytes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is needed to edit documents for one page."""
+    """The inputs for editing documents for one page."""
 
     edition: Edition
     source: str
     """The edition code of the document's own text."""
     catalog: Catalog | None
-    """Its translations where the edition is one."""
+    """Its translations, if the edition is one."""
     resolve: Callable[[str], str]
-    """From a link's target to an address on the page."""
+    """Returns the address that the page needs for a link's target."""
     labels: Mapping[str, str]
     """The words for `missing` and `stale` in the edition's language."""
     lexicon: Lexicon | None = None
     write_figure: Callable[[str, str, str], Wording] | None = None
-    """From a reference to a figure, the text before it and that text's language to what is printed; None keeps it."""
+    """Returns what is printed for a reference, the text before it and that text's language; None keeps references."""
     draw_chart: DrawChart | None = None
-    """See `Studio.draw`; None leaves a chart out."""
+    """See `ChartContext.draw`; None leaves a chart out."""
     explainer: Explainer = field(default_factory=Explainer)
     """Explains terms of the glossary; for one document only."""
 
 
 def edit_document(document: Document, job: Job) -> EditedDocument:
-    """Make the text of one edition.
+    """Return a document as one edition shows it.
 
-    The document itself is not changed. Translating every block with itself gives the
-    document's own HTML.
+    The document itself is not changed. Translating every block with itself yields the document's own HTML.
     """
     converts = job.edition.is_chinese and is_chinese(job.source)
-    stencil = cut_stencil(document)
+    plan = make_render_plan(document)
     env = _fresh_env(document.env)
     counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
     toc = []
@@ -117,56 +116,56 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     texts: list[tuple[int, str | None]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
-    html = [_render_stretch(stencil, stencil.begin, converter, None, env)]
-    for gap, stretch in stencil.parts:
-        block = gap.block
+    html = [_render_static(plan, plan.begin, converter, None, env)]
+    for slot, static in plan.parts:
+        block = slot.block
         behind = None
-        if gap.token.type == "inline":
-            children, behind = _edit_inline(document, gap, job, env, counts, converter)
+        if slot.token.type == "inline":
+            children, behind = _edit_inline(document, slot, job, env, counts, converter)
             html.append(render_inline(children, env))
-            texts.append((gap.holder, read_inline(children) if behind is None else None))
+            texts.append((slot.holder, read_inline(children) if behind is None else None))
             if block.index in headings:
                 heading = headings[block.index]
                 toc.append(TocEntry(heading.level, heading.id, plain_text(children)))
         else:
-            drawn, data = _edit_block(document, gap, job, counts, converter)
+            drawn, data = _edit_block(document, slot, job, counts, converter)
             html.append(render_blocks(drawn, env))
             texts.append((block.index, read_block(drawn)))
             files += data
-        html.append(_render_stretch(stencil, stretch, converter, behind, env))
+        html.append(_render_static(plan, static, converter, behind, env))
     html.append(job.explainer.write_notes())
     return EditedDocument(
-        html="".join(html), toc=tuple(toc), **counts, blocks=join_texts(texts, stencil.headings), files=tuple(files)
+        html="".join(html), toc=tuple(toc), **counts, blocks=join_texts(texts, plan.headings), files=tuple(files)
     )
 
 
-def _render_stretch(
-    stencil: Stencil, stretch: Stretch, converter: Converter | None, behind: Token | None, env: dict[str, Any]
+def _render_static(
+    plan: RenderPlan, static: StaticSpan, converter: Converter | None, behind: Token | None, env: dict[str, Any]
 ) -> str:
-    """Render what is the same in all editions but for titles, with an outdated translation behind its element."""
-    if behind is None and (converter is None or not stencil.titles):
-        return stretch.html
-    whole = stencil.document.tokens
-    tokens = list(whole[stretch.start : stretch.end])
+    """Render a static span, its titles converted, with an outdated translation after the element that it belongs to."""
+    if behind is None and (converter is None or not plan.titles):
+        return static.html
+    whole = plan.document.tokens
+    tokens = list(whole[static.start : static.end])
     if converter is not None:
-        for number in stencil.titles.intersection(range(stretch.start, stretch.end)):
-            tokens[number - stretch.start] = _convert_block(whole[number], converter, locked=False)
+        for number in plan.titles.intersection(range(static.start, static.end)):
+            tokens[number - static.start] = _convert_block(whole[number], converter, locked=False)
     if behind is not None:
-        # Between a text and the end of its element there are no others, only the ways back of a footnote.
+        # Between a text and the end of its element there are only the backlinks of a footnote.
         end = next(place for place, token in enumerate(tokens) if token.nesting == -1)
         tokens.insert(end + 1, behind)
-    # The gap behind them is a neighbour, too.
-    return "".join(render_each([*tokens, *whole[stretch.end : stretch.end + 1]], env, gaps=(len(tokens),)))
+    # The slot after the span is passed along, since neighbours affect rendering.
+    return "".join(render_each([*tokens, *whole[static.end : static.end + 1]], env, slots=(len(tokens),)))
 
 
 def _edit_inline(
-    document: Document, gap: Gap, job: Job, env: dict[str, Any], counts: dict[str, int], converter: Converter | None
+    document: Document, slot: Slot, job: Job, env: dict[str, Any], counts: dict[str, int], converter: Converter | None
 ) -> tuple[list[Token], Token | None]:
-    """Give the tokens of a text, and its outdated translation where that has to stand behind its element."""
-    token, block = gap.token, gap.block
+    """Return the tokens of a text, and its outdated translation if that must follow the element."""
+    token, block = slot.token, slot.block
     behind = None
     if converter is not None:
-        children = convert_inline(token.children or (), converter, job.edition.code, locked=gap.locked)
+        children = convert_inline(token.children or (), converter, job.edition.code, locked=slot.locked)
         children = _write_figures(children, token.content, job, job.edition.code)
     else:
         children, behind = _translate(block, token, job, env, counts)
@@ -179,14 +178,14 @@ def _edit_inline(
 
 
 def _edit_block(
-    document: Document, gap: Gap, job: Job, counts: dict[str, int], converter: Converter | None
+    document: Document, slot: Slot, job: Job, counts: dict[str, int], converter: Converter | None
 ) -> tuple[list[Token], tuple[tuple[str, bytes], ...]]:
-    """Give the tokens of a chart, of code, or of HTML, and the files of a chart's data."""
-    if gap.token.type == CHART:
-        return _edit_chart(document, gap.block, job, counts, converter, locked=gap.locked)
+    """Return the tokens of a chart, of code, or of HTML, and the files of a chart's data."""
+    if slot.token.type == CHART:
+        return _edit_chart(document, slot.block, job, counts, converter, locked=slot.locked)
     if converter is not None:
-        return [_convert_block(gap.token, converter, locked=gap.locked)], ()
-    return _translate_whole(gap.block, gap.token, job, counts, document.env.get("html", DEFAULT)), ()
+        return [_convert_block(slot.token, converter, locked=slot.locked)], ()
+    return _translate_whole(slot.block, slot.token, job, counts, document.env.get("html", DEFAULT)), ()
 
 
 def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token:
@@ -209,7 +208,7 @@ def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token
 def _translate(
     block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
 ) -> tuple[list[Token], Token | None]:
-    """Give the tokens of one translated block, and its outdated translation where that is all there is."""
+    """Return the tokens of a translated block, and its outdated translation if there is no current one."""
     if job.source == job.edition.code or not block.is_translated:
         return _show_source(token, job, job.edition.code), None
     entry, kind = _find_translation(block.text, block.context, job, counts)
@@ -221,18 +220,18 @@ def _translate(
 
 
 def _show_source(token: Token, job: Job, code: str) -> list[Token]:
-    """Give the tokens of a block as its author wrote it, with figures as a text in some language has them."""
+    """Return the tokens of a block as its author wrote it, with figures written in the language `code`."""
     return _write_figures(_choose(token.children or (), job.source), token.content, job, code)
 
 
 def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int], html: Policy) -> list[Token]:
-    """Give the tokens of a block that has one translation as it stands: code where its author wants that, HTML."""
+    """Return the tokens of a block that is translated as a whole: HTML, or code if its author wants it translated."""
     if job.source == job.edition.code or not block.is_translated:
         return [token]
     entry, kind = _find_translation(block.text, block.context, job, counts)
     if kind == "":
         translated = copy_token(token)
-        # What stands beside code in Chinese is Chinese; code itself is nowhere converted.
+        # The translation is used as it is: Chinese next to code is not converted, since code never is.
         text = clean_html(entry.text).html if block.kind == "html" and html == DEFAULT else entry.text
         translated.content = text + ("\n" if token.content.endswith("\n") else "")
         return [translated]
@@ -244,10 +243,10 @@ def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int
 def _edit_chart(
     document: Document, block: Block, job: Job, counts: dict[str, int], converter: Converter | None, *, locked: bool
 ) -> tuple[list[Token], tuple[tuple[str, bytes], ...]]:
-    """Draw a chart, all of it in the edition's language, or all of it in its own and marked as such.
+    """Draw a chart, either entirely in the edition's language, or entirely in its own and marked as such.
 
     Returns:
-        Its tokens, the last of which may be its outdated translations; and the files of its data.
+        Its tokens, the last of which may hold its outdated translations, and the files of its data.
     """
     if job.draw_chart is None:
         return [], ()
@@ -283,7 +282,7 @@ def _edit_chart(
 def _translate_chart(
     chart: ChartSource, block: Block, job: Job, counts: dict[str, int]
 ) -> dict[ChartText, tuple[Entry, str]]:
-    """Find the translations of a chart's texts, as `_find_translation` gives them."""
+    """Return the translations of a chart's texts, as found by `_find_translation`."""
     if job.source == job.edition.code or not block.is_translated:
         return {}
     return {
@@ -294,7 +293,7 @@ def _translate_chart(
 
 
 def _find_translation(text: str, context: str, job: Job, counts: dict[str, int]) -> tuple[Entry, str]:
-    """Find and count the translation of a text: with an empty word where it is current, else missing or stale."""
+    """Find and count the translation of a text; its state is empty if it is current, else missing or stale."""
     text = text.removesuffix("\n")
     size = count_characters([text])
     counts["characters"] += size
@@ -314,18 +313,18 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
     children = _parse_text(text, env, job)
     old = token.children or []
     if token.meta.get("image"):
-        # The message of a figure is its alternative text; the image stays.
+        # The message of an image is its alternative text; the image stays.
         image = copy_token(old[0])
         image.content, image.children = text, children
         return [image]
     if old and old[0].type == "html_inline" and CHECKBOX in old[0].content:
-        # The box of a task stands before its text, not in it.
+        # The checkbox of a task precedes its text and is not part of it.
         return [old[0], _text(" "), *children]
     return children
 
 
 def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
-    """Parse a translation and bring it to the script of the edition."""
+    """Parse a translation and convert it to the script of the edition."""
     language, edition = job.edition.catalog_language, job.edition.code
     children = drop_softbreaks(parse_inline(text, env)) if MARKUP.search(text) else [_text(text)]
     if job.edition.is_chinese:
@@ -336,51 +335,51 @@ def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
 
 
 def _write_figures(children: Sequence[Token], written: str, job: Job, code: str) -> list[Token]:
-    """Print the figures that a text in some language refers to; what is printed is neither converted nor translated."""
+    """Replace references to figures in a text with what they print, which is neither converted nor translated."""
     write = job.write_figure
     if write is None or OPEN not in written:
         return list(children)
 
     def make(content: str, before: str) -> Token:
         wording = write(content, before, code)
-        # A unit without a translation is marked as the language it is in.
+        # A unit without a translation is marked with its own language.
         return _html(wording.__html__()) if wording.foreign else _text(wording.text)
 
     return resolve_figures(children, make)
 
 
 def _choose(children: Sequence[Token], edition: str) -> list[Token]:
-    """Put the wording of an edition in the place of each `-{ }-`, where nothing is converted."""
+    """Replace each `-{ }-` with the wording of an edition, without converting anything."""
     return [one for one in choose_variants(children, edition) if one.type not in FIXED]
 
 
 def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
-    """Render an outdated translation without its references to footnotes, which the block itself has."""
+    """Render an outdated translation without its footnote references, which the block itself has."""
     children = [one for one in _parse_text(text, _fresh_env(env), job) if one.type != "footnote_ref"]
     return render_inline(resolve_links(children, job.resolve), {})
 
 
 def _fold_away(inner: str, job: Job, element: str) -> Token:
-    """Show an outdated translation as such, folded."""
+    """Return a folded, labelled outdated translation."""
     label = escape(job.labels["stale"])
     html = f'<details class="dz-old"><summary>{label}</summary><{element}>{inner}</{element}></details>\n'
     return Token("html_block", "", 0, content=html)
 
 
 def _text(content: str) -> Token:
-    """Make an inline token of a text."""
+    """Return an inline token with a text."""
     return Token("text", "", 0, content=content)
 
 
 def _html(content: str) -> Token:
-    """Make an inline token of ready HTML."""
+    """Return an inline token with ready HTML."""
     return Token("html_inline", "", 0, content=content)
 
 
 def _fresh_env(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Copy the parser's environment with all footnotes uncounted, so that each edition numbers them anew.
+    """Copy the parser's environment with all footnotes uncounted, since each edition numbers them anew.
 
-    A note that the source refers to nowhere is not printed: a reference to it is text, as one to no note is.
+    A note without references in the source is not printed: a reference to it is text, as if there were no such note.
     """
     env = dict(given)
     if "footnotes" in env:

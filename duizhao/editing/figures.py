@@ -21,33 +21,33 @@ QUALIFIERS: Mapping[str, str] = {
     "at most": "不超过{number}",
     "less than": "不足{number}",
 }
-"""The patterns of limited numbers, as texts of the interface, so that other languages can put the words behind."""
+"""Patterns of qualified numbers, as texts of the interface, since other languages may put the words last."""
 WORDS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二")
-"""The numbers from one that have words, as texts of the interface."""
+"""The numbers that can be written as words, from one, as texts of the interface."""
 PERCENT = "%"
 YEARS = ("年代", "年份")
-"""The units of numbers that are years, which no language groups: 1990, not 1,990."""
+"""Units of numbers that are years, which no language groups: 1990, not 1,990."""
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
-"""What a text ends with where the next word begins a sentence."""
+"""Matches the end of a text after which the next word begins a sentence."""
 
 Say = Callable[[str], str]
-"""Says a text of the interface in the language of the text around the figure."""
+"""Returns a text of the interface in the language of the text around the figure."""
 
 
 def has_word(figure: Figure) -> bool:
-    """Tell whether a figure can be printed as a word: a whole number from one to twelve."""
+    """Return whether a figure can be printed as a word: a whole number from one to twelve."""
     return figure.value % 1 == 0 and 1 <= figure.value <= len(WORDS)
 
 
 def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> str:
-    """Write a figure in one of its forms; the number is never rounded.
+    """Format a figure in one of its forms; the number is never rounded.
 
     Args:
         figure: The figure.
-        form: One of `FORMS` but `name`, or empty for qualifier, number and unit.
+        form: One of `FORMS` except `name`, or empty for qualifier, number and unit.
         code: The language's code or locale.
-        say: Says the words of the interface.
-        unit: The unit in that language, with its forms where there are several.
+        say: Returns a text of the interface in that language.
+        unit: The unit in that language, with its forms if there are several.
     """
     if form == "word" and has_word(figure):
         return say(WORDS[int(figure.value) - 1])
@@ -69,28 +69,28 @@ def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> 
 
 
 def choose_unit(figure: Figure, code: str, unit: str) -> str:
-    """Choose the form of a unit that goes with a figure's number: person or people.
+    """Return the form of a unit that goes with a figure's number: person or people.
 
     Args:
         figure: The figure.
         code: The language's code or locale.
-        unit: The unit in that language, with its forms where there are several.
+        unit: The unit in that language, with its forms if there are several.
     """
     forms = unit.split(FORMS_OF_UNIT)
     return forms[min(find_plural(figure.value, code), len(forms) - 1)]
 
 
 def begins_sentence(before: str) -> bool:
-    """Tell whether what follows a text begins a sentence."""
+    """Return whether the text after `before` begins a sentence."""
     return SENTENCE_BEGIN.search(before) is not None
 
 
 def resolve_figures(children: Sequence[Token], write: Callable[[str, str], Token]) -> list[Token]:
-    """Put what is printed in the place of each reference to a figure; the tokens given are not changed.
+    """Replace each reference to a figure with what it prints; the given tokens are not changed.
 
     Args:
         children: The inline tokens of a block, converted or translated.
-        write: Gives the token for the content of a reference and the text before it.
+        write: Returns the token for the content of a reference and the text before it.
     """
     tokens: list[Token] = []
     before = ""

@@ -1,4 +1,4 @@
-"""Terms of the glossary explained in articles: at their first use, with a note that a reader can open."""
+"""Glossary terms in articles, explained at their first use in a note that a reader can open."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from duizhao.source.prose import copy_token
 EXPLAINED = ("paragraph", "item", "cell", "definition", "footnote", "caption")
 """The kinds of blocks in which terms are explained."""
 NOTE = "dz-term-"
-"""What the id of a note begins with."""
+"""The prefix of the ids of notes."""
 
 
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
@@ -36,36 +36,36 @@ class Explanation(NamedTuple):
     word: str
     """The term."""
     text: str
-    """Its explanation; empty of terms that have none, which are known so that no part of them is explained."""
+    """Its explanation; empty if it has none, in which case it is matched only to leave its parts unexplained."""
 
 
 class Glossary:
     """The terms of one edition."""
 
     def __init__(self, terms: Iterable[Term], texts: Texts) -> None:
-        """Word the terms of a site.
+        """Collect the terms of a site in an edition.
 
         Args:
-            terms: The terms; those that the edition has no words for are left out.
+            terms: The terms; those that the edition has no wording for are left out.
             texts: The texts of the edition.
         """
         self.forms: dict[str, Explanation] = {}
-        """The terms by each form in which they are met, in small letters."""
+        """The terms by each of their forms, in lower case."""
         for term in terms:
             word, text = texts.term(term.term), texts(term.explanation)
-            # One character is a part of many words, and searching for it finds those.
+            # A single character is part of many words, and would be matched in those.
             if not word.foreign and len(word.text) > 1:
-                explanation = Explanation(name_anchor(term), word.text, "" if text.foreign else text.text)
+                explanation = Explanation(term_anchor(term), word.text, "" if text.foreign else text.text)
                 for form in _list_forms(word.text.lower(), texts.edition.code):
                     self.forms.setdefault(form, explanation)
         self._folder = texts.edition.folder
         self._pattern = _make_pattern(self.forms, is_chinese=texts.edition.is_chinese)
 
     def open(self, start: str) -> Explainer:
-        """Begin with an article.
+        """Return an explainer for an article.
 
         Args:
-            start: The address of its page.
+            start: The address of the article's page.
         """
         address = relative_address(f"{self._folder}/{GLOSSARY}", start)
         return Explainer(self._pattern, self.forms, address)
@@ -80,12 +80,12 @@ class Explainer:
         forms: Mapping[str, Explanation] = MappingProxyType({}),
         address: str = "",
     ) -> None:
-        """Begin with a document.
+        """Create an explainer for a document.
 
         Args:
-            pattern: Finds terms; None where nothing is explained.
-            forms: The terms by each form that the pattern finds, in small letters.
-            address: The way to the glossary.
+            pattern: Matches terms; None explains nothing.
+            forms: The terms by each form that the pattern matches, in lower case.
+            address: The relative address of the glossary.
         """
         self._pattern = pattern
         self._forms = forms
@@ -93,15 +93,15 @@ class Explainer:
         self._used: dict[str, Explanation] = {}
 
     def explain(self, kind: str, tokens: Sequence[Token]) -> list[Token]:
-        """Make links of the terms of a block that were not met before.
+        """Make links of the terms of a block that have not occurred before.
 
         Args:
             kind: The kind of block.
             tokens: Its inline tokens, as the edition prints them; they are not changed.
 
         Returns:
-            The tokens with links to the glossary, each described by its note. Links, code and what is written in
-            HTML are passed over.
+            The tokens with links to the glossary, each described by its note. Links, code and the content of HTML
+            elements are skipped.
         """
         if self._pattern is None or kind not in EXPLAINED:
             return list(tokens)
@@ -111,7 +111,7 @@ class Explainer:
             if token.type in ("link_open", "link_close"):
                 depth += token.nesting
             elif token.type == "html_inline":
-                # What it opens may be a link, code, or a text in another language.
+                # The tag may open a link, code, or a text in another language.
                 for tag in TAG.finditer(token.content):
                     depth += 0 if tag["name"].lower() in VOID else -1 if tag["end"] else 1
             if token.type == "text" and depth == 0:
@@ -121,7 +121,7 @@ class Explainer:
         return explained
 
     def write_notes(self) -> str:
-        """Write the notes of the terms that were explained, hidden until a reader opens one."""
+        """Return the notes of the explained terms, hidden until a reader opens one."""
         if not self._used:
             return ""
         notes = [
@@ -132,7 +132,7 @@ class Explainer:
         return f'<div class="dz-term-notes">\n{"".join(notes)}</div>\n'
 
     def _divide(self, token: Token) -> list[Token]:
-        """Divide a text around the terms in it that are explained here."""
+        """Split a text around the terms in it that are explained here."""
         assert self._pattern is not None, "asked before"
         pieces: list[Token] = []
         position = 0
@@ -146,7 +146,7 @@ class Explainer:
         return [*pieces, _take(token, position, len(token.content))] if pieces else [token]
 
     def _link(self, token: Token, found: re.Match[str], explanation: Explanation) -> list[Token]:
-        """Make the link of a term."""
+        """Return the tokens of a term's link."""
         attributes = {
             "class": "dz-term",
             "href": f"{self._address}#{quote(explanation.anchor)}",
@@ -156,20 +156,20 @@ class Explainer:
         return [opening, _take(token, found.start(), found.end()), Token("link_close", "a", -1)]
 
 
-def name_anchor(term: Term) -> str:
-    """Name the place of a term on the page of the glossary: as its file writes it, whatever the edition."""
+def term_anchor(term: Term) -> str:
+    """Return the id of a term on the page of the glossary: the term as written in its file, in every edition."""
     return "-".join(term.term.split())
 
 
 def _list_forms(word: str, code: str) -> list[str]:
-    """List the forms in which a text has a term: in English its plural, too."""
+    """List the forms in which a text may contain a term: in English also its plural."""
     if code != ENGLISH:
         return [word]
     return [word, f"{word[:-1]}ies" if word.endswith("y") else f"{word}s", f"{word}es"]
 
 
 def _make_pattern(forms: Iterable[str], *, is_chinese: bool) -> re.Pattern[str] | None:
-    """Make the pattern that finds terms, of several at one place the longest."""
+    """Return the pattern that matches terms, the longest of several at one position; None if there are no terms."""
     either = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
     if not either:
         return None
@@ -177,7 +177,7 @@ def _make_pattern(forms: Iterable[str], *, is_chinese: bool) -> re.Pattern[str] 
 
 
 def _take(token: Token, start: int, end: int) -> Token:
-    """Take a part of a token of text."""
+    """Return a copy of a text token with a part of its content."""
     part = copy_token(token)
     part.content = token.content[start:end]
     return part

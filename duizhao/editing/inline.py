@@ -1,7 +1,7 @@
-"""Inline texts: the tokens of one block, converted to another script without touching anything else.
+"""Inline texts: the tokens of one block, converted to another script with nothing else changed.
 
-A block is converted as one text and mapped back onto its tokens by position, so that
-`头**发**` gives `頭**髮**` and a link inside a phrase does not break the phrase.
+A block is converted as one text and mapped back onto its tokens by position: `头**发**` becomes
+`頭**髮**`, and a link inside a phrase does not break the phrase.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from duizhao.source.elements import PIECES, OpenElements
 from duizhao.source.prose import BORDER, FIXED, Convert, Prose, choose_variants, convert_attributes, copy_token
 
 ADDRESSES = {"link_open": "href", "image": "src"}
-"""Which attribute of a token is an address."""
+"""The attribute of a token that is an address, by type."""
 WIDE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-"""Characters that dots stand below."""
+"""Matches characters that take emphasis dots."""
 SHORT, REMEMBERED = 24, 10_000
-"""How long a text can be to be remembered with its conversion, and how many are: some megabytes at most."""
+"""The maximum length of a text in the cache of conversions, and the size of the cache: some megabytes at most."""
 
 
 def convert_inline(
@@ -35,13 +35,13 @@ def convert_inline(
         children: The inline tokens; they are not changed.
         converter: From the script of the text to that of the edition.
         edition: The edition's code, which chooses among the values of `-{ }-`.
-        locked: Whether what stands around the block keeps it as it is.
+        locked: Whether the elements around the block keep it as it is.
 
     Returns:
-        New tokens; those that hold no prose are the same objects.
+        New tokens; those without prose are the same objects.
     """
     if len(children) == 1 and children[0].type == "text":
-        # Most blocks are nothing but a text.
+        # Most blocks consist of a single text.
         if locked or converter.source == converter.target:
             return list(children)
         token = copy_token(children[0])
@@ -57,7 +57,7 @@ def convert_inline(
 
 
 def mark_latin(children: Sequence[Token]) -> list[Token]:
-    """Mark the emphasis of a Chinese text that holds no Chinese: in italics, since dots would stand below Latin.
+    """Mark emphasis without Chinese characters for italics, since emphasis dots would go below Latin letters.
 
     Args:
         children: The inline tokens of a block, as an edition in Chinese prints them; they are not changed.
@@ -84,12 +84,12 @@ def convert_text(text: str, converter: Converter) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def _convert_short(text: str, converter: Converter) -> str:
-    """Convert a short text: names, and what stands in cells of tables, come again and again."""
+    """Convert a short text through a cache: names and the contents of table cells recur."""
     return convert_text_parts([text], converter)[0]
 
 
 def convert_text_parts(parts: Sequence[str], converter: Converter) -> list[str]:
-    """Convert texts that a reader reads as one, and give them back one by one.
+    """Convert texts that are read as one, and return them one by one.
 
     Joined they are the conversion of the joined texts, quotation marks included.
     """
@@ -111,9 +111,9 @@ def convert_html(html: str, convert: Convert, *, locked: bool = False) -> str:
     """Convert the text and the prose attributes of a block of raw HTML.
 
     Args:
-        html: HTML as it stands in Markdown; it need not be well formed.
-        convert: Converts texts that are read as one, and gives them back one by one.
-        locked: Whether what stands around the block keeps it as it is.
+        html: HTML as it is written in Markdown; it need not be well formed.
+        convert: Converts texts that are read as one, and returns them one by one.
+        locked: Whether the elements around the block keep it as it is.
     """
     opened = OpenElements(locked=locked)
     pieces: list[str] = []
@@ -133,7 +133,7 @@ def convert_html(html: str, convert: Convert, *, locked: bool = False) -> str:
 
 
 def resolve_links(children: Sequence[Token], resolve: Callable[[str], str]) -> list[Token]:
-    """Give links and images the addresses that a page needs; the tokens given are not changed."""
+    """Replace the targets of links and images with the addresses that a page needs, in copies of the tokens."""
     tokens = []
     for child in children:
         key = ADDRESSES.get(child.type)

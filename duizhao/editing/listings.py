@@ -1,10 +1,10 @@
-"""Listings: what pages made of data are called, and the texts of their entries."""
+"""Listings: the titles and summaries of pages made of data, and the texts of their entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from duizhao.editing.archive import Archive, Happening, tell_time
+from duizhao.editing.content_index import ContentIndex, TimelineEntry, find_time
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Action, Event, Region, TextPage, Theme
 
@@ -16,27 +16,27 @@ HEADS: Mapping[str, tuple[str, str]] = {
     "glossary": ("术语", "本报告所用术语的解释，附其他版本的说法。"),
     "sources": ("资料来源", "本报告依据的资料，以及从每一份资料中取用的数据、举措和文章。"),
 }
-"""Title and summary of the pages that are listings, as texts of the interface, by kind."""
+"""Title and summary of listings, as texts of the interface, by kind."""
 REGION_SUMMARY = "本报告中有关{name}的文章、数据和举措。"
 """The summary of a region's page, as a text of the interface."""
 RECURRING, UNDATED = "recurring", "undated"
-"""The chapters of a chronicle behind those of the years."""
+"""The chapters of a timeline after those of the years."""
 CHAPTERS = {RECURRING: "定期举行", UNDATED: "时间未注明"}
 INDEXED = ("timeline", "glossary")
-"""The kinds whose entries are found by searching, each as a block of its own."""
+"""The kinds whose entries are in the search index, each as a block of its own."""
 
 Said = tuple[str, Wording]
-"""A text of the site, and how the edition says it."""
+"""A text of the site, and its wording in the edition."""
 Entry = tuple[Said, ...]
 """The texts of one entry of a listing."""
 
 
-def word_head(kind: str, region: Region | None, texts: Texts) -> tuple[Said, Said]:
-    """Word the title and the summary of a listing.
+def listing_head(kind: str, region: Region | None, texts: Texts) -> tuple[Said, Said]:
+    """Return the title and the summary of a listing.
 
     Args:
-        kind: The kind of page; a key of `HEADS`, or that of the page of a region.
-        region: That region.
+        kind: The kind of page: a key of `HEADS`, or the kind of a region's page.
+        region: The region, for a region's page.
         texts: The texts of the edition.
     """
     if region is None:
@@ -47,57 +47,57 @@ def word_head(kind: str, region: Region | None, texts: Texts) -> tuple[Said, Sai
     return (region.name, name), (REGION_SUMMARY, summary_of)
 
 
-def list_entries(kind: str, subject: object, archive: Archive, texts: Texts) -> Iterator[Entry]:
-    """List the entries that a page shows beside articles, in the order in which it shows them.
+def list_entries(kind: str, subject: object, content_index: ContentIndex, texts: Texts) -> Iterator[Entry]:
+    """Yield the entries that a page shows besides articles, in the order in which it shows them.
 
     Args:
         kind: The kind of page.
-        subject: What it is about.
-        archive: What the site has.
+        subject: The subject of the page.
+        content_index: The content index of the site.
         texts: The texts of the edition.
     """
-    site = archive.site
+    site = content_index.site
     if isinstance(subject, Region):
-        holding = archive.on_region(subject.id)
-        yield from _word(([figure.name, figure.note] for figure in holding.figures), texts)
-        yield from _word(map(_tell, holding.happenings), texts)
+        entry = content_index.on_region(subject.id)
+        yield from _translate(([figure.name, figure.note] for figure in entry.figures), texts)
+        yield from _translate(map(_list_words, entry.timeline), texts)
     elif isinstance(subject, Theme):
-        yield from _word(([archive.figures[name].name] for name in subject.figures), texts)
-        yield from _word(map(_tell, archive.on_theme(subject.id).happenings), texts)
+        yield from _translate(([content_index.figures[name].name] for name in subject.figures), texts)
+        yield from _translate(map(_list_words, content_index.on_theme(subject.id).timeline), texts)
     elif isinstance(subject, TextPage):
-        yield from _word(([archive.figures[name].name] for name in subject.figures), texts)
+        yield from _translate(([content_index.figures[name].name] for name in subject.figures), texts)
     elif kind == "regions":
-        yield from _word(([region.name] for region in archive.shown), texts)
+        yield from _translate(([region.name] for region in content_index.shown), texts)
     elif kind == "timeline":
-        yield from _word(map(_tell, archive.happenings), texts)
+        yield from _translate(map(_list_words, content_index.timeline), texts)
     elif kind == "figures":
-        yield from _word(([figure.name, figure.note] for figure in site.figures), texts)
+        yield from _translate(([figure.name, figure.note] for figure in site.figures), texts)
     elif kind == "glossary":
-        for term in archive.terms:
+        for term in content_index.terms:
             yield (term.term, texts.term(term.term)), (term.explanation, texts(term.explanation))
     elif kind == "sources":
-        yield from _word(([source.title, source.publisher, source.note] for source in site.sources), texts)
+        yield from _translate(([source.title, source.publisher, source.note] for source in site.sources), texts)
 
 
-def name_chapter(happening: Happening) -> str:
-    """Name the chapter of the chronicle that an action or event stands in: the year in which it began, or why none."""
-    written = tell_time(happening)
+def chapter_id(item: TimelineEntry) -> str:
+    """Return the id of the timeline chapter of an action or event: the year of its start, or why it has none."""
+    written = find_time(item)
     if written:
         return written[:4]
-    return RECURRING if isinstance(happening, Event) and happening.recurring else UNDATED
+    return RECURRING if isinstance(item, Event) and item.recurring else UNDATED
 
 
-def word_chapter(name: str, texts: Texts) -> Wording:
-    """Word the title of a chapter of the chronicle."""
+def chapter_title(name: str, texts: Texts) -> Wording:
+    """Return the title of a chapter of the timeline."""
     return texts(CHAPTERS.get(name, name))
 
 
-def _tell(happening: Happening) -> list[str]:
-    """Give the texts of an action or event."""
-    return [happening.name, happening.what] if isinstance(happening, Action) else [happening.name]
+def _list_words(item: TimelineEntry) -> list[str]:
+    """Return the texts of an action or event."""
+    return [item.name, item.what] if isinstance(item, Action) else [item.name]
 
 
-def _word(rows: Iterable[Iterable[str]], texts: Texts) -> Iterator[Entry]:
-    """Word rows of texts, leaving out the empty ones."""
+def _translate(rows: Iterable[Iterable[str]], texts: Texts) -> Iterator[Entry]:
+    """Yield rows of texts with their wordings, leaving out empty texts."""
     for row in rows:
         yield tuple((text, texts(text)) for text in row if text)

@@ -1,7 +1,7 @@
-"""Markdown in another script: the source text itself, its prose converted where it stands.
+"""Markdown in another script: the source text itself, with its prose converted in place.
 
-The parser says what is prose; each of its characters is found again in the source, and
-only those are replaced, so that markup, code and addresses stay byte for byte.
+The parser determines what is prose. Each character of it is located in the source, and
+only those are replaced: markup, code and addresses stay byte for byte.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from duizhao.source.front_matter import FENCE
 from duizhao.source.prose import Convert, Prose, walk_blocks
 
 PROSE_KEYS = ("title", "summary")
-"""What is prose in the front matter; everything else there is ids, dates and options."""
+"""The front matter keys that hold prose; all others hold ids, dates and options."""
 CHART_PROSE, CHART_LISTS = ("title", "description", "unit", "note"), ("series", "rows")
-"""What is prose in a chart; in lists, texts and what labels the rows."""
+"""The chart keys that hold prose; in lists, texts and row labels are prose."""
 
 
 FLANKS = ("*", "_", "~")
-"""What begins and ends emphasis by the characters beside it."""
+"""Characters that begin or end emphasis depending on the characters around them."""
 
 
 class Change(NamedTuple):
-    """A stretch of the source and what takes its place."""
+    """A range of the source and its replacement."""
 
     start: int
     end: int
@@ -38,18 +38,18 @@ class Change(NamedTuple):
 
 
 class PlacedProse(NamedTuple):
-    """The prose of one block, and where it stands."""
+    """The prose of one block, and its position."""
 
     text: str
-    """The prose; what is none stands as one private-use character."""
+    """The prose; anything else is one private-use character."""
     offsets: tuple[int, ...]
-    """Where each character stands in the file; -1 for what is no prose."""
+    """The offset of each character in the file; -1 for anything but prose."""
     rules: tuple[tuple[int, str], ...]
-    """Where each `-{ }-` stands, and what it holds."""
+    """The offset and the content of each `-{ }-`."""
 
 
 class _Block(NamedTuple):
-    """A token with its place."""
+    """A token with its position."""
 
     token: Token
     first: int
@@ -66,8 +66,8 @@ def convert_markdown(text: str, convert: Convert) -> str:
         convert: The conversion, block by block.
 
     Returns:
-        The text with its prose converted, and everything else as it was: rules of `-{ }-` and reference labels
-        stay, and `[文字]` that refers to a definition becomes `[converted][文字]`.
+        The text with its prose converted and everything else unchanged: rules of `-{ }-` and reference labels stay, and
+        `[文字]` that refers to a definition becomes `[converted][文字]`.
     """
     start, head = _find_head(text)
     changes = [Change(begin, end, convert([text[begin:end]])[0]) for begin, end in head]
@@ -80,7 +80,7 @@ def convert_markdown(text: str, convert: Convert) -> str:
 
 
 def _find_head(text: str) -> tuple[int, list[tuple[int, int]]]:
-    """Find where the Markdown begins behind the front matter, and where the prose of the front matter stands."""
+    """Return where the Markdown begins after the front matter, and the ranges of the front matter's prose."""
     found = FENCE.match(text)
     if found is None:
         return 0, []
@@ -101,13 +101,13 @@ def _find_head(text: str) -> tuple[int, list[tuple[int, int]]]:
 
 
 def list_placed_prose(text: str) -> Iterator[PlacedProse]:
-    """List the prose of a Markdown text with the place of each character.
+    """Yield the prose of a Markdown text with the offset of each character.
 
     Args:
         text: A whole file.
 
     Yields:
-        The prose keys of the front matter, then block by block what readers read.
+        The prose of the front matter, then the prose of each block.
     """
     start, head = _find_head(text)
     for begin, end in head:
@@ -120,7 +120,7 @@ def list_placed_prose(text: str) -> Iterator[PlacedProse]:
             offsets: list[int] = []
             for part, holder in zip(prose.parts, prose.holders, strict=True):
                 begin = holder.meta[AT][0] + start if holder is not None and AT in holder.meta else -1
-                # A character that is an entity in the source is its first sign; others stand one by one.
+                # An entity is represented by its first character; other characters map one to one.
                 offsets += [begin if begin < 0 else begin + index for index in range(len(part))]
             rules = tuple((offset + start, content) for offset, content in placer.variants)
             yield PlacedProse("".join(prose.parts), tuple(offsets), rules)
@@ -150,17 +150,17 @@ def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
 
 
 def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
-    """Yield the tokens of a text that have a place; those of blocks with that of each character."""
+    """Yield the tokens of a text that have a position, inline ones with the offset of each character."""
     starts = _list_lines(body)
     row, cursor = -1, 0
     for _number, token, locked in walk_blocks(make_parser().parse(body, env)):
         if token.map is None:
             continue
-        # A term's lines are counted without its own.
+        # The line range of a term does not include its own line.
         first, last = starts[token.map[0]], starts[min(max(token.map[1], token.map[0] + 1), len(starts) - 1)]
         places: list[int] = []
         if token.type == "inline":
-            # Cells of a row share their line: each is looked for behind the one before it.
+            # Cells of a row share their line: each is searched for after the one before it.
             cursor = cursor if row == token.map[0] else first
             row = token.map[0]
             places = _find_content(body, token.content, cursor, last)
@@ -169,7 +169,7 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
 
 
 def _list_lines(body: str) -> list[int]:
-    """List where each line begins, and where the text ends."""
+    """Return the offset of the start of each line, and of the end of the text."""
     starts = [0]
     for line in body.split("\n"):
         starts.append(starts[-1] + len(line) + 1)
@@ -178,7 +178,7 @@ def _list_lines(body: str) -> list[int]:
 
 
 def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
-    """Find where the texts of a chart stand, with their quotation marks; nothing where the block is no chart."""
+    """Return the ranges of a chart's texts, with their quotation marks; empty if the block is not a chart."""
     token = block.token
     if token.type != "fence" or not is_chart(token.info) or block.locked:
         return []
@@ -186,7 +186,7 @@ def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
         node = yaml.compose(token.content, Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return []
-    # In the source each line may have a prefix: of a list, of a quotation.
+    # In the source each line may have the prefix of a list or a quotation.
     starts = _list_lines(body)
     first = body.count("\n", 0, block.first) + 1
     ends = [starts[first + number + 1] - 1 for number in range(token.content.count("\n"))]
@@ -199,7 +199,7 @@ def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
 
 
 def _list_chart_nodes(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
-    """List the scalars of a chart that are prose: title, description, unit, note, series, labels."""
+    """Yield the scalars of a chart that are prose: title, description, unit, note, series, labels."""
     for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
         if key.value in CHART_PROSE and isinstance(value, yaml.ScalarNode):
             yield value
@@ -209,7 +209,7 @@ def _list_chart_nodes(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
 
 
 def _find_label(node: yaml.Node) -> yaml.Node | None:
-    """Find the label of a row of a chart, whichever form it has; a name in a list is one by itself."""
+    """Return the label of a chart's row, whichever form the row has; a name in a list is its own label."""
     if isinstance(node, yaml.SequenceNode):
         return node.value[0] if node.value else None
     if isinstance(node, yaml.MappingNode):
@@ -218,7 +218,7 @@ def _find_label(node: yaml.Node) -> yaml.Node | None:
 
 
 def _keep_reference(body: str, change: Change) -> Change:
-    """Write the first and the last character of a text as references again where they stand beside emphasis.
+    """Write the first and last character of a text as character references again if they are next to emphasis.
 
     The emphasis depends on it: in `_头_&#x53D1;` the underscore ends the emphasis, before a letter it would not.
     """
@@ -235,7 +235,7 @@ def _keep_reference(body: str, change: Change) -> Change:
 
 
 def _title_changes(above: str, title: str, convert: Convert) -> Iterator[Change]:
-    """Yield the change of `{title="…"}`, which stands on a line above its block."""
+    """Yield the change of `{title="…"}`, which is on a line above its block."""
     for quote in "\"'":
         written = f"title={quote}{title}{quote}"
         found = above.rfind(written)
@@ -245,10 +245,10 @@ def _title_changes(above: str, title: str, convert: Convert) -> Iterator[Change]
 
 
 def _find_content(body: str, content: str, start: int, end: int) -> list[int]:
-    """Find where each character of a block's content stands in the source, whose lines have prefixes.
+    """Find the offset of each character of a block's content in the source, whose lines have prefixes.
 
     Returns:
-        One offset per character, and that behind the last one; nothing where the content is not there.
+        One offset per character, and that after the last one; empty if the content is not found.
     """
     places: list[int] = []
     position = start
@@ -263,7 +263,7 @@ def _find_content(body: str, content: str, start: int, end: int) -> list[int]:
             return []
         label = LABEL.match(body, position, end)
         if label and label.start() <= found < label.end() and body.find(escaped, label.end(), end) >= 0:
-            # `[^注]: 注` is a footnote with its label.
+            # The content of `[^注]: 注` must not be found in its label.
             found = body.find(escaped, label.end(), end)
         pipes = 0
         places += [found] * min(lead, len(line))
@@ -276,11 +276,11 @@ def _find_content(body: str, content: str, start: int, end: int) -> list[int]:
 
 
 def _place_prose(block: _Block) -> tuple[Placer, Prose]:
-    """Line up the prose of one block, its texts with their places."""
+    """Collect the prose of one block, its texts with their positions."""
     placer = Placer(block.token.content, block.places)
     children = block.token.children or []
     if block.token.meta.get("image"):
-        # Of a figure the content is the alternative text alone; the caption is an inline of its own.
+        # The content of an image block is its alternative text alone; the caption is an inline token of its own.
         children = children[0].children or []
     prose = Prose(locked=block.locked)
     prose.collect(placer.place(children))

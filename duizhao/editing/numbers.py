@@ -1,15 +1,15 @@
 """Numbers and dates as an edition writes them: 1524万, 1524萬, 15.24 million.
 
-Babel knows what CLDR knows, and where that has gaps for Chinese this module fills them:
+Formatting is Babel's, with CLDR data; this module fills the gaps that these have for Chinese:
 
 - Chinese has no long form of large numbers: the short one is used.
-- Hong Kong's short form is 15M: the one of Traditional Chinese is used, with 萬億 for 兆, which is ambiguous there.
-- 99 999 999 becomes 10000万: what rounds up to the next unit is written in that unit.
-- Per cent are whole: as many decimals are written as asked for.
-- zh-TW is not taken for zh_Hant: languages are compared by their scripts.
-- 1524万 is no number for `parse_decimal`: units are read too.
+- Hong Kong's short form is 15M: that of Traditional Chinese is used, with 萬億 for 兆, which is ambiguous there.
+- 99 999 999 becomes 10000万: a number that rounds up to the next unit is written in that unit.
+- Percentages are whole: as many decimals are written as requested.
+- zh-TW is not matched with zh_Hant: languages are compared by their scripts.
+- `parse_decimal` does not accept 1524万: units are parsed, too.
 
-Every function takes the edition's code or locale last, so that it serves as a filter: `{{ value | large(locale) }}`.
+Formatting functions take the edition's code or locale after the value, as filters do: `{{ value | large(locale) }}`.
 """
 
 from __future__ import annotations
@@ -40,23 +40,23 @@ Style = Literal["long", "short"]
 LONG: Style = "long"
 SHORT: Style = "short"
 LONG_FROM, SHORT_FROM = 10**6, 10**4
-"""From where on a unit is written: "12.3 thousand" is no English, 1.23万 is Chinese."""
+"""The least numbers that are written with a unit: "12.3 thousand" is not English, 1.23万 is Chinese."""
 EXACT_DECIMALS = 2
-"""How many decimals may stand before a unit in an exact number: 13.57万, but 135721."""
+"""The maximum number of decimals before a unit in an exact number: 13.57万, but 135721."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
-"""The categories of CLDR in its order: https://unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules"""
+"""CLDR's plural categories in its order: https://unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules"""
 HONG_KONG = ("HK", "MO")
 TRILLION = ("兆", "萬億")
 CHINESE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "千": 1000, "百": 100}
 """Units of either script, which may follow each other: 万亿 is 10**12."""
 DECIMALS = "." + "#" * 15
-"""The part of a pattern for as many decimals as a number has."""
+"""The part of a pattern that writes as many decimals as a number has."""
 SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 
 
 @lru_cache
 def find_locale(code: str) -> Locale:
-    """Give the locale of a language tag, with the script that its region implies: zh-TW is zh_Hant_TW.
+    """Return the locale of a language tag, with the script that its region implies: zh-TW is zh_Hant_TW.
 
     Args:
         code: An edition's code or locale, such as `zh-Hant-TW` or `zh_Hant_TW`.
@@ -72,15 +72,15 @@ def find_locale(code: str) -> Locale:
 
 
 def choose_edition(wanted: Sequence[str], editions: Sequence[str]) -> str | None:
-    """Choose the edition that serves a reader best.
+    """Choose the edition that suits a reader best.
 
     Args:
-        wanted: The reader's language tags, the best first: `zh-HK`, `en`; unknown ones are passed over.
-        editions: The codes of the editions there are.
+        wanted: The reader's language tags, the preferred one first: `zh-HK`, `en`; unknown ones are skipped.
+        editions: The codes of the available editions.
 
     Returns:
-        For the first wanted language that has an edition: the one with its script, and its region's forms where there
-        are such; the other script before another language. None where no language has one.
+        For the first wanted language that has an edition: the one with its script, and with its region's forms if there
+        are such; the other script before another language. None if no wanted language has an edition.
     """
     for code in wanted:
         language, script, region = _split_tag(code)
@@ -92,19 +92,19 @@ def choose_edition(wanted: Sequence[str], editions: Sequence[str]) -> str | None
 
 
 def format_number(value: Number, code: str, decimals: int = 3) -> str:
-    """Write a number in full, with the separators of the edition and at most so many decimals."""
+    """Format a number in full, with the separators of the edition and at most `decimals` decimals."""
     locale = find_locale(code)
     pattern: str = locale.decimal_formats[None].pattern.split(".")[0] + DECIMALS
     return str(format_decimal(_round(value, decimals), pattern, locale=locale))
 
 
 def format_large(value: Number, code: str, decimals: int = 2) -> str:
-    """Write a number with the unit that the edition's readers count in: 1.5亿, 150 million.
+    """Format a number with the unit that the edition's readers count in: 1.5亿, 150 million.
 
     Args:
-        value: The number; a small one is written in full, a large one without fractions of one.
+        value: The number; a small one is written in full, a large one without its fractional part.
         code: The edition's code or locale.
-        decimals: How many decimals at most stand before the unit.
+        decimals: The maximum number of decimals before the unit.
     """
     locale = _find_compact_locale(find_locale(code))
     style, least = _choose_style(locale)
@@ -112,17 +112,17 @@ def format_large(value: Number, code: str, decimals: int = 2) -> str:
     if abs(number) < least:
         return format_number(number, code, decimals)
     unit = _find_unit(number, locale, style)
-    # A whole number, since Babel writes 1.00 with a plural: 1 Millionen.
+    # A whole number, since Babel treats 1.00 as plural: 1 Millionen.
     rounded = int(_round(number / unit, decimals) * unit)
     text = format_compact_decimal(rounded, format_type=style, locale=locale, fraction_digits=decimals)
     return text.replace(*TRILLION) if find_locale(code).territory in HONG_KONG else text
 
 
 def format_exact(value: Number, code: str) -> str:
-    """Write a number without rounding it: 1524万, 135,700, 22948.
+    """Format a number without rounding it: 1524万, 135,700, 22948.
 
-    The unit that readers count in is written where at most two decimals say the number exactly, otherwise all its
-    digits; Chinese writes those without separators.
+    The unit that readers count in is used if at most two decimals state the number exactly. Otherwise all digits are
+    written, in Chinese without separators.
 
     Args:
         value: The number.
@@ -138,13 +138,13 @@ def format_exact(value: Number, code: str) -> str:
 
 
 def find_plural(value: Number, code: str) -> int:
-    """Find the place of a number's category among those of the language, in CLDR's order: 0 for one, 1 for more."""
+    """Return the index of a number's plural category in the language, in CLDR's order: 0 for one, 1 for more."""
     rule = find_locale(code).plural_form
     return [name for name in PLURALS if name in rule.tags or name == "other"].index(rule(_make_decimal(value)))
 
 
 def format_share(share: Number, code: str, decimals: int = 1) -> str:
-    """Write a share from 0 to 1 in per cent with at most so many decimals: 0.0532 is 5.3%."""
+    """Format a share from 0 to 1 in per cent with at most `decimals` decimals: 0.0532 is 5.3%."""
     locale = find_locale(code)
     number = _round(_make_decimal(share) * 100, decimals) / 100
     pattern = locale.percent_formats[None].pattern.replace("#0", f"#0{DECIMALS}")
@@ -153,22 +153,22 @@ def format_share(share: Number, code: str, decimals: int = 1) -> str:
 
 @lru_cache(maxsize=4096)
 def format_day(day: date, code: str) -> str:
-    """Write a date: 2025年11月19日, November 19, 2025."""
+    """Format a date: 2025年11月19日, November 19, 2025."""
     return format_date(day, "long", locale=find_locale(code))
 
 
 def format_month(month: date, code: str) -> str:
-    """Write the month of a date: 2025年11月, November 2025."""
+    """Format the month of a date: 2025年11月, November 2025."""
     return format_skeleton("yMMMM", month, locale=find_locale(code))
 
 
 def parse_number(text: str, code: str) -> Decimal:
-    """Read a number as the edition writes it, with its unit or sign: 1524万, 15.24 million, 5.3%.
+    """Parse a number as the edition writes it, with its unit or sign: 1524万, 15.24 million, 5.3%.
 
-    Full-width signs are read like others, and Chinese units in either script.
+    Full-width characters and Chinese units of either script are accepted.
 
     Raises:
-        ValueError: The text is no number.
+        ValueError: The text is not a number.
     """
     locale = find_locale(code)
     rest = unicodedata.normalize("NFKC", text).strip()
@@ -194,11 +194,11 @@ FILTERS: Mapping[str, Callable[..., str]] = MappingProxyType(
         "month": format_month,
     }
 )
-"""The functions for templates, by the names that templates use."""
+"""The functions for templates, by filter name."""
 
 
 def _make_decimal(value: Number) -> Decimal:
-    """Give a number as people write it: the float 0.0525 is 0.0525 exactly."""
+    """Return a number as it is written in decimals: the float 0.0525 is 0.0525 exactly."""
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
@@ -208,7 +208,7 @@ def _round(value: Number, decimals: int) -> Decimal:
 
 
 def _split_tag(code: str) -> tuple[str, str, str]:
-    """Give language, script and region of a tag, the script also where it is not said; nothing of an unknown one."""
+    """Return language, script and region of a tag, with the likely script if it has none; empty if it is unknown."""
     try:
         locale = find_locale(code)
     except ValueError:
@@ -218,22 +218,22 @@ def _split_tag(code: str) -> tuple[str, str, str]:
 
 
 def _find_compact_locale(locale: Locale) -> Locale:
-    """Give the locale whose units a locale's readers count in."""
+    """Return the locale whose units the readers of a locale count in."""
     return Locale("zh", script="Hant") if locale.script == "Hant" and locale.territory in HONG_KONG else locale
 
 
 def _choose_style(locale: Locale) -> tuple[Style, int]:
-    """Choose the words for large numbers, and from where on they are written."""
+    """Return the style of large numbers, and the least number that is written in it."""
     return (LONG, LONG_FROM) if LONG in locale.compact_decimal_formats else (SHORT, SHORT_FROM)
 
 
 def _find_unit(number: Decimal, locale: Locale, style: Style) -> int:
-    """Give the unit that CLDR writes a number of some size in: 10**4 for 1524万."""
+    """Return the unit that CLDR uses for a number of this size: 10**4 for 1524万."""
     return max((unit for least, unit, _word in _list_patterns(locale, style) if least <= abs(number)), default=1)
 
 
 def _list_patterns(locale: Locale, style: Style) -> Iterator[tuple[int, int, str]]:
-    """List the compact patterns of a locale: from where on one serves, its unit, and what it writes."""
+    """Yield the compact patterns of a locale: the least number for each, its unit, and its word."""
     for forms in locale.compact_decimal_formats[style].values():
         for least, pattern in forms.items():
             word = pattern.pattern.replace("'", "").replace("0", "").strip()
@@ -242,7 +242,7 @@ def _list_patterns(locale: Locale, style: Style) -> Iterator[tuple[int, int, str
 
 
 def _list_units(locale: Locale) -> Iterator[tuple[str, Decimal]]:
-    """List what may follow a number and what it multiplies by, the longest first."""
+    """Yield the words that may follow a number with their factors, the longest first."""
     compact = _find_compact_locale(locale)
     styles = (style for style in (LONG, SHORT) if style in compact.compact_decimal_formats)
     units = {word: Decimal(unit) for style in styles for _, unit, word in _list_patterns(compact, style)}

@@ -1,4 +1,4 @@
-"""Pages: what stands at which address in which edition, and what it says."""
+"""Pages: their addresses in each edition, and their contents."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from duizhao.editing.addresses import (
     region_address,
     theme_address,
 )
-from duizhao.editing.archive import Archive
 from duizhao.editing.blocks import BlockText
-from duizhao.editing.charts.edition import Studio
+from duizhao.editing.charts.edition import ChartContext
+from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.glossary import Explainer, Glossary
-from duizhao.editing.listings import INDEXED, Entry, list_entries, name_chapter, word_chapter, word_head
+from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Article, Document, Region, Site, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.translation.catalog import Catalog, count_characters
-from duizhao.translation.shelf import SITE_CATALOG
+from duizhao.translation.catalog_files import SITE_CATALOG
 
 Kind = Literal[
     "home",
@@ -52,28 +52,28 @@ Kind = Literal[
 Subject = Article | Theme | Region | TextPage | None
 T = TypeVar("T")
 LONGEST = 200
-"""How many articles a page lists, and the navigation of a section; what is more stands on further pages."""
+"""The maximum number of articles on a page and in a section's navigation; the others go on further pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of one edition, before its text is made."""
+    """A page of one edition, before its text is edited."""
 
     kind: Kind
     name: str
     """Its slug or id; with the kind, the same in every edition."""
     edition: Edition
     address: str
-    """Where it stands, relative to the site's root: a folder with a slash at the end, or a file where a site is opened
-    from disk."""
+    """Its address, relative to the site's root: a folder with a slash at the end, or a file if the site is opened from
+    disk."""
     subject: Subject
-    """What it is about."""
+    """The article, theme, region or text page that it is about; None for other pages."""
     part: int = 1
-    """Which part of a long list it shows, from 1."""
+    """The part of a long list that it shows, from 1."""
 
     @property
     def key(self) -> tuple[str, str]:
-        """What its counterparts in the other editions have in common with it."""
+        """The kind and name, which it shares with its counterparts in the other editions."""
         return self.kind, self.name
 
 
@@ -89,15 +89,15 @@ class EditedPage:
     share: float
     """The share of its characters that is in the edition's language, from 0 to 1."""
     stale: int
-    """How many blocks have an outdated translation."""
+    """The number of texts with an outdated translation."""
     missing: int
-    """How many blocks have none."""
+    """The number of texts with none, including title, summary and entries."""
     source: str
     """The code of the language or script that it is written in."""
     blocks: tuple[BlockText, ...] | None = None
-    """The texts of its blocks; None where only its HTML tells."""
+    """The texts of its blocks; None if they must be read from its HTML."""
     files: tuple[tuple[str, bytes], ...] = ()
-    """The data of its charts to download: addresses relative to the site's root, and bytes."""
+    """The data of its charts for download: addresses relative to the site's root, and bytes."""
 
     @property
     def is_offered(self) -> bool:
@@ -106,34 +106,34 @@ class EditedPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Newsroom:
-    """All that the pages of one edition are made with."""
+class EditionContext:
+    """The inputs that the pages of one edition share."""
 
     site: Site
     edition: Edition
     texts: Texts
     book: AddressBook
-    """Where documents stand in the edition."""
+    """The addresses of documents in the edition."""
     catalogs: Mapping[str, Catalog] = field(default_factory=dict)
     """Catalogs by article slug; the site's own under the empty name."""
     lexicon: Lexicon = Lexicon()  # noqa: RUF009 -- immutable
     """The site's own wording."""
     counts: Mapping[str, int] = field(default_factory=dict)
-    """How many articles each theme has."""
+    """The number of articles of each theme."""
     region_names: Mapping[str, str] = field(default_factory=dict)
-    """What each region is called, in the script of its file."""
+    """The name of each region, in the script of its file."""
     glossary: Glossary | None = None
     """The terms that are explained in articles; None explains none."""
 
 
-def list_pages(archive: Archive, edition: Edition) -> tuple[Page, ...]:
-    """List the pages of an edition: home, sections with their articles, the list of all, what is made of data, others.
+def list_pages(content_index: ContentIndex, edition: Edition) -> tuple[Page, ...]:
+    """List the pages of an edition: home, themes with their articles, the list of all articles, listings, others.
 
     Args:
-        archive: What the site has; of what it has nothing there is no page.
+        content_index: The content index of the site; an empty listing has no page.
         edition: The edition.
     """
-    site = archive.site
+    site = content_index.site
     pages = [Page("home", "", edition, page_address(edition, site.home), site.home)]
     for theme in site.themes:
         articles = [article for article in site.articles if article.theme == theme.id]
@@ -145,71 +145,75 @@ def list_pages(archive: Archive, edition: Edition) -> tuple[Page, ...]:
     for part, _own in enumerate(divide(site.articles), 1):
         pages.append(_make_list("articles", "", edition, folder_address(edition, ARTICLES), None, part))
     listings: tuple[tuple[Kind, str, Sequence[object]], ...] = (
-        ("timeline", TIMELINE, archive.happenings),
+        ("timeline", TIMELINE, content_index.timeline),
         ("figures", FIGURES, site.figures),
-        ("regions", REGIONS, archive.shown),
-        ("glossary", GLOSSARY, archive.terms),
+        ("regions", REGIONS, content_index.shown),
+        ("glossary", GLOSSARY, content_index.terms),
         ("sources", SOURCES, site.sources),
     )
     pages += [Page(kind, "", edition, folder_address(edition, folder), None) for kind, folder, own in listings if own]
-    pages += [Page("region", region.id, edition, region_address(edition, region), region) for region in archive.shown]
+    pages += [
+        Page("region", region.id, edition, region_address(edition, region), region) for region in content_index.shown
+    ]
     pages += [Page("page", page.slug, edition, page_address(edition, page), page) for page in site.pages]
     return tuple(pages)
 
 
 def divide(articles: Sequence[T]) -> list[Sequence[T]]:
-    """Divide a list into the parts that one page each shows; an empty list has one part, which is empty."""
+    """Divide a list into the parts that go on one page each; an empty list has one empty part."""
     return [articles[start : start + LONGEST] for start in range(0, len(articles), LONGEST)] or [()]
 
 
 def _make_list(kind: Kind, name: str, edition: Edition, address: str, subject: Subject, part: int) -> Page:
-    """Make the page of one part of a list; the first part has the address of the whole."""
+    """Return the page of one part of a list; the first part has the address of the whole."""
     if part == 1:
         return Page(kind, name, edition, address, subject)
     place = f"{address.removesuffix(edition.index)}{part}/{edition.index}"
     return Page(kind, f"{name}/{part}", edition, place, subject, part)
 
 
-def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> EditedPage:
-    """Make the text of a page in its edition.
+def edit_page(page: Page, context: EditionContext, content_index: ContentIndex | None = None) -> EditedPage:
+    """Return a page with its text in its edition.
 
     Args:
         page: The page.
-        room: All that the edition's pages are made with.
-        archive: What the site has; only an article does without it.
+        context: The inputs that the edition's pages share.
+        content_index: The content index of the site; only articles do without it.
     """
     subject = page.subject
-    texts = room.texts
-    source, catalog, lexicon = texts.source, room.catalogs.get(SITE_CATALOG), room.lexicon
+    texts = context.texts
+    source, catalog, lexicon = texts.source, context.catalogs.get(SITE_CATALOG), context.lexicon
     document: Document | None = None
     heads: tuple[str, str] | None = None
     said: Entry
     if isinstance(subject, Article):
-        source, catalog = subject.script, room.catalogs.get(subject.slug)
-        lexicon, _problems = extend_lexicon(room.lexicon, subject)
+        source, catalog = subject.script, context.catalogs.get(subject.slug)
+        lexicon, _problems = extend_lexicon(context.lexicon, subject)
         heads, document = (subject.title, subject.summary), subject.document
-        # Of its own catalog alone: what an article's pages say then depends on no other file but those of figures.
+        # Only from its own catalog: an article's pages then depend on no other files but those of figures.
         texts = Texts(page.edition, source, None, lexicon)
     elif isinstance(subject, Theme):
-        # The introduction stands before the first part of the list.
+        # The introduction comes before the first part of the list.
         heads, document = (subject.name, subject.summary), subject.introduction if page.part == 1 else None
     elif isinstance(subject, TextPage):
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
     if heads is None:
-        said = word_head(page.kind, subject if isinstance(subject, Region) else None, texts)
+        said = listing_head(page.kind, subject if isinstance(subject, Region) else None, texts)
     else:
-        said = tuple((text, room.texts.fill(texts(text, source, catalog, lexicon))) for text in heads)
+        said = tuple((text, context.texts.fill(texts(text, source, catalog, lexicon))) for text in heads)
     edited = EditedDocument("", (), 0, 0, 0, 0, ())
     if document is not None:
-        edited = _edit(document, page, room, source, catalog, lexicon)
-    entries = [*list_entries(page.kind, subject, archive, room.texts)] if archive and page.part == 1 else []
+        edited = _edit(document, page, context, source, catalog, lexicon)
+    entries = (
+        [*list_entries(page.kind, subject, content_index, context.texts)] if content_index and page.part == 1 else []
+    )
     shares = [(edited.characters, edited.translated), _weigh(said, page.edition, source)]
-    shares += [_weigh(entry, page.edition, room.texts.source) for entry in entries]
+    shares += [_weigh(entry, page.edition, context.texts.source) for entry in entries]
     total, current = (sum(column) for column in zip(*shares, strict=True))
     blocks, toc = edited.blocks, edited.toc
-    if page.kind == "timeline" and archive:
-        chapters = dict.fromkeys(map(name_chapter, archive.happenings))
-        toc = tuple(TocEntry(2, name, word_chapter(name, room.texts).text) for name in chapters)
+    if page.kind == "timeline" and content_index:
+        chapters = dict.fromkeys(map(chapter_id, content_index.timeline))
+        toc = tuple(TocEntry(2, name, chapter_title(name, context.texts).text) for name in chapters)
     if page.kind in INDEXED:
         lines = (" ".join(wording.text for _text, wording in entry) for entry in entries)
         blocks = tuple(BlockText(number, " ".join(line.split()), "") for number, line in enumerate(lines))
@@ -230,7 +234,7 @@ def edit_page(page: Page, room: Newsroom, archive: Archive | None = None) -> Edi
 
 
 def _weigh(entry: Entry, edition: Edition, source: str) -> tuple[int, int]:
-    """Count the characters of texts that an edition translates, and those that it has a translation of."""
+    """Return the number of characters in texts that an edition translates, and in those that have a translation."""
     if not edition.translates(source):
         return 0, 0
     return (
@@ -239,25 +243,25 @@ def _weigh(entry: Entry, edition: Edition, source: str) -> tuple[int, int]:
     )
 
 
-def name_files(page: Page) -> str:
-    """Say what the addresses of a page's own files begin with: `data/en/volunteering` for those of an article."""
+def download_stem(page: Page) -> str:
+    """Return the prefix of the addresses of a page's own files: `data/en/volunteering` for those of an article."""
     name = page.name if page.kind == "article" else f"{page.kind}/{page.name or 'index'}"
     return f"{DATA}{page.edition.folder}/{name}"
 
 
 def _edit(
-    document: Document, page: Page, room: Newsroom, source: str, catalog: Catalog | None, lexicon: Lexicon
+    document: Document, page: Page, context: EditionContext, source: str, catalog: Catalog | None, lexicon: Lexicon
 ) -> EditedDocument:
-    """Edit the text of a page."""
+    """Edit the document of a page."""
     job = Job(
         edition=page.edition,
         source=source,
         catalog=catalog,
-        resolve=lambda target: room.book.resolve(document, page.address, target),
+        resolve=lambda target: context.book.resolve(document, page.address, target),
         lexicon=lexicon,
-        write_figure=room.texts.write_figure,
-        draw_chart=Studio(room.site, room.texts, page.address, name_files(page)).draw,
-        labels={name: room.texts(label).text for name, label in LABELS.items()},
-        explainer=room.glossary.open(page.address) if room.glossary and page.kind == "article" else Explainer(),
+        write_figure=context.texts.write_figure,
+        draw_chart=ChartContext(context.site, context.texts, page.address, download_stem(page)).draw,
+        labels={name: context.texts(label).text for name, label in LABELS.items()},
+        explainer=context.glossary.open(page.address) if context.glossary and page.kind == "article" else Explainer(),
     )
     return edit_document(document, job)

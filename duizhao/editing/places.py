@@ -1,4 +1,4 @@
-"""Places: where in the source of a block each of its inline tokens stands."""
+"""Places: the positions of a block's inline tokens in its source."""
 
 from __future__ import annotations
 
@@ -21,30 +21,30 @@ CHECKBOX = re.compile(r"\[[ xX]\]")
 TITLE = re.compile(r"""\btitle=(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.DOTALL)
 BLANKS = re.compile(r"[ \t\n]*")
 AT = "at"
-"""The key of a token's meta under which its place stands: in the file for texts, in the block for tags and titles."""
+"""The key of a token's meta that holds its place: offsets in the file for texts, in the block for tags and titles."""
 
 
 class Placer:
-    """Goes through the tokens of a block and its source text side by side."""
+    """Steps through the tokens of a block and its source text in parallel."""
 
     def __init__(self, content: str, places: Sequence[int]) -> None:
-        """Begin at the begin of a block.
+        """Start at the beginning of a block.
 
         Args:
-            content: Its source, without the prefixes of its lines.
-            places: Where each character of it stands in the file.
+            content: The source of the block, without the prefixes of its lines.
+            places: The offset of each of its characters in the file.
         """
         self._content = content
         self._places = places
         self._position = 0
         self._links: list[tuple[int, Token]] = []
         self.labels: list[tuple[int, int, int, str]] = []
-        """Of links by label alone: begin and end of their text, where to add a label, and the label."""
+        """Links by label alone: start and end of their text, where to add a label, and the label."""
         self.variants: list[tuple[int, str]] = []
-        """Where each `-{ }-` stands, and what it holds."""
+        """The offset and the content of each `-{ }-`."""
 
     def place(self, children: Sequence[Token]) -> list[Token]:
-        """Give the tokens again, with their places, and texts in the stretches in which they are written.
+        """Return the tokens with their places, texts split into the stretches in which they are written.
 
         Args:
             children: The inline tokens; they are not changed.
@@ -53,7 +53,7 @@ class Placer:
         for child in children:
             step = STEPS.get(child.type)
             if step is None or step not in (Placer.place_text, Placer.pass_break):
-                # A line break between Chinese characters has no token any more.
+                # A line break between Chinese characters no longer has a token.
                 self.pass_break(child)
             if step is not None:
                 tokens += step(self, child)
@@ -64,7 +64,7 @@ class Placer:
         return tokens
 
     def place_text(self, token: Token) -> list[Token]:
-        """Cut a text into its stretches: between them are escapes, entities, and line breaks that Chinese drops."""
+        """Split a text into stretches, at escapes, entities, and line breaks that Chinese drops."""
         if self._links and self._links[-1][1].markup == "autolink":
             return [token]
         tokens: list[Token] = []
@@ -89,7 +89,7 @@ class Placer:
         return tokens
 
     def _place_irregular(self, text: str, offset: int, tokens: list[Token]) -> int:
-        """Place what is written in another way than it reads; gives how many characters that were."""
+        """Place text that differs from its source, and return the number of characters placed."""
         here, content = self._position, self._content
         entity = ENTITY.match(content, here)
         if entity and text.startswith(unescape(entity[0]), offset):
@@ -102,7 +102,7 @@ class Placer:
             self._position = skipped.end()
             return 0
         else:
-            # An entity for a character that no text may hold, such as U+0000: it reads as U+FFFD.
+            # An entity for a character that no text may contain, such as U+0000, is parsed as U+FFFD.
             self._position = entity.end() if entity else here
             tokens.append(Token("text", "", 0, content=text[offset]))
         return len(tokens[-1].content)
@@ -121,7 +121,7 @@ class Placer:
         return [token]
 
     def place_tag(self, token: Token) -> list[Token]:
-        """Place a tag; the box of a task list is none in the source."""
+        """Place a tag; the checkbox of a task list is not a tag in the source."""
         start = self._position
         if not self._content.startswith(token.content, start):
             return [token]
@@ -129,14 +129,14 @@ class Placer:
         return [_mark(token, (start, self._position))]
 
     def open_link(self, token: Token) -> list[Token]:
-        """Begin a link: its title stands at its end."""
+        """Open a link; its title is at its end."""
         self._position += 1
         placed = copy_token(token)
         self._links.append((self._position, placed))
         return [placed]
 
     def close_link(self, token: Token) -> list[Token]:
-        """End a link, and note where its title stands."""
+        """Close a link, and record the place of its title."""
         start, opening = self._links.pop()
         if opening.markup == "autolink":
             self._position = self._content.find(">", self._position) + 1
@@ -181,7 +181,7 @@ class Placer:
         return [token]
 
     def _pass_attributes(self) -> tuple[int, int] | None:
-        """Pass over `{…}` behind a token; gives where a title stands in it."""
+        """Pass over `{…}` after a token; return the place of a title in it."""
         if not self._content.startswith("{", self._position):
             return None
         try:
@@ -194,7 +194,7 @@ class Placer:
         return found.span("value") if found else None
 
     def _pass_destination(self, start: int) -> tuple[int, int] | None:
-        """Pass over `](destination "title")`, `][label]`, `][]` or `]`; gives where the title stands."""
+        """Pass over `](destination "title")`, `][label]`, `][]` or `]`; return the place of the title."""
         close = self._position
         label = self._content[start:close]
         self._position = close + 1
@@ -209,7 +209,7 @@ class Placer:
         return None
 
     def _pass_inline_destination(self) -> tuple[int, int] | None:
-        """Pass over `(destination "title")`; gives where the title stands, an empty place where there is none."""
+        """Pass over `(destination "title")`; return the place of the title, an empty one if there is no title."""
         content, end = self._content, len(self._content)
         if not content.startswith("(", self._position):
             return None
@@ -239,7 +239,7 @@ STEPS = {
     "softbreak": Placer.pass_break,
     "hardbreak": Placer.pass_break,
 }
-"""Type of a token → what to do with it; any other one is passed over by its markup."""
+"""The method for each type of token; tokens of any other type are passed over by their markup."""
 
 
 def find_definition_title(source: str) -> tuple[int, int] | None:
@@ -249,7 +249,7 @@ def find_definition_title(source: str) -> tuple[int, int] | None:
         source: The lines of the definition.
 
     Returns:
-        Begin and end of the title without its marks, or None where it cannot be told.
+        Start and end of the title without its delimiters, or None if it cannot be found.
     """
     label = LABEL.search(source)
     if label is None or not source.startswith(":", label.end()):
@@ -262,13 +262,13 @@ def find_definition_title(source: str) -> tuple[int, int] | None:
 
 
 def _mark(token: Token, place: tuple[int, int]) -> Token:
-    """Copy a token and note its place."""
+    """Return a copy of a token with its place."""
     marked = copy_token(token)
     marked.meta = {**token.meta, AT: place}
     return marked
 
 
 def _pass_blanks(text: str, position: int) -> int:
-    """Pass over blanks and line ends."""
+    """Return the position after blanks and line ends."""
     found = BLANKS.match(text, position)
     return found.end() if found else position

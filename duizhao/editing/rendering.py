@@ -1,4 +1,4 @@
-"""Tokens rendered: the same HTML as markdown-it's own renderer gives, with fewer calls for what is in every block."""
+"""Rendering of tokens: the same HTML as markdown-it's own renderer, with fewer calls for what is in every block."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from duizhao.source.dialect import make_parser
 
 REMEMBERED = 1000
-"""How many attributes are remembered as they are rendered."""
+"""The size of the cache of rendered attributes."""
 
 
 def render_blocks(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str:
@@ -26,13 +26,13 @@ def render_blocks(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str
     return "".join(render_each(tokens, env))
 
 
-def render_each(tokens: Sequence[Token], env: MutableMapping[str, Any], gaps: Container[int] = ()) -> list[str]:
-    """Render the tokens of blocks one by one, each as it is rendered between its neighbours.
+def render_each(tokens: Sequence[Token], env: MutableMapping[str, Any], slots: Container[int] = ()) -> list[str]:
+    """Render the tokens of blocks one by one, each with regard to its neighbours.
 
     Args:
         tokens: The tokens; those of type `inline` with their children.
         env: The parser's environment.
-        gaps: The numbers of tokens that are not rendered; an empty text stands in their place.
+        slots: The indices of tokens that are not rendered; an empty string is returned instead.
     """
     md = make_parser()
     renderer, options = cast("RendererHTML", md.renderer), md.options
@@ -40,7 +40,7 @@ def render_each(tokens: Sequence[Token], env: MutableMapping[str, Any], gaps: Co
     pieces: list[str] = []
     for index, token in enumerate(tokens):
         kind = token.type
-        if index in gaps:
+        if index in slots:
             pieces.append("")
         elif kind == "inline":
             pieces.append(render_inline(token.children or (), env))
@@ -51,7 +51,7 @@ def render_each(tokens: Sequence[Token], env: MutableMapping[str, Any], gaps: Co
         elif token.nesting == -1 and token.block and not token.attrs:
             pieces.append(f"</{token.tag}>\n")
         elif token.nesting == 1 and token.block:
-            # Behind a paragraph of a tight list, which has no tags, what it ended with is a line end.
+            # A line end follows the paragraph of a tight list, which is hidden and ends without one.
             begin = "\n<" if index and tokens[index - 1].hidden else "<"
             end = ">" if _continues(token, tokens[index + 1 : index + 2]) else ">\n"
             pieces.append(begin + token.tag + _render_attributes(token) + end)
@@ -61,7 +61,7 @@ def render_each(tokens: Sequence[Token], env: MutableMapping[str, Any], gaps: Co
 
 
 def render_inline(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str:
-    """Render the tokens of one block's text.
+    """Render the inline tokens of one block.
 
     Args:
         tokens: The inline tokens.
@@ -87,7 +87,7 @@ def render_inline(tokens: Sequence[Token], env: MutableMapping[str, Any]) -> str
 
 
 def _continues(token: Token, following: Sequence[Token]) -> bool:
-    """Tell whether the line of a beginning element goes on: with its text, or with its end."""
+    """Return whether the line of an opening tag continues, with the element's text or with its closing tag."""
     for one in following:
         return one.type == "inline" or one.hidden or (one.nesting == -1 and one.tag == token.tag)
     return False
@@ -100,5 +100,5 @@ def _render_attributes(token: Token) -> str:
 
 @lru_cache(maxsize=REMEMBERED, typed=True)
 def _render_attribute(name: str, value: str | float) -> str:
-    """Render one attribute; most elements have but the number of their block, or how a column is set."""
+    """Render one attribute; most elements have only a block index or the alignment of a column."""
     return f' {escapeHtml(name)}="{escapeHtml(str(value))}"'

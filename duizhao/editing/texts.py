@@ -23,12 +23,12 @@ from duizhao.translation.messages import GLOSSARY_CONTEXT
 
 
 class Wording(NamedTuple):
-    """A text as one edition prints it, and the language it really is in."""
+    """A text as one edition prints it, and the language it is actually in."""
 
     text: str
     """The text, without markup."""
     lang: str
-    """The edition's code, or that of the source where no translation exists."""
+    """The edition's code, or that of the source if there is no translation."""
     foreign: bool = False
     """Whether it is not in the language of the page."""
 
@@ -45,7 +45,7 @@ class Wording(NamedTuple):
 
 
 class Texts:
-    """The texts of one edition: converted between the scripts, or from a catalog."""
+    """The texts of one edition: converted between scripts, or from a catalog."""
 
     def __init__(
         self,
@@ -55,36 +55,36 @@ class Texts:
         lexicon: Lexicon | None = None,
         figures: Iterable[Figure] = (),
     ) -> None:
-        """Make the texts of an edition.
+        """Create the texts of an edition.
 
         Args:
             edition: The edition.
             source: The code of the script that the site's strings are written in.
-            catalog: The site's catalog where the edition is a translation.
+            catalog: The site's catalog, if the edition is a translation.
             lexicon: The site's own wording.
-            figures: What references in texts may refer to.
+            figures: The figures that texts may refer to.
         """
         self.edition = edition
         self.source = source
         self._catalog = catalog
         self._lexicon = lexicon
         self.figures: Mapping[str, Figure] = {figure.id: figure for figure in figures}
-        """What references and charts print, by id."""
+        """The figures that references and charts print, by id."""
         self._known: dict[tuple[str, str], Wording] = {}
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
     ) -> Wording:
-        """Give a text in this edition, with its references to figures filled in.
+        """Return a text in this edition, with its references to figures filled in.
 
         Args:
             text: The source text.
-            source: The code of its script where it is not the site's.
-            catalog: The catalog to ask before the site's own.
-            lexicon: The article's wording in the place of the site's.
+            source: The code of its script, if that is not the site's.
+            catalog: A catalog that takes precedence over the site's own.
+            lexicon: The article's wording, used instead of the site's.
         """
         if catalog is None and lexicon is None:
-            # The same names and labels stand on every page.
+            # The same names and labels occur on every page.
             found = self._known.get((text, source))
             if found is None:
                 found = self._known[text, source] = self.fill(self._find(text, source))
@@ -92,7 +92,7 @@ class Texts:
         return self.fill(self._find(text, source, catalog, lexicon))
 
     def fill(self, wording: Wording) -> Wording:
-        """Fill in the references to figures of a text without markup, in the language that it is in."""
+        """Fill in the references to figures in a text without markup, in the language of the text."""
         if OPEN not in wording.text:
             return wording
 
@@ -102,20 +102,20 @@ class Texts:
         return wording._replace(text=fill_references(wording.text, write))
 
     def term(self, term: str) -> Wording:
-        """Give a term of the glossary in this edition."""
+        """Return a term of the glossary in this edition."""
         return self._find(term, context=GLOSSARY_CONTEXT)
 
     def printed(self, figure: Figure) -> Wording:
-        """Write a figure as it stands alone: More than 15.24 million people."""
+        """Return a figure as it is printed by itself: More than 15.24 million people."""
         return self.write_figure(figure.id, "")
 
     def unit(self, figure: Figure) -> Wording:
-        """Give the unit of a figure, in the form that goes with its number."""
+        """Return the unit of a figure, in the form that goes with its number."""
         unit = self._find(figure.unit, context=figure.id)
         return unit._replace(text=choose_unit(figure, unit.lang, unit.text))
 
-    def describe_figure(self, name: str) -> str:
-        """Say all that a figure is printed from: it changes whenever a reference to it prints something else."""
+    def figure_fingerprint(self, name: str) -> str:
+        """Return the inputs of a figure's printed form as a text: it changes if a reference prints something else."""
         figure = self.figures[name]
         unit = self._find(figure.unit, context=name)
         words = [self(text).text for text in FIGURE_WORDS]
@@ -123,15 +123,15 @@ class Texts:
         return repr((figure.value, figure.unit, figure.qualifier, figure.name, self(figure.name), unit, words, origin))
 
     def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
-        """Write what a reference to a figure prints in a text of the edition, or of another language shown in it.
+        """Return what a reference to a figure prints in a text of the edition, or of another language shown in it.
 
         Args:
-            content: What stands between the braces: an id, or an id and a form.
-            before: The text before it, which says whether a sentence begins.
+            content: The content of the braces: an id, or an id and a form.
+            before: The text before it, which determines whether a sentence begins.
             lang: The code of the text's language or script; empty for the edition's.
 
         Returns:
-            The figure; the reference itself where there is no such figure, which is an error of the sources.
+            The figure; the reference itself if there is no such figure, which is an error of the sources.
         """
         lang = lang or self.edition.code
         name, form = split_reference(content)
@@ -148,7 +148,7 @@ class Texts:
         return Wording(text, unit.lang if is_mixed else lang, is_mixed)
 
     def say(self, text: str, lang: str, context: str = "") -> Wording:
-        """Give a text of the site or the interface in a language that is the edition's or that of a source."""
+        """Return a text of the site or the interface in a language, which is the edition's or that of a source."""
         if lang == self.edition.code:
             return self._find(text, context=context)
         source = INTERFACE_SCRIPT if text in INTERFACE else self.source
@@ -164,7 +164,7 @@ class Texts:
         lexicon: Lexicon | None = None,
         context: str = "",
     ) -> Wording:
-        """Find a text in this edition, as its sources and catalogs have it."""
+        """Return a text in this edition, from its sources and catalogs."""
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
         if source == code or not LETTER.search(text):
@@ -180,16 +180,16 @@ class Texts:
         return Wording(text, source, foreign=True)
 
     def _convert(self, text: str, source: str, lexicon: Lexicon | None) -> str:
-        """Convert a text to the script of the edition, where it is not written in it."""
+        """Convert a text to the script of the edition, unless it is already written in it."""
         code = self.edition.code
         return text if source == code else convert_text(text, make_converter(source, code, lexicon or self._lexicon))
 
     def date(self, day: date) -> str:
-        """Write a date as the edition writes dates: 2025年11月19日, November 19, 2025."""
+        """Format a date as the edition does: 2025年11月19日, November 19, 2025."""
         return format_day(day, self.edition.locale)
 
     def partial_date(self, written: str) -> str:
-        """Write a date that may lack its day or month: 2024-04 gives 2024年4月, April 2024."""
+        """Format a date that may lack its day or month: 2024-04 becomes 2024年4月, April 2024."""
         parts = [int(part) for part in written.split("-")]
         if len(parts) == 1:
             return written
@@ -198,18 +198,18 @@ class Texts:
         return format_month(date(parts[0], parts[1], 1), self.edition.locale)
 
     def percent(self, share: float) -> str:
-        """Write a share from 0 to 1 in whole per cent."""
+        """Format a share from 0 to 1 in whole per cent."""
         return format_share(share, self.edition.locale, decimals=0)
 
     def count(self, number: int) -> str:
-        """Write how many articles there are."""
+        """Format the number of articles."""
         if self.edition.is_chinese:
             return f"{number}{self('篇文章')}"
         word = "article" if number == 1 and self.edition.code == "en" else self("篇").text
         return f"{number} {word}"
 
     def period(self, written: str) -> str:
-        """Write a period: 2020/2022 gives 2020—2022年, 2020–2022."""
+        """Format a period: 2020/2022 becomes 2020—2022年, 2020–2022."""
         ends = written.split("/")
         if self.edition.is_chinese:
             years = all("-" not in end for end in ends)

@@ -1,1 +1,1 @@
-"""MkDocs: the one room that knows it."""
+"""MkDocs: the one context that knows it."""

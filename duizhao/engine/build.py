@@ -15,13 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from duizhao.configuration import CONFIGURATION
-from duizhao.crew import Alone, Crew
 from duizhao.diagnostics import Diagnostic, SourceError, Span
-from duizhao.engine.output import Room, replacing
+from duizhao.engine.output import BuildFolder, replacing
+from duizhao.executors import Executor, SerialExecutor
+from duizhao.last_build import output_fingerprint
 from duizhao.pipeline import Options, PreparedBuild
-from duizhao.unchanged import name_output
 
-WORKSHOP = ".cache"
+WORK_FOLDER = ".cache"
 """The folder for what is under way, beside the site."""
 
 
@@ -40,7 +40,7 @@ class BuildResult:
 def build_site(
     prepared: PreparedBuild,
     options: Options,
-    crew: Crew | None = None,
+    executor: Executor | None = None,
     *,
     strict: bool = False,
     advance: Callable[[int], object] = lambda _count: None,
@@ -50,7 +50,7 @@ def build_site(
     Args:
         prepared: The site, read and checked without errors.
         options: What was asked for.
-        crew: Who renders the pages; this process alone where nobody is named.
+        executor: Who renders the pages; this process alone where nobody is named.
         strict: Whether MkDocs stops at warnings of other plugins.
         advance: Called with how many pages were done.
 
@@ -64,44 +64,44 @@ def build_site(
     settings = prepared.site.settings
     # The summary is the caller's to print.
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    with replacing(settings.output_folder, settings.root / WORKSHOP) as room:
-        plugin = print_into(room, prepared, options, crew or Alone(), strict=strict, advance=advance)
+    with replacing(settings.output_folder, settings.root / WORK_FOLDER) as folder:
+        plugin = build_into(folder, prepared, options, executor or SerialExecutor(), strict=strict, advance=advance)
         # And the root page, which is always made.
-        pages = len(plugin.desk.by_key) + 1
-        files = name_output(room.new)
-    return BuildResult(pages, settings.output_folder, plugin.printed.kept if plugin.printed else 0, files)
+        pages = len(plugin.build.by_key) + 1
+        files = output_fingerprint(folder.new)
+    return BuildResult(pages, settings.output_folder, plugin.rendered_site.kept if plugin.rendered_site else 0, files)
 
 
-def print_into(
-    room: Room,
+def build_into(
+    folder: BuildFolder,
     prepared: PreparedBuild,
     options: Options,
-    crew: Crew,
+    executor: Executor,
     *,
     command: Literal["build", "serve"] = "build",
     strict: bool = False,
-    is_hasty: bool = False,
+    defers_search: bool = False,
     advance: Callable[[int], object] = lambda _count: None,
 ) -> Any:
     """Run MkDocs, and give the plugin that has built the site.
 
     Args:
-        room: Where it is built.
+        folder: Where it is built.
         prepared: The site, read and checked without errors.
         options: What was asked for.
-        crew: Who renders the pages.
+        executor: Who renders the pages.
         command: What MkDocs is told that it does.
         strict: Whether MkDocs stops at warnings of other plugins.
-        is_hasty: Whether the caller writes the search index afterwards.
+        defers_search: Whether the caller writes the search index afterwards.
         advance: Called with how many pages were done.
 
     Raises:
         SourceError: MkDocs refuses its configuration, or stopped at a warning.
     """
-    config = _load(prepared.site.settings.root, site_dir=str(room.new), strict=strict)
+    config = _load(prepared.site.settings.root, site_dir=str(folder.new), strict=strict)
     plugin: Any = config.plugins["duizhao"]
-    plugin.prepared, plugin.options, plugin.is_hasty = prepared, options, is_hasty
-    plugin.crew, plugin.advance, plugin.spare = crew, advance, room.spare
+    plugin.prepared, plugin.options, plugin.defers_search = prepared, options, defers_search
+    plugin.executor, plugin.advance, plugin.previous = executor, advance, folder.previous
     config.plugins.on_startup(command=command, dirty=False)
     try:
         mkdocs_build.build(config)

@@ -1,4 +1,4 @@
-"""The desk of one build: its pages, and the values that their templates are handed."""
+"""The build of one build: its pages, and the values that their templates are handed."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
 from duizhao.editing.addresses import FEED, absolute_address, folder_address, relative_address, relative_folder
-from duizhao.editing.archive import Archive
-from duizhao.editing.pages import EditedPage, Newsroom, Page, edit_page, list_pages
+from duizhao.editing.content_index import ContentIndex
+from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
 from duizhao.engine.configuration import localise_configuration, with_alternates
-from duizhao.engine.navigation import Menus, Stop
+from duizhao.engine.navigation import Menus, NavigationItem
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
-from duizhao.engine.subjects import Subjects
+from duizhao.engine.template_values import TemplateValues
 from duizhao.model import Article
 from duizhao.pipeline import PreparedBuild
 from duizhao.report.cards import make_theme_card
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
-from duizhao.report.open_graph import describe_page
+from duizhao.report.open_graph import make_open_graph
 from duizhao.search.interface import make_search_interface, search_address
 from duizhao.settings import Edition
 from duizhao.translation.interface import INTERFACE_SCRIPT
@@ -32,7 +32,7 @@ UNLISTED = ("article", "region")
 """Kinds of pages that the theme's tabs and paths do not show."""
 
 
-class Desk:
+class BuildContext:
     """One build: every page of every edition, and what the templates say of it."""
 
     def __init__(self, prepared: PreparedBuild, config: MkDocsConfig) -> None:
@@ -40,9 +40,9 @@ class Desk:
         self.prepared = prepared
         self.config = config
         self.editions = prepared.site.settings.editions
-        self.rooms: Mapping[str, Newsroom] = {one.code: prepared.newsroom(one) for one in self.editions}
+        self.contexts: Mapping[str, EditionContext] = {one.code: prepared.edition_context(one) for one in self.editions}
         self.site_url = prepared.site.settings.site_url
-        self.archive = Archive(prepared.site)
+        self.content_index = ContentIndex(prepared.site)
         self.pages: Mapping[str, Sequence[EditedPage]] = {one.code: self._edit_pages(one) for one in self.editions}
         """By edition, in the order of reading; those of articles without their text."""
         self.search_pages = {one.code: self._make_search_page(one) for one in self.editions}
@@ -51,9 +51,9 @@ class Desk:
         self._navigation: dict[str, Navigation] = {}
         for edition in self.editions:
             home = self.home(edition).page.address
-            self._views[edition.code] = localise_configuration(config, self.rooms[edition.code].texts, home)
+            self._views[edition.code] = localise_configuration(config, self.contexts[edition.code].texts, home)
             stops = [
-                Stop(one.page.kind, one.page.address, self._name_entry(one), one.page.part)
+                NavigationItem(one.page.kind, one.page.address, self._navigation_title(one), one.page.part)
                 for one in self.pages[edition.code]
             ]
             self._menus[edition.code] = Menus(stops)
@@ -84,7 +84,7 @@ class Desk:
             loaded = self.prepared.load_texts(edited.page.name)
             return next(one for one in loaded if one.page.edition == edited.page.edition)
 
-        page = EditionPage(edited, self._name_entry(edited), load, self.config)
+        page = EditionPage(edited, self._navigation_title(edited), load, self.config)
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
             page.canonical_url = find_canonical(edited, others or self.counterparts[edited.page.key], self.site_url)
@@ -137,41 +137,41 @@ class Desk:
 
     def _edit_pages(self, edition: Edition) -> list[EditedPage]:
         """List the pages of an edition with their texts; those of articles were made before."""
-        room, dossiers = self.rooms[edition.code], self.prepared.dossiers
+        context, results = self.contexts[edition.code], self.prepared.results
         place = self.editions.index(edition)
         return [
-            dossiers[page.name].pages[place] if page.kind == "article" else edit_page(page, room, self.archive)
-            for page in list_pages(self.archive, edition)
+            results[page.name].pages[place] if page.kind == "article" else edit_page(page, context, self.content_index)
+            for page in list_pages(self.content_index, edition)
         ]
 
     def _make_search_page(self, edition: Edition) -> EditedPage:
         """Make the page for long lists of results, which the browser fills; it is in no navigation."""
         page = Page("search", "", edition, search_address(edition), None)
-        title = self.rooms[edition.code].texts("搜索", INTERFACE_SCRIPT)
+        title = self.contexts[edition.code].texts("搜索", INTERFACE_SCRIPT)
         return EditedPage(
             page, title, Wording("", edition.code), "", (), share=1.0, stale=0, missing=0, source=INTERFACE_SCRIPT
         )
 
-    def _name_entry(self, edited: EditedPage) -> str:
+    def _navigation_title(self, edited: EditedPage) -> str:
         """Say what the navigation calls a page: the home page what it is, since its title is the name of the site."""
         if edited.page.kind == "home":
-            return self.rooms[edited.page.edition.code].texts("首页").text
+            return self.contexts[edited.page.edition.code].texts("首页").text
         return edited.title.text
 
-    def page_context(self, page: EditionPage) -> dict[str, Any]:
+    def page_values(self, page: EditionPage) -> dict[str, Any]:
         """Give the values of an edition's page.
 
         Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`,
-        `offered`, `properties`, `root`, `feed`, `menu`, and what the kind of page needs, see `Subjects`.
+        `offered`, `properties`, `root`, `feed`, `menu`, and what the kind of page needs, see `TemplateValues`.
         """
         others = self.counterparts[page.page.key]
         return {
-            **self.frame_context(page.edited, others),
+            **self.frame_values(page.edited, others),
             "menu": self.menus(page.edited).make_menu(page.page.address),
-            **self.subject_context(page.edited, others),
+            **self.subject_values(page.edited, others),
         }
 
-    def frame_context(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
+    def frame_values(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
         """Give the values that all kinds of pages need.
 
         Args:
@@ -179,7 +179,7 @@ class Desk:
             others: The page in every edition, itself included.
         """
         edition, start = edited.page.edition, edited.page.address
-        room = self.rooms[edition.code]
+        context = self.contexts[edition.code]
         alternates = list_alternates(others, self.site_url) if is_indexed(edited) else ()
         home = relative_folder(f"{edition.folder}/", start)
         return {
@@ -188,17 +188,19 @@ class Desk:
             "config": with_alternates(self._views[edition.code], alternates),
             "nav": self._list_navigation(edition),
             "edition": edition,
-            "texts": room.texts,
+            "texts": context.texts,
             "edited": edited,
             "switcher": self._make_switcher(others, edition, start),
             "offered": edited.is_offered,
-            "properties": describe_page(edited, others, site=room.texts(self.config.site_name).text, url=self.site_url),
+            "properties": make_open_graph(
+                edited, others, site=context.texts(self.config.site_name).text, url=self.site_url
+            ),
             "root": relative_folder("", start),
             "feed": f"{home}{FEED}",
-            "search": make_search_interface(room, start),
+            "search": make_search_interface(context, start),
         }
 
-    def chooser_context(self, *, is_root: bool) -> dict[str, Any]:
+    def chooser_values(self, *, is_root: bool) -> dict[str, Any]:
         """Give the values of the pages outside the editions.
 
         Args:
@@ -210,17 +212,17 @@ class Desk:
                 "code": one.code,
                 "label": one.label,
                 "url": folder_address(one, ""),
-                "name": self.rooms[one.code].texts(self.config.site_name),
+                "name": self.contexts[one.code].texts(self.config.site_name),
                 "summary": self.home(one).summary,
-                "texts": self.rooms[one.code].texts,
+                "texts": self.contexts[one.code].texts,
                 "themes": [
-                    make_theme_card(theme, self.rooms[one.code], one.index) for theme in self.prepared.site.themes
+                    make_theme_card(theme, self.contexts[one.code], one.index) for theme in self.prepared.site.themes
                 ],
             }
             for one in self.editions
         ]
         alternates = list_alternates(self.counterparts["home", ""], self.site_url) if is_root else ()
-        first = localise_configuration(self.config, self.rooms[self.editions[0].code].texts, ".")
+        first = localise_configuration(self.config, self.contexts[self.editions[0].code].texts, ".")
         return {
             "build_date_utc": self.prepared.date,
             "choices": choices,
@@ -261,7 +263,7 @@ class Desk:
         """Give the configuration as an edition has it."""
         return self._views[code]
 
-    def describe_view(self, code: str) -> str:
+    def view_fingerprint(self, code: str) -> str:
         """Say what the configuration says in an edition otherwise than in mkdocs.yml."""
         view = self._views[code]
         return repr((view.site_name, view.site_description, view.copyright, view.theme.get("palette")))
@@ -275,19 +277,23 @@ class Desk:
             self._navigation[edition.code].homepage = pages[0]
         return self._navigation[edition.code]
 
-    def subject_context(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
+    def subject_values(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
         """Give the values that one kind of page needs."""
-        subjects = self._subjects[edited.page.edition.code]
+        values = self._template_values[edited.page.edition.code]
         if edited.page.kind == "article":
-            return subjects.tell_article(edited, others, self.site_url)
-        return subjects.tell(edited.page)
+            return values.list_article_values(edited, others, self.site_url)
+        return values.list_values(edited.page)
 
-    def sketch_subjects(self, code: str, say: Callable[[EditedPage], str]) -> Subjects:
+    def sketch_values(self, code: str, say: Callable[[EditedPage], str]) -> TemplateValues:
         """Give what the pages of an edition are about, with a word on each article in the place of its card."""
         articles = self.articles[code]
-        return Subjects(self.archive, self.rooms, code, articles, lambda pages, _room, _start: [*map(say, pages)])
+        return TemplateValues(
+            self.content_index, self.contexts, code, articles, lambda pages, _context, _start: [*map(say, pages)]
+        )
 
     @cached_property
-    def _subjects(self) -> Mapping[str, Subjects]:
+    def _template_values(self) -> Mapping[str, TemplateValues]:
         """What the pages of each edition are about."""
-        return {code: Subjects(self.archive, self.rooms, code, self.articles[code]) for code in self.rooms}
+        return {
+            code: TemplateValues(self.content_index, self.contexts, code, self.articles[code]) for code in self.contexts
+        }

@@ -22,7 +22,7 @@ ENTRY = '<li class="md-nav__item"><a href="{}" class="md-nav__link"><span class=
 NOTHING = Markup()
 
 
-class Stop(NamedTuple):
+class NavigationItem(NamedTuple):
     """A page, as navigation knows it."""
 
     kind: str
@@ -64,23 +64,23 @@ class Menu:
 class Menus:
     """The navigation of one edition."""
 
-    def __init__(self, stops: Sequence[Stop]) -> None:
+    def __init__(self, stops: Sequence[NavigationItem]) -> None:
         """Arrange pages.
 
         Args:
             stops: The edition's pages in the order of reading; the articles of a theme follow it.
         """
-        self._top: list[Stop] = []
-        self._articles: dict[str, list[Stop]] = {}
-        self._section: dict[str, Stop] = {}
+        self._top: list[NavigationItem] = []
+        self._articles: dict[str, list[NavigationItem]] = {}
+        self._section: dict[str, NavigationItem] = {}
         self._place: dict[str, int] = {}
         self._entries: dict[tuple[str, str], list[str]] = {}
         self._names: dict[str, str] = {}
         self.articles = [stop for stop in stops if stop.kind == "article"]
         """In the order of reading."""
         self._order = {stop.address: number for number, stop in enumerate(self.articles)}
-        section: Stop | None = None
-        regions: Stop | None = None
+        section: NavigationItem | None = None
+        regions: NavigationItem | None = None
         for stop in stops:
             if stop.kind == "article" and section is not None:
                 beside = self._articles[section.address]
@@ -122,7 +122,7 @@ class Menus:
         shown = Section(section.title, section.address, is_here, place + 1, *inside)
         return Menu(*_around(top, place), shown)
 
-    def find_neighbours(self, address: str) -> tuple[Stop | None, Stop | None]:
+    def find_neighbours(self, address: str) -> tuple[NavigationItem | None, NavigationItem | None]:
         """Give the articles before and behind an article in the order of reading."""
         place = self._order.get(address)
         if place is None:
@@ -132,21 +132,21 @@ class Menus:
             self.articles[place + 1] if place + 1 < len(self.articles) else None,
         )
 
-    def name(self, address: str) -> str:
+    def menu_key(self, address: str) -> str:
         """Name all that the navigation of a page shows."""
         section = self._section.get(address)
         above, below = self.find_neighbours(address)
-        own = self._name_list(section.address, self._articles[section.address]) if section else ""
+        own = self._list_key(section.address, self._articles[section.address]) if section else ""
         # As plain tuples, which are told faster than named ones.
-        return f"{self._name_list('', self._top)} {own} {tuple(above or ())} {tuple(below or ())}"
+        return f"{self._list_key('', self._top)} {own} {tuple(above or ())} {tuple(below or ())}"
 
-    def _name_list(self, name: str, stops: Sequence[Stop]) -> str:
+    def _list_key(self, name: str, stops: Sequence[NavigationItem]) -> str:
         """Name a list by what is in it."""
         if name not in self._names:
             self._names[name] = digest(repr(stops))
         return self._names[name]
 
-    def _list_entries(self, name: str, stops: Sequence[Stop], start: str) -> list[str]:
+    def _list_entries(self, name: str, stops: Sequence[NavigationItem], start: str) -> list[str]:
         """Give the entries of a list with the ways from an address."""
         if (name, start) not in self._entries:
             self._entries[name, start] = [

@@ -16,12 +16,12 @@ import msgspec
 
 from duizhao import __version__
 from duizhao.editing.addresses import FEED
-from duizhao.engine.context import Desk
-from duizhao.engine.printing import Printed
+from duizhao.engine.context import BuildContext
+from duizhao.engine.rendering import RenderedSite
 from duizhao.engine.sitemap import ROBOTS, make_robots
 from duizhao.model import Article
 from duizhao.report.feeds import make_feed
-from duizhao.report.figures import make_data, make_table, name_download
+from duizhao.report.figures import download_name, make_data, make_table
 from duizhao.search.documents import FOLDER
 from duizhao.search.offline import BUNDLE, bundle_modules, wrap_data
 from duizhao.settings import Edition
@@ -30,40 +30,40 @@ from duizhao.store import write_file
 REPORT = "build-report.json"
 ASSETS = "assets/duizhao"
 """The folder of the theme's scripts and styles in a site."""
-ROOM = "build-"
-"""How the folder of a build under way begins."""
+PREFIX = "build-"
+"""How the name of the folder of a running build begins."""
 ABANDONED = 24 * 3600.0
 """After how many seconds such a folder belongs to no build any more."""
-SPARE = "spare"
-"""The name of the site before the last one, in the workshop."""
+PREVIOUS = "previous"
+"""The name of the site before the last one, in the work folder."""
 
 
-def write_extras(desk: Desk, site: Path) -> None:
+def write_extras(build: BuildContext, site: Path) -> None:
     """Write feeds, robots.txt, the data of charts, what pages offer to download and the build report into a site."""
-    for edition in desk.editions:
+    for edition in build.editions:
         feed = site / edition.folder / FEED
-        feed.write_bytes(_make_feed(desk, edition))
-    robots = make_robots(desk.site_url)
+        feed.write_bytes(_make_feed(build, edition))
+    robots = make_robots(build.site_url)
     if robots and not (site / ROBOTS).exists():
         # One among the sources is the site's own.
         (site / ROBOTS).write_text(robots, "utf-8")
-    if desk.prepared.site.figures:
-        _write_figures(desk, site)
-    for path, data in list_files(desk):
+    if build.prepared.site.figures:
+        _write_figures(build, site)
+    for path, data in list_files(build):
         write_file(f"{site}/{path}", data)
-    report = msgspec.json.format(msgspec.json.encode(make_report(desk)), indent=2)
+    report = msgspec.json.format(msgspec.json.encode(make_report(build)), indent=2)
     (site / REPORT).write_bytes(report + b"\n")
 
 
-def write_search(site: Path, printed: Printed, *, is_offline: bool) -> None:
+def write_search(site: Path, rendered_site: RenderedSite, *, is_offline: bool) -> None:
     """Write the search index into a finished site, as soon as it is made.
 
     Args:
         site: The folder of the site.
-        printed: What makes the index.
+        rendered_site: What makes the index.
         is_offline: Whether the site is to be opened from disk, too.
     """
-    for path, data in printed.search().items():
+    for path, data in rendered_site.search().items():
         write_file(f"{site}/{FOLDER}/{path}", data)
         if is_offline:
             write_file(f"{site}/{FOLDER}/{path}.js", wrap_data(path, data))
@@ -72,16 +72,16 @@ def write_search(site: Path, printed: Printed, *, is_offline: bool) -> None:
         (assets / BUNDLE).write_text(bundle_modules(assets), "utf-8")
 
 
-def list_files(desk: Desk) -> Iterator[tuple[str, bytes]]:
+def list_files(build: BuildContext) -> Iterator[tuple[str, bytes]]:
     """List the files that pages offer to download: their addresses relative to the site's root, and bytes."""
-    for article in desk.prepared.site.articles:
+    for article in build.prepared.site.articles:
         if article.document.charts:
-            yield from (file for page in desk.prepared.load_texts(article.slug) for file in page.files)
-    for pages in desk.pages.values():
+            yield from (file for page in build.prepared.load_texts(article.slug) for file in page.files)
+    for pages in build.pages.values():
         yield from (file for page in pages for file in page.files)
 
 
-def make_report(desk: Desk) -> dict[str, Any]:
+def make_report(build: BuildContext) -> dict[str, Any]:
     """Describe a build: its pages, how much of them is translated, and its warnings.
 
     It holds no time and no machine: the same sources give the same report.
@@ -90,7 +90,7 @@ def make_report(desk: Desk) -> dict[str, Any]:
         "generator": f"duizhao {__version__}",
         "editions": {
             edition.code: {
-                "pages": len(desk.pages[edition.code]),
+                "pages": len(build.pages[edition.code]),
                 "articles": [
                     {
                         "slug": edited.page.name,
@@ -100,59 +100,59 @@ def make_report(desk: Desk) -> dict[str, Any]:
                         "missing": edited.missing,
                         "offered": edited.is_offered,
                     }
-                    for edited in desk.pages[edition.code]
+                    for edited in build.pages[edition.code]
                     if edited.page.kind == "article"
                 ],
             }
-            for edition in desk.editions
+            for edition in build.editions
         },
-        "diagnostics": [str(diagnostic) for diagnostic in desk.prepared.diagnostics],
+        "diagnostics": [str(diagnostic) for diagnostic in build.prepared.diagnostics],
     }
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class BuildFolder:
     """Where a site is built."""
 
     new: Path
     """An empty folder."""
-    spare: Path | None
+    previous: Path | None
     """The site before the last one, whose pages are mostly those of the new one; None where there is none."""
 
 
 @contextmanager
-def replacing(output: Path, workshop: Path) -> Iterator[Room]:
-    """Give a room to build in, whose new folder takes the place of `output` when all went well.
+def replacing(output: Path, work_folder: Path) -> Iterator[BuildFolder]:
+    """Provide a folder to build in, which replaces `output` if the block succeeds.
 
     Args:
         output: The folder that readers see.
-        workshop: A folder on the same file system for what is under way.
+        work_folder: A folder on the same file system for what is under way.
 
     Yields:
-        The room. Where the block raises, it is deleted and `output` stays as it was.
+        The folder. Where the block raises, it is deleted and `output` stays as it was.
     """
-    workshop.mkdir(parents=True, exist_ok=True)
-    room = Path(tempfile.mkdtemp(prefix=ROOM, dir=workshop))
-    new = room / "new"
+    work_folder.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=work_folder))
+    new = folder / "new"
     new.mkdir()
-    _clear(workshop, room.stat().st_mtime)
+    _clear(work_folder, folder.stat().st_mtime)
     try:
-        yield Room(new, _move(workshop / SPARE, room / SPARE))
-        old = _take_place(new, output, room)
-        # Deleting thousands of files takes longer than building what has changed: the old site is the next one's spare.
-        _move(old, workshop / SPARE)
+        yield BuildFolder(new, _move(work_folder / PREVIOUS, folder / PREVIOUS))
+        old = _take_place(new, output, folder)
+        # Deleting thousands of files takes longer than building what has changed: the old site is updated by the next.
+        _move(old, work_folder / PREVIOUS)
     finally:
-        shutil.rmtree(room, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _take_place(new: Path, output: Path, room: Path) -> Path:
+def _take_place(new: Path, output: Path, folder: Path) -> Path:
     """Put a folder into the place of another, however many builds do so at once: the last one stays.
 
     Returns:
         Where the other one is now, if there was one.
     """
     for number in count():
-        old = room / f"old-{number}"
+        old = folder / f"old-{number}"
         with suppress(FileNotFoundError):
             output.replace(old)
         try:
@@ -167,18 +167,18 @@ def _take_place(new: Path, output: Path, room: Path) -> Path:
     return old
 
 
-def _clear(workshop: Path, now: float) -> None:
+def _clear(work_folder: Path, now: float) -> None:
     """Delete what builds left behind that were cut off.
 
     Args:
-        workshop: The folder of what is under way.
+        work_folder: The folder of what is under way.
         now: The time by the file system, whose clock need not be ours: that of a folder just made.
     """
     limit = now - ABANDONED
-    for room in workshop.glob(f"{ROOM}*"):
+    for folder in work_folder.glob(f"{PREFIX}*"):
         with suppress(FileNotFoundError):
-            if room.stat().st_mtime < limit:
-                shutil.rmtree(room, ignore_errors=True)
+            if folder.stat().st_mtime < limit:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def _move(folder: Path, place: Path) -> Path | None:
@@ -190,18 +190,21 @@ def _move(folder: Path, place: Path) -> Path | None:
     return place
 
 
-def _write_figures(desk: Desk, site: Path) -> None:
+def _write_figures(build: BuildContext, site: Path) -> None:
     """Write the files of all figures, for each edition a table and the same with what must be known of it."""
-    figures = desk.prepared.site.figures
-    for edition in desk.editions:
-        room = desk.rooms[edition.code]
-        made = {"csv": make_table(figures, room), "json": make_data(figures, room, desk.home(edition), desk.site_url)}
+    figures = build.prepared.site.figures
+    for edition in build.editions:
+        context = build.contexts[edition.code]
+        made = {
+            "csv": make_table(figures, context),
+            "json": make_data(figures, context, build.home(edition), build.site_url),
+        }
         for suffix, data in made.items():
-            write_file(f"{site}/{name_download(edition, suffix)}", data)
+            write_file(f"{site}/{download_name(edition, suffix)}", data)
 
 
-def _make_feed(desk: Desk, edition: Edition) -> bytes:
+def _make_feed(build: BuildContext, edition: Edition) -> bytes:
     """Make the feed of an edition of its newest articles."""
-    entries = [(one.page.subject, one) for one in desk.articles[edition.code] if isinstance(one.page.subject, Article)]
-    title = desk.rooms[edition.code].texts(desk.config.site_name).text
-    return make_feed(title, desk.home(edition), entries, desk.site_url)
+    entries = [(one.page.subject, one) for one in build.articles[edition.code] if isinstance(one.page.subject, Article)]
+    title = build.contexts[edition.code].texts(build.config.site_name).text
+    return make_feed(title, build.home(edition), entries, build.site_url)

@@ -14,17 +14,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
-from duizhao.crew import Crew, make_crew
 from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
 from duizhao.engine.compiled import CompiledTemplates
-from duizhao.engine.context import Desk
+from duizhao.engine.context import BuildContext
 from duizhao.engine.material import MendedTemplates
 from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
-from duizhao.engine.printing import Printed, index_site, print_site
+from duizhao.engine.rendering import RenderedSite, index_site, render_site
 from duizhao.engine.search import Search, begin_search
-from duizhao.engine.sitemap import SITEMAP, compress_sitemap, describe_sitemap, write_parts
+from duizhao.engine.sitemap import SITEMAP, compress_sitemap, sitemap_values, write_parts
+from duizhao.executors import Executor, make_executor
 from duizhao.pipeline import Options, PreparedBuild, prepare_build
 from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
 from duizhao.source.paths import SOURCE_SUFFIXES
@@ -63,26 +63,26 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     prepared: PreparedBuild | None = None
     """What was read before MkDocs began; taken once, so that each rebuild of `serve` reads anew."""
     options: Options = Options()
-    crew: Crew | None = None
+    executor: Executor | None = None
     """Who does the work; as many processes as there are processors where nobody else is named."""
-    spare: Path | None = None
+    previous: Path | None = None
     """An older site to make the new one of."""
-    is_hasty: bool = False
+    defers_search: bool = False
     """Whether the search index is left to who called."""
     advance: Callable[[int], object] = staticmethod(lambda _count: None)
     """Called with how many pages were done."""
 
     def __init__(self) -> None:
-        self._desk: Desk | None = None
+        self._build: BuildContext | None = None
         self._env: jinja2.Environment | None = None
         self._search: Search | None = None
-        self.printed: Printed | None = None
+        self.rendered_site: RenderedSite | None = None
 
     @property
-    def desk(self) -> Desk:
+    def build(self) -> BuildContext:
         """The build under way."""
-        assert self._desk is not None, "MkDocs calls on_config first"
-        return self._desk
+        assert self._build is not None, "MkDocs calls on_config first"
+        return self._build
 
     @event_priority(FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -90,7 +90,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         prepared, self.prepared = self.prepared, None
         if prepared is None:
             prepared = self._prepare(config)
-        self._desk = Desk(prepared, config)
+        self._build = BuildContext(prepared, config)
         if str(THEME) not in config.theme.dirs:
             # Behind the site's own templates, before the theme's.
             position = 1 if config.theme.custom_dir else 0
@@ -100,7 +100,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Begin the search index, which takes longest where little has changed."""
-        self._search = None if self._has_company(config) else begin_search(self.desk, self._hire())
+        self._search = None if self._has_other_plugins(config) else begin_search(self.build, self._get_executor())
 
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -108,7 +108,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         for file in list(files):
             if file.src_dir == config.docs_dir and Path(file.src_uri).suffix in SOURCE_SUFFIXES:
                 files.remove(file)
-        pages = self.desk.make_pages() if self._has_company(config) else [self.desk.make_chooser()]
+        pages = self.build.make_pages() if self._has_other_plugins(config) else [self.build.make_chooser()]
         for page in pages:
             files.append(page.file)
         return files
@@ -116,16 +116,16 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
         self.extend(env)
-        env.bytecode_cache = CompiledTemplates(self.desk.prepared.bureau.store)
+        env.bytecode_cache = CompiledTemplates(self.build.prepared.inputs.store)
         self._env = env
         if self._search is not None:
-            self.printed = print_site(
-                self.desk,
+            self.rendered_site = render_site(
+                self.build,
                 env,
                 Path(config.site_dir),
-                self._hire(),
+                self._get_executor(),
                 self._search,
-                spare=self.spare,
+                previous=self.previous,
                 advance=self.advance,
             )
         return env
@@ -148,10 +148,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """Hand a page's template the values of its edition."""
         added: dict[str, Any] = {}
         if isinstance(page, EditionPage):
-            added = self.desk.page_context(page)
+            added = self.build.page_values(page)
         elif isinstance(page, ChooserPage):
             # A search on the root page is one of the first edition; without the dot browsers drop the folder.
-            added = {**self.desk.chooser_context(is_root=True), "base_url": f"{self.desk.editions[0].folder}/."}
+            added = {**self.build.chooser_values(is_root=True), "base_url": f"{self.build.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
 
     @event_priority(-FIRST)
@@ -163,44 +163,44 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Hand the sitemap and the page for wrong addresses what they list."""
-        listed = describe_sitemap(self.desk.list_sitemap(), self.desk.site_url) if template_name == SITEMAP else {}
-        return {**context, **self.desk.chooser_context(is_root=False), **listed}  # type: ignore[typeddict-item]
+        listed = sitemap_values(self.build.list_sitemap(), self.build.site_url) if template_name == SITEMAP else {}
+        return {**context, **self.build.chooser_values(is_root=False), **listed}  # type: ignore[typeddict-item]
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Leave the sitemap out where nobody knows the site's address, without which it may hold none."""
-        return output if template_name != SITEMAP or self.desk.site_url else ""
+        return output if template_name != SITEMAP or self.build.site_url else ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what is no page: feeds, the search index, the build report, further sitemaps."""
         assert self._env is not None, "MkDocs calls on_env first"
         site = Path(config.site_dir)
-        if self.desk.site_url:
-            write_parts(self.desk.list_sitemap(), self._env, site)
-            compress_sitemap(site, self.desk.prepared.date)
-        write_extras(self.desk, site)
-        if not self.is_hasty:
-            write_search(site, self.printed or index_site(self.desk), is_offline=not config.use_directory_urls)
+        if self.build.site_url:
+            write_parts(self.build.list_sitemap(), self._env, site)
+            compress_sitemap(site, self.build.prepared.date)
+        write_extras(self.build, site)
+        if not self.defers_search:
+            write_search(site, self.rendered_site or index_site(self.build), is_offline=not config.use_directory_urls)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""
-        folder = self.desk.prepared.site.settings.translations_folder
+        folder = self.build.prepared.site.settings.translations_folder
         if folder.is_dir():
             server.watch(str(folder))
         return server
 
-    def _hire(self) -> Crew:
+    def _get_executor(self) -> Executor:
         """Give who does the work."""
-        return self.crew or make_crew()
+        return self.executor or make_executor()
 
-    def _has_company(self, config: MkDocsConfig) -> bool:
+    def _has_other_plugins(self, config: MkDocsConfig) -> bool:
         """Tell whether there are other plugins or hooks, or settings that are not in mkdocs.yml."""
-        return len(config.plugins) > 1 or self.desk.prepared.site.settings.has_company
+        return len(config.plugins) > 1 or self.build.prepared.site.settings.has_other_plugins
 
     def _prepare(self, config: MkDocsConfig) -> PreparedBuild:
         """Read the sources for a build that MkDocs itself began."""
         root = Path(config.config_file_path).parent
         try:
-            prepared = prepare_build(root, self.options, self._hire())
+            prepared = prepare_build(root, self.options, self._get_executor())
         except SourceError as error:
             raise PluginError(str(error)) from error
         if has_errors(prepared.diagnostics):

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from duizhao.crew import Alone, Crew, Hired
 from duizhao.editing.pages import EditedPage
-from duizhao.engine.context import Desk
+from duizhao.engine.context import BuildContext
+from duizhao.executors import Executor, RemoteExecutor, SerialExecutor
 from duizhao.model import Article, Theme
 from duizhao.search.documents import SearchDocument, Version, divide_documents, sort_documents
-from duizhao.store import digest, name_program
+from duizhao.store import digest, program_fingerprint
 
 LISTS = ("articles", "figures", "search")
 """Pages that only list others."""
@@ -41,35 +41,35 @@ class Search:
     missing: frozenset[str]
     """The names of those parts of the index that are to be made with the pages."""
     finish: Callable[[], Mapping[str, bytes]]
-    """Waits for the files of the folder `search/`; pages must be printed by then."""
+    """Waits for the files of the folder `search/`; pages must be rendered by then."""
 
 
-def list_searchable(desk: Desk) -> Searchable:
+def list_searchable(build: BuildContext) -> Searchable:
     """List the pages that can be found, each with the editions in which it is offered."""
-    pages = (versions for key, versions in desk.counterparts.items() if key[0] not in LISTS)
+    pages = (versions for key, versions in build.counterparts.items() if key[0] not in LISTS)
     offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
     documents = sort_documents([make_document(versions) for versions in offered if versions])
     groups = tuple(divide_documents(documents))
-    return Searchable(tuple(documents), groups, tuple(_name_part(desk, group) for group in groups))
+    return Searchable(tuple(documents), groups, tuple(_part_key(build, group) for group in groups))
 
 
-def begin_search(desk: Desk, crew: Crew) -> Search:
+def begin_search(build: BuildContext, executor: Executor) -> Search:
     """Begin to make the search of a site beside everything else, where little has changed.
 
     Packing the index takes longer than all else then, and needs nothing else; the few parts that are missing are made
     with it.
 
     Args:
-        desk: The build.
-        crew: Who does it.
+        build: The build.
+        executor: Who does it.
     """
-    store = desk.prepared.bureau.store
-    found = list_searchable(desk)
+    store = build.prepared.inputs.store
+    found = list_searchable(build)
     missing = frozenset(name for name in found.names if not store.has(PARTS, name))
     is_early = len(missing) <= FEW_PARTS
     # Sending an index away takes longer than packing it, and who packs it beside us has nobody beside himself.
-    packers = Alone() if is_early or isinstance(crew, Hired) else crew
-    made = (crew if is_early else Alone()).begin(make_search, (desk, found), packers)
+    packers = SerialExecutor() if is_early or isinstance(executor, RemoteExecutor) else executor
+    made = (executor if is_early else SerialExecutor()).begin(make_search, (build, found), packers)
 
     def finish() -> Mapping[str, bytes]:
         files, discarded = made()
@@ -79,11 +79,13 @@ def begin_search(desk: Desk, crew: Crew) -> Search:
     return Search(found, frozenset() if is_early else missing, finish)
 
 
-def make_search(shared: tuple[Desk, Searchable], crew: Crew) -> tuple[dict[str, bytes], tuple[Path, ...]]:
+def make_search(
+    shared: tuple[BuildContext, Searchable], executor: Executor
+) -> tuple[dict[str, bytes], tuple[Path, ...]]:
     """Make the search of a site."""
     from duizhao.engine.indexing import make_files  # noqa: PLC0415 -- mostly it is made in another process
 
-    return make_files(*shared, crew)
+    return make_files(*shared, executor)
 
 
 def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
@@ -107,16 +109,16 @@ def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
     return SearchDocument(page.kind, page.name, article.date if article else None, theme, regions, tuple(versions))
 
 
-def _name_part(desk: Desk, documents: Sequence[SearchDocument]) -> str:
+def _part_key(build: BuildContext, documents: Sequence[SearchDocument]) -> str:
     """Name neighbouring documents by all that the index takes from them."""
     said = []
     for document in documents:
-        versions = desk.counterparts[document.kind, document.name]
+        versions = build.counterparts[document.kind, document.name]
         said.append(repr([(one.edition, one.address) for one in document.versions]))
         if document.kind == "article":
-            said += desk.prepared.dossiers[document.name].names
+            said += build.prepared.results[document.name].names
         else:
             said += [
                 part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
             ]
-    return digest(name_program(), *said)
+    return digest(program_fingerprint(), *said)

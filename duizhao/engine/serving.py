@@ -15,12 +15,12 @@ from urllib.parse import unquote, urlsplit
 from mkdocs.livereload import LiveReloadServer
 
 from duizhao.configuration import CONFIGURATION
-from duizhao.crew import Alone, Crew, make_crew
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
-from duizhao.engine.build import WORKSHOP, print_into
-from duizhao.engine.context import Desk
+from duizhao.engine.build import WORK_FOLDER, build_into
+from duizhao.engine.context import BuildContext
 from duizhao.engine.output import replacing, write_search
-from duizhao.engine.printing import index_site
+from duizhao.engine.rendering import index_site
+from duizhao.executors import Executor, SerialExecutor, make_executor
 from duizhao.pipeline import CACHE, Options, prepare_build
 from duizhao.store import Store
 
@@ -52,31 +52,31 @@ class Preview:
         self._indexing: Thread | None = None
         self._store = Store(root / CACHE, remembers=True)
 
-    def build(self, crew: Crew) -> Desk:
+    def build(self, executor: Executor) -> BuildContext:
         """Build the site in the place of the one that is served.
 
         Raises:
             SourceError: It cannot be built; what is served stays.
         """
         self.finish()
-        prepared = prepare_build(self._root, self._options, crew, store=self._store)
+        prepared = prepare_build(self._root, self._options, executor, store=self._store)
         if has_errors(prepared.diagnostics):
             raise SourceError(prepared.diagnostics)
         self._tell(prepared.diagnostics)
-        with replacing(self.site, self._folder) as room:
-            plugin = print_into(room, prepared, self._options, crew, command="serve", is_hasty=True)
-        desk: Desk = plugin.desk
-        printed = plugin.printed or index_site(desk)
-        is_offline = not desk.config.use_directory_urls
-        self._indexing = Thread(target=write_search, args=(self.site, printed), kwargs={"is_offline": is_offline})
+        with replacing(self.site, self._folder) as folder:
+            plugin = build_into(folder, prepared, self._options, executor, command="serve", defers_search=True)
+        build: BuildContext = plugin.build
+        rendered_site = plugin.rendered_site or index_site(build)
+        is_offline = not build.config.use_directory_urls
+        self._indexing = Thread(target=write_search, args=(self.site, rendered_site), kwargs={"is_offline": is_offline})
         self._indexing.start()
-        return desk
+        return build
 
     def rebuild(self) -> None:
         """Build the site again; where that cannot be, say why and go on serving."""
         try:
             # Beside the threads of a server, processes would have to be started anew: that takes longer than a page.
-            self.build(Alone())
+            self.build(SerialExecutor())
         except SourceError as error:
             self._tell(error.diagnostics)
 
@@ -98,11 +98,11 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
     Raises:
         SourceError: There is nothing to serve, since the first build fails.
     """
-    folder = root / WORKSHOP / f"serve-{port}"
+    folder = root / WORK_FOLDER / f"serve-{port}"
     preview = Preview(root, options, folder, tell)
     try:
-        desk = preview.build(make_crew())
-        server = _make_server(desk, preview, port)
+        build = preview.build(make_executor())
+        server = _make_server(build, preview, port)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
@@ -114,9 +114,9 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_server(desk: Desk, preview: Preview, port: int) -> LiveReloadServer:
+def _make_server(build: BuildContext, preview: Preview, port: int) -> LiveReloadServer:
     """Make the server, with an eye on all that the site is made of."""
-    settings = desk.prepared.site.settings
+    settings = build.prepared.site.settings
     mount = unquote(urlsplit(settings.site_url).path) or "/"
     server = LiveReloadServer(
         preview.rebuild, HOST, port, root=str(preview.site), mount_path=mount, polling_interval=LOOK
@@ -126,8 +126,8 @@ def _make_server(desk: Desk, preview: Preview, port: int) -> LiveReloadServer:
     for folder in filter(None, (settings.content, settings.templates)):
         server.watch(str(settings.root / folder))
     server.watch(str(settings.root / CONFIGURATION))
-    served: LiveReloadServer = desk.config.plugins.on_serve(server, config=desk.config, builder=preview.rebuild)
-    for path in desk.config.watch:
+    served: LiveReloadServer = build.config.plugins.on_serve(server, config=build.config, builder=preview.rebuild)
+    for path in build.config.watch:
         served.watch(path)
     return served
 

@@ -23,7 +23,7 @@ Rows = Sequence[dict[str, Any]]
 """Addresses, each with its day and its other editions."""
 
 
-def describe_sitemap(rows: Rows, site_url: str) -> dict[str, Any]:
+def sitemap_values(rows: Rows, site_url: str) -> dict[str, Any]:
     """Give the values of the template of `sitemap.xml`: the addresses, or the files that hold them.
 
     Args:
@@ -34,7 +34,7 @@ def describe_sitemap(rows: Rows, site_url: str) -> dict[str, Any]:
     if len(parts) == 1:
         return {"sitemap": rows, "sitemaps": []}
     files = [
-        {"url": site_url + name_part(number), "day": max(filter(None, (row["day"] for row in part)), default=None)}
+        {"url": site_url + part_name(number), "day": max(filter(None, (row["day"] for row in part)), default=None)}
         for number, part in enumerate(parts, 1)
     ]
     return {"sitemap": [], "sitemaps": files}
@@ -66,7 +66,7 @@ def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
     parts = divide_rows(rows)
     for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
         text = env.get_template(SITEMAP).render(sitemap=part, sitemaps=[])
-        (site / name_part(number)).write_text(text, "utf-8")
+        (site / part_name(number)).write_text(text, "utf-8")
 
 
 def compress_sitemap(site: Path, date: datetime) -> None:
@@ -96,6 +96,6 @@ def divide_rows(rows: Rows) -> list[Rows]:
     return [*parts]
 
 
-def name_part(number: int) -> str:
+def part_name(number: int) -> str:
     """Name a file by its number, from 1."""
     return f"sitemap-{number}.xml"

@@ -1,1 +1,1 @@
-"""What a report shows around its texts: cards, sources, metadata for machines, feeds."""
+"""Everything that a report shows around its texts: cards, sources, metadata for machines, feeds."""

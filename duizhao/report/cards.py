@@ -1,4 +1,4 @@
-"""Cards: articles, themes, regions and sources as lists and heads show them in one edition."""
+"""Cards: articles, themes, regions and sources as shown in lists and heads of one edition."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from duizhao.editing.addresses import REGIONS, SOURCES, relative_address, theme_address
-from duizhao.editing.pages import EditedPage, Newsroom
+from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.editing.texts import Wording
 from duizhao.model import Article, Source, Theme
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A name that leads somewhere."""
+    """A name with a link."""
 
     name: Wording
     url: str
-    """Where it leads, from the page that shows it."""
+    """Its target, relative to the page that shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class ThemeCard:
     name: Wording
     summary: Wording
     url: str
-    """Its address from the page that shows the card."""
+    """Its address, relative to the page that shows the card."""
     count: int
-    """How many articles it has."""
+    """The number of its articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class SourceCard:
     genre: Wording
     note: Wording
     url: str
-    """Where the page of sources tells what was taken from it, from the page that shows the card."""
+    """The address of its entry on the page of sources, relative to the page that shows the card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,9 @@ class ArticleCard:
     title: Wording
     summary: Wording
     url: str
-    """Its address from the page that shows the card."""
+    """Its address, relative to the page that shows the card."""
     date: str
-    """Its day, as the edition writes it."""
+    """Its date in the format of the edition."""
     iso_date: str
     period: str
     regions: tuple[Link, ...]
@@ -67,36 +67,36 @@ class ArticleCard:
     is_draft: bool
 
 
-def make_article_card(edited: EditedPage, room: Newsroom, start: str) -> ArticleCard:
+def make_article_card(edited: EditedPage, context: EditionContext, start: str) -> ArticleCard:
     """Make the card of an article.
 
     Args:
         edited: Its page in the edition.
-        room: The edition it is shown in.
+        context: The edition it is shown in.
         start: The address of the page that shows it.
     """
-    return _make_card(edited, room, start, {}, {})
+    return _make_card(edited, context, start, {}, {})
 
 
-def make_article_cards(pages: Iterable[EditedPage], room: Newsroom, start: str) -> tuple[ArticleCard, ...]:
+def make_article_cards(pages: Iterable[EditedPage], context: EditionContext, start: str) -> tuple[ArticleCard, ...]:
     """Make the cards of several articles."""
     regions: dict[str, Link] = {}
     themes: dict[str, ThemeCard] = {}
-    return tuple(_make_card(edited, room, start, regions, themes) for edited in pages)
+    return tuple(_make_card(edited, context, start, regions, themes) for edited in pages)
 
 
 def _make_card(
-    edited: EditedPage, room: Newsroom, start: str, regions: dict[str, Link], themes: dict[str, ThemeCard]
+    edited: EditedPage, context: EditionContext, start: str, regions: dict[str, Link], themes: dict[str, ThemeCard]
 ) -> ArticleCard:
-    """Make the card of an article, with what was made for the cards before it."""
-    texts, article = room.texts, edited.page.subject
+    """Make the card of an article, reusing the links and cards made for earlier articles."""
+    texts, article = context.texts, edited.page.subject
     assert isinstance(article, Article), edited.page.key
     if article.theme not in themes:
-        theme = next(theme for theme in room.site.themes if theme.id == article.theme)
-        themes[article.theme] = make_theme_card(theme, room, start)
+        theme = next(theme for theme in context.site.themes if theme.id == article.theme)
+        themes[article.theme] = make_theme_card(theme, context, start)
     for name in article.regions:
         if name not in regions:
-            regions[name] = make_region_link(name, room.region_names[name], room, start)
+            regions[name] = make_region_link(name, context.region_names[name], context, start)
     return ArticleCard(
         title=edited.title,
         summary=edited.summary,
@@ -112,38 +112,38 @@ def _make_card(
     )
 
 
-def make_theme_card(theme: Theme, room: Newsroom, start: str) -> ThemeCard:
+def make_theme_card(theme: Theme, context: EditionContext, start: str) -> ThemeCard:
     """Make the card of a theme."""
     return ThemeCard(
         id=theme.id,
-        name=room.texts(theme.name),
-        summary=room.texts(theme.summary),
-        url=relative_address(theme_address(room.edition, theme), start),
-        count=room.counts.get(theme.id, 0),
+        name=context.texts(theme.name),
+        summary=context.texts(theme.summary),
+        url=relative_address(theme_address(context.edition, theme), start),
+        count=context.counts.get(theme.id, 0),
     )
 
 
-def make_region_link(name: str, shown: str, room: Newsroom, start: str) -> Link:
+def make_region_link(name: str, shown: str, context: EditionContext, start: str) -> Link:
     """Make the link to the page of a region.
 
     Args:
         name: The id of the region.
-        shown: What it is called, in the script of its file.
-        room: The edition.
+        shown: The name of the region, in the script of its file.
+        context: The edition.
         start: The address of the page that shows it.
     """
-    return Link(room.texts(shown), relative_address(f"{room.edition.folder}/{REGIONS}{name}/", start))
+    return Link(context.texts(shown), relative_address(f"{context.edition.folder}/{REGIONS}{name}/", start))
 
 
-def make_source_cards(article: Article, room: Newsroom, start: str) -> tuple[SourceCard, ...]:
-    """Make the list of sources of an article, in the order of its front matter."""
-    sources = {source.id: source for source in room.site.sources}
-    return tuple(make_source_card(sources[one], room, start) for one in article.sources)
+def make_source_cards(article: Article, context: EditionContext, start: str) -> tuple[SourceCard, ...]:
+    """Make the source cards of an article, in the order of its front matter."""
+    sources = {source.id: source for source in context.site.sources}
+    return tuple(make_source_card(sources[one], context, start) for one in article.sources)
 
 
-def make_source_card(source: Source, room: Newsroom, start: str) -> SourceCard:
+def make_source_card(source: Source, context: EditionContext, start: str) -> SourceCard:
     """Make the card of one source."""
-    texts = room.texts
+    texts = context.texts
     return SourceCard(
         title=texts(source.title),
         is_working_title=source.title_kind == "working",
@@ -152,5 +152,5 @@ def make_source_card(source: Source, room: Newsroom, start: str) -> SourceCard:
         is_date_inferred=source.date_inferred,
         genre=texts(source.genre),
         note=texts(source.note),
-        url=f"{relative_address(room.edition.folder + '/' + SOURCES, start)}#{source.id}",
+        url=f"{relative_address(context.edition.folder + '/' + SOURCES, start)}#{source.id}",
     )

@@ -15,9 +15,9 @@ from duizhao.model import Article
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML document may hold, however written: https://www.w3.org/TR/xml/#charsets"""
+"""Characters that an XML document must not contain, not even escaped: https://www.w3.org/TR/xml/#charsets"""
 LENGTH = 20
-"""How many articles a feed holds."""
+"""The maximum number of articles in a feed."""
 
 
 def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, EditedPage]], site_url: str) -> bytes:
@@ -26,11 +26,11 @@ def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, Edi
     Args:
         title: The site's name in the edition.
         home: The edition's home page.
-        entries: Its articles, newest first; those that are no translation yet are left out.
-        site_url: The site's address; where it is empty, links are relative to the feed.
+        entries: Its articles, newest first; those that are not offered are left out.
+        site_url: The site's address; if empty, links are relative to the feed.
 
     Returns:
-        An Atom document in UTF-8, the same for the same articles.
+        An Atom document in UTF-8; the same articles produce the same bytes.
     """
     ET.register_namespace("", ATOM)
     edition = home.page.edition
@@ -48,7 +48,7 @@ def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, Edi
     link(feed, "alternate", home.page.address, type="text/html", hreflang=edition.code)
     link(feed, "self", place, type="application/atom+xml")
     _add(feed, "updated", _timestamp(newest.isoformat() if newest else "1970-01-01"))
-    # It stands for those of every article that names none.
+    # The feed's author applies to every article without authors.
     _add(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", title)
     for article, page in offered:
         entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
@@ -67,15 +67,15 @@ def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, Edi
 
 
 def _name(title: str, address: str, site_url: str) -> str:
-    """Name a page for ever, as Atom wants it: by its address, or by a number made of all that is known of it.
+    """Return the permanent id of a page that Atom requires: its address, or a UUID made from title and address.
 
-    An id is absolute even where addresses are not: https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6
+    An id is absolute even if addresses are not: https://www.rfc-editor.org/rfc/rfc4287#section-4.2.6
     """
     return absolute_address(site_url, address) if site_url else uuid5(NAMESPACE_URL, f"{title}/{address}").urn
 
 
 def _add_wording(parent: ET.Element, name: str, wording: Wording) -> None:
-    """Add an element with a text, and with its language where that is not the feed's."""
+    """Add an element with a text, and with its language if that is not the feed's."""
     _add(parent, name, wording.text, **({XML_LANG: wording.lang} if wording.foreign else {}))
 
 
@@ -85,5 +85,5 @@ def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> No
 
 
 def _timestamp(day: str) -> str:
-    """Write a day as Atom's date construct wants it."""
+    """Format a day as an Atom date construct."""
     return f"{day}T00:00:00Z"

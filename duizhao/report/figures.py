@@ -1,4 +1,4 @@
-"""Figures as pages show them, and the whole set of them as files to download."""
+"""Figures as shown on pages, and all figures as files to download."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from duizhao.editing.addresses import absolute_address, relative_address
-from duizhao.editing.archive import Archive, list_years
+from duizhao.editing.content_index import ContentIndex, list_years
 from duizhao.editing.figures import PERCENT
-from duizhao.editing.pages import EditedPage, Newsroom
+from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Figure
 from duizhao.report.cards import Link, make_region_link, make_source_card
 from duizhao.settings import Edition
 
 FOLDER = "data/"
-"""The folder of the finished site that holds what can be downloaded."""
+"""The folder of the finished site for downloads."""
 COLUMNS = (
     "id", "name", "printed", "value", "unit", "qualifier", "region", "period", "period_kind", "theme", "source", "note",
 )  # fmt: skip
@@ -27,7 +27,7 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class FigureCard:
-    """A figure, as cards and tables show it."""
+    """A figure as shown in cards and tables."""
 
     id: str
     name: Wording
@@ -42,36 +42,40 @@ class FigureCard:
     theme: str
     """The id of its theme, for the filter."""
     regions: str
-    """The ids of its region and of those above it, divided by blanks."""
+    """The ids of its region and of those above it, separated by blanks."""
     years: str
-    """The years that its period touches, divided by blanks."""
+    """The years that its period touches, separated by blanks."""
 
 
 def make_figure_cards(
-    figures: Sequence[Figure], room: Newsroom, archive: Archive, start: str, pages: Mapping[str, EditedPage]
+    figures: Sequence[Figure],
+    context: EditionContext,
+    content_index: ContentIndex,
+    start: str,
+    pages: Mapping[str, EditedPage],
 ) -> tuple[FigureCard, ...]:
     """Make the cards of figures.
 
     Args:
         figures: The figures.
-        room: The edition they are shown in.
-        archive: What the site has.
+        context: The edition they are shown in.
+        content_index: The index of the site's content.
         start: The address of the page that shows them.
-        pages: The edition's pages of articles, by slug; empty where it is not told which of them print a figure.
+        pages: The edition's pages of articles, by slug; if empty, cards do not list the articles that print a figure.
     """
-    texts = room.texts
-    sources = {source.id: make_source_card(source, room, start) for source in room.site.sources}
+    texts = context.texts
+    sources = {source.id: make_source_card(source, context, start) for source in context.site.sources}
     cards = []
     for figure in figures:
-        users = [pages[article.slug] for article in archive.users.get(figure.id, ())] if pages else []
+        users = [pages[article.slug] for article in content_index.users.get(figure.id, ())] if pages else []
         own = sources[figure.source]
-        around = [*archive.list_above(figure.region), archive.regions[figure.region]]
+        around = [*content_index.list_above(figure.region), content_index.regions[figure.region]]
         card = FigureCard(
             id=figure.id,
             name=texts(figure.name),
             printed=texts.printed(figure),
-            period=word_period(figure, texts),
-            region=make_region_link(figure.region, room.region_names[figure.region], room, start),
+            period=format_period(figure, texts),
+            region=make_region_link(figure.region, context.region_names[figure.region], context, start),
             source=Link(own.title, own.url),
             note=texts(figure.note),
             articles=tuple(Link(one.title, relative_address(one.page.address, start)) for one in users),
@@ -83,15 +87,15 @@ def make_figure_cards(
     return tuple(cards)
 
 
-def word_period(figure: Figure, texts: Texts) -> str:
-    """Write what time a figure covers: a stock is one as of a date."""
+def format_period(figure: Figure, texts: Texts) -> str:
+    """Format the period of a figure; a stock is stated as of a date."""
     written = texts.period(figure.period)
     return texts("截至{date}").text.replace("{date}", written) if figure.period_kind == "asof" else written
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What a table of figures can be filtered by, each a list of values with their names."""
+    """The filters of a table of figures, each a list of values with their names."""
 
     themes: tuple[tuple[str, Wording], ...]
     regions: tuple[tuple[str, Wording], ...]
@@ -99,44 +103,44 @@ class Choices:
     """The newest first."""
 
 
-def list_choices(archive: Archive, texts: Texts) -> Choices:
-    """List the themes, regions and years that figures speak of; a region that others lie in counts as theirs."""
-    figures = archive.site.figures
+def list_choices(content_index: ContentIndex, texts: Texts) -> Choices:
+    """Return the themes, regions and years of all figures, including the regions that contain their regions."""
+    figures = content_index.site.figures
     themes = {figure.theme for figure in figures}
     regions = {figure.region for figure in figures}
-    regions |= {above.id for name in regions for above in archive.list_above(name)}
+    regions |= {above.id for name in regions for above in content_index.list_above(name)}
     years = {year for figure in figures for year in list_years(figure.period)}
     return Choices(
-        themes=tuple((one.id, texts(one.name)) for one in archive.site.themes if one.id in themes),
-        regions=tuple((one.id, texts(one.name)) for one in archive.site.regions if one.id in regions),
+        themes=tuple((one.id, texts(one.name)) for one in content_index.site.themes if one.id in themes),
+        regions=tuple((one.id, texts(one.name)) for one in content_index.site.regions if one.id in regions),
         years=tuple(map(str, sorted(years, reverse=True))),
     )
 
 
-def name_download(edition: Edition, suffix: str) -> str:
-    """Name the file of all figures of an edition, relative to the site's root."""
+def download_name(edition: Edition, suffix: str) -> str:
+    """Return the path of the file of all figures of an edition, relative to the site's root."""
     return f"{FOLDER}figures-{edition.folder}.{suffix}"
 
 
-def make_table(figures: Sequence[Figure], room: Newsroom) -> bytes:
-    """Make the table of all figures as CSV, with the mark that tells spreadsheets its encoding."""
+def make_table(figures: Sequence[Figure], context: EditionContext) -> bytes:
+    """Format all figures as CSV, with the byte order mark by which spreadsheets detect the encoding."""
     text = io.StringIO()
     rows = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     rows.writeheader()
-    rows.writerows(_list_rows(figures, room))
+    rows.writerows(_list_rows(figures, context))
     return text.getvalue().encode("utf-8-sig")
 
 
-def make_data(figures: Sequence[Figure], room: Newsroom, home: EditedPage, site_url: str) -> bytes:
-    """Make the figures as JSON, with what a reader must know of them.
+def make_data(figures: Sequence[Figure], context: EditionContext, home: EditedPage, site_url: str) -> bytes:
+    """Format all figures as JSON, with the title, licence and sources that readers need.
 
     Args:
         figures: All figures.
-        room: The edition.
+        context: The edition.
         home: Its home page.
-        site_url: The address of the site, with a slash at the end; empty where it is not known.
+        site_url: The address of the site, with a trailing slash; empty if it is not known.
     """
-    texts, settings = room.texts, room.site.settings
+    texts, settings = context.texts, context.site.settings
     used = {figure.source for figure in figures}
     sources = [
         {
@@ -148,26 +152,26 @@ def make_data(figures: Sequence[Figure], room: Newsroom, home: EditedPage, site_
             "date_inferred": source.date_inferred,
             "note": texts(source.note).text,
         }
-        for source in room.site.sources
+        for source in context.site.sources
         if source.id in used
     ]
     data = {
         "title": texts(settings.site_name).text,
         "description": home.summary.text,
-        "edition": room.edition.code,
+        "edition": context.edition.code,
         "url": absolute_address(site_url, home.page.address) if site_url else "",
         "licence": texts(settings.copyright).text,
         "sources": sources,
-        "figures": _list_rows(figures, room),
+        "figures": _list_rows(figures, context),
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def _list_rows(figures: Sequence[Figure], room: Newsroom) -> list[dict[str, str | int | float]]:
-    """List the figures with their texts in the words of an edition."""
-    texts = room.texts
-    themes = {theme.id: texts(theme.name).text for theme in room.site.themes}
-    sources = {source.id: texts(source.title).text for source in room.site.sources}
+def _list_rows(figures: Sequence[Figure], context: EditionContext) -> list[dict[str, str | int | float]]:
+    """Return the figures as rows, with their texts in the words of an edition."""
+    texts = context.texts
+    themes = {theme.id: texts(theme.name).text for theme in context.site.themes}
+    sources = {source.id: texts(source.title).text for source in context.site.sources}
     return [
         {
             "id": figure.id,
@@ -176,7 +180,7 @@ def _list_rows(figures: Sequence[Figure], room: Newsroom) -> list[dict[str, str 
             "value": int(figure.value) if figure.value % 1 == 0 else float(figure.value),
             "unit": PERCENT if figure.unit == PERCENT else texts.unit(figure).text,
             "qualifier": figure.qualifier,
-            "region": texts(room.region_names[figure.region]).text,
+            "region": texts(context.region_names[figure.region]).text,
             "period": figure.period,
             "period_kind": figure.period_kind,
             "theme": themes[figure.theme],

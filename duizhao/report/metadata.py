@@ -11,32 +11,32 @@ from duizhao.editing.pages import EditedPage
 from duizhao.model import Article
 
 X_DEFAULT = "x-default"
-"""The language of the page for all other languages: https://developers.google.com/search/docs/specialty/international/localized-versions"""
+"""The `hreflang` of the page for all other languages: https://developers.google.com/search/docs/specialty/international/localized-versions"""
 
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """An edition of a page."""
+    """An edition of a page, as listed for search engines."""
 
     lang: str
     url: str
-    """Absolute: search engines take no other."""
+    """The absolute URL, the only form that search engines accept."""
 
 
 def is_indexed(edited: EditedPage) -> bool:
-    """Tell whether search engines shall find a page: it counts as one in its language, and holds a text."""
+    """Return whether search engines should index a page: it is offered, and is not the page of search results."""
     return edited.is_offered and edited.page.kind != "search"
 
 
 def list_alternates(counterparts: Sequence[EditedPage], site_url: str) -> tuple[Alternate, ...]:
-    """List the editions of a page for search engines: what each of them, the sitemap included, says of all.
+    """Return the alternates of a page for search engines, the same for all its editions and the sitemap.
 
-    Whoever reads another language is led to the page in the first edition that offers it; from the home page to the
-    page that offers the editions, which lists the same.
+    `x-default`, for readers of other languages, is the page in the first edition that offers it; for the home page, it
+    is the page with the choice of editions, which lists the same alternates.
 
     Args:
         counterparts: The page in every edition, itself included, in the order of the editions.
-        site_url: The site's address; without it there are no absolute addresses, and nothing is listed.
+        site_url: The site's address; without it there are no absolute addresses, and the result is empty.
     """
     found = [one for one in counterparts if is_indexed(one)]
     if not site_url or not found:
@@ -46,7 +46,7 @@ def list_alternates(counterparts: Sequence[EditedPage], site_url: str) -> tuple[
 
 
 def find_canonical(edited: EditedPage, counterparts: Sequence[EditedPage], site_url: str) -> str:
-    """Give a page's canonical address: its own, or that of its source where it is no translation yet."""
+    """Return a page's canonical address: its own, or that of its source if it is not offered."""
     if edited.is_offered:
         return absolute_address(site_url, edited.page.address)
     offered = [one for one in counterparts if one.is_offered]
@@ -62,10 +62,10 @@ def find_canonical(edited: EditedPage, counterparts: Sequence[EditedPage], site_
     return absolute_address(site_url, edited.page.address)
 
 
-def describe_article(
+def make_structured_data(
     article: Article, edited: EditedPage, counterparts: Sequence[EditedPage], *, section: str, site: str, url: str
 ) -> dict[str, Any]:
-    """Describe an article in the words of schema.org, for search engines.
+    """Return the schema.org description of an article, for search engines.
 
     https://schema.org/Article
 

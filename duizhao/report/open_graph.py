@@ -1,4 +1,4 @@
-"""Open Graph (https://ogp.me): what a page says of itself where its address is shared."""
+"""Open Graph (https://ogp.me): metadata shown where the address of a page is shared."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from duizhao.report.metadata import find_canonical, is_indexed
 PROPERTY = Markup('<meta property="{}" content="{}">\n')
 
 
-def describe_page(
+def make_open_graph(
     edited: EditedPage, counterparts: Sequence[EditedPage], *, site: str, url: str, card: ArticleCard | None = None
 ) -> Markup:
-    """Describe a page in the `meta` elements of its head.
+    """Return the Open Graph `meta` elements for the head of a page.
 
     Args:
         edited: The page.
         counterparts: The page in every edition, itself included.
         site: The name of the site in the edition.
-        url: The address of the site; where it is empty the page says no address, since a relative one is none here.
-        card: Of an article: what lists show of it.
+        url: The address of the site; if empty, no address is stated, since Open Graph accepts no relative ones.
+        card: The card of an article; None for other pages.
     """
     canonical = find_canonical(edited, counterparts, url) if url else ""
     properties = _list_properties(edited, counterparts, site, canonical, card)
@@ -35,18 +35,18 @@ def describe_page(
 
 
 @cache
-def name_locale(code: str) -> str:
-    """Name a language as Open Graph does, with a country and without a script: zh_CN, zh_TW, en_US, en_GB.
+def open_graph_locale(code: str) -> str:
+    """Return the Open Graph locale of a language, with a country and without a script: zh_CN, zh_TW, en_US, en_GB.
 
     Args:
         code: The code of an edition or of a source.
 
     Returns:
-        The name; the country is the likeliest where the code says none.
+        The locale; if the code has no country, with the likeliest one.
     """
     locale = Locale.parse(code, sep="-")
     territory = locale.territory or ""
-    # 419 stands for Latin America, which is no country.
+    # 419 stands for Latin America, which is not a country.
     if not territory.isalpha():
         likely = get_global("likely_subtags")
         written = likely.get(f"{locale.language}_{locale.script}") or likely.get(locale.language)
@@ -57,17 +57,17 @@ def name_locale(code: str) -> str:
 def _list_properties(
     edited: EditedPage, counterparts: Sequence[EditedPage], site: str, canonical: str, card: ArticleCard | None
 ) -> Iterator[tuple[str, str]]:
-    """List the properties of a page with their texts."""
+    """Yield the properties of a page with their values."""
     article = edited.page.subject
     yield "og:type", "article" if isinstance(article, Article) else "website"
     yield "og:title", edited.title.text
     yield "og:description", edited.summary.text
     yield "og:url", canonical
     yield "og:site_name", site
-    # "The locale these tags are marked up in": of a title without a translation, that of its source.
-    own = name_locale(edited.title.lang)
+    # "The locale these tags are marked up in"; for a title without a translation, that of its source.
+    own = open_graph_locale(edited.title.lang)
     yield "og:locale", own
-    others = dict.fromkeys(name_locale(one.page.edition.code) for one in counterparts if is_indexed(one))
+    others = dict.fromkeys(open_graph_locale(one.page.edition.code) for one in counterparts if is_indexed(one))
     for locale in others:
         if locale != own:
             yield "og:locale:alternate", locale

@@ -1,1 +1,1 @@
-"""Conversion between the scripts of Chinese: detecting, segmenting, converting, and saying where it is unsure."""
+"""Conversion between the scripts of Chinese: detection, segmentation, conversion, and reporting of unsure places."""

@@ -1,4 +1,4 @@
-"""Converts text between the three scripts, choosing words by likelihood."""
+"""Conversion of text between the three scripts, choosing words by likelihood."""
 
 from __future__ import annotations
 
@@ -13,23 +13,25 @@ SIMPLIFIED, TAIWAN, HONG_KONG = "zh-Hans", "zh-Hant-TW", "zh-Hant-HK"
 SCRIPTS = (SIMPLIFIED, TAIWAN, HONG_KONG)
 """The scripts that texts and editions can have."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-"""Characters no prose holds; some make native converters cut the text. Tab, form feed and line ends are fine."""
+"""Control characters, which prose never contains; some make native converters truncate the text. Tab, form feed and
+line ends are allowed."""
 LOCK = "\ue000"
-"""Stands for each character of a lexicon hit while the rest is converted: a private-use character ends a word."""
+"""The placeholder for each character of a URL or lexicon hit while the rest is converted: a private-use character ends
+a word."""
 MAY_BE_ADDRESS = "://"
 ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://(?:[!#-;=?-Z_a-z~\[\]@-]|(?<=[/=?&\#_.:+~-])[㐀-鿿]+)+""")
-"""A bare address: what RFC 3986 allows, and Chinese behind a separator: in `https://example.org/a的` 的 is text."""
+"""A bare URL: what RFC 3986 allows, and Chinese after a separator; in `https://example.org/a的` 的 is text."""
 
 
 class Converter:
-    """Converts from one script to another, the site's lexicon first; holds no state between texts."""
+    """Converts from one script to another, the site's lexicon first; keeps no state between texts."""
 
     def __init__(self, source: str, target: str, lexicon: Lexicon | None = None) -> None:
-        """Remembers what to convert; tables are loaded with the first text.
+        """Create a converter; tables are loaded with the first text.
 
         Args:
             source: The script of the texts, one of `SCRIPTS`.
-            target: The script wanted.
+            target: The script to convert to.
             lexicon: The site's wording.
 
         Raises:
@@ -50,28 +52,28 @@ class Converter:
         return Converter, (self.source, self.target, self._lexicon)
 
     def convert(self, text: str) -> str:
-        """Converts one block of text; a text already in the target script comes back unchanged.
+        """Convert one block of text, or return it unchanged if source and target are the same script.
 
         Args:
-            text: Prose without markup. Private-use characters (U+E000 to U+F8FF) pass and end a word.
+            text: Prose without markup. Private-use characters (U+E000 to U+F8FF) are kept and end a word.
 
         Returns:
             The converted text, of the same length unless the lexicon has a longer or shorter wording.
 
         Raises:
-            ValueError: The text holds a control character; the message says which and where.
+            ValueError: The text contains a control character; the message says which and where.
         """
         return "".join(piece for piece, _ in self._pieces(text))
 
     def convert_parts(self, parts: Sequence[str]) -> list[str]:
-        """Converts the parts of one text as a whole, so that 头 and 发 become 頭 and 髮.
+        """Convert the parts of one text as a whole: 头 and 发 become 頭 and 髮.
 
         Args:
             parts: The text nodes of one block in reading order.
 
         Returns:
-            As many parts; joined they equal `convert` of the joined parts. A lexicon wording of another length
-            stays in one piece, in the part where its entry begins.
+            The same number of parts; joined, they equal `convert` of the joined parts. A lexicon wording of another
+            length stays whole, in the part where its entry begins.
 
         Raises:
             ValueError: As in `convert`.
@@ -79,7 +81,7 @@ class Converter:
         pieces = self._pieces("".join(parts))
         if len(pieces) == 1:
             return _cut(pieces[0][0], parts)
-        # Character by character: what each character of the source became, a wording of another length at its start.
+        # The output of each source character; a wording of another length is stored at its first character.
         became: list[str] = []
         for piece, length in pieces:
             became += piece if len(piece) == length else [piece, *[""] * (length - 1)]
@@ -90,7 +92,7 @@ class Converter:
         return results
 
     def _pieces(self, text: str) -> list[tuple[str, int]]:
-        """Gives the converted text in pieces, each with the length of what it was."""
+        """Return the converted text in pieces, each with the length of its source."""
         control = CONTROL.search(text)
         if control:
             line = text.count("\n", 0, control.start()) + 1
@@ -114,12 +116,12 @@ class Converter:
         return [*pieces, (converted[end:], len(converted) - end)]
 
     def _convert_free(self, text: str) -> str:
-        """Converts what nothing is said about: the dictionaries, then the forms that the site wants."""
+        """Convert text with the dictionaries, then apply the character forms of the site."""
         converted = load_engine(self.source, self.target).convert(text)
         return converted.translate(self._variants) if self._variants else converted
 
     def _find_locks(self, text: str) -> list[tuple[int, int, str]]:
-        """Finds what the dictionaries do not see, with what stands there afterwards: addresses, then entries."""
+        """Find the spans hidden from the dictionaries, with their output: URLs, and lexicon entries outside them."""
         addresses = [(*found.span(), found[0]) for found in ADDRESS.finditer(text)] if MAY_BE_ADDRESS in text else []
         locks = list(addresses)
         for start, end, entry in self.lexicon.find(text):
@@ -140,11 +142,11 @@ def _cut(text: str, parts: Sequence[str]) -> list[str]:
 
 @lru_cache(maxsize=64)
 def make_converter(source: str, target: str, lexicon: Lexicon | None = None) -> Converter:
-    """Gives the converter of this process for a pair of scripts and a lexicon.
+    """Return the converter for a pair of scripts and a lexicon, cached per process.
 
     Args:
         source: The script of the texts.
-        target: The script wanted.
+        target: The script to convert to.
         lexicon: The site's wording.
 
     Raises:

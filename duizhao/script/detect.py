@@ -1,4 +1,4 @@
-"""Says in which script a text is written, by the characters that only one script has."""
+"""Detection of the script of a text, by the characters that only one script has."""
 
 from __future__ import annotations
 
@@ -14,63 +14,65 @@ from duizhao.script.words import read_rows
 
 MIXED, UNKNOWN = "mixed", "unknown"
 LEAST_HITS = 3
-"""Fewer telling characters decide nothing: a name or a slip would."""
+"""The least number of telling characters for a verdict: fewer may be a name or a slip."""
 LEAST_SHARE = 0.1
-"""A smaller share of the other script is slips and quoted names; 400 of 400 blocks of five sentences were told so."""
+"""The least share of the other script in a mixed text: a smaller one is slips and quoted names. With this value, 400 of
+400 blocks of five sentences were detected correctly."""
 WORD_GAP = 12
-"""At most as many characters common to both scripts stand within a passage of the other one."""
+"""The most characters common to both scripts between two odd characters of one passage."""
 
 
 class Odd(NamedTuple):
     """A character of the other script."""
 
     offset: int
-    """Where it stands in the text."""
+    """Its offset in the text."""
     character: str
     """The character."""
 
 
 class Passage(NamedTuple):
-    """Characters of the other script that stand together: one slip, or a whole quotation."""
+    """Neighbouring characters of the other script: one slip, or a whole quotation."""
 
     offset: int
-    """Where its first odd character stands."""
+    """The offset of its first odd character."""
     text: str
-    """From its first to its last odd character."""
+    """The text from its first to its last odd character."""
     size: int
-    """How many odd characters it holds."""
+    """The number of its odd characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """What the characters of a text say about its script."""
+    """The result of detecting the script of a text."""
 
     script: str
-    """The script that most characters tell, zh-Hant-TW where a Traditional text does not tell the place; zh-Hans where
-    nothing is told."""
+    """The script that most characters indicate: zh-Hant-TW if the place of a Traditional text is undecided, zh-Hans on
+    a tie and for texts without telling characters."""
     verdict: str
-    """`script` once more, or `mixed` where both scripts have their share, or `unknown` with too few characters."""
+    """`script`, `mixed` if each script has at least `LEAST_SHARE`, or `unknown` if there are fewer than `LEAST_HITS`
+    telling characters."""
     simplified: int
-    """How many characters are Simplified only."""
+    """The number of Simplified-only characters."""
     traditional: int
-    """How many are Traditional only."""
+    """The number of Traditional-only characters."""
     odd: tuple[Odd, ...]
-    """Those of the script that is not `script`."""
+    """The characters of the script that is not `script`."""
     is_place_told: bool
-    """Whether the forms of a Traditional text tell Taiwan from Hong Kong."""
+    """Whether the forms of a Traditional text distinguish Taiwan from Hong Kong."""
 
 
 def detect_script(text: str) -> Detection:
-    """Tells the script of a text.
+    """Detect the script of a text.
 
     Args:
-        text: Prose; code, addresses and other languages left out beforehand.
+        text: Prose without code, addresses or other languages.
 
     Returns:
-        The script and the characters that speak against it.
+        The script and the characters that contradict it.
     """
     only_simplified, only_traditional = _load_characters()
-    # Counted once for all sets: a text has few different characters, and most have none of the other script.
+    # Counted once for all sets: a text has few distinct characters, and most texts have none of the other script.
     counts = Counter(text)
     simplified, traditional = _count_those(only_simplified, counts), _count_those(only_traditional, counts)
     total = simplified + traditional
@@ -90,14 +92,15 @@ def detect_script(text: str) -> Detection:
 
 
 def list_passages(text: str, detection: Detection) -> Iterator[Passage]:
-    """Lists the odd characters of a text, those of one passage together.
+    """Group the odd characters of a text into passages.
 
     Args:
         text: The text.
-        detection: What was detected in it.
+        detection: The result of `detect_script` for it.
 
     Yields:
-        Passages: a line end, a character of the text's own script, or a long stretch without an odd one ends each.
+        Passages; a line end, a character that only the text's own script has, or more than `WORD_GAP` characters
+        without an odd one ends a passage.
     """
     own = _load_characters()[0 if detection.script == SIMPLIFIED else 1]
     start = end = count = -1
@@ -114,27 +117,27 @@ def list_passages(text: str, detection: Detection) -> Iterator[Passage]:
 
 
 def has_only(text: str, script: str) -> bool:
-    """Says whether a script has every character of a text: no Simplified-only one in Traditional, and the reverse."""
+    """Return whether a text has no character of the other script: Simplified-only in Traditional, or the reverse."""
     return _load_characters()[1 if script == SIMPLIFIED else 0].isdisjoint(text)
 
 
 def _count_those(characters: frozenset[str], counts: Mapping[str, int]) -> int:
-    """Counts how often characters of a set stand in a text, of which the count of each character is known."""
+    """Count the occurrences of a set's characters in a text, given the count of each character of the text."""
     return sum(counts[one] for one in characters.intersection(counts))
 
 
 @cache
 def _load_characters() -> tuple[frozenset[str], frozenset[str]]:
-    """Reads the characters that are Simplified only and Traditional only."""
+    """Load the Simplified-only and the Traditional-only characters."""
     rows = _read_named("simplified", "traditional", "tw", "hk")
-    # 群, 温 and 税 are what Taiwan or Hong Kong prints, whatever the dictionaries take for the standard.
+    # Taiwan or Hong Kong prints 群, 温 and 税, even if the dictionaries have another standard form.
     printed = {*rows["tw"][1], *rows["hk"][1]}
     return frozenset(rows["simplified"][0]) - printed, frozenset(rows["traditional"][0])
 
 
 @cache
 def _load_forms() -> tuple[frozenset[str], frozenset[str]]:
-    """Gives the forms that only Taiwan, and that only Hong Kong prints."""
+    """Load the forms that only Taiwan prints, and those that only Hong Kong prints."""
     rows = _read_named("tw", "hk")
     taiwan, hong_kong = load_profile(TAIWAN).characters, load_profile(HONG_KONG).characters
     pairs = {

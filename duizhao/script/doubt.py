@@ -1,7 +1,8 @@
-"""Says where a conversion is unsure: places where words almost as likely would give another character.
+"""Detection of unsure conversions: places where words almost as likely would yield another character.
 
-What tells is the margin between the two likeliest segmentations. Forward against backward maximum matching over the
-same words was tried as a second sign: on the sentences of the tests it found no error that the margin had not found.
+A place is unsure if the margin between the two likeliest segmentations is small. Forward against backward maximum
+matching over the same words was tried as a second sign: on the sentences of the tests it found no error that the
+margin had not found.
 """
 
 from __future__ import annotations
@@ -13,29 +14,30 @@ from duizhao.script.convert import SIMPLIFIED
 from duizhao.script.engine import load_engine, load_profile, load_tables
 
 MARGIN = 15
-"""A choice is in doubt when it is likelier than the next one by at most this, in eighths of a natural logarithm: by six
-and a half times. Set so that ordinary prose has at most one doubt in 2,000 characters; `tests/script/test_doubt.py`."""
+"""The greatest margin of a doubtful choice, in eighths of a natural logarithm: such a choice is at most six and a half
+times as likely as the next one. Set to yield at most one doubt in 2,000 characters of ordinary prose; see
+`tests/script/test_doubt.py`."""
 AROUND = 2
-"""How many characters before and behind make the phrase that a line of the lexicon would settle."""
+"""The number of characters on each side that form the phrase which a lexicon entry would settle."""
 
 
 class Doubt(NamedTuple):
-    """One character whose form is unsure."""
+    """A character whose form is unsure."""
 
     offset: int
-    """Where the phrase begins in the text."""
+    """The offset of the phrase in the text."""
     phrase: str
-    """The character with its neighbours, as the text has them."""
+    """The character with its neighbours, as in the text."""
     chosen: str
-    """The phrase as it is converted."""
+    """The phrase as converted."""
     alternative: str
-    """The phrase as it might have been converted."""
+    """The phrase with the alternative form of the character."""
     position: int
-    """Where the character stands in the text."""
+    """The offset of the character in the text."""
 
 
 def find_doubts(text: str, source: str, target: str) -> Iterator[Doubt]:
-    """Finds the unsure places of a text.
+    """Find the unsure places of a text.
 
     Args:
         text: Prose in the source's script.
@@ -43,7 +45,7 @@ def find_doubts(text: str, source: str, target: str) -> Iterator[Doubt]:
         target: The script it is converted to.
 
     Yields:
-        Doubts in reading order; the likeliest words on both sides disagree on the character.
+        Doubts in reading order; in each, the two likeliest segmentations disagree on the form of the character.
     """
     if source != SIMPLIFIED or source == target:
         return
@@ -63,7 +65,7 @@ def find_doubts(text: str, source: str, target: str) -> Iterator[Doubt]:
 
 
 def _find_phrase(text: str, position: int) -> tuple[int, int]:
-    """Finds the Chinese characters around one."""
+    """Return the start and end of a phrase: a character with its Chinese neighbours."""
     start, end = position, position + 1
     while start > max(0, position - AROUND) and "㐀" <= text[start - 1] <= "鿿":
         start -= 1

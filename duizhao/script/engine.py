@@ -1,4 +1,4 @@
-"""What converts a whole text: usual forms in one sweep, the few unsure characters one by one."""
+"""Conversion of whole texts: usual forms in one pass, then the few unsure characters one by one."""
 
 from __future__ import annotations
 
@@ -16,24 +16,24 @@ from duizhao.script.segment import AFTER, BEFORE, Choice, Segmenter, find_run
 from duizhao.script.words import read_rows, read_words
 
 REMEMBERED = 200_000
-"""Windows whose choice is remembered: some tens of megabytes at most."""
+"""The number of windows whose choice is cached: some tens of megabytes at most."""
 USUAL, UNSURE = "", "?"
 DIGITS = str.maketrans("123456789", "0" * 9)
-"""What makes numbers alike: no rule asks which digit stands somewhere, so one choice serves every number."""
+"""Replaces all digits by 0: no rule distinguishes digits, so all numbers share cached choices."""
 
 
 class Engine(Protocol):
-    """Converts texts without control characters; the length stays."""
+    """Converts texts without control characters, keeping their length."""
 
     def convert(self, text: str) -> str:
-        """Converts a text."""
+        """Convert a text."""
 
 
 class LikelihoodEngine:
-    """Simplified to Traditional: words by likelihood, then the forms of an edition."""
+    """Converts Simplified to Traditional: words by likelihood, then the forms of an edition."""
 
     def __init__(self, profile: Profile) -> None:
-        """Prepares the tables of an edition."""
+        """Prepare the tables of an edition."""
         tables = load_tables()
         self._tables = tables
         self._forms = profile.characters
@@ -42,7 +42,7 @@ class LikelihoodEngine:
         self._words, self._pattern = profile.words, profile.pattern
 
     def convert(self, text: str) -> str:
-        """Converts a text; every character becomes one character."""
+        """Convert a text; every character becomes one character."""
         if text.isascii():
             return text
         result = text.translate(self._sweep)
@@ -63,10 +63,10 @@ class LikelihoodEngine:
 
 
 class Tables:
-    """The tables of Simplified to Traditional, shared by the editions."""
+    """The tables from Simplified to Traditional, shared by the editions."""
 
     def __init__(self) -> None:
-        """Reads the data files."""
+        """Read the data files."""
         named: dict[str, list[str]] = {}
         self.near: dict[str, tuple[str, str]] = {}
         for name, *fields in read_rows("characters.tsv"):
@@ -86,9 +86,9 @@ class Tables:
         self._choose = lru_cache(maxsize=REMEMBERED)(self.segmenter.choose)
 
     def choices(self, text: str) -> Iterator[tuple[int, Choice]]:
-        """Yields the characters whose form depends on the words around them, with the choice.
+        """Yield the offset and the choice of each character whose form depends on the words around it.
 
-        Characters whose neighbours admit the usual form only are passed over.
+        Characters whose neighbours admit only the usual form are skipped.
         """
         known, usual = self._known, self.usual
         padded = f"\n{text}\n"
@@ -118,20 +118,20 @@ class Tables:
 
 
 WINDOW_BEFORE, WINDOW_AFTER = max(BEFORE, 9) + 1, max(AFTER, 9) + 2
-"""What `Segmenter.choose` can look at, one character more on each side so that cuts are seen as such."""
+"""The reach of `Segmenter.choose`, plus one character on each side to distinguish a cut from the edge of the text."""
 
 
 class NativeEngine:
-    """Converts with OpenCC's own configurations, one after the other, then the forms of an edition."""
+    """Converts with OpenCC's own configurations in sequence, then applies the forms of an edition."""
 
     def __init__(self, names: tuple[str, ...], profile: Profile) -> None:
-        """Loads the configurations."""
+        """Load the configurations."""
         self._steps = [OpenCC(name, include_tofu_risk_dictionaries=False) for name in names]
         self._sweep = {ord(char): form for char, form in profile.characters.items()}
         self._words, self._pattern = profile.words, profile.pattern
 
     def convert(self, text: str) -> str:
-        """Converts a text."""
+        """Convert a text."""
         if text.isascii():
             return text
         for step in self._steps:
@@ -144,13 +144,13 @@ class NativeEngine:
 
 @cache
 def load_tables() -> Tables:
-    """Reads the tables of Simplified to Traditional once per process."""
+    """Load the tables from Simplified to Traditional, once per process."""
     return Tables()
 
 
 @cache
 def load_profile(edition: str) -> Profile:
-    """Gives the stated profile of an edition."""
+    """Return the profile of an edition."""
     name = {"zh-Hans": "hans", "zh-Hant-TW": "tw", "zh-Hant-HK": "hk"}[edition]
     words = {row[1]: row[2] for row in read_rows("variant-words.tsv") if row[0] == name}
     table = {} if edition == "zh-Hans" else load_tables().variants[name]
@@ -159,11 +159,11 @@ def load_profile(edition: str) -> Profile:
 
 @cache
 def load_engine(source: str, target: str) -> Engine:
-    """Gives the engine of this process for two different scripts.
+    """Return the engine for two different scripts, cached per process.
 
     Args:
         source: The script of the texts.
-        target: The script wanted.
+        target: The script to convert to.
     """
     if source == "zh-Hans":
         return LikelihoodEngine(load_profile(target))

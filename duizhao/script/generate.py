@@ -1,11 +1,11 @@
-"""Makes the data files of this package: `python -m duizhao.script.generate DICTIONARIES FREQUENCIES`.
+"""Generate the data files of this package: `python -m duizhao.script.generate DICTIONARIES FREQUENCIES`.
 
 DICTIONARIES is a folder with OpenCC's dictionaries as text (`opencc_dict -f ocd2 -t text`, a tool inside the `opencc`
 wheel), FREQUENCIES the word-frequency list of cppjieba that OpenCC's source distribution carries for its own segmenting
-plugin (`plugins/jieba/deps/cppjieba/dict/jieba.dict.utf8`). The files made are checked in: nobody needs either to
-build a site. `data/LICENSES.txt` names the sources and how to get them.
+plugin (`plugins/jieba/deps/cppjieba/dict/jieba.dict.utf8`). The generated files are checked in: building a site
+needs neither. `data/LICENSES.txt` names the sources and how to get them.
 
-Only what can matter is kept: words that hold a character with several forms, and frequent words, which compete with
+Only relevant words are kept: those with a character that has several forms, and frequent words, which compete with
 them.
 """
 
@@ -21,19 +21,20 @@ from duizhao.script.words import UNKNOWN, read_rows
 
 DATA = Path(__file__).parent / "data"
 SCALE = 8
-"""Costs are whole numbers: eighths of a natural logarithm are fine enough."""
+"""Costs are integers, in eighths of a natural logarithm."""
 BONUS = 6
-"""How much cheaper a phrase that changes the outcome is than its own parts, so that it wins at home and only there."""
+"""How much less a phrase that changes the outcome costs than its parts: enough to win over them, but not elsewhere."""
 MIN_FREQUENCY = 5
-"""Rarer words of the frequency list are mostly noise: three is its floor, given to 159,253 words of 348,981."""
+"""The least frequency of a word. Rarer ones are mostly noise: the list's floor is three, given to 159,253 words of
+348,981."""
 MIN_NAME_FREQUENCY = 12
-"""Names need more, because half of the rare ones are accidents such as 于乃弟."""
+"""The least frequency of a name. It is higher because half of the rare names are accidents such as 于乃弟."""
 COMPETITOR = 40
-"""A word that holds no character with several forms is kept from this frequency on."""
+"""The least frequency of a word without a character that has several forms."""
 NAME_LENGTH = 3
-"""Shorter names are too often an ordinary word (于是), longer ones too rare."""
+"""The length of names: shorter ones are too often an ordinary word (于是), longer ones too rare."""
 LONGEST = 6
-"""Longer words decide nothing that their parts do not, unless they convert differently."""
+"""The greatest length of a word with usual forms only: longer ones decide nothing that their parts do not."""
 SYLLABLES = {"里", "尔", "克", "达", "特", "斯", "利", *dict(read_rows("classes.tsv"))["syllable"]}
 """The characters that foreign names are written with."""
 HEADER = (
@@ -43,13 +44,13 @@ HEADER = (
 
 
 def read_dictionary(path: Path) -> dict[str, str]:
-    """Reads one of OpenCC's dictionaries, keeping the first of several values."""
+    """Read one of OpenCC's dictionaries, keeping the first of several values."""
     pairs = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines())
     return {key: values.split(" ")[0] for key, values in pairs}
 
 
 def read_frequencies(path: Path) -> tuple[dict[str, int], int, set[str]]:
-    """Reads the frequency list; gives the words worth keeping, the sum of frequencies, and which are names."""
+    """Read the frequency list; return the words worth keeping, the sum of frequencies, and the names among them."""
     words: dict[str, int] = {}
     names: set[str] = set()
     total = 0
@@ -66,25 +67,25 @@ def read_frequencies(path: Path) -> tuple[dict[str, int], int, set[str]]:
 
 
 def is_han(word: str) -> bool:
-    """Whether a word consists of the characters that runs consist of."""
+    """Return whether a word consists only of characters that runs consist of."""
     return all("㐀" <= char <= "鿿" for char in word)
 
 
 class Builder:
-    """Collects words in order of length, so that each can be compared with its parts."""
+    """Collects words in order of length, comparing each with its parts."""
 
     def __init__(self, usual: Mapping[str, str], singles: Mapping[str, int]) -> None:
-        """Starts with the characters alone."""
+        """Create a builder that has single characters only."""
         self.usual = usual
         self.singles = singles
         self.words: dict[str, tuple[int, str]] = {}
 
     def plain(self, word: str) -> str:
-        """Gives every character its usual form."""
+        """Return a word with every character in its usual form."""
         return "".join(self.usual.get(char, char) for char in word)
 
     def cut(self, word: str) -> tuple[int, str]:
-        """Finds the cheapest cut of a word into other words, and what it gives."""
+        """Find the cheapest cut of a word into other words; return its cost and its output."""
         best: list[tuple[int, str]] = [(0, "")] + [(1 << 30, "")] * len(word)
         for start in range(len(word)):
             cost, output = best[start]
@@ -99,7 +100,7 @@ class Builder:
         return best[len(word)]
 
     def add(self, word: str, cost: int | None, output: str | None) -> None:
-        """Adds a word, unless it says nothing that its parts do not say."""
+        """Add a word, unless it has no cost of its own and converts as its parts do."""
         parts_cost, parts_output = self.cut(word)
         if output is None:
             output = parts_output
@@ -117,7 +118,7 @@ def make_words(
     total: int,
     names: Collection[str],
 ) -> Builder:
-    """Makes the table of words of one direction."""
+    """Build the table of words of one direction."""
     costs = {word: round(SCALE * math.log(total / max(count, 1))) for word, count in frequencies.items()}
     surnames = dict(read_rows("surnames.tsv"))
     builder = Builder(usual, {word: cost for word, cost in costs.items() if len(word) == 1})
@@ -129,10 +130,10 @@ def make_words(
 
 
 def convert_name(name: str, surnames: Mapping[str, str], builder: Builder) -> str | None:
-    """Converts a name of three characters that begins with one of the surnames, or a foreign one with the syllable 里.
+    """Convert a name of three characters that begins with one of the surnames, or a foreign one with the syllable 里.
 
-    Where two of the characters are a word, the "name" may be an accident of the list (于|北魏, 钟鼓|楼): it has no form
-    then.
+    Return None for any other name, and if two of the characters are a word: such a "name" may be an accident of the
+    list (于|北魏, 钟鼓|楼).
     """
     if "里" in name and set(name) <= SYLLABLES:
         return builder.plain(name).replace("裏", "里")
@@ -145,7 +146,7 @@ def convert_name(name: str, surnames: Mapping[str, str], builder: Builder) -> st
 def find_neighbours(
     words: Mapping[str, tuple[int, str]], usual: Mapping[str, str]
 ) -> dict[str, tuple[set[str], set[str]]]:
-    """Finds, for each character that any word gives an unusual form, what stands before and behind it there."""
+    """Find, for each character that any word gives an unusual form, its neighbours before and after in these words."""
     near: dict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for word, (_, output) in words.items():
         for offset, (char, form) in enumerate(zip(word, output, strict=True)):
@@ -158,7 +159,7 @@ def find_neighbours(
 
 
 def write_words(builder: Builder, keep: Mapping[str, object], frequencies: Mapping[str, int], name: str) -> None:
-    """Writes the table of words: those that hold a character with several forms, and their frequent competitors."""
+    """Write the table of words: those with a character that has several forms, and their frequent competitors."""
     rows: dict[str, list[str]] = defaultdict(list)
     for word, (cost, output) in sorted(builder.words.items()):
         unusual = output != builder.plain(word)
@@ -178,7 +179,7 @@ def write_characters(
     near: Mapping[str, tuple[set[str], set[str]]],
     sets: Mapping[str, set[str]],
 ) -> None:
-    """Writes the tables of characters: per line a name and one or two texts of characters."""
+    """Write the tables of characters: per line a name and up to three strings of characters."""
     lines = [f"{name}\t{''.join(table)}\t{''.join(table.values())}" for name, table in tables]
     lines += [f"{name}\t{''.join(sorted(chars))}" for name, chars in sets.items()]
     lines += [
@@ -189,7 +190,7 @@ def write_characters(
 
 
 def main(dictionaries: Path, frequency_list: Path) -> None:
-    """Writes all data files."""
+    """Write all generated data files."""
     usual = {
         char: form
         for char, form in read_dictionary(dictionaries / "STCharacters.txt").items()

@@ -10,44 +10,45 @@ from operator import concat
 from typing import NamedTuple, TypeAlias
 
 Values: TypeAlias = Mapping[str, str]
-"""Target edition → wording; the entry itself where it is a name that stays as it is."""
+"""Target edition → wording; the entry itself if it is a name that stays as it is."""
 
 NEVER = re.compile(r"[\x00-\x1f\x7f\ue000-\uf8ff]")
-"""What no text has inside a block: control characters and line ends; private-use characters mark locked places."""
+"""Characters that never occur inside a block: control characters, line ends, and private-use characters, which mark
+locked places."""
 MARKUP = re.compile(r"[*`\[\]<>]|-\{|\}-|://")
-"""What is no prose in Markdown, so that no entry is ever compared with it."""
+"""Markdown that is not prose and therefore never compared with entries."""
 MAX_LENGTH = 64
-"""Entries are words and names; anything longer is a pasted sentence."""
+"""The greatest length of an entry: entries are words and names; anything longer is a pasted sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class LexiconProblem:
-    """One entry that cannot do what its author wanted."""
+    """An entry that cannot work as its author intended."""
 
     code: str
     """`lexicon-empty`, `lexicon-duplicate` or `lexicon-never-matches`."""
     entry: str
     """The entry as written."""
     message: str
-    """What is wrong with it, in one line."""
+    """The problem, in one line."""
 
 
 class Hit(NamedTuple):
-    """One place of a text where an entry of the lexicon stands."""
+    """An occurrence of a lexicon entry in a text."""
 
     start: int
     """The offset of its first character."""
     end: int
-    """The offset behind its last character."""
+    """The offset after its last character."""
     entry: str
     """The entry found."""
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What a site decides itself: entries of the source text with their wording per edition, and forms of characters.
+    """A site's own decisions: entries of the source text with their wording per edition, and forms of characters.
 
-    Equal lexicons are equal values, so that converters can be cached by them, and they pickle.
+    Lexicons compare by value, so converters can be cached by them, and they can be pickled.
     """
 
     entries: Mapping[str, Values] = field(default_factory=dict)
@@ -67,7 +68,7 @@ class Lexicon:
 
     @cached_property
     def _lengths(self) -> dict[str, tuple[int, ...]]:
-        """First two characters of the entries → the lengths of those that begin so, longest first."""
+        """The first two characters of entries → the lengths of the entries that begin with them, longest first."""
         lengths: dict[str, set[int]] = {}
         for entry in self.entries:
             lengths.setdefault(entry[:2], set()).add(len(entry))
@@ -82,14 +83,14 @@ class Lexicon:
         return frozenset(start for start in self._lengths if len(start) == 1)
 
     def find(self, text: str) -> tuple[Hit, ...]:
-        """Finds every entry of a text: the leftmost first, the longest of those, none overlapping another.
+        """Find the entries in a text: leftmost first, the longest at each offset, without overlaps.
 
         Args:
             text: Any text.
 
         Returns:
             The hits in reading order. The cost grows with the length of the text, not with the number of entries:
-            each two characters are looked up once.
+            each pair of characters is looked up once.
         """
         entries, lengths, singles = self.entries, self._lengths, self._singles
         if not entries or (self._pairs.isdisjoint(map(concat, text, text[1:])) and singles.isdisjoint(text)):
@@ -111,15 +112,15 @@ class Lexicon:
         return tuple(hits)
 
     def select(self, target: str) -> Lexicon:
-        """Gives the entries that have a wording in an edition: another edition's longer entry hides none of them."""
+        """Return a lexicon of the entries worded for an edition, so that longer entries of others hide none of them."""
         return Lexicon({entry: values for entry, values in self.entries.items() if target in values}, self.variants)
 
     def without_entries(self) -> Lexicon:
-        """Gives the forms of characters alone."""
+        """Return a lexicon with the forms of characters only."""
         return Lexicon({}, self.variants)
 
     def extend(self, other: Lexicon) -> Lexicon:
-        """Gives a lexicon with the entries of both; those of the other one win, edition by edition."""
+        """Return this lexicon extended by the entries of another, which win edition by edition."""
         entries = dict(self.entries)
         for entry, values in other.entries.items():
             entries[entry] = {**entries.get(entry, {}), **values}
@@ -127,13 +128,13 @@ class Lexicon:
 
 
 def make_lexicon(rows: Iterable[tuple[str, Values]]) -> tuple[Lexicon, tuple[LexiconProblem, ...]]:
-    """Makes a lexicon of what somebody wrote, and says what is wrong with it.
+    """Build a lexicon from the valid entries, and collect the problems of the others.
 
     Args:
         rows: Pairs of an entry and its wordings; a second wording for the same entry and edition is a problem.
 
     Returns:
-        The lexicon of the entries that can work, and the problems in the order of the entries.
+        The lexicon of the valid entries, and the problems in the order of the entries.
     """
     entries: dict[str, Values] = {}
     problems: list[LexiconProblem] = []
@@ -147,7 +148,7 @@ def make_lexicon(rows: Iterable[tuple[str, Values]]) -> tuple[Lexicon, tuple[Lex
 
 
 def _check_entry(entry: str, values: Values) -> LexiconProblem | None:
-    """Says why an entry cannot work, if so."""
+    """Return the problem of an entry, or None if it can work."""
     code, message = "lexicon-never-matches", ""
     if not entry.strip():
         code, message = "lexicon-empty", "an entry without text"
@@ -167,7 +168,7 @@ def _check_entry(entry: str, values: Values) -> LexiconProblem | None:
 
 
 def _check_duplicate(entry: str, values: Values, current: Mapping[str, Values]) -> LexiconProblem | None:
-    """Says which wording stands against an earlier one, if so."""
+    """Return the problem of a wording that contradicts an earlier one, or None if there is none."""
     old = current.get(entry, {})
     for edition, value in values.items():
         if old.get(edition, value) != value:

@@ -10,14 +10,14 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One decision between forms that mean the same."""
+    """A decision between forms with the same meaning."""
 
     other: str
     """The form not printed."""
     form: str
     """The form printed."""
     reason: str
-    """Why, with the authority."""
+    """The reason, with the authority."""
 
 
 TAIWAN = (
@@ -30,7 +30,7 @@ TAIWAN = (
     Variant("賬", "帳", "帳目、帳戶: 法律統一用字表"),
     Variant("淩", "凌", "only the surname keeps 淩, and most bearers write 凌"),
 )
-"""Taiwan, beyond OpenCC's TWVariants."""
+"""Decisions for Taiwan beyond OpenCC's TWVariants."""
 HONG_KONG = (
     Variant("羣", "群", "government and press print 群; 常用字字形表 has 羣 only as the printed head form"),
     Variant("啓", "啟", "常用字字形表 (Education Bureau)"),
@@ -40,7 +40,7 @@ HONG_KONG = (
     Variant("麵", "麪", "常用字字形表; newspapers print both"),
     Variant("淩", "凌", "as in Taiwan"),
 )
-"""Hong Kong, beyond OpenCC's HKVariants."""
+"""Decisions for Hong Kong beyond OpenCC's HKVariants."""
 
 SIMPLIFIED = (
     Variant("妳", "你", "通用规范汉字表 has no form for women"),
@@ -49,21 +49,21 @@ SIMPLIFIED = (
     Variant("叡", "睿", "第一批异体字整理表"),
     Variant("衹", "只", "简化字总表"),
 )
-"""Simplified, beyond OpenCC's conversions."""
+"""Decisions for Simplified beyond OpenCC's conversions."""
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The forms one edition prints."""
+    """The forms that one edition prints."""
 
     characters: Mapping[str, str] = field(default_factory=dict)
-    """Form of the standard (OpenCC's) → form of the edition."""
+    """Standard form (OpenCC's) → form of the edition."""
     words: Mapping[str, str] = field(default_factory=dict)
-    """Wordings that differ as a whole, names above all; of equal length, in forms of the edition before and after."""
+    """Wordings that differ as a whole, mostly names; of equal length, in forms of the edition before and after."""
 
     @property
     def pattern(self) -> re.Pattern[str] | None:
-        """Finds the words, the longest first."""
+        """The pattern that matches the words, longest first, or None if there are none."""
         if not self.words:
             return None
         return re.compile("|".join(sorted(map(re.escape, self.words), key=lambda word: (-len(word), word))))
@@ -74,15 +74,15 @@ VARIANTS = {"zh-Hans": SIMPLIFIED, "zh-Hant-TW": TAIWAN, "zh-Hant-HK": HONG_KONG
 
 
 def make_profile(table: Mapping[str, str], words: Mapping[str, str], variants: tuple[Variant, ...]) -> Profile:
-    """Makes the profile of an edition.
+    """Build the profile of an edition.
 
     Args:
         table: OpenCC's variants of the edition, character by character.
         words: Names and wordings of the edition.
-        variants: The decisions that go beyond it, or against it.
+        variants: The decisions that extend or override the table.
 
     Returns:
-        The profile; a chain (裏 → 裡 → …) is followed to its end.
+        The profile; decisions also apply to the forms of the table (污 → 汙 → 污).
     """
     own = {variant.other: variant.form for variant in variants}
     characters = {char: own.get(form, form) for char, form in table.items()}

@@ -14,7 +14,7 @@ MARKS = re.compile("[“”‘’「」『』]")
 HAN = re.compile("[⺀-⿕々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff，。、；：？！（）《》〈〉【】…—　]")
 """Characters that make a neighbouring quotation mark a Chinese one."""
 WORD = re.compile(r"[0-9A-Za-zÀ-ɏ]")
-"""Characters between which ’ is an apostrophe, and behind which ” and ’ can be inches and feet."""
+"""Characters between which ’ is an apostrophe, and after which ” and ’ can be inches and feet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class QuoteProblem:
     """A quotation mark without its partner."""
 
     offset: int
-    """Where it stands in the text."""
+    """Its offset in the text."""
     mark: str
     """The mark as written."""
 
 
 def convert_quotes(text: str, target: str) -> tuple[str, tuple[QuoteProblem, ...]]:
-    """Sets the quotation marks of one block in the form of an edition, keeping the length of the text.
+    """Convert the quotation marks of one block to those of an edition, keeping the length of the text.
 
     The outermost pair takes the outer marks of the edition and pairs inside it alternate, whichever of its own
-    marks the source used. A pair is changed only if it quotes Chinese: a Han character or Chinese punctuation
-    stands inside it or beside it. Apostrophes, inch and foot marks, and pairs around foreign text stay.
+    marks the source used. A pair is changed only if it has corner marks, or a Han character or Chinese punctuation is
+    inside it or next to it. Apostrophes, inch and foot marks, and pairs around foreign text stay.
 
     Args:
         text: One block, already converted.
@@ -55,7 +55,7 @@ def convert_quotes(text: str, target: str) -> tuple[str, tuple[QuoteProblem, ...
 
 
 def _pair(text: str) -> tuple[list[tuple[int, int, int]], list[int]]:
-    """Pairs opening with closing marks: (opening, closing, depth) in closing order, and what stays alone."""
+    """Pair opening with closing marks; return (opening, closing, depth) in closing order, and the unpaired marks."""
     partner = {"”": "“", "’": "‘", "」": "「", "』": "『"}
     pairs: list[tuple[int, int, int]] = []
     lonely: list[int] = []
@@ -74,7 +74,7 @@ def _pair(text: str) -> tuple[list[tuple[int, int, int]], list[int]]:
         lonely += waiting[depth + 1 :]
         pairs.append((waiting[depth], offset, depth))
         del waiting[depth:]
-    # Everything still open at the end of the block has no partner, an English ‘90s apart.
+    # Everything still open at the end of the block has no partner, except an English ‘90s.
     lonely += [offset for offset in waiting if not (text[offset] == "‘" and text[offset + 1 : offset + 2].isdigit())]
     return _without_lonely_levels(text, pairs, lonely), sorted(lonely)
 
@@ -82,7 +82,7 @@ def _pair(text: str) -> tuple[list[tuple[int, int, int]], list[int]]:
 def _without_lonely_levels(
     text: str, pairs: list[tuple[int, int, int]], lonely: list[int]
 ) -> list[tuple[int, int, int]]:
-    """Counts the depth of each pair by the pairs around it, so that an unpaired mark shifts nothing."""
+    """Count the depth of each pair by the pairs around it, ignoring unpaired marks."""
     if not lonely and not re.search("‘[0-9]", text):
         return pairs
     return [
@@ -92,7 +92,7 @@ def _without_lonely_levels(
 
 
 def _is_not_quotation(text: str, offset: int, *, closes: bool) -> bool:
-    """Whether a closing mark is an apostrophe (don’t, the cities’ own) or an inch or foot mark (5’ 11”)."""
+    """Return whether a closing mark is an apostrophe (don’t, the cities’ own) or an inch or foot mark (5’ 11”)."""
     mark = text[offset]
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]
     if mark not in "’”" or not WORD.match(before or " "):

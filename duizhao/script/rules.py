@@ -1,4 +1,4 @@
-"""Context rules: what a character becomes where it stands alone and the words around it do not tell."""
+"""Context rules: the form of a character that stands alone, if the words around it do not decide."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 REACH = 9
-"""How many characters before and after an offset a rule can look at."""
+"""The number of characters before and after an offset that a rule can inspect."""
 CLASS = re.compile(r"\{([a-z]+)\}")
-"""A class: several words divided by blanks, or the characters of a bracket expression."""
+"""A reference to a class: several words separated by blanks, or the characters of a bracket expression."""
 QUANTIFIERS = {"?", "*", "{", "+"}
 EDGE = "\n"
-"""What stands before the beginning and behind the end of a text."""
+"""The character assumed before the beginning and after the end of a text."""
 ANY = re.compile("", re.DOTALL)
 
 
 class Rule(NamedTuple):
-    """One rule, compiled."""
+    """A compiled rule."""
 
     before: re.Pattern[str] | None
-    """What must stand before the character; None where anything may."""
+    """The pattern of the text before the character; None if anything may precede it."""
     after: re.Pattern[str] | None
-    """What must stand behind it."""
+    """The pattern of the text after it; None if anything may follow."""
     output: str
-    """The form it takes then."""
+    """The form of the character."""
     always: bool
     """Whether the rule also wins over words."""
     near_before: re.Pattern[str]
-    """What the character just before must be for the rule to be worth trying."""
+    """The pattern of the character just before; if it does not match, neither does the rule."""
     near_after: re.Pattern[str]
-    """What the character just behind must be."""
+    """The same for the character just after."""
 
 
 class Rules:
-    """The rules of one direction, by character; the first that fits decides."""
+    """The rules of one direction, by character; the first match decides."""
 
     __slots__ = ("_rules",)
 
     def __init__(self, rows: Iterable[list[str]], classes: Mapping[str, str]) -> None:
-        """Compiles rules.
+        """Compile rules.
 
         Args:
-            rows: Character(s), context before, context behind, output(s), further columns for the reader. A context is
+            rows: Character(s), context before, context after, output(s), and columns for human readers. A context is
                 a list of alternatives separated by blanks, each a regular expression without groups at its edge;
                 `*` is anything, `{name}` a class. An output that ends in `!` wins over words too.
             classes: Name → the characters of a class.
@@ -70,19 +70,19 @@ class Rules:
         return frozenset(self._rules)
 
     def may_apply(self, before: str, char: str, after: str) -> bool:
-        """Says whether any rule could fit a character with these neighbours: never wrongly no."""
+        """Return whether any rule may match a character with these neighbours, without false negatives."""
         return any(
             rule.near_before.fullmatch(before) is not None and rule.near_after.fullmatch(after) is not None
             for rule in self._rules.get(char, ())
         )
 
     def find(self, text: str, offset: int, *, always: bool) -> str:
-        """Finds the form the first fitting rule gives, or an empty text.
+        """Return the output of the first matching rule, or an empty string if none matches.
 
         Args:
             text: The text around the character.
-            offset: Where it stands.
-            always: Whether to ask the rules that win over words, or the others.
+            offset: The offset of the character.
+            always: Whether to try the rules that win over words, or the others.
         """
         rules = self._rules.get(text[offset])
         if not rules:
@@ -104,7 +104,7 @@ class Rules:
 
 
 def _expand(context: str, classes: Mapping[str, str]) -> list[str]:
-    """Gives the alternatives of a context, classes of words written out: none where anything may stand."""
+    """Return the alternatives of a context with its classes expanded; an empty list if anything matches."""
     if context == "*":
         return []
     alternatives: list[str] = []
@@ -118,7 +118,7 @@ def _expand(context: str, classes: Mapping[str, str]) -> list[str]:
 
 
 def _first_atom(regex: str) -> str:
-    """Gives the part of an expression that matches its first character, or nothing where that is not plain."""
+    """Return the part of an expression that matches its first character, or an empty string if that is not plain."""
     if regex[0] == "[":
         end = regex.index("]") + 1
         return "" if regex[end : end + 1] in QUANTIFIERS else regex[:end]
@@ -126,14 +126,14 @@ def _first_atom(regex: str) -> str:
 
 
 def _last_atom(regex: str) -> str:
-    """Gives the part of an expression that matches its last character, or nothing where that is not plain."""
+    """Return the part of an expression that matches its last character, or an empty string if that is not plain."""
     if regex[-1] == "]":
         return regex[regex.rindex("[") :]
     return "" if regex[-1] in ")?*+}.$" or regex[-2:-1] == "\\" else regex[-1]
 
 
 def _edge(atoms: list[str]) -> re.Pattern[str]:
-    """Makes the pattern of one neighbour: anything, as soon as one alternative is not plain."""
+    """Compile the pattern of one neighbour; it matches anything if there is no atom or one is empty."""
     if not atoms or "" in atoms:
         return re.compile(".?", re.DOTALL)
     return re.compile("|".join(atoms))

@@ -1,4 +1,4 @@
-"""Chooses among the conversions of a character by the likelihood of the words around it."""
+"""Choice among the forms of a character by the likelihood of the words around it."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from duizhao.script.rules import Rules
 from duizhao.script.words import WordTable
 
 BEFORE, AFTER = 7, 8
-"""How much of the sentence decides: six characters reach over the longest usual word and its neighbour."""
+"""The limits of a run around an offset: seven characters on each side. Six reach over the longest usual word and its
+neighbour."""
 FAR = 1 << 30
-"""The margin of a choice without an alternative."""
+"""An infinite cost, and the margin of a choice without an alternative."""
 
 
 class Choice(NamedTuple):
-    """What one character becomes, and what it would become otherwise."""
+    """The form of one character, and its alternative."""
 
     output: str
     """The chosen form."""
     alternative: str
-    """The second-best form, or the same as `output` where there is none."""
+    """The second-best form, or the same as `output` if there is none."""
     margin: int
     """How much likelier the words of the choice are, in eighths of a natural logarithm."""
 
@@ -30,20 +31,20 @@ class Segmenter:
     """Weighs all segmentations of the sentence around a character.
 
     Every cut of the surrounding run of Chinese characters into words has a cost, the sum of its words'. For each
-    form the character can take, the cheapest cut that gives this form is found (forwards and backwards over the
-    word graph), and the cheapest form wins. Where the character stands alone as a word, the rules decide.
+    form the character can take, the cheapest cut that yields this form is found (forwards and backwards over the
+    word graph), and the cheapest form wins. If the character is a word of its own, the rules decide.
     """
 
     __slots__ = ("_names", "_rules", "_usual", "_words")
 
     def __init__(self, words: WordTable, usual: Mapping[str, str], rules: Rules, names: Names) -> None:
-        """Takes the tables of one direction.
+        """Create a segmenter for one direction.
 
         Args:
             words: The words.
             usual: Character → the form it usually takes, for those that change.
-            rules: What decides for characters that stand alone.
-            names: What recognizes names of persons.
+            rules: The rules for characters that stand alone.
+            names: The recognizer of personal names.
         """
         self._words = words
         self._usual = usual
@@ -51,11 +52,11 @@ class Segmenter:
         self._names = names
 
     def choose(self, text: str, offset: int) -> Choice:
-        """Chooses the form of one character.
+        """Choose the form of one character.
 
         Args:
             text: The text around it; a character that is not Chinese ends a run.
-            offset: Where it stands.
+            offset: The offset of the character.
 
         Returns:
             The choice.
@@ -82,7 +83,7 @@ class Segmenter:
         return Choice(best, ranked[1][0], ranked[1][1] - cost)
 
     def _find_edges(self, run: str) -> list[list[Edge]]:
-        """Finds the words that begin at each character of a run."""
+        """Find the words that begin at each character of a run."""
         size = len(run)
         edges: list[list[Edge]] = []
         for start in range(size):
@@ -99,18 +100,18 @@ class Segmenter:
 
 
 class Edge(NamedTuple):
-    """A word of the graph."""
+    """A word in the word graph."""
 
     end: int
-    """Where it ends."""
+    """The offset of its end in the run."""
     cost: int
     """Its cost."""
     output: str
-    """Its conversion, at least up to the character in question; empty where every character takes its usual form."""
+    """Its conversion, at least up to the character in question; empty if every character takes its usual form."""
 
 
 def _weigh(edges: list[list[Edge]], offset: int, usual: str) -> dict[str, int]:
-    """Finds the cheapest cut for each form of a character; the key "" is the character as a word of its own."""
+    """Find the cost of the cheapest cut for each form of a character; the key "" is the character as its own word."""
     size = len(edges)
     forward = [0] + [FAR] * size
     for start in range(offset):
@@ -132,11 +133,11 @@ def _weigh(edges: list[list[Edge]], offset: int, usual: str) -> dict[str, int]:
 
 
 def find_run(text: str, offset: int) -> tuple[int, int]:
-    """Finds the run of Chinese characters around an offset, as far as it can matter.
+    """Find the run of Chinese characters around an offset, within `BEFORE` and `AFTER`.
 
     Args:
         text: Any text.
-        offset: Where a Chinese character stands in it.
+        offset: The offset of a Chinese character.
 
     Returns:
         Start and end of the run.

@@ -1,4 +1,4 @@
-"""Words with their likelihood and their conversion: a table that parses itself row by row, as texts need it."""
+"""Words with their likelihood and conversion, in a table whose rows are parsed on demand."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 DATA = "duizhao.script.data"
 UNKNOWN = 145
-"""The cost of a character no list knows: that of a word seen once in sixty million."""
+"""The cost of a character that is in no list: that of a word seen once in sixty million."""
 
 
 class Word(NamedTuple):
-    """One word of the table."""
+    """A word of the table."""
 
     cost: int
     """Eight times the negative natural logarithm of the word's probability."""
     output: str
-    """Its conversion, of the same length; empty where every character takes its usual form."""
+    """Its conversion, of the same length; empty if every character takes its usual form."""
 
 
 class Row(NamedTuple):
@@ -35,25 +35,25 @@ NO_ROW = Row(UNKNOWN, {}, {})
 
 
 class WordTable:
-    """Looks words up by their first character; a row is parsed when it is first asked for.
+    """Looks up words by their first character; a row is parsed on first access.
 
-    Reading the whole table costs a few milliseconds this way, and a text touches only some of its rows.
+    Reading the whole table takes a few milliseconds this way, and a text needs only some of its rows.
     """
 
     __slots__ = ("_lines", "_rows")
 
     def __init__(self, lines: Mapping[str, str]) -> None:
-        """Takes the table as it is stored.
+        """Create a table from its stored lines.
 
         Args:
             lines: First character → cost of the character, then words, separated by tabs; each word is its
-                rest, its cost and, behind `=`, its conversion: `布61=發布`.
+                rest, its cost and, after `=`, its conversion: `布61=發布`.
         """
         self._lines = lines
         self._rows: dict[str, Row] = {}
 
     def row(self, first: str) -> Row:
-        """Gives the words that begin with a character; an unknown character has an empty row."""
+        """Return the words that begin with a character; an unknown character has an empty row."""
         try:
             return self._rows[first]
         except KeyError:
@@ -75,7 +75,7 @@ def _parse_row(first: str, line: str) -> Row:
 
 
 def read_rows(name: str) -> Iterator[list[str]]:
-    """Reads a data file of this package, row by row.
+    """Read a data file of this package, row by row.
 
     Args:
         name: The file's name; lines that begin with `#` are comments.
@@ -89,7 +89,7 @@ def read_rows(name: str) -> Iterator[list[str]]:
 
 
 def read_words(name: str) -> WordTable:
-    """Reads a table of words of this package.
+    """Read a table of words of this package.
 
     Args:
         name: The file's name; each line is a first character, a tab and its row.

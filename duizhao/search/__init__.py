@@ -1,6 +1,6 @@
-"""Search: an index in small static files that finds a word in either script, and what browsers need to read it."""
+"""Search: an index of small static files that finds words in either script, and the data that browsers need for it."""
 
 import os
 
-# NumPy is asked for no linear algebra, whose threads take time to start.
+# NumPy is not used for linear algebra, whose threads take time to start.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

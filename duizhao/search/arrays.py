@@ -1,4 +1,4 @@
-"""Arrays of characters: one text as code points, so that what is the same for each of them is done in one step."""
+"""Texts as arrays of code points, to process all characters in one step."""
 
 from __future__ import annotations
 
@@ -20,47 +20,47 @@ ENCODING = "utf-32-le"
 CODE = np.dtype("<u4")
 """A code point, as `ENCODING` writes it."""
 CODES = 0x110000
-"""How many code points there are."""
+"""The number of code points."""
 
 
 def read_codes(text: str) -> Codes:
-    """Give the code points of a text."""
+    """Return the code points of a text."""
     return np.frombuffer(text.encode(ENCODING, "surrogatepass"), CODE)
 
 
 def write_codes(codes: Codes) -> str:
-    """Give the text of code points."""
+    """Return the text of code points."""
     return codes.tobytes().decode(ENCODING, "surrogatepass")
 
 
 def list_characters(text: str) -> str:
-    """Give the characters of a text, each once, in their order."""
+    """Return the distinct characters of a text, sorted."""
     seen = np.zeros(CODES, np.bool_)
     seen[read_codes(text)] = True
     return write_codes(np.flatnonzero(seen).astype(CODE))
 
 
 class Table:
-    """What becomes of each character; most stay what they are.
+    """A mapping from each character to its replacement, by default the character itself.
 
-    It does what `str.translate` does, which looks every character up for itself.
+    It does what `str.translate` does, which looks up characters one by one.
     """
 
     def __init__(self, mapping: Mapping[int, str]) -> None:
-        """Set up a table.
+        """Create a table.
 
         Args:
-            mapping: From a code point to the one character that it becomes.
+            mapping: Code point → the one character that replaces it.
         """
         self._found = np.arange(CODES, dtype=CODE)
         self._found[list(mapping)] = read_codes("".join(mapping.values()))
 
     def translate(self, text: str) -> str:
-        """Give a text of the same length with every character replaced."""
+        """Return a text of the same length with every character replaced."""
         return write_codes(self._found[read_codes(text)])
 
 
 @lru_cache(maxsize=1)
 def load_fold_table() -> Table:
-    """Load the fold for long texts."""
+    """Load the fold as a table, for long texts."""
     return Table(load_fold())

@@ -11,15 +11,15 @@ from duizhao.editing.blocks import BlockText
 from duizhao.settings import Edition
 
 FOLDER = "search"
-"""Where the index stands in a site, and, in the folder of an edition, its page for results."""
+"""The folder of the index in a site and, in the folder of an edition, of its results page."""
 MANIFEST = "manifest.json"
-"""The file of the index that names all others."""
+"""The index file that refers to all others."""
 CHINESE = "zh"
 """The index that all Chinese editions share."""
 PART, LEAST, MOST = 64, 16, 128
-"""How many documents a part holds on the average, at least, and at most."""
+"""The average, least and greatest number of documents in a part."""
 TITLE, SUMMARY, BODY = 0, 1, 2
-"""Where in a document its title, its summary and its block 0 stand."""
+"""The numbers of the title, the summary and block 0 in a document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +29,23 @@ class Version:
     edition: str
     """The edition's code."""
     address: str
-    """Where it stands, relative to the site's root."""
+    """Its address, relative to the site's root."""
     title: str
-    """Like the summary, without line ends."""
+    """Without line ends, like the summary."""
     summary: str
     html: str
-    """Its text, with `data-block` on every block."""
+    """Its HTML, with `data-block` on every block."""
     blocks: tuple[BlockText, ...] | None = None
-    """The texts of its blocks where they are known already."""
+    """The texts of its blocks, if they are known already."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchDocument:
-    """A page with its versions; those that are no translation yet are not among them."""
+    """A page with its versions in the editions in which it is offered."""
 
     kind: str
     name: str
-    """With the kind, the same in every edition."""
+    """Together with the kind, the same in every edition."""
     date: Day | None
     theme: str
     """An id of themes.yml, or empty."""
@@ -55,22 +55,22 @@ class SearchDocument:
 
 
 def index_name(edition: Edition) -> str:
-    """Name the index that an edition is searched in: one for all scripts of Chinese, one for each other language."""
+    """Return the name of an edition's index: one for all scripts of Chinese, one for each other language."""
     return CHINESE if edition.is_chinese else edition.code
 
 
 def sort_documents(documents: list[SearchDocument]) -> list[SearchDocument]:
-    """Sort documents as the index numbers them: newest first, those without a date last."""
+    """Sort documents in the order of their numbers in the index: newest first, undated ones last."""
     return sorted(documents, key=lambda one: (-(one.date.toordinal() if one.date else 0), one.kind, one.name))
 
 
 def divide_documents(documents: Sequence[SearchDocument]) -> list[tuple[SearchDocument, ...]]:
-    """Divide documents into those of each part.
+    """Divide documents into parts.
 
-    Where a part ends depends on the names of its own documents alone, so that one more document changes one part.
+    The end of a part depends only on the names of its own documents: one more document usually changes one part.
 
     Args:
-        documents: In the order of their numbers.
+        documents: Documents in the order of their numbers.
     """
     found: list[tuple[SearchDocument, ...]] = []
     start = 0

@@ -1,4 +1,4 @@
-"""What a page says, block by block, read from its HTML."""
+"""Extraction of the texts of a page, block by block, from its HTML."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ PIECE = re.compile(
 BLOCK = re.compile(r'\bdata-block="(?P<number>\d+)"')
 IDENTIFIER = re.compile(r'\bid="(?P<id>[^"]*)"')
 SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-ref|footnote-backref|dz-old|dz-chart__(?:unit|picture|foot|data))\b')
-"""Elements whose text is no part of the sentence around them: signs of footnotes, outdated translations, numbers."""
+"""Elements whose text is not part of the surrounding sentence: footnote marks, outdated translations, numbers."""
 SILENT_TAGS = ("script", "style", "template")
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 BREAKS = ("br", "p", "li", "td", "th", "div", "dd", "dt", "summary")
 
 
 def read_blocks(html: str) -> tuple[BlockText, ...]:
-    """Read the texts of a page's blocks, in their order.
+    """Read the texts of a page's blocks, in order.
 
-    A text belongs to the innermost block around it; what stands in no block is left out.
+    A text belongs to its innermost block; text outside all blocks is left out.
 
     Args:
-        html: What the page's document was rendered to.
+        html: The rendered document of the page.
     """
     texts: dict[int, list[str]] = {}
     headings: dict[int, str] = {}
-    # Of each open element: its tag, the block its text belongs to, whether it is silent.
+    # For each open element: its tag, the block its text belongs to, whether it is silent.
     around: list[tuple[str, int, bool]] = []
     position = 0
     for found in PIECE.finditer(html):
@@ -63,7 +63,7 @@ def read_blocks(html: str) -> tuple[BlockText, ...]:
 
 
 def _take(text: str, around: list[tuple[str, int, bool]], texts: dict[int, list[str]]) -> None:
-    """Give a text to the block that it stands in."""
+    """Add a text to its innermost block, unless it is silent."""
     if text and around:
         _tag, number, silent = around[-1]
         if number >= 0 and not silent:
@@ -71,7 +71,7 @@ def _take(text: str, around: list[tuple[str, int, bool]], texts: dict[int, list[
 
 
 def _close(tag: str, around: list[tuple[str, int, bool]]) -> None:
-    """Close an element, and those inside it that were left open; an end without a beginning is nothing."""
+    """Close an element and those left open inside it; ignore an end tag without a start tag."""
     for index in range(len(around) - 1, -1, -1):
         if around[index][0] == tag:
             del around[index:]

@@ -1,9 +1,8 @@
 """The index of a site: small static files, the same bytes for the same pages.
 
-`manifest.json` names the folder of the others by their content, so that a browser never
-mixes two builds. In that folder: `documents.bin` (what filters and sorting need),
-`language.bin` (fold, rules, words), `pinyin.bin`, `<index>/<n>.bin` (postings) and
-`texts/<index>/<n>.bin` (what a result shows).
+`manifest.json` refers to the folder of the others, which is named by a hash of their content, so a browser never
+mixes two builds. In that folder: `documents.bin` (for filters and sorting), `language.bin` (fold, rules, words),
+`pinyin.bin`, `<index>/<n>.bin` (postings) and `texts/<index>/<n>.bin` (the texts that results show).
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from hashlib import sha256
 from itertools import accumulate
 from typing import Any
 
-from duizhao.crew import Alone, Crew
+from duizhao.executors import Executor, SerialExecutor
 from duizhao.search.documents import CHINESE, MANIFEST, SearchDocument, index_name, sort_documents
 from duizhao.search.language import load_rules
 from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
@@ -28,7 +27,7 @@ from duizhao.settings import Edition
 PINYIN = "pinyin"
 PINYIN_FILE = "pinyin.bin"
 FIGURES = "〇零一二两三四五六七八九十百千"
-"""What the browser reads and writes numbers with."""
+"""The characters with which the browser reads and writes numbers."""
 EPOCH = 719_163
 """The ordinal of 1970-01-01, from which days are counted."""
 
@@ -50,20 +49,20 @@ def make_index(
     regions: Sequence[Label],
     words: Iterable[tuple[str, ...]] = (),
     parts: Sequence[Part] | None = None,
-    crew: Crew | None = None,
+    executor: Executor | None = None,
     pinyin: bytes | None = None,
 ) -> dict[str, bytes]:
-    """Make the files of a site's search.
+    """Build the files of a site's search.
 
     Args:
-        documents: Its pages; in any order.
+        documents: Its pages, in any order.
         editions: Its editions, in the order of the switcher.
         themes: Its themes, in their order.
         regions: Its regions, in their order.
         words: Star groups of the site's own wording, folded.
-        crew: Who packs the indexes side by side; this process alone where nobody is named.
-        pinyin: The table of pinyin, where the names in the parts are those that it was made of.
-        parts: The documents, indexed already, in the order of `sort_documents`; they may lack their HTML then.
+        executor: Packs the indexes in parallel; by default they are packed one by one in this process.
+        pinyin: The packed table of pinyin, if it was made from the names in the parts already.
+        parts: The documents, indexed already, in the order of `sort_documents`; the documents then need no HTML.
 
     Returns:
         The files by their path inside the folder `search/`.
@@ -72,7 +71,9 @@ def make_index(
     indexes = {edition.code: index_name(edition) for edition in editions}
     parts = index_parts(ordered, indexes) if parts is None else parts
     names = list(dict.fromkeys(indexes.values()))
-    packed = dict((crew or Alone()).map(_pack, (parts, list(words)), names if pinyin else [*names, PINYIN]))
+    packed = dict(
+        (executor or SerialExecutor()).map(_pack, (parts, list(words)), names if pinyin else [*names, PINYIN])
+    )
     shards = {name: packed[name][0] for name in names}
     places = list(dict.fromkeys(document.regions for document in ordered))
     characters = set().union(*(part.characters for part in parts))
@@ -84,7 +85,7 @@ def make_index(
     language = {"rules": load_rules(), "fold": choose_fold(characters | asked | {*FIGURES}), "groups": groups}
     files["language.bin"] = compress_json(language)
     files[PINYIN_FILE] = pinyin or packed[PINYIN]
-    folder = _name_folder(files)
+    folder = _content_hash(files)
     region_numbers = {one.id: number for number, one in enumerate(regions)}
     manifest = {
         "data": folder,
@@ -104,7 +105,7 @@ def make_index(
 
 
 def _pack(shared: tuple[Sequence[Part], Sequence[tuple[str, ...]]], name: str) -> Any:
-    """Pack one index: its shards and, of Chinese, the words that the site has; or the table of pinyin."""
+    """Pack one index: its shards and, for Chinese, the groups of words that the site has; or the table of pinyin."""
     parts, words = shared
     if name == PINYIN:
         return compress_json(make_pinyin(name for part in parts for name in part.names))
@@ -115,13 +116,13 @@ def _pack(shared: tuple[Sequence[Part], Sequence[tuple[str, ...]]], name: str) -
 
 
 def _list_texts(parts: Iterable[Part]) -> dict[str, bytes]:
-    """List the files of what results show."""
+    """List the files of the texts that results show, by path."""
     rows = (texts for part in parts for texts in part.texts)
     return {f"texts/{name}/{number}.bin": data for number, texts in enumerate(rows) for name, data in texts.items()}
 
 
 def _list_shards(shards: Mapping[str, Sequence[Shard]]) -> dict[str, bytes]:
-    """List the files of the postings."""
+    """List the files of the postings, by path."""
     return {f"{name}/{number}.bin": shard.data for name, rows in shards.items() for number, shard in enumerate(rows)}
 
 
@@ -132,9 +133,10 @@ def _pack_documents(
     themes: Sequence[str],
     places: Sequence[tuple[str, ...]],
 ) -> bytes:
-    """Pack the columns: sizes, themes from 1, places, editions as bits, the days from the one before, groups of texts.
+    """Pack the newest day and the columns of the documents.
 
-    Of the groups it says 1 where a document begins one.
+    The columns: size, theme (from 1; 0 for none), place, editions as bits, the days from the document's date to
+    that of the one before, and 1 if the document begins a group of texts, else 0.
     """
     codes = [edition.code for edition in editions]
     theme_numbers = {one: number for number, one in enumerate(themes, 1)}
@@ -156,8 +158,8 @@ def _pack_documents(
     return pack_numbers((newest,)) + b"".join(pack_numbers(list(column)) for column in columns)
 
 
-def _name_folder(files: Mapping[str, bytes]) -> str:
-    """Name a folder by what is in it."""
+def _content_hash(files: Mapping[str, bytes]) -> str:
+    """Return a hash of the paths and contents of files."""
     digest = sha256()
     for path, data in sorted(files.items()):
         digest.update(f"{path}\0{len(data)}\0".encode())

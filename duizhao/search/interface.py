@@ -1,11 +1,11 @@
-"""What a page says around its search: addresses, and the texts of the box in the edition's language."""
+"""The data of a page's search box: addresses, and its texts in the edition's language."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from duizhao.editing.addresses import ARTICLES, folder_address, relative_address, relative_folder
-from duizhao.editing.pages import Newsroom
+from duizhao.editing.pages import EditionContext
 from duizhao.search.documents import FOLDER, MANIFEST
 from duizhao.settings import Edition
 
@@ -36,25 +36,26 @@ TEXTS = {
     "part": "没有完全一致的内容，以下页面含有其中一部分。",
     "keys": "↑↓选择，Enter打开，Esc关闭",
 }
-"""The texts of the box by the name under which the browser asks for them."""
+"""The texts of the search box, by the keys that the browser uses."""
 
 
 def search_address(edition: Edition) -> str:
-    """Give the address of an edition's page for results."""
+    """Return the address of an edition's results page."""
     return folder_address(edition, f"{FOLDER}/")
 
 
-def make_search_interface(room: Newsroom, start: str) -> dict[str, Any]:
-    """Make what the browser needs before anything is searched.
+def make_search_interface(context: EditionContext, start: str) -> dict[str, Any]:
+    """Build the data that the browser needs before the first search.
 
     Args:
-        room: The edition's newsroom.
+        context: The context of the edition.
         start: The address of the page.
 
     Returns:
-        `edition`, the ways to `root` (the site), `manifest`, `page` (results) and `articles`, and `texts`.
+        `edition`, the relative addresses of `root` (the site), `index` (its folder), `manifest`, `page` (results) and
+        `articles`, and `texts`.
     """
-    edition = room.edition
+    edition = context.edition
     return {
         "edition": edition.code,
         "root": relative_folder("", start),
@@ -62,5 +63,5 @@ def make_search_interface(room: Newsroom, start: str) -> dict[str, Any]:
         "manifest": relative_address(f"{FOLDER}/{MANIFEST}", start),
         "page": relative_address(search_address(edition), start),
         "articles": relative_address(folder_address(edition, ARTICLES), start),
-        "texts": {name: room.texts(text).text for name, text in TEXTS.items()},
+        "texts": {name: context.texts(text).text for name, text in TEXTS.items()},
     }

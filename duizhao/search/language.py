@@ -1,7 +1,7 @@
-"""Characters, units and terms: what the index and a query are made of.
+"""Characters, units and terms: what the index and a query consist of.
 
-The browser does the same with `theme/assets/duizhao/search/language.js`; both read the
-tables of `data/`, and the tests compare them over the same strings.
+The browser does the same in `theme/assets/duizhao/search/language.js`; both read the tables of `data/`, and the tests
+compare them on the same strings.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ class Unit(NamedTuple):
 
     text: str
     wide: bool
-    """Whether it is one character of a script that writes no blanks."""
+    """Whether it is one character of a script without blanks between words."""
     start: int
     """The offset of its first character."""
     end: int
-    """The offset behind its last character."""
+    """The offset after its last character."""
 
 
 @lru_cache(maxsize=1)
 def load_fold() -> Mapping[int, str]:
-    """Load the fold as `str.translate` wants it."""
+    """Load the fold as a mapping for `str.translate`."""
     table: dict[int, str] = {}
     for line in (DATA / "fold.tsv").read_text("utf-8").splitlines():
         if not line.startswith(COMMENT):
@@ -44,25 +44,25 @@ def load_fold() -> Mapping[int, str]:
 
 @lru_cache(maxsize=1)
 def load_rules() -> Mapping[str, Any]:
-    """Load what cuts and stems, as the browser gets it."""
+    """Load the rules for cutting and stemming, as the browser gets them."""
     rules: dict[str, Any] = json.loads((DATA / "rules.json").read_text("utf-8"))
     return rules
 
 
 def fold(text: str) -> str:
-    """Fold a text so that both scripts, both widths and both cases of a letter are one; its length stays."""
+    """Fold a text, keeping its length: both scripts, both widths and both cases of a letter become one."""
     return text.lower() if text.isascii() else text.translate(load_fold())
 
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    """Compile what finds the units of a folded text."""
+    """Compile the pattern of the units of a folded text."""
     wide, number = load_rules()["wide"], load_rules()["number"]
     return re.compile(rf"(?P<wide>[{wide}])|{number}|[^\W_{wide}]+")
 
 
 def find_units(folded: str) -> list[Unit]:
-    """Cut a folded text into units; a number loses the commas between its thousands."""
+    """Split a folded text into units; the commas between the thousands of a number are removed."""
     return [
         Unit(found[0].replace(",", ""), found.lastgroup == "wide", found.start(), found.end())
         for found in _pattern().finditer(folded)
@@ -70,15 +70,14 @@ def find_units(folded: str) -> list[Unit]:
 
 
 def find_terms(folded: str, *, english: bool = False) -> set[str]:
-    """Give the terms that a folded text is found by.
+    """Return the terms by which a folded text is found.
 
-    Every two neighbouring Chinese characters, the last one of a run alone, every word, and
-    where a word touches Chinese, the word with the character beside it. For many texts,
-    `postings.find_postings` finds the same in less time.
+    They are every two neighbouring Chinese characters, the last one of a run alone, every word, and, if a word touches
+    Chinese, the word with the adjacent character. For many texts, `postings.find_postings` finds the same in less time.
 
     Args:
         folded: The text of one block, folded.
-        english: Whether words are stemmed, too.
+        english: Whether words are also stemmed.
     """
     units = find_units(folded)
     terms: set[str] = set()
@@ -95,13 +94,13 @@ def find_terms(folded: str, *, english: bool = False) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Stem:
-    """A word under the knife: Porter's `m` and its other conditions."""
+    """A stem to be tested, with Porter's `m` and his other conditions."""
 
     text: str
 
     @property
     def shape(self) -> str:
-        """The word in vowels and consonants."""
+        """The word as vowels (`v`) and consonants (`c`)."""
         shape = ""
         for char in self.text:
             vowel = char in "aeiou" or (char == "y" and shape[-1:] == "c")
@@ -110,7 +109,7 @@ class _Stem:
 
     @property
     def measure(self) -> int:
-        """How many times a consonant follows a vowel."""
+        """The number of times a consonant follows a vowel."""
         return self.shape.count("vc")
 
     @property
@@ -131,12 +130,12 @@ WORD = re.compile(r"[a-z]{3,}")
 
 @lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
-    """Give an English word's stem, by M. F. Porter's algorithm of 1980.
+    """Return an English word's stem, by M. F. Porter's algorithm of 1980.
 
     https://tartarus.org/martin/PorterStemmer/
 
     Args:
-        word: A folded word; what is not of three letters or more comes back unchanged.
+        word: A folded word; anything but three or more letters is returned unchanged.
     """
     if not WORD.fullmatch(word):
         return word
@@ -158,7 +157,7 @@ def stem(word: str) -> str:
 
 
 def _replace(word: str, pairs: Sequence[tuple[str, str]], least: int) -> str:
-    """Replace the longest ending that fits where the measure before it is greater than `least`."""
+    """Replace the longest matching ending if the measure before it is greater than `least`."""
     for ending, other in sorted(pairs, key=lambda pair: -len(pair[0])):
         if word.endswith(ending):
             body = word[: len(word) - len(ending)]
@@ -167,7 +166,7 @@ def _replace(word: str, pairs: Sequence[tuple[str, str]], least: int) -> str:
 
 
 def _strip_past(word: str) -> str:
-    """Take away -ed and -ing, and mend what stands before them."""
+    """Remove -ed or -ing, and repair the end of the rest."""
     if word.endswith("eed"):
         return word[:-1] if _Stem(word[:-3]).measure > 0 else word
     for ending in ("ed", "ing"):
@@ -182,7 +181,7 @@ def _strip_past(word: str) -> str:
 
 
 def _strip_last(word: str, endings: Sequence[str]) -> str:
-    """Take away the longest ending where enough of the word stays."""
+    """Remove the longest matching ending if enough of the word remains."""
     for ending in sorted(endings, key=len, reverse=True):
         if word.endswith(ending):
             body = _Stem(word[: len(word) - len(ending)])

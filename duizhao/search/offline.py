@@ -1,7 +1,7 @@
 """Search without a server: pages opened from disk may load classic scripts, but no modules and no data.
 
-So the modules of the theme are written into one script, and beside each file of the index stands a script that hands
-over its bytes.
+The modules of the theme are therefore bundled into one script, and each file of the index is accompanied by a script
+that contains its bytes.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ENTRIES: Mapping[str, str] = {"search/search.js": "", "terms.js": "", "figures.js": "#dz-filter"}
-"""The modules that pages name, each with the element without which it has nothing to do."""
+"""The modules that pages load, each with the selector of the element it works on; always loaded if that is empty."""
 BUNDLE = "offline.js"
 IMPORT = re.compile(r'^import \{(?P<names>[^}]*)\} from "(?P<path>\./[^"]+)"$', re.MULTILINE)
 LATER = re.compile(r'\bimport\("(?P<path>\./[^"]+)"\)')
@@ -22,13 +22,13 @@ EXPORT = re.compile(r"^export (?P<kind>(?:async )?function|class|const) (?P<name
 
 
 def bundle_modules(folder: Path) -> str:
-    """Write the modules of the theme as one classic script.
+    """Bundle the modules of the theme into one classic script.
 
     Args:
-        folder: Where they are.
+        folder: The folder of the modules.
 
     Returns:
-        A script in which each module is a function that gives what the module exports, called once.
+        A script in which each module is a function that returns the module's exports and is called once.
     """
     modules: dict[str, str] = {}
     wanted = list(ENTRIES)
@@ -53,22 +53,22 @@ def bundle_modules(folder: Path) -> str:
 
 
 def wrap_data(path: str, data: bytes) -> bytes:
-    """Write the script that hands over a file.
+    """Return the script that contains a file's bytes.
 
     Args:
-        path: The file, as the browser asks for it.
+        path: The path by which the browser requests the file.
         data: Its bytes.
     """
     return f"(globalThis.duizhaoFiles ??= {{}})[{json.dumps(path)}]={json.dumps(b64encode(data).decode())}\n".encode()
 
 
 def _list_imports(source: str) -> list[str]:
-    """List what a module imports."""
+    """List the paths of a module's imports."""
     return [found["path"] for pattern in (IMPORT, LATER) for found in pattern.finditer(source)]
 
 
 def _wrap(source: str, path: str) -> str:
-    """Write a module as a function."""
+    """Return a module as a function."""
 
     def name(written: str) -> str:
         return json.dumps(posixpath.normpath(f"{posixpath.dirname(path)}/{written}"))

@@ -1,4 +1,4 @@
-"""Bytes: numbers, posting lists and shards as browsers unpack them."""
+"""Packing of numbers, posting lists and shards, as browsers unpack them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Any
 from duizhao.search.postings import Lists
 
 SHARD = 14_000
-"""How many bytes of postings a shard holds before it is compressed; a longer list has a shard of its own."""
+"""The most bytes of postings that a shard holds before compression; a longer list has a shard of its own."""
 LONG = 0x80
 
 
@@ -22,11 +22,11 @@ class Shard:
     first: str
     """Its first term."""
     data: bytes
-    """Packed and compressed."""
+    """Its terms and postings, packed and compressed."""
 
 
 def compress(data: bytes) -> bytes:
-    """Compress without any header (RFC 1951): the same bytes at any time; browsers call the format "deflate-raw"."""
+    """Compress without a header, so that equal data yield equal bytes (RFC 1951; "deflate-raw" in browsers)."""
     packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     return packer.compress(data) + packer.flush()
 
@@ -37,7 +37,7 @@ def compress_json(value: Any) -> bytes:
 
 
 def pack_numbers(numbers: Sequence[int]) -> bytes:
-    """Pack numbers, seven bits a byte, the low ones first; every byte but the last has its high bit set."""
+    """Pack numbers, seven bits per byte, low bits first; all bytes of a number but the last have the high bit set."""
     if not numbers or max(numbers) < LONG:
         return bytes(numbers)
     packed = bytearray()
@@ -53,8 +53,8 @@ def pack_numbers(numbers: Sequence[int]) -> bytes:
 def pack_shards(lists: Lists) -> Iterator[Shard]:
     """Pack posting lists into shards of about one size, in the order of their terms.
 
-    A shard, uncompressed: the length of its terms; the terms, ended by line ends; for
-    each of them the length of its list; then the lists.
+    An uncompressed shard is the length of its terms; the terms, separated by line ends; the length of each term's list;
+    and the lists.
     """
     begin = start = end = size = 0
     for place, (term, length) in enumerate(zip(lists.terms, lists.sizes, strict=True)):

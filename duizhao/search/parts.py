@@ -1,4 +1,4 @@
-"""Parts: some neighbouring documents, indexed by themselves, so that work is shared among processes and kept."""
+"""Parts: neighbouring documents that are indexed separately, so that work can run in parallel and be cached."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from duizhao.crew import Alone, Crew
+from duizhao.executors import Executor, SerialExecutor
 from duizhao.search.arrays import list_characters, load_fold_table
 from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument, divide_documents
 from duizhao.search.extract import read_blocks
@@ -18,35 +18,35 @@ ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Documents, indexed."""
+    """Neighbouring documents, indexed."""
 
     sizes: tuple[int, ...]
-    """How many numbers each document's blocks take."""
+    """The number of block numbers that each document takes."""
     postings: Mapping[str, Postings]
-    """By index, the numbers counted from the part's beginning."""
+    """Postings by index, with numbers counted from the part's beginning."""
     groups: tuple[int, ...]
     """The number of each document's group of texts, counted from the part's beginning."""
     texts: tuple[Mapping[str, bytes], ...]
-    """Of each group by index: what is shown of its documents, compressed."""
+    """The shown texts of each group's documents, by index, compressed."""
     characters: str
-    """All characters of the folded texts, each once."""
+    """The distinct characters of the folded texts."""
     names: tuple[str, ...]
     """Folded titles, summaries and headings in Chinese, for pinyin."""
 
 
 def index_parts(
-    documents: Sequence[SearchDocument], indexes: Mapping[str, str], crew: Crew | None = None
+    documents: Sequence[SearchDocument], indexes: Mapping[str, str], executor: Executor | None = None
 ) -> list[Part]:
-    """Index documents, those of a part together.
+    """Index documents, part by part.
 
     Args:
-        documents: In the order of their numbers.
+        documents: Documents in the order of their numbers.
         indexes: The name of the index of each edition.
-        crew: Who does it; this process alone where none is named.
+        executor: Indexes the parts in parallel; by default they are indexed one by one in this process.
     """
     groups = divide_documents(documents)
-    # Texts are many times larger than their numbers, which are all that is sent to processes that have inherited them.
-    found = dict((crew or Alone()).map(_index_group, (groups, indexes), range(len(groups))))
+    # Texts are many times larger than part numbers, and processes that have inherited the texts are sent numbers only.
+    found = dict((executor or SerialExecutor()).map(_index_group, (groups, indexes), range(len(groups))))
     return [found[number] for number in range(len(groups))]
 
 
@@ -57,12 +57,12 @@ def _index_group(shared: tuple[Sequence[tuple[SearchDocument, ...]], Mapping[str
 
 
 def index_part(documents: Sequence[SearchDocument], indexes: Mapping[str, str]) -> Part:
-    """Index some documents."""
+    """Index the documents of a part."""
     shown = [_read(document) for document in documents]
     rows = [
         [version.title, version.summary, *(block.text for block in blocks)] for one in shown for version, blocks in one
     ]
-    # Folding keeps line ends, and no text holds one: all of them are folded at once.
+    # No text contains a line end and folding keeps them, so all texts are folded at once.
     plain = load_fold_table().translate(LINE_END.join(text for texts in rows for text in texts))
     folded = iter(plain.split(LINE_END))
     found: dict[str, list[tuple[int, str]]] = {name: [] for name in indexes.values()}
@@ -82,7 +82,7 @@ def index_part(documents: Sequence[SearchDocument], indexes: Mapping[str, str]) 
             own = list(islice(folded, len(numbered)))
             places = noted.setdefault(index, {})
             for place, row in zip(numbered, own, strict=True):
-                # Both scripts of a text are mostly folded into one.
+                # Both scripts of a text mostly fold into the same text.
                 if row not in places.setdefault(place, []):
                     places[place].append(row)
             if index == CHINESE:
@@ -105,7 +105,7 @@ def index_part(documents: Sequence[SearchDocument], indexes: Mapping[str, str]) 
 
 
 def _read(document: SearchDocument) -> list[Shown]:
-    """Give the pages of a document with their blocks."""
+    """Return the versions of a document with their blocks."""
     return [
         (version, read_blocks(version.html) if version.blocks is None else version.blocks)
         for version in document.versions
@@ -113,5 +113,5 @@ def _read(document: SearchDocument) -> list[Shown]:
 
 
 def _find_postings(rows: Sequence[tuple[int, str]], *, english: bool) -> Postings:
-    """Find the terms of numbered texts."""
+    """Find the postings of numbered texts."""
     return find_postings([text for _number, text in rows], [number for number, _text in rows], english=english)

@@ -1,4 +1,4 @@
-"""Pinyin of titles, summaries and headings: the last resort of a query in Latin letters that finds nothing."""
+"""Pinyin of titles, summaries and headings: the fallback for a query in Latin letters that finds nothing."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from duizhao.search.postings import find_postings, list_pairs
 
 
 def make_pinyin(names: Iterable[str]) -> dict[str, Any]:
-    """Make the table that turns syllables into the words of titles, summaries and headings.
+    """Build the table that maps syllables to the words of titles, summaries and headings.
 
     Args:
         names: Folded titles, summaries and headings.
 
     Returns:
-        `syllables`: from a syllable without tone to the characters read so;
-        `pairs`: every two neighbouring characters, those with one first character together.
+        `syllables`: from a syllable without tone to the characters with this reading;
+        `pairs`: from a character to the characters that follow it.
     """
     texts = list(names)
     found = list_pairs(find_postings(texts, [0] * len(texts)))
@@ -36,8 +36,8 @@ def make_pinyin(names: Iterable[str]) -> dict[str, Any]:
 
 
 def _read(char: str) -> set[str]:
-    """Give the readings of a character without tones, ü written as people type it."""
-    # Single characters need no tables of words, which take longer to load than the rest of it.
+    """Return the readings of a character without tones, with ü as both v and u, as people type it."""
+    # Single characters do not need the tables of words, which take longer to load than the rest.
     os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
     from pypinyin import Style, pinyin  # noqa: PLC0415 -- its tables take a tenth of a second
 

@@ -1,7 +1,7 @@
-"""Postings: in which blocks the terms of many texts stand, found for all of them at once.
+"""Postings: the blocks in which the terms of many texts occur, found for all texts at once.
 
-What a term is, `language.find_terms` says for one text; here the same is done with arrays, in less time.
-A term is a pair: two neighbouring Chinese characters, or one at the end of a run; or a word: all others.
+Terms are those of `language.find_terms`, which handles one text; arrays find them in less time.
+A term is either a pair (two neighbouring Chinese characters, or one at the end of a run) or a word (all others).
 """
 
 from __future__ import annotations
@@ -27,50 +27,50 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 SECOND = 21
-"""By how many bits the first character of a pair is shifted beside the second; no code point has more."""
+"""The number of bits by which the first character of a pair is shifted to hold the second; no code point has more."""
 BLOCK = 28
-"""By how many bits a term's number is shifted beside a block's: there are fewer than 2**17 Chinese characters, so that
-a pair of them has 34 bits."""
+"""The number of bits by which a term's number is shifted to hold a block's number. There are fewer than 2**17 Chinese
+characters, so a pair of them has 34 bits."""
 LOWER = (1 << BLOCK) - 1
-"""What cuts a block's number out of such a number."""
+"""The mask of a block's number in such a number."""
 PAIR, COUNT = np.dtype("<u8"), np.dtype("<u4")
 DIGITS = 5
-"""How many bytes a number takes at most."""
+"""The most bytes that a number takes."""
 LINE_END = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """The terms of some texts with the blocks that they stand in; packed, so that it is sent and kept quickly."""
+    """The terms of some texts with their blocks, packed to be sent and cached quickly."""
 
     pairs: bytes
-    """Pairs in their order, each as a `PAIR`."""
+    """The pairs, sorted, each as a `PAIR`."""
     words: tuple[str, ...]
-    """The other terms in their order."""
+    """The other terms, sorted."""
     counts: bytes
-    """In how many blocks each pair stands, then each word; each as a `COUNT`."""
+    """The number of blocks of each pair, then of each word; each as a `COUNT`."""
     blocks: bytes
     """The numbers of these blocks, term after term; each as a `COUNT`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Terms in their order, each with its list as browsers read it."""
+    """Sorted terms, each with its list as browsers read it."""
 
     terms: tuple[str, ...]
     sizes: tuple[int, ...]
-    """How many bytes each list takes."""
+    """The number of bytes of each list."""
     data: bytes
-    """The lists, one behind the other."""
+    """The lists, concatenated."""
 
 
 def find_postings(texts: Sequence[str], numbers: Sequence[int], *, english: bool = False) -> Postings:
-    """Find the terms of texts.
+    """Find the postings of texts.
 
     Args:
         texts: Folded, without line ends.
-        numbers: The number of each one's block, in ascending order; some may have the same.
-        english: Whether words are stemmed, too.
+        numbers: The block number of each text, in ascending order; several texts may have the same one.
+        english: Whether words are also stemmed.
     """
     words = _Words(english=english)
     plain = [place for place, text in enumerate(texts) if text.isascii() or not _wide().search(text)]
@@ -93,14 +93,14 @@ def find_postings(texts: Sequence[str], numbers: Sequence[int], *, english: bool
 
 
 def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Lists:
-    """Put postings of neighbouring texts together, and write the list of each term.
+    """Merge the postings of neighbouring texts, and write the list of each term.
 
-    A list: the steps between the numbers of its blocks, seven bits a byte, the low ones first; every byte of a number
-    but the last has its high bit set.
+    A list contains the differences between the numbers of its blocks, in seven bits per byte, the low ones first; every
+    byte of a number but the last has its high bit set.
 
     Args:
-        postings: Those of each part, in order.
-        bases: From which number each part's blocks are counted.
+        postings: The postings of each part, in order.
+        bases: The number from which each part's blocks are counted.
     """
     keys = [np.frombuffer(one.pairs, PAIR) for one in postings]
     pairs = np.unique(np.concatenate([np.empty(0, PAIR), *keys]))
@@ -126,22 +126,22 @@ def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Lists:
     steps[starts] = numbers[starts]
     data, sizes = _write_numbers(steps)
     lengths = np.add.reduceat(sizes, starts) if len(starts) else sizes
-    terms = [*_name_pairs(pairs), *words]
+    terms = [*_pair_terms(pairs), *words]
     order = sorted(range(len(terms)), key=terms.__getitem__)
     places = np.array(order, np.int64)
     begins, lengths = (np.cumsum(lengths) - lengths)[places], lengths[places]
-    # Where each byte of the ordered lists stands among the bytes as they were written.
+    # The index of each byte of the sorted lists in the bytes as they were written.
     sources = np.repeat(begins - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(data))
     return Lists(tuple(map(terms.__getitem__, order)), tuple(lengths.tolist()), data[sources].tobytes())
 
 
 def list_pairs(postings: Postings) -> list[str]:
-    """List the pairs, and the single characters among them."""
-    return _name_pairs(np.frombuffer(postings.pairs, PAIR))
+    """List the pairs, including single characters."""
+    return _pair_terms(np.frombuffer(postings.pairs, PAIR))
 
 
 class _Words:
-    """The terms that are no pairs, with their blocks, while they are found."""
+    """Collects the terms that are not pairs, with their blocks."""
 
     def __init__(self, *, english: bool) -> None:
         self._english = english
@@ -149,19 +149,19 @@ class _Words:
         self._found: list[Numbers] = []
 
     def note_plain(self, texts: Sequence[str], numbers: Sequence[int]) -> None:
-        """Note the words of texts without Chinese."""
+        """Add the words of texts without Chinese."""
         places, terms = _number_words([LINE_END, *_plain_words().findall(LINE_END.join(texts))])
         is_end = places == 0
         blocks = np.array([*numbers, 0], np.int64)[np.cumsum(is_end) - 1]
         self._note(terms[1:], places[~is_end] - 1, blocks[~is_end])
 
     def note_mixed(self, text: str, blocks: Numbers, is_wide: NDArray[np.bool_]) -> None:
-        """Note the words of a text, and each with the Chinese character that it touches.
+        """Add the words of a text, and each word with an adjacent Chinese character.
 
         Args:
-            text: Any texts, with line ends between them.
+            text: Any texts, separated by line ends.
             blocks: The number of the block of each character.
-            is_wide: Of each character, and once more behind the last, whether it is Chinese.
+            is_wide: Whether each character is Chinese, with one more element, False, at the end.
         """
         found = [(one[0], *one.span()) for one in _mixed_words().finditer(text)]
         words = [word for word, _start, _end in found]
@@ -170,7 +170,7 @@ class _Words:
         own = blocks[starts]
         places, terms = _number_words(words)
         self._note(terms, places, own)
-        # In front of the first character stands what is behind the last one, which is none.
+        # Index -1, before the first character, is the additional last element, which is False.
         before, behind = np.flatnonzero(is_wide[starts - 1]), np.flatnonzero(is_wide[ends])
         touching = [text[found[one][1] - 1] + words[one] for one in before.tolist()]
         touching += [words[one] + text[found[one][2]] for one in behind.tolist()]
@@ -178,7 +178,7 @@ class _Words:
         self._note(terms, places, np.concatenate([own[before], own[behind]]), is_stemmed=False)
 
     def finish(self) -> tuple[Numbers, Numbers, tuple[str, ...]]:
-        """Give in how many blocks each word stands, the numbers of these, and the words in their order."""
+        """Return the number of blocks of each word, the numbers of these blocks, and the words, sorted."""
         names = tuple(sorted(self._ids))
         ranks = np.empty(len(names), np.int64)
         ranks[[self._ids[name] for name in names]] = np.arange(len(names))
@@ -187,13 +187,13 @@ class _Words:
         return np.bincount(codes >> BLOCK, minlength=len(names)), codes & LOWER, names
 
     def _note(self, words: Sequence[str], places: Numbers, blocks: Numbers, *, is_stemmed: bool = True) -> None:
-        """Note words with their blocks, in English with their stems, too.
+        """Add words with their blocks and, in English, also their stems.
 
         Args:
-            words: As they are written, each once.
-            places: Which of the words stands there, for each that was found.
-            blocks: The number of the block of each.
-            is_stemmed: Whether they have stems.
+            words: The distinct words, as written.
+            places: For each occurrence, the index of its word.
+            blocks: For each occurrence, the number of its block.
+            is_stemmed: Whether the words have stems.
         """
         terms = [word.replace(",", "") for word in words]
         kinds = [terms, map(stem, terms)] if self._english and is_stemmed else [terms]
@@ -203,22 +203,22 @@ class _Words:
 
 
 def _number_words(words: Sequence[str]) -> tuple[Numbers, list[str]]:
-    """Number words by the order in which they first occur; give the number of each, and each once."""
+    """Number words in the order of first occurrence; return the number of each, and the distinct words."""
     seen: defaultdict[str, int] = defaultdict(count().__next__)
     return np.fromiter(map(seen.__getitem__, words), np.int64, len(words)), list(seen)
 
 
 def _find_pairs(codes: Codes, blocks: Numbers, is_wide: NDArray[np.bool_]) -> tuple[Numbers, Numbers, Numbers]:
-    """Find the pairs of a text, in how many blocks each stands, and the numbers of these."""
+    """Find the pairs of a text; return them, the number of blocks of each, and the numbers of these blocks."""
     places = np.flatnonzero(is_wide)
     first = codes[places]
-    # The characters that occur are numbered in their order from 1, so that a pair and a block fit into one number.
+    # The characters that occur are numbered in order from 1, so that a pair and a block fit into one number.
     numbered = np.zeros(first.max(initial=0) + 1, np.int64)
     numbered[first] = 1
     chars = np.flatnonzero(numbered)
     numbered[chars] = np.arange(1, len(chars) + 1)
     numbers = numbered[first]
-    # Behind a wide place that is followed by another stands this one.
+    # The second character of a pair is the next Chinese character, if that is adjacent.
     second = np.where(is_wide[places + 1], np.append(numbers[1:], 0), 0)
     base = len(chars) + 1
     found = _sort_once((numbers * base + second) << BLOCK | blocks[places])
@@ -230,20 +230,20 @@ def _find_pairs(codes: Codes, blocks: Numbers, is_wide: NDArray[np.bool_]) -> tu
 
 
 def _sort_once(numbers: Numbers) -> Numbers:
-    """Sort numbers that are not negative, and give each once."""
+    """Sort non-negative numbers and remove duplicates."""
     ordered = np.sort(numbers)
     return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
 
 
-def _name_pairs(keys: NDArray[np.uint64]) -> list[str]:
-    """Give pairs as texts."""
+def _pair_terms(keys: NDArray[np.uint64]) -> list[str]:
+    """Return pairs as strings."""
     codes = np.stack([keys >> np.uint64(SECOND), keys & np.uint64((1 << SECOND) - 1)], axis=1).astype(CODE)
     named: list[str] = codes.view("<U2").ravel().tolist()
     return named
 
 
 def _write_numbers(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
-    """Write numbers below 2**35 as `merge_postings` says, and give how many bytes each takes."""
+    """Write numbers below 2**35 as described in `merge_postings`; return the bytes, and how many each number takes."""
     rest = numbers
     widths = np.ones(len(rest), np.int64)
     for digit in range(1, DIGITS):
@@ -260,13 +260,13 @@ def _write_numbers(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
 
 @lru_cache(maxsize=1)
 def _wide() -> re.Pattern[str]:
-    """Compile what finds a Chinese character."""
+    """Compile the pattern of a Chinese character."""
     return re.compile(f"[{load_rules()['wide']}]")
 
 
 @lru_cache(maxsize=1)
 def _wide_table() -> NDArray[np.bool_]:
-    """Say of each code point whether it is one of a Chinese character."""
+    """Return, for each code point, whether it is a Chinese character."""
     table = np.zeros(CODES, np.bool_)
     for first, last in re.findall("(.)-(.)", load_rules()["wide"]):
         table[ord(first) : ord(last) + 1] = True
@@ -275,11 +275,11 @@ def _wide_table() -> NDArray[np.bool_]:
 
 @lru_cache(maxsize=1)
 def _plain_words() -> re.Pattern[str]:
-    """Compile what finds words and line ends in a text without Chinese."""
+    """Compile the pattern of words and line ends in a text without Chinese."""
     return re.compile(rf"[^\W\d_][^\W_]*|\n|{load_rules()['number']}|[^\W_]+")
 
 
 @lru_cache(maxsize=1)
 def _mixed_words() -> re.Pattern[str]:
-    """Compile what finds words in a text with Chinese."""
+    """Compile the pattern of words in a text with Chinese."""
     return re.compile(rf"{load_rules()['number']}|[^\W_{load_rules()['wide']}]+")

@@ -1,7 +1,7 @@
-"""What results show: the texts of pages, in files that the editions of one index share.
+"""The texts that results show, in files that the editions of one index share.
 
-The scripts of Chinese differ in ways that the fold mostly knows: beside the text in
-Traditional Chinese, only what Simplified has otherwise is written down.
+The fold predicts most differences between the scripts of Chinese: in addition to the text in Traditional Chinese, only
+the places where Simplified deviates from that prediction are stored.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from duizhao.search.language import load_fold, load_rules
 from duizhao.search.packing import compress
 
 GROUP = 12_000
-"""How many bytes of JSON one file holds at least: small pages share one, a long page has its own."""
+"""The least number of bytes of JSON in a file: small pages share one, a long page has its own."""
 SIMPLIFIED = "zh-Hans"
 Shown = tuple[Version, Sequence[BlockText]]
 """A page with its blocks."""
@@ -29,11 +29,10 @@ def write_texts(versions: Iterable[Shown]) -> str:
     """Write a document's pages of one index as JSON.
 
     Returns:
-        A list of pages: edition, address, texts, blocks. The first one's texts are its
-        title, its summary and its blocks, and of each block there are its number and,
-        of a heading, its id. A later page of the same blocks has 0 for them, and for
-        its texts what differs from the first one's: numbers of texts, each with the
-        whole text, or with offsets and what stands there instead.
+        A list of pages: edition, address, texts, blocks. The texts of the first one are its title, its summary and its
+        blocks; a block is its number and, for a heading, its id. A later page with the same blocks has 0 for them, and
+        instead of texts its differences from the first one (for Simplified, from the simplified first one): numbers of
+        texts, each followed by the whole text or by a list of offsets and characters.
     """
     first, *others = sorted(versions, key=lambda one: one[0].edition == SIMPLIFIED)
     texts, blocks = _list_texts(first)
@@ -50,7 +49,7 @@ def write_texts(versions: Iterable[Shown]) -> str:
 
 
 def group_texts(texts: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
-    """Put neighbouring documents into groups of about one size; give the number of each one's group."""
+    """Divide neighbouring documents into groups of about equal size; return the number of each document's group."""
     groups = []
     group, size = 0, 0
     for indexes in texts:
@@ -62,7 +61,7 @@ def group_texts(texts: Sequence[Mapping[str, str]]) -> tuple[int, ...]:
 
 
 def pack_texts(texts: Sequence[Mapping[str, str]], groups: Sequence[int]) -> tuple[Mapping[str, bytes], ...]:
-    """Compress the texts of each group by index: a list with 0 where a document has no page."""
+    """Compress the texts of each group by index, as a list with 0 for a document without a page."""
     packed = []
     for group in dict.fromkeys(groups):
         members = [indexes for indexes, number in zip(texts, groups, strict=True) if number == group]
@@ -73,18 +72,18 @@ def pack_texts(texts: Sequence[Mapping[str, str]], groups: Sequence[int]) -> tup
 
 
 def _list_texts(shown: Shown) -> tuple[list[str], list[list[Any]]]:
-    """List the texts of a page, and what its blocks are."""
+    """List the texts of a page, and the number and id of each block."""
     version, blocks = shown
-    # A title or summary may be written on several lines.
+    # Titles and summaries are stored on one line.
     named = (" ".join(text.split()) for text in (version.title, version.summary))
     texts = [*named, *(one.text for one in blocks)]
     return texts, [[one.number, one.heading] if one.heading else [one.number] for one in blocks]
 
 
 def _list_differences(texts: Sequence[str], others: Sequence[str], *, simplified: bool) -> list[Any]:
-    """List where texts differ from what is expected of them."""
+    """List the differences between texts and the expected ones."""
     differences: list[Any] = []
-    # Texts have no line ends, and what simplifies leaves them alone: all are simplified at once.
+    # Texts have no line ends and simplifying keeps them, so all texts are simplified at once.
     simple = _simplifier().translate("\n".join(texts)).split("\n") if simplified else texts
     for number, (expected, other) in enumerate(zip(simple, others, strict=True)):
         if expected == other:
@@ -99,6 +98,6 @@ def _list_differences(texts: Sequence[str], others: Sequence[str], *, simplified
 
 @lru_cache(maxsize=1)
 def _simplifier() -> Table:
-    """Give the part of the fold that makes Chinese characters of Chinese characters."""
+    """Return the part of the fold that maps Chinese characters to Chinese characters."""
     wide = re.compile(f"[{load_rules()['wide']}]")
     return Table({code: found for code, found in load_fold().items() if wide.match(chr(code)) and wide.match(found)})

@@ -1,4 +1,4 @@
-"""Words that differ by region: which other words a query may stand for, as far as this site has them."""
+"""Words that differ by region: the words that a query may represent, as far as this site contains them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from duizhao.search.language import find_terms, find_units, fold, load_fold, load_groups
 
 LONGEST = 12
-"""Names longer than that are searched as they are."""
+"""The greatest length of a word in a group; longer names are searched as they are."""
 
 
 def make_own_groups(entries: Iterable[tuple[str, Mapping[str, str]]]) -> Iterator[tuple[str, ...]]:
-    """Make star groups of a site's own wording: a word and what it is in each edition, folded.
+    """Yield star groups of a site's own wording: a word and its wording in each edition, folded.
 
     Args:
         entries: Words with their wording by edition code, as a lexicon has them.
@@ -23,14 +23,14 @@ def make_own_groups(entries: Iterable[tuple[str, Mapping[str, str]]]) -> Iterato
 
 
 def choose_groups(own: Iterable[tuple[str, ...]], terms: Collection[str]) -> list[list[list[str]]]:
-    """Choose the groups that can lead to something.
+    """Choose the groups that can lead to results.
 
     Args:
         own: Groups of the site.
         terms: All terms of the Chinese index.
 
     Returns:
-        Of each group the words that the site has, then those it only may be asked for.
+        For each group, the words that the site contains, then those that only queries may contain.
     """
     chosen = []
     for group in [*sorted(set(own)), *load_groups()]:
@@ -42,10 +42,10 @@ def choose_groups(own: Iterable[tuple[str, ...]], terms: Collection[str]) -> lis
 
 
 def choose_fold(characters: Collection[str]) -> list[str]:
-    """Choose what of the fold a query can need: characters that become one of the site's, or a Latin one.
+    """Choose the part of the fold that a query can need: characters that become one of the site's, or an ASCII one.
 
     Returns:
-        The characters, and at the same places what they become.
+        The characters, and their replacements at the same offsets.
     """
     chosen = [(chr(code), found) for code, found in load_fold().items() if found in characters or found.isascii()]
     chosen.sort()
@@ -53,7 +53,7 @@ def choose_fold(characters: Collection[str]) -> list[str]:
 
 
 def _occurs(word: str, terms: Collection[str]) -> bool:
-    """Tell whether all terms of a word are in the index; its last character alone is none of a longer text's."""
+    """Return whether all terms of a word are in the index, except its last character alone, which longer texts lack."""
     units = find_units(word)
     last = units[-1].text if len(units) > 1 and units[-1].wide and units[-2].end == units[-1].start else ""
     return all(term in terms for term in find_terms(word) if term != last)

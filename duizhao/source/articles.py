@@ -1,4 +1,4 @@
-"""Articles and pages: front matter and Markdown read into typed values, once."""
+"""Articles and pages: front matter and Markdown, parsed once into typed values."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from duizhao.source.front_matter import ArticleHead, PageHead, check_keys, check
 from duizhao.source.prose import document_prose
 
 ENGLISH = "en"
-"""What a text without Chinese characters is taken for."""
+"""The code assumed for a text without Chinese characters."""
 HAN = re.compile("[㐀-鿿]")
 
 
 NO_DAY = date.min
-"""Stands for the date of an article that has none; such an article is never built."""
+"""The date of an article that has none; such an article is never built."""
 
 
 def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[Diagnostic]]:
@@ -36,8 +36,8 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
         file: A Markdown file of `content/articles`.
 
     Returns:
-        The article, or None where it cannot be used, and everything that is wrong in
-        it by itself; what depends on other files is checked later.
+        The article, or None if it cannot be used, and the problems within the file;
+        what depends on other files is checked later.
     """
     path = file.relative_to(settings.root).as_posix()
     text, problems = read_text(file, path)
@@ -54,7 +54,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
     if not document.blocks:
         hint = "write the article below the front matter"
         problems.append(Diagnostic(Span(path, first_line), "article-empty", "the article has no text", hint))
-    # A key that is wrong is an error already; the others are checked all the same, so that an editor sees all at once.
+    # Invalid keys are already reported as errors; the others are still checked, to show all problems at once.
     good = {"title": "", "date": NO_DAY, "theme": "", "sources": (), **good}
     problems += check_period(head, good.get("period", ""))
     prose = [good["title"], good.get("summary", "")]
@@ -85,7 +85,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
 
 
 def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | None, list[Diagnostic]]:
-    """Read a page that is no article, such as about.md or the home page."""
+    """Read a page that is not an article, such as about.md or the home page."""
     path = file.relative_to(settings.root).as_posix()
     text, problems = read_text(file, path)
     if text is None:
@@ -116,12 +116,12 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
 
 
 def is_published(article: Article, today: date, *, drafts: bool) -> bool:
-    """Tell whether an article is shown on a day."""
+    """Return whether an article is shown on `today`; with `drafts`, all are."""
     return drafts or (not article.draft and (article.publish_at is None or article.publish_at <= today))
 
 
 def list_scheduled(articles: Iterable[Article], today: date, *, drafts: bool) -> list[Diagnostic]:
-    """Note each article that is not shown before its day: the one thing about a site that the clock decides."""
+    """Return a note for each article that is not yet shown: only this depends on the clock."""
     return [
         Diagnostic(
             article.places.get("publish_at", article.span),
@@ -136,7 +136,7 @@ def list_scheduled(articles: Iterable[Article], today: date, *, drafts: bool) ->
 
 
 def read_conversion(written: Mapping[str, dict[str, str | None] | str | None]) -> dict[str, dict[str, str | None]]:
-    """Bring the three ways to write an entry to one: a value per edition, one value for all, none to protect."""
+    """Normalise the three ways to write an entry: a value per edition, one value for all, none to protect."""
     entries: dict[str, dict[str, str | None]] = {}
     for form, values in written.items():
         entries[form] = dict(values) if isinstance(values, dict) else dict.fromkeys(SCRIPT_EDITIONS, values)
@@ -144,7 +144,7 @@ def read_conversion(written: Mapping[str, dict[str, str | None] | str | None]) -
 
 
 def _find_places(head: Mapping[str, Any], span: Any) -> dict[str, Span]:
-    """Note where the values that refer to other files are written."""
+    """Return the positions of all keys, and of the entries of lists and mappings."""
     places = {}
     for key, value in head.items():
         places[key] = span(key)
@@ -156,21 +156,21 @@ def _find_places(head: Mapping[str, Any], span: Any) -> dict[str, Span]:
 
 
 def _list_languages(settings: Settings) -> list[str]:
-    """List the codes that a text may say it is written in: all scripts of Chinese, English, the site's editions."""
+    """List the codes that `script` may have: all scripts of Chinese, English, the site's editions."""
     return list(dict.fromkeys([*SCRIPT_EDITIONS, ENGLISH, *(edition.code for edition in settings.editions)]))
 
 
 def _find_script(
     span: Span, declared: str, prose: Sequence[str], document: Document, known: Sequence[str]
 ) -> tuple[str, list[Diagnostic]]:
-    """Say in which edition's script a text is written: what it declares, or what its characters say."""
+    """Return the code of the script that a text declares, or else the one detected from its characters."""
     if declared:
         if declared not in known:
             hint = suggest(declared, known)
             message = f"unknown script '{declared}'"
             return SCRIPT_EDITIONS[0], [Diagnostic(span, "script-unknown", message, hint)]
         return declared, []
-    # Code, addresses, texts in other languages and what editors fixed with `-{ }-` say nothing of the script.
+    # Code, addresses, texts in other languages and what editors fixed with `-{ }-` do not indicate the script.
     texts = [*prose, *(found for _number, found in document_prose(document, SCRIPT_EDITIONS[0]))]
     joined = "\n".join(texts)
     found = detect_script(joined)

@@ -1,4 +1,4 @@
-"""Blocks of Markdown: markdown-it-py's rules, of which each line is asked those that its first character allows."""
+"""Block parsing with markdown-it-py's rules; on each line, only rules that match its first character are tried."""
 
 from __future__ import annotations
 
@@ -21,38 +21,38 @@ STARTS: Mapping[str, str] = {
     "html_block": "<",
     "heading": "#",
 }
-"""The characters with which a line must begin for a rule, by the rule's name; the other rules are asked always."""
+"""Characters with which a line must begin for a rule to match, by the rule's name; other rules are always tried."""
 ALL_STARTS = frozenset("".join(STARTS.values()))
 TOO_DEEP = "too_deep"
-"""The key of the parser's environment for the first line that is nested too deeply to be read."""
+"""The key in the parser's environment for the first line that is nested too deeply to be parsed."""
 FIRST_LINE = "first_line"
-"""The key for the line at which a text begins that is parsed inside another one."""
+"""The key for the first line of a text that is parsed inside another one."""
 CODE_INDENT = 4
-"""By how many blanks more than the text around it code is indented."""
+"""The number of spaces by which code is indented relative to the surrounding text."""
 
 
 class QuickBlocks(ParserBlock):
-    """The block parser, which gives the tokens of markdown-it-py's own in less time."""
+    """A block parser that returns the same tokens as markdown-it-py's own, but faster."""
 
     def __init__(self) -> None:
-        """Begin with CommonMark's rules."""
+        """Set up the parser with CommonMark's rules."""
         super().__init__()
         rules = self.ruler.__rules__
         self.ruler = _Ruler()
         self.ruler.__rules__ = rules
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 -- markdown-it's names
-        """Read blocks; of what is nested more deeply than the parser goes, which it leaves out, note the line."""
+        """Parse blocks, and record the first line that is dropped because it exceeds the maximum nesting depth."""
         if state.level >= state.md.options.maxNesting:
             state.env.setdefault(TOO_DEEP, startLine + state.env.get(FIRST_LINE, 0))
         super().tokenize(state, startLine, endLine)
 
 
 class _Ruler(Ruler[RuleFuncBlockType]):
-    """The rules of blocks; those of a chain are asked as one."""
+    """The rules of blocks; those of a chain are combined into one."""
 
     def __compile__(self) -> None:
-        """Note what each chain consists of, whenever a rule was added, switched on or off."""
+        """Rebuild the chains after a rule was added, enabled or disabled."""
         chains = {"", *(chain for one in self.__rules__ for chain in one.alt)}
         active = [one for one in self.__rules__ if one.enabled]
         self.__cache__ = {
@@ -62,8 +62,8 @@ class _Ruler(Ruler[RuleFuncBlockType]):
 
 
 def _ask_as_one(rules: Mapping[str, RuleFuncBlockType]) -> RuleFuncBlockType:
-    """Make one rule of several, by their names: the first that matches a line decides."""
-    # What begins with four blanks is code, whatever the characters behind them.
+    """Combine several rules, by their names, into one: the first that matches a line wins."""
+    # Code needs an indent of four spaces, whatever follows it; on such lines every rule is tried.
     some = [name for name in rules if name != "code"]
     selections: dict[str, Sequence[RuleFuncBlockType]] = {
         start: [rules[name] for name in some if start in STARTS.get(name, start)] for start in ALL_STARTS

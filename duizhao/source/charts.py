@@ -12,8 +12,8 @@
     source: [newssc2025]
     ```
 
-With one series, a row may also be the id of a figure, or `{figure: id, label: …}`; without a label the figure's name is
-the label, or with `labels: region` that of its region. `null` stands for a gap.
+With one series, a row may also be the id of a figure, or `{figure: id, label: …}`. Without a label, the name of the
+figure is used, or with `labels: region` the name of its region. `null` is a gap.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from duizhao.source.front_matter import Identifier, Text, check_keys
 from duizhao.yaml_text import YamlText, read_yaml
 
 CHART = "chart"
-"""The info of a fence that holds a chart, and the type of its token once it is read."""
+"""The info string of a fence that contains a chart, and the type of its token once it is parsed."""
 MOST_SERIES = 6
-"""How many series readers can tell apart in one picture."""
+"""Maximum number of series that readers can distinguish in one picture."""
 COUNTS: Mapping[str, tuple[int, int]] = {
     "bar": (1, 1),
     "grouped": (2, MOST_SERIES),
@@ -42,7 +42,7 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "dot": (1, MOST_SERIES),
     "small-multiples": (2, 24),
 }
-"""The least and the greatest number of series that a kind can show."""
+"""Minimum and maximum number of series that each kind can show."""
 Labels = Literal["name", "region"]
 ROW_KEYS = ("label", "figure", "figures")
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -64,20 +64,20 @@ class ChartHead(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def is_chart(info: str) -> bool:
-    """Tell whether a fence with such an info holds a chart."""
+    """Return whether a fence with this info string contains a chart."""
     return info.split()[:1] == [CHART]
 
 
 def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource | None, list[Diagnostic]]:
-    """Read the YAML of a chart; every problem is found in one go.
+    """Parse the YAML of a chart, and find all problems at once.
 
     Args:
-        text: What stands inside the fence.
+        text: The content of the fence.
         path: The file, for messages.
         first_line: The number of the first line inside the fence.
 
     Returns:
-        The chart, or None where it cannot be drawn, and the problems found.
+        The chart, or None if it cannot be drawn, and the problems found.
     """
     document, problems = read_yaml(text, path, first_line)
     if document is None:
@@ -89,7 +89,7 @@ def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource |
     good, more = check_keys(ChartHead, document)
     problems += more
     names = good.get("series", [])
-    # Where the series cannot be read, nobody knows how many values a row should have.
+    # If the series are invalid, the expected number of values in a row is unknown.
     count = max(1, len(names)) if "series" in good or document.value.get("series") is None else None
     if "kind" in good and count is not None:
         problems += _check_count(document, good["kind"], count)
@@ -128,9 +128,9 @@ def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource |
 
 
 def list_texts(chart: ChartSource) -> tuple[ChartText, ...]:
-    """List the texts of a chart that an edition converts or translates, in the order in which they are written.
+    """List the texts of a chart that an edition converts or translates, in source order.
 
-    Numbers and ids are no texts; a label that figures bring along is translated with them.
+    Numbers and ids are not texts; a label taken from a figure is translated with the figure.
     """
     labels = (row.label for row in chart.rows)
     texts = (chart.title, chart.description, chart.unit, *chart.series, *labels, chart.note)
@@ -138,7 +138,7 @@ def list_texts(chart: ChartSource) -> tuple[ChartText, ...]:
 
 
 def find_context(chart: ChartSource, text: ChartText) -> str:
-    """Say what tells a text of a chart from equal ones: of its unit, the title, for 个 is posts here, cities there."""
+    """Return what distinguishes a text from equal ones: the title for a unit, since 个 may count posts or cities."""
     return chart.title.text if text == chart.unit else ""
 
 
@@ -164,7 +164,7 @@ def _check_count(document: YamlText, kind: str, count: int) -> list[Diagnostic]:
 
 
 def _read_row(document: YamlText, at: int) -> tuple[ChartSourceRow | None, list[Diagnostic]]:
-    """Read a row in whatever form it is written."""
+    """Read a row in any of its notations."""
     row = document.value["rows"][at]
     span = document.span("rows", at)
     if isinstance(row, str):
@@ -231,7 +231,7 @@ def _read_mapping(
 
 
 def _read_label(value: Any, span: Span) -> tuple[ChartText | None, list[Diagnostic]]:
-    """Read a label; `2024` is one, too."""
+    """Read a label, which may be a number such as `2024`."""
     if isinstance(value, str | int | float) and not isinstance(value, bool) and str(value).strip():
         return ChartText(str(value), span), []
     return None, [Diagnostic(span, "chart-row", f"expected a label, found {value!r}", ROW_HINT)]

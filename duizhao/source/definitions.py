@@ -1,4 +1,4 @@
-"""Definitions of links, `[label]: address`: what the labels in the texts of each document lead to."""
+"""Link definitions of documents, `[label]: address`."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ ARTICLES = "articles"
 
 
 def read_definitions(settings: Settings) -> dict[str, Mapping[str, Any]]:
-    """Read the definitions of a site's documents; those without any are not parsed.
+    """Read the link definitions of a site's documents; documents without any are not parsed.
 
     Returns:
-        What the parser knows of each label, by the slug of an article; of all other documents under the empty name.
+        The parser's references by label: for each article under its slug, for all other documents under an empty text.
     """
     found: dict[str, Mapping[str, Any]] = {}
     folder = settings.content_folder

@@ -1,8 +1,8 @@
-"""The one Markdown dialect: CommonMark with emphasis beside Chinese, and what reports need.
+"""The Markdown dialect: CommonMark with emphasis next to Chinese characters, and extensions for reports.
 
-Added to CommonMark: tables, footnotes, definition lists, task lists, admonitions
-(`!!! note "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on a line
-of its own above a block), figures, references to figures of the data (`{{id}}`), and the conversion markup `-{ }-`.
+The extensions are tables, footnotes, definition lists, task lists, admonitions
+(`!!! note "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line
+above a block), images with captions, references to figures (`{{id}}`), and the conversion markup `-{ }-`.
 """
 
 from __future__ import annotations
@@ -31,29 +31,29 @@ from duizhao.source.sanitising import is_refused
 from duizhao.source.variants import variant_plugin
 
 DEEPEST = 60
-"""How many elements may stand inside one another; each list has two."""
+"""Maximum nesting depth of elements; each list takes two levels."""
 ATTRIBUTES = ("id", "class", "lang", "translate", "width", "height", "title", "loading")
-"""What `{…}` may set; anything else is dropped, so that no article carries a script."""
+"""Attributes that `{…}` may set; others are dropped, to keep scripts out of articles."""
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{\s*#(?P<id>[^\s{}#.]+)\s*\}[ \t]*$")
 AMBIGUOUS = "“”‘’—…·"
-"""Signs of Chinese text that are narrow by Unicode; a line break beside them is no blank."""
+"""Chinese punctuation that Unicode does not class as wide; line breaks between it and CJK characters are removed."""
 
 
 class _Parser(MarkdownIt):
-    """markdown-it-py with the amended inline parser and the quick block parser."""
+    """markdown-it-py with the amended inline parser and the faster block parser."""
 
     def __init__(self, config: str) -> None:
         super().__init__(config)
         self.inline = CjkInline()
         self.block = QuickBlocks()
         self.configure(config)
-        # CommonMark's twenty would leave out the tenth list in a list.
+        # The default of the preset, 20, would drop the tenth nested list.
         self.options["maxNesting"] = DEEPEST
         self.refused: list[str] = []
-        """Addresses that no link may have, as they were met."""
+        """Refused addresses of links, in the order of parsing."""
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 -- markdown-it's name
-        """Tell whether a link may lead to an address; one that would run a program may not."""
+        """Return whether a link may lead to an address, and record one that `is_refused` rejects."""
         if is_refused(url):
             self.refused.append(url)
             return False
@@ -61,21 +61,21 @@ class _Parser(MarkdownIt):
 
 
 class _Renderer(RendererHTML):
-    """The HTML renderer; tables scroll in a frame of their own where a screen is narrow."""
+    """The HTML renderer; each table is wrapped in an element that scrolls on narrow screens."""
 
     def table_open(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
         return '<div class="dz-table" tabindex="0">' + str(self.renderToken(tokens, idx, options, env))
 
     def softbreak(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
-        """Write a soft line break as a blank, so that a block says the same on one line: CommonMark 0.31.2, 6.7."""
+        """Render a soft line break as a space, as if the block were on one line: CommonMark 0.31.2, 6.7."""
         return " "
 
     def figure_value(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
-        """Write a reference that no edition has resolved as it was typed: on no page, but never lost."""
+        """Render an unresolved reference as it was typed: pages have none, but no text may be lost."""
         return escapeHtml(f"{OPEN}{tokens[idx].content}{CLOSE}")
 
     def chart(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
-        """Write a chart that an edition has drawn."""
+        """Render a chart that an edition has drawn."""
         return str(tokens[idx].content)
 
     def table_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
@@ -83,14 +83,14 @@ class _Renderer(RendererHTML):
 
 
 def parse_document(text: str, env: dict[str, Any]) -> tuple[list[Token], list[str]]:
-    """Parse a whole text.
+    """Parse a complete text.
 
     Args:
         text: The Markdown.
-        env: The parser's environment, which is filled.
+        env: The parser's environment; modified in place.
 
     Returns:
-        The token stream, and the addresses that were refused: what they were to link is text.
+        The token stream, and the refused addresses, whose links remain text.
     """
     md = make_parser()
     assert isinstance(md, _Parser), "made here"
@@ -100,7 +100,7 @@ def parse_document(text: str, env: dict[str, Any]) -> tuple[list[Token], list[st
 
 @lru_cache(maxsize=1)
 def make_parser() -> MarkdownIt:
-    """Make the parser of the dialect, once per process."""
+    """Return the parser of the dialect, which is created once per process."""
     md = make_commonmark()
     md.renderer = _Renderer()
     md.enable("table")
@@ -123,17 +123,17 @@ def make_parser() -> MarkdownIt:
 
 
 def make_commonmark() -> MarkdownIt:
-    """Make a parser of CommonMark with emphasis beside Chinese and `-{ }-`, and nothing else."""
+    """Create a parser for CommonMark with emphasis next to Chinese characters and `-{ }-` only."""
     md = _Parser("commonmark")
     md.use(variant_plugin)
     return md
 
 
 def join_lines(text: str) -> str:
-    """Join the lines of a block's inline source as a reader sees them.
+    """Join the lines of a block's inline source as they are rendered.
 
-    A line break between two Chinese characters is nothing, any other one a blank; a
-    hard break is kept, written as a backslash at the end of the line.
+    A line break between two Chinese characters is removed, any other becomes a space;
+    a hard break is kept as a backslash at the end of the line.
     """
     lines = text.split("\n")
     joined = lines[0].strip() if len(lines) == 1 else ""
@@ -147,7 +147,7 @@ def join_lines(text: str) -> str:
         if hard:
             if escaped:
                 piece = piece[:-1].rstrip()
-                # A backslash that is text needs a blank behind it, or it would escape the one of the break.
+                # Without a space after it, a literal backslash would escape the one of the hard break.
                 piece += " " if _ends_escaping(piece) else ""
             piece += "\\\n"
         elif not last:
@@ -157,12 +157,12 @@ def join_lines(text: str) -> str:
 
 
 def _caption_footnote(_renderer: _Renderer, tokens: Any, idx: int, _options: Any, _env: Any) -> str:
-    """Write the number of a note, the same wherever it is referred to."""
+    """Render the number of a footnote, which is the same at each reference."""
     return f"[{int(tokens[idx].meta['id']) + 1}]"
 
 
 def _lead_back(_renderer: _Renderer, tokens: Any, idx: int, _options: Any, _env: Any) -> str:
-    """Write the way back from a note; where there are several, each with a number, to be told apart by ear too."""
+    """Render the link back from a footnote; several are numbered, to be distinct for screen readers too."""
     meta = tokens[idx].meta
     number, place = int(meta["id"]) + 1, int(meta.get("subId", 0))
     several = sum(one.type == "footnote_anchor" and one.meta["id"] == meta["id"] for one in tokens) > 1
@@ -172,17 +172,17 @@ def _lead_back(_renderer: _Renderer, tokens: Any, idx: int, _options: Any, _env:
 
 
 def _open_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
-    """Begin the notes below a text; the role says what they are, since they have no heading as a section must."""
+    """Open the list of footnotes, a `div` with a role, since a section would need a heading."""
     return '<hr class="footnotes-sep">\n<div class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
 
 
 def _close_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
-    """End them."""
+    """Close the list of footnotes."""
     return "</ol>\n</div>\n"
 
 
 def join_softly(text: str) -> str:
-    """Join the lines of a text as HTML shows them: with a blank, or with nothing between two Chinese characters."""
+    """Join the lines of a text with a space, or with nothing between two Chinese characters."""
     lines = [line.strip() for line in text.split("\n")]
     joined = lines[0]
     for line in lines[1:]:
@@ -191,12 +191,12 @@ def join_softly(text: str) -> str:
 
 
 def _ends_escaping(text: str) -> bool:
-    """Tell whether a text ends in a backslash that no other one escapes."""
+    """Return whether a text ends with an unescaped backslash."""
     return (len(text) - len(text.rstrip("\\"))) % 2 == 1
 
 
 def _break_between(before: str, after: str) -> str:
-    """Say what a soft line break between two characters stands for."""
+    """Return what a soft line break between two characters is rendered as: a space or nothing."""
     if not before or not after:
         return " "
     wide = is_cjk(before) + is_cjk(after)
@@ -205,7 +205,7 @@ def _break_between(before: str, after: str) -> str:
 
 
 def _heading_attributes(state: StateCore) -> None:
-    """Take `{#id}` from the end of a heading's text."""
+    """Move `{#id}` from the end of a heading's text to its attributes."""
     for opening, inline in zip(state.tokens, state.tokens[1:], strict=False):
         if opening.type == "heading_open" and (found := HEADING_ATTRIBUTES.search(inline.content)):
             opening.attrSet("id", found["id"])
@@ -213,14 +213,14 @@ def _heading_attributes(state: StateCore) -> None:
 
 
 def _cjk_softbreak(state: StateCore) -> None:
-    """Drop the soft line breaks that stand between two Chinese characters: HTML would show a blank."""
+    """Drop soft line breaks between two Chinese characters, which HTML would show as spaces."""
     for token in state.tokens:
         if token.type == "inline" and token.children and "\n" in token.content:
             token.children = drop_softbreaks(token.children)
 
 
 def drop_softbreaks(children: Sequence[Token]) -> list[Token]:
-    """Leave out the soft line breaks of a block that stand between two Chinese characters."""
+    """Return the tokens of a block without soft line breaks between two Chinese characters."""
     kept = []
     for index, child in enumerate(children):
         if child.type == "softbreak":
@@ -233,7 +233,7 @@ def drop_softbreaks(children: Sequence[Token]) -> list[Token]:
 
 
 def _figure(state: StateCore) -> None:
-    """Make a figure of an image alone in its paragraph with the class `figure`; its title is the caption."""
+    """Turn an image of class `figure` that is alone in its paragraph into a `<figure>`, its title into the caption."""
     if "figure" not in state.src:
         return
     tokens: list[Token] = []
@@ -253,13 +253,13 @@ def _figure(state: StateCore) -> None:
 
 
 def _make_figure(state: StateCore, opening: Token, image: Token) -> list[Token]:
-    """Write the tokens of one figure: the image as its own inline, the caption as another."""
+    """Return the tokens of one `<figure>`, with an inline token each for the image and the caption."""
     caption = str(image.attrs.pop("title", ""))
     classes = [name for name in str(image.attrs.pop("class", "")).split() if name != "figure"]
     figure = Token("figure_open", "figure", 1, block=True, map=opening.map, level=opening.level)
     if classes:
         figure.attrSet("class", " ".join(classes))
-    # The image's own source is its alternative text: that is what a translator sees.
+    # The content is the image's alternative text, which is what translators see.
     picture = Token("inline", "", 0, map=opening.map, level=opening.level + 1, content=image.content)
     picture.children = [image]
     picture.meta = {"image": True}

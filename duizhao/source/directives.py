@@ -1,9 +1,9 @@
-"""Directives: what an author tells translators, in comments that leave no trace on a page.
+"""Directives: instructions for translators in comments, which are removed from pages.
 
-`<!-- i18n: … -->` is a note to translators, `<!-- i18n:context: … -->` tells apart two equal texts that need two
-translations, `<!-- i18n:skip -->` keeps a text from translation, `<!-- i18n:translate -->` has code translated.
-On a line of its own a directive is about what follows: a paragraph, a heading, a whole list or table. Inside a
-paragraph, heading or table cell it is about that one.
+`<!-- i18n: … -->` is a note to translators, `<!-- i18n:context: … -->` distinguishes two equal texts that need two
+translations, `<!-- i18n:skip -->` excludes a text from translation, `<!-- i18n:translate -->` includes a block of code.
+On its own line, a directive applies to what follows: a paragraph, a heading, a whole list or table. Inside a
+paragraph, heading or table cell, it applies to that block.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ NAMES = (CONTEXT, SKIP, TRANSLATE)
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What directives say of a block."""
+    """The directives that apply to a block."""
 
     note: str = ""
-    """Addressed to translators."""
+    """A note to translators."""
     context: str = ""
-    """Tells the text from an equal one."""
+    """What distinguishes the text from an equal one."""
     is_skipped: bool = False
-    """Whether it is kept from translation."""
+    """Whether the block is excluded from translation."""
     is_code_translated: bool = False
-    """Whether it is code to be translated."""
+    """Whether the block is translated if it is code."""
 
     def extend(self, more: Advice) -> Advice:
-        """Add what further directives say; a later context wins."""
+        """Return this advice combined with that of further directives; a later context wins."""
         return Advice(
             note="\n".join(one for one in (self.note, more.note) if one),
             context=more.context or self.context,
@@ -53,7 +53,7 @@ NO_ADVICE = Advice()
 def take_directives(
     tokens: Sequence[Token], path: str, first_line: int
 ) -> tuple[list[Token], dict[int, Advice], list[Diagnostic]]:
-    """Take the directives out of a token stream.
+    """Remove the directives from a token stream.
 
     Args:
         tokens: The stream.
@@ -61,7 +61,7 @@ def take_directives(
         first_line: The number of the text's first line in the file.
 
     Returns:
-        The tokens without directives; what is said of a token, by its place among them; and every problem.
+        The tokens without directives; the advice by index in these tokens; and all problems found.
     """
     if not any("i18n" in token.content for token in tokens):
         return list(tokens), {}, []
@@ -97,11 +97,11 @@ def take_directives(
 
 
 def _take_inline(token: Token, span: Span, problems: list[Diagnostic]) -> Advice:
-    """Take the directives out of the text of one block."""
+    """Remove the directives from the text of one block, and return their advice."""
     said = NO_ADVICE
     children: list[Token] = []
     for child in token.children or ():
-        # Where the same comment stands in code as well, the source text cannot be cut with certainty.
+        # If the same comment also occurs in code, it is unclear which one to cut from the source text.
         if child.type == "html_inline" and COMMENT.fullmatch(child.content) and token.content.count(child.content) == 1:
             said = said.extend(_read_all(child.content, span, problems))
             before, after = token.content.split(child.content)
@@ -115,7 +115,7 @@ def _take_inline(token: Token, span: Span, problems: list[Diagnostic]) -> Advice
 
 
 def _trim(children: Sequence[Token]) -> None:
-    """Take the blanks from both ends of a block, where a directive stood."""
+    """Strip the spaces that a removed directive leaves at the ends of a block and between texts."""
     if children and children[0].type == "text":
         children[0].content = children[0].content.lstrip(" ")
     if children and children[-1].type == "text":
@@ -126,7 +126,7 @@ def _trim(children: Sequence[Token]) -> None:
 
 
 def _read_all(html: str, span: Span, problems: list[Diagnostic]) -> Advice:
-    """Read the directives of a comment or several."""
+    """Combine the advice of all directives in one or more comments."""
     said = NO_ADVICE
     for advice in _read(html, span, problems):
         said = said.extend(advice)
@@ -134,7 +134,7 @@ def _read_all(html: str, span: Span, problems: list[Diagnostic]) -> Advice:
 
 
 def _read(html: str, span: Span, problems: list[Diagnostic]) -> Iterator[Advice]:
-    """Read directives one by one."""
+    """Yield the advice of each directive, and report unknown directives."""
     for found in COMMENT.finditer(html):
         content = " ".join(found["content"].split())
         if found["content"][:1].isspace():
@@ -159,6 +159,6 @@ _EXAMPLES = {CONTEXT: "context: what it means here", SKIP: "skip", TRANSLATE: "t
 
 
 def _report_lost(span: Span) -> Diagnostic:
-    """Say that nothing follows a directive."""
+    """Return the warning that nothing follows a directive."""
     hint = "put it on a line of its own before the text that it is about"
     return Diagnostic(span, "directive-lost", "nothing follows this directive", hint, Level.WARNING)

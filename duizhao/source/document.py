@@ -38,10 +38,10 @@ KINDS = {
     "figure_open": "image",
 }
 CONTAINERS = {"list_item_open": "item", "footnote_open": "footnote", "dd_open": "definition"}
-"""What a paragraph is called by the nearest of these around it."""
+"""The kind of a paragraph, by the innermost of these tokens that encloses it."""
 CODE = ("fence", "code_block")
 TEXTS = frozenset(("inline", *CODE, "html_block"))
-"""Tokens that are blocks."""
+"""Types of the tokens that form blocks."""
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
@@ -51,7 +51,7 @@ NO_SLUG = re.compile(r"[^\w\- ]+")
 
 @dataclass(slots=True)
 class _Reader:
-    """What is gathered on the way through one token stream."""
+    """The state collected while walking one token stream."""
 
     path: str
     lines: list[str]
@@ -65,7 +65,7 @@ class _Reader:
     ids: dict[str, int] = field(default_factory=dict)
 
     def span(self, token: Token, needle: str = "") -> Span:
-        """Give the place of a token, or of a text inside it."""
+        """Return the position of a token, or of a text inside it."""
         start, end = token.map or (0, len(self.lines))
         if needle:
             for number in range(start, min(end, len(self.lines))):
@@ -84,11 +84,11 @@ def read_document(
         text: The Markdown, without front matter.
         path: Its file, relative to the site's folder.
         first_line: The number of its first line in that file, from 1.
-        html: What becomes of raw HTML.
+        html: The policy for raw HTML.
 
     Returns:
-        The document, and what is wrong in it by itself: headings of level one, ids
-        that stand twice, footnotes without text.
+        The document, and the problems that do not depend on other files, such as
+        headings of level one, duplicate ids and footnotes without text.
     """
     env: dict[str, Any] = {"html": html}
     reader = _Reader(path, text.split("\n"), first_line)
@@ -135,7 +135,7 @@ def read_document(
 
 
 def plain_text(tokens: Sequence[Token] | None) -> str:
-    """Give the text of inline tokens as a reader sees it, without markup."""
+    """Return the text of inline tokens as readers see it, without markup."""
     parts = []
     for token in tokens or ():
         if token.type in ("text", "code_inline"):
@@ -148,7 +148,7 @@ def plain_text(tokens: Sequence[Token] | None) -> str:
 
 
 def is_internal(target: str) -> bool:
-    """Tell whether a link leads to a place in this site: no scheme, no host."""
+    """Return whether a link stays within this site: it has no scheme and no host."""
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -167,7 +167,7 @@ def _make_block(
     *,
     locked: bool,
 ) -> Block:
-    """Describe one block."""
+    """Create the `Block` of one token."""
     if token.type == "inline":
         opening = around[-1].type if around else ""
         kind = KINDS.get(opening, "paragraph")
@@ -181,7 +181,7 @@ def _make_block(
         is_translated = kind == "chart" or (
             has_html_prose(text) if kind == "html" else advice.is_code_translated and LETTER.search(text) is not None
         )
-    # Footnotes and cells may lack a map of their own; what stands around them has one.
+    # Tokens of footnotes and cells may lack a map; an enclosing token has one.
     start = token.map[0] if token.map else next((one.map[0] for one in reversed(around) if one.map), 0)
     return Block(
         index=len(reader.blocks),
@@ -197,7 +197,7 @@ def _make_block(
 
 
 def has_prose(tokens: Sequence[Token] | None) -> bool:
-    """Tell whether inline tokens hold a letter that a reader reads as text: in no code, address or tag."""
+    """Return whether inline tokens have a letter outside code, autolinks and tags, or in an attribute read out."""
     autolink = False
     for token in tokens or ():
         if token.type in ("link_open", "link_close"):
@@ -214,13 +214,13 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
 
 
 def _join_block(token: Token, env: dict[str, Any]) -> str:
-    """Join the lines of a block as they are shown, unless that would change what it says.
+    """Join the lines of a block as they are rendered, unless that would change the result.
 
-    A tag, a code span or an address over several lines keeps its lines.
+    A tag, a code span or an address that spans several lines keeps its lines.
     """
     if "\n" not in token.content:
         return token.content.strip()
-    # Without footnotes, whose references the environment counts.
+    # Without footnotes: parsing would count their references in the environment.
     references = {"references": env.get("references", {})}
     written = parse_inline(token.content, references)
     shown = drop_softbreaks(written)
@@ -239,7 +239,7 @@ def _join_block(token: Token, env: dict[str, Any]) -> str:
 
 
 def _join_at(lines: Sequence[str], breaks: Sequence[Token], kept: AbstractSet[int]) -> str:
-    """Join lines: with nothing where a break is not kept, else with a blank or a hard break."""
+    """Join lines with a hard break, a space for a soft break that is kept, or nothing."""
     text = lines[0].strip()
     for child, line in zip(breaks, lines[1:], strict=True):
         if child.type == "hardbreak":
@@ -251,7 +251,7 @@ def _join_at(lines: Sequence[str], breaks: Sequence[Token], kept: AbstractSet[in
 
 
 def _mark_block(block: Block, around: list[Token]) -> None:
-    """Write the block's index on the element that will hold its text."""
+    """Set the block's index on the innermost visible element around it, unless that has one."""
     for opening in reversed(around):
         if not opening.hidden and opening.tag:
             if opening.attrGet(BLOCK_ATTRIBUTE) is None:
@@ -260,7 +260,7 @@ def _mark_block(block: Block, around: list[Token]) -> None:
 
 
 def _note_heading(reader: _Reader, opening: Token, token: Token, block: Block) -> None:
-    """Give a heading its id and note it."""
+    """Assign an id to a heading, record the heading and report its problems."""
     level = int(opening.tag[1])
     line = block.line
     if level == 1:
@@ -286,15 +286,15 @@ def _note_heading(reader: _Reader, opening: Token, token: Token, block: Block) -
 
 
 def _make_slug(text: str) -> str:
-    """Make a fragment of a heading's text: words joined with hyphens, signs dropped."""
+    """Return a heading's text as a fragment: words joined with hyphens, punctuation removed."""
     name = re.sub(r"[\s]+", "-", NO_SLUG.sub("", text).strip().lower()) or "section"
     return f"section-{name}" if is_reserved(name) else name
 
 
 def _note_inline(reader: _Reader, token: Token) -> None:
-    """Note the links of one block, its references to footnotes that have no text, and those to figures.
+    """Record the links and figure references of one block, and report references to undefined footnotes.
 
-    References in wordings of `-{ }-` are included.
+    Figure references in wordings of `-{ }-` are included.
     """
     children = token.children or []
     if len(children) == 1 and children[0].type == "text" and "[^" not in children[0].content:
@@ -323,17 +323,17 @@ def _note_inline(reader: _Reader, token: Token) -> None:
 
 
 def _note_slips(reader: _Reader, slips: Sequence[Slip]) -> None:
-    """Report what was taken out of a document, is printed as text or would not be seen."""
+    """Report what was removed from a document, is rendered as text or would not be shown."""
     for slip in slips:
         span = reader.span(slip.token, slip.needle)
         reader.problems.append(Diagnostic(span, slip.code, slip.message, slip.hint, slip.level))
 
 
 def _note_chart(reader: _Reader, token: Token) -> None:
-    """Read the chart of a fence, which is code as long as something is wrong in it."""
+    """Read the chart of a fence; if it has problems, the fence remains code."""
     start = (token.map or (0, 0))[0] + 1
     lines = reader.lines[start : start + token.content.count("\n")]
-    # Inside a list the lines are indented, which YAML does not mind and columns count.
+    # Lines inside a list are indented. YAML accepts that, and the columns of problems must include it.
     written = "\n".join(lines)
     text = written if dedent(written) == dedent(token.content).removesuffix("\n") else token.content
     chart, problems = read_chart(text, reader.path, start + reader.first_line)
@@ -346,7 +346,7 @@ def _note_chart(reader: _Reader, token: Token) -> None:
 
 
 def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span:
-    """Give the place of a link's target: behind its bracket, or wherever it stands first."""
+    """Return the position of a link's target: after its bracket, or its first occurrence."""
     for name in (written, target):
         if any(f"({name}" in line for line in reader.lines):
             found = reader.span(token, f"({name}")
@@ -355,14 +355,14 @@ def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Go through inline tokens and those inside them."""
+    """Yield inline tokens and those inside them."""
     for token in tokens:
         yield token
         yield from _walk(token.children or ())
 
 
 def _check_footnotes(reader: _Reader, env: dict[str, Any]) -> None:
-    """Report footnotes that nothing refers to: they would vanish without a word."""
+    """Report footnotes without a reference, which would be dropped silently."""
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         name = label.removeprefix(":")
         if number < 0:

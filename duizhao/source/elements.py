@@ -1,4 +1,4 @@
-"""HTML inside Markdown: which elements are open, and whether one of them keeps its text from conversion."""
+"""HTML inside Markdown: which elements are open, and whether one of them excludes its text from conversion."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ TRANSLATE = re.compile(r"""\stranslate\s*=\s*["']?(?P<value>\w*)""", re.IGNORECA
 PROSE_ATTRIBUTES = re.compile(
     r"""(?P<head>\s(?:alt|title|aria-label)\s*=\s*)(?P<quote>["'])(?P<value>.*?)(?P=quote)""", re.IGNORECASE | re.DOTALL
 )
-"""Attributes that are read out to people; every other one is for machines."""
+"""Attributes that are read out to people; all others are for machines."""
 PIECES = re.compile(r"""<!--.*?(?:-->|\Z)|<[!?/a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>|[^<]+|<""", re.DOTALL)
 """Comments, tags and the text between them."""
 NO_PROSE = frozenset(("code", "kbd", "samp", "var", "script", "style", "math", "textarea"))
@@ -25,39 +25,39 @@ INLINE = frozenset(
         *("span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
     ]
 )
-"""Elements that stand inside a text; all others divide texts."""
+"""Elements that occur inside a text; all others separate texts."""
 HOLDING = frozenset(
     ("article", "aside", "blockquote", "dd", "details", "div", "dt", "figcaption", "li", "section", "td", "th")
 )
-"""Elements in which an outdated translation may stand beside the text."""
+"""Elements that may contain an outdated translation next to the text."""
 HELD, LOOSE = "html_holder", "html_text"
-"""Types of the elements around a text of HTML: those that may hold more than it, and others."""
+"""Token types of elements around a text of HTML: those that may contain more than the text, and others."""
 CLOSED_BY_NEIGHBOURS = frozenset(("p", "li", "dt", "dd", "tr", "td", "th", "option"))
-"""Elements that need no closing tag: what they say of their text ends with the block of HTML."""
+"""Elements that need no closing tag: their effect on text ends with the block of HTML."""
 CHINESE = "zh"
 
 
 class OpenElements:
-    """The elements that are open, and whether their text must stay as it is."""
+    """A stack of the open elements, with whether their text must stay as it is."""
 
     __slots__ = ("_open", "locked")
 
     def __init__(self, *, locked: bool = False) -> None:
-        """Begin where nothing is open.
+        """Create an empty stack.
 
         Args:
-            locked: Whether the text around is not to be converted.
+            locked: Whether the surrounding text must not be converted.
         """
         self._open: list[tuple[str, bool]] = []
         self.locked = locked
 
     def enter(self, name: str, *, locked: bool) -> None:
-        """Note that an element opens, with whether its own text is locked."""
+        """Push an element, and set whether its text is locked."""
         self._open.append((name, self.locked))
         self.locked = locked
 
     def leave(self, name: str) -> None:
-        """Note that an element closes, and those inside it that were left open; one that never opened is nothing."""
+        """Pop an element and the unclosed elements inside it; ignore one that was never opened."""
         if any(one == name for one, _before in self._open):
             while True:
                 closed, self.locked = self._open.pop()
@@ -65,7 +65,7 @@ class OpenElements:
                     break
 
     def follow(self, html: str) -> None:
-        """Note the elements that a piece of HTML opens and closes; comments hold none."""
+        """Push and pop the elements that a piece of HTML opens and closes; comments are ignored."""
         if html.startswith(("<!", "<?")):
             return
         for found in TAG.finditer(html):
@@ -76,11 +76,11 @@ class OpenElements:
                 self.enter(name, locked=self._is_locked(name, found["rest"]))
 
     def follow_all(self, html: str, *, is_whole: bool = True) -> None:
-        """Note what a block of HTML leaves open for what stands behind it.
+        """Push the elements that a block of HTML leaves open for what follows it.
 
         Args:
             html: The block, or a part of it.
-            is_whole: Whether the block ends with it.
+            is_whole: Whether `html` reaches the end of the block.
         """
         for piece in PIECES.findall(html):
             if piece.startswith("<"):
@@ -89,7 +89,7 @@ class OpenElements:
             self.leave(name)
 
     def attributes_lock(self, attributes: Mapping[str, object]) -> bool:
-        """Say whether the text of an element with these attributes is locked."""
+        """Return whether the text of an element with these attributes is locked."""
         return self._decide(attributes.get("lang"), attributes.get("translate"))
 
     def _is_locked(self, name: str, rest: str) -> bool:
@@ -101,7 +101,7 @@ class OpenElements:
         return self._decide(language and language["lang"], translate and translate["value"])
 
     def _decide(self, language: object, translate: object) -> bool:
-        """Ask `translate` first, then `lang`; where both are silent, what stands around decides."""
+        """Decide by `translate`, then by `lang`; without either, inherit from the enclosing element."""
         if translate is not None:
             return str(translate).lower() == "no"
         if language:

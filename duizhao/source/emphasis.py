@@ -1,9 +1,9 @@
-"""Emphasis beside Chinese: `**重点，**内容` is bold.
+"""Emphasis next to Chinese characters: `**重点，**内容` is bold.
 
 CommonMark decides by the characters around a run of `*` whether it may open or close
-emphasis, and takes Chinese punctuation for a sign that it may not. The amendment known
-as CJK-friendly emphasis looks at punctuation that is not CJK only, and lets a CJK
-character beside the run count as a border:
+emphasis, and Chinese punctuation next to it can prevent that. The amendment known as
+CJK-friendly emphasis considers only punctuation that is not CJK, and treats a CJK
+character next to the run as a boundary:
 https://github.com/tats-u/markdown-cjk-friendly/blob/main/specification.md
 """
 
@@ -22,31 +22,31 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
-"""They belong to the character before them, which then decides."""
+"""Variation selectors; the character before them is considered instead."""
 WIDE, QUOTES, WIDE_QUOTE = "\ufe01", "‘’“”", "「"
-"""The sign that makes a quotation mark wide, the marks that it does so with, and what stands for such a mark."""
+"""The selector that makes a quotation mark wide, the marks it applies to, and a wide mark to use instead of them."""
 MARKUP = re.compile(r"[\n\\`*_{\[\]<&]|-(?=\{)|!(?=\[)")
-"""Where a rule of the dialect may begin, or the text of a link end. markdown-it-py stops at every sign that any
-extension might want, so at each per cent sign, hyphen and colon."""
+"""Where a rule of the dialect may begin, or the text of a link may end. markdown-it-py stops at every character that
+any extension might need, such as each per cent sign, hyphen and colon."""
 FIRST_EMOJI = 0x1F000
 HANGUL = re.compile("[\u1100-\u11ff\u20a9\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-"""Narrow in places, and CJK all the same."""
+"""Characters of Hangul and the won sign: CJK, although some are narrow."""
 
 
 @lru_cache(maxsize=4096)
 def is_cjk(character: str) -> bool:
-    """Tell whether a character is CJK in the sense of the amendment: wide, half-width or Hangul, and no emoji."""
+    """Return whether a character is CJK as the amendment defines it: wide, half-width or Hangul, but not an emoji."""
     if HANGUL.match(character):
         return True
     if east_asian_width(character) not in ("W", "F", "H"):
         return False
-    # Emoji are wide too; their category is "other symbol", which CJK signs such as 〒 share only below U+3300.
+    # Emoji are wide too. Symbols (category So) count as emoji from U+1F000 on; CJK signs such as 〒 are below.
     return not (category(character) == "So" and ord(character) >= FIRST_EMOJI)
 
 
 @lru_cache(maxsize=4096)
 def _is_other_punctuation(character: str) -> bool:
-    """Tell whether a character is punctuation, in CommonMark's sense, and not CJK."""
+    """Return whether a character is punctuation as CommonMark defines it, but not CJK."""
     return category(character)[0] in "PS" and not is_cjk(character)
 
 
@@ -54,14 +54,14 @@ class _State(StateInline):
     """The inline state with the amended rule for delimiter runs."""
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 -- from markdown-it
-        """Say whether the run of delimiters at `start` may open and close emphasis, and how long it is."""
+        """Return whether the run of delimiters at `start` may open and close emphasis, and its length."""
         marker = self.src[start]
         end = start
         while end < self.posMax and self.src[end] == marker:
             end += 1
         before = self.src[start - 1] if start > 0 else " "
         after = self.src[end] if end < self.posMax else " "
-        # A quotation mark that is asked to be wide is CJK, whatever Unicode says of it alone.
+        # A quotation mark with the selector for wide marks counts as CJK, whatever its width in Unicode.
         if start > 1 and VARIATION_SELECTORS.match(before):
             is_wide = before == WIDE and self.src[start - 2] in QUOTES
             before = WIDE_QUOTE if is_wide else self.src[start - 2]
@@ -74,7 +74,7 @@ class _State(StateInline):
         right = not before_space and (not before_sign or after_space or after_sign or is_cjk(after))
         if canSplitWord:
             return Scanned(left, right, end - start)
-        # `_` keeps to whole words: CJK punctuation counts as punctuation for it.
+        # `_` needs word boundaries, for which CJK punctuation counts as punctuation.
         before_border = before_sign or category(before)[0] in "PS"
         after_border = after_sign or category(after)[0] in "PS"
         return Scanned(left and (not right or before_border), right and (not left or after_border), end - start)
@@ -84,14 +84,14 @@ class CjkInline(ParserInline):
     """The inline parser of markdown-it-py with the amended state."""
 
     def __init__(self) -> None:
-        """Begin with CommonMark's rules."""
+        """Set up the parser with CommonMark's rules."""
         super().__init__()
         self.terminator_re = MARKUP
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse the text of one block into `tokens`, and return them."""
         if src and not self.terminator_re.search(src):
-            # Most blocks: the rules would make the same of it.
+            # Most blocks; the rules would have the same result.
             tokens.append(Token("text", "", 0, content=src))
             return tokens
         state = _State(src, md, env, tokens)

@@ -15,7 +15,7 @@ from duizhao.source.taxonomies import read_rows
 from duizhao.yaml_text import YamlText
 
 DATA = "data"
-"""The folder of the content folder that holds figures, one file per source."""
+"""The subfolder of the content folder for figures, one file per source."""
 
 Qualifier = Literal["more than", "nearly", "at least", "about", "at most", "less than"]
 PeriodKind = Literal["asof", "span", "annual", "event"]
@@ -42,10 +42,10 @@ class FigureRow(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def read_figures(settings: Settings) -> tuple[tuple[Figure, ...], list[Diagnostic]]:
-    """Read every file of content/data, in the order of their names; no id stands twice, in whatever file.
+    """Read all files of content/data in the order of their names; ids must be unique across files.
 
     Returns:
-        The figures, none where the site has no such folder, and the problems found.
+        The figures, none if the site has no such folder, and the problems found.
     """
     figures: dict[str, Figure] = {}
     problems: list[Diagnostic] = []
@@ -62,7 +62,7 @@ def read_figures(settings: Settings) -> tuple[tuple[Figure, ...], list[Diagnosti
 
 
 def _make_figure(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Figure, list[Diagnostic]]:
-    """Make one figure of its entry."""
+    """Create one figure from its entry."""
     places = {key: document.span(index, key) for key in row}
     problems = check_period(document, row["period"], index)
     if not row["value"].is_finite():

@@ -1,4 +1,4 @@
-"""Text files: read as UTF-8, refused with a place where they are not."""
+"""Text files: decoded as UTF-8; invalid ones are reported with a position."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 from duizhao.diagnostics import Diagnostic, Span, find_conflict
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
-"""Control characters that no text needs; OpenCC ends a text silently at the first NUL."""
+"""Control characters that no text needs; OpenCC silently truncates a text at the first NUL."""
 MARKDOWN = ".md"
 MEGABYTE = 1_000_000
 LARGEST = 4 * MEGABYTE
-"""How many bytes a source may have: some million characters, more than any article or file of data needs."""
+"""Maximum size of a source in bytes: over a million characters, more than any article or data file needs."""
 
 
 def read_text(file: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
     """Read a text file.
 
     Args:
-        file: Where it is.
-        path: Its name in messages, relative to the site's folder.
+        file: The file.
+        path: Its path in messages, relative to the site's folder.
 
     Returns:
-        The text with LF line ends and without byte order mark, or None where it
+        The text with LF line ends and without byte order mark, or None if it
         cannot be used, and the problems found.
     """
     try:
@@ -38,7 +38,7 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
 
 
 def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
-    """Make a text of the bytes of a file; arguments and results as those of `read_text`."""
+    """Decode the bytes of a file; `path` and the results are those of `read_text`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -63,12 +63,12 @@ def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:
 
 
 def place(text: str, offset: int) -> tuple[int, int]:
-    """Give line and column, both from 1, of an offset in a text."""
+    """Return the line and column, both from 1, of an offset in a text."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def _guess_encoding(data: bytes) -> str:
-    """Name the encoding that the bytes are probably in, for a hint; empty where it is anybody's guess."""
+    """Return a hint on the probable encoding of the bytes, or an empty text if none is likely."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return "; it looks like UTF-16"
     likely = []
@@ -81,5 +81,5 @@ def _guess_encoding(data: bytes) -> str:
         han = sum("\u4e00" <= character <= "\u9fff" for character in foreign)
         if han * 2 > len(foreign):
             likely.append(encoding)
-    # Big5 can often be read as GB 18030 too, as characters that make no sense.
+    # Big5 can often be decoded as GB 18030 too, to meaningless characters.
     return "; it looks like " + " or ".join(likely) if likely else ""

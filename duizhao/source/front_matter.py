@@ -28,9 +28,9 @@ PATTERNS = {
     r"^\d{6}$": "a code of six digits",
     r"^\d{4}(-\d{2}){0,2}$": "a date such as 2024, 2024-03 or 2024-03-15",
 }
-"""What the patterns say, for people."""
+"""Descriptions of the patterns for messages."""
 SHOWN = 6
-"""How many entries of a list a message shows."""
+"""Maximum number of list entries that a message shows; of a longer list, it shows only their number."""
 
 
 class ArticleHead(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -72,11 +72,11 @@ class PageHead(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def split_front_matter(text: str, path: str) -> tuple[YamlText | None, str, int, list[Diagnostic]]:
-    """Divide a file into its front matter and its Markdown.
+    """Split a file into its front matter and its Markdown.
 
     Returns:
-        The YAML with its places, or None; the Markdown; the number of its first line;
-        and the problems found.
+        The YAML with its positions, or None; the Markdown; the number of the Markdown's
+        first line; and the problems found.
     """
     if not text.startswith("---"):
         hint = "begin the file with\n---\ntitle: …\ndate: 2026-03-02\ntheme: …\nsources: […]\n---"
@@ -94,15 +94,15 @@ def split_front_matter(text: str, path: str) -> tuple[YamlText | None, str, int,
 
 
 def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """Check a mapping against a struct, key by key, so that every problem is found in one go.
+    """Check a mapping against a struct key by key, to find all problems at once.
 
     Args:
         head: The struct that describes the keys.
         document: The YAML.
-        at: Where in it the mapping stands.
+        at: The path of the mapping in it.
 
     Returns:
-        The values that are right, by key, and the problems found.
+        The valid values by key, and the problems found.
     """
     value: Any = document.value
     for step in at:
@@ -131,12 +131,12 @@ def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[
 
 @cache
 def _list_fields(head: type[Struct]) -> dict[str, msgspec.structs.FieldInfo]:
-    """List the keys that a struct describes; looking up their types takes longer than a whole front matter."""
+    """List the keys that a struct describes; cached, since looking up types is slower than reading front matter."""
     return {one.encode_name: one for one in msgspec.structs.fields(head)}
 
 
 def check_period(document: YamlText, value: str, *at: str | int, key: str = "period") -> list[Diagnostic]:
-    """Report a period that is none; `at` says where in the document the mapping with it stands, under which key."""
+    """Report an invalid period; `at` is the path of its mapping in the document, `key` its key there."""
     if not value or (PERIOD.fullmatch(value) and all(is_partial_date(end) for end in value.split("/"))):
         return []
     message = f"'{value}' is no period"
@@ -145,7 +145,7 @@ def check_period(document: YamlText, value: str, *at: str | int, key: str = "per
 
 
 def is_partial_date(written: str) -> bool:
-    """Tell whether YYYY, YYYY-MM or YYYY-MM-DD names a time that exists: 2024-13 does not."""
+    """Return whether YYYY, YYYY-MM or YYYY-MM-DD is a date that exists; 2024-13 is not."""
     year, month, day = (*written.split("-"), "01", "01")[:3]
     try:
         Day(int(year), int(month), int(day))
@@ -155,7 +155,7 @@ def is_partial_date(written: str) -> bool:
 
 
 def _as_written(value: Any) -> Any:
-    """Take numbers for text where YAML read them so: `period: 2024` and `tags: [2024]` are texts."""
+    """Turn numbers that YAML parsed back into texts, as in `period: 2024` or `tags: [2024]`."""
     if isinstance(value, list):
         return [_as_written(item) for item in value]
     if isinstance(value, int | float) and not isinstance(value, bool):
@@ -166,7 +166,7 @@ def _as_written(value: Any) -> Any:
 def _explain(
     document: YamlText, at: tuple[str | int, ...], expected: Any, value: Any, error: msgspec.ValidationError
 ) -> Diagnostic:
-    """Say what is wrong with the value of a key in a person's words."""
+    """Return the diagnostic for an invalid value, in words that editors understand."""
     key = at[-1]
     index = re.search(r"`\$\[(\d+)\]", str(error))
     span = document.span(*at, int(index[1])) if index else document.span(*at)
@@ -174,21 +174,21 @@ def _explain(
     kind = _plain_kind(msgspec.inspect.type_info(expected))
     if "DateType" in str(kind):
         return Diagnostic(span, "date-invalid", f"'{wrong}' is no date", "write year-month-day, such as 2026-03-02")
-    # Of a list with one wrong entry, what that entry should be.
+    # For one invalid entry of a list, describe the entry instead of the list.
     wanted = _describe(kind.item_type if index and isinstance(kind, msgspec.inspect.ListType) else kind)
     message = f"key '{key}': expected {wanted}, found {_show(wrong)}"
     return Diagnostic(span, "key-type", message)
 
 
 def _plain_kind(kind: msgspec.inspect.Type) -> msgspec.inspect.Type:
-    """Give a type without the descriptions around it, and without what stands for no value."""
+    """Return a type without its metadata, and of a union, such as one with None, the first member."""
     while isinstance(kind, msgspec.inspect.Metadata):
         kind = kind.type
     return _plain_kind(kind.types[0]) if isinstance(kind, msgspec.inspect.UnionType) else kind
 
 
 def _describe(kind: msgspec.inspect.Type) -> str:
-    """Name the type of a key for a person."""
+    """Return the name of a key's type for messages."""
     kind = _plain_kind(kind)
     names: Mapping[type, str] = {
         msgspec.inspect.StrType: "a text",
@@ -209,7 +209,7 @@ def _describe(kind: msgspec.inspect.Type) -> str:
 
 
 def _show(value: Any) -> str:
-    """Show a value in a message."""
+    """Format a value for a message."""
     if value == []:
         return "an empty list"
     if isinstance(value, list) and len(value) > SHOWN:

@@ -1,6 +1,6 @@
-"""The texts of blocks of raw HTML: each is converted, translated, marked and found as a paragraph is.
+"""The texts of blocks of raw HTML: they are converted, translated, marked and searched like paragraphs.
 
-Markdown hands over a block of HTML as one token. Here it is cut at the elements that hold text.
+Markdown parses a block of HTML as one token. This module cuts it at the elements that contain text.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from duizhao.source.raw_html import escape_text
 from duizhao.source.sanitising import PIECE, TAG, read_attributes
 
 KEPT = NO_PROSE | {"pre"}
-"""Elements whose text is no prose, or keeps its lines."""
+"""Elements whose text is not prose, or keeps its lines."""
 COMMENT = "!"
-"""Stands for the name of an element in comments and their like."""
+"""The name used for comments, declarations and processing instructions."""
 PART = "part"
-"""Marks a piece of a block of HTML that goes on behind it."""
+"""The key in the `meta` of a part of a block of HTML that has further parts after it."""
 LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -33,21 +33,21 @@ class _Piece(NamedTuple):
 
     html: str
     name: str
-    """The element; empty of a text."""
+    """The element; empty for a text."""
     is_end: bool
     line: int
     """The number of its line in the document, from 0."""
 
 
 def cut_texts(tokens: Sequence[Token]) -> list[Token]:
-    """Cut the blocks of HTML of a document at their texts.
+    """Cut the blocks of HTML in a document at their texts.
 
     Args:
         tokens: The token stream.
 
     Returns:
-        The stream, in which each text of a block of HTML is an inline token in an element of its own: in the one that
-        its author has put around it, else in a span.
+        The stream, in which each text of a block of HTML is an inline token in its own element: the author's element
+        if it contains only this text, else a span.
     """
     cut: list[Token] = []
     for token in tokens:
@@ -63,7 +63,7 @@ def cut_texts(tokens: Sequence[Token]) -> list[Token]:
 
 
 def has_html_prose(html: str) -> bool:
-    """Tell whether a piece of HTML that could not be cut has a text to read, such as that of `<pre>`."""
+    """Return whether HTML that could not be cut contains text to read, such as that of `<pre>`."""
     opened = OpenElements()
     for found in PIECE.finditer(html):
         if found["name"]:
@@ -74,7 +74,7 @@ def has_html_prose(html: str) -> bool:
 
 
 def has_read_out(tag: str) -> bool:
-    """Tell whether a tag has an attribute that is read out to people: alt, title, aria-label."""
+    """Return whether a tag has an attribute with text that is read out to people: alt, title, aria-label."""
     return any(LETTER.search(found["value"]) for found in PROSE_ATTRIBUTES.finditer(tag))
 
 
@@ -86,10 +86,10 @@ class _Cutter:
         self._raw: list[str] = []
         self._inside: list[str] = []
         self._codes = 0
-        """How many of the elements open keep their lines."""
+        """The number of open elements that are in `KEPT`."""
 
     def cut(self) -> Iterator[Token]:
-        """Give the parts of the block."""
+        """Yield the parts of the block."""
         run: list[_Piece] = []
         for piece in self._list_pieces():
             if not piece.name or piece.name in INLINE:
@@ -108,7 +108,7 @@ class _Cutter:
         yield from self._flush()
 
     def _list_pieces(self) -> Iterator[_Piece]:
-        """List the tags of the block, and the texts between them."""
+        """Yield the tags of the block, and the texts between them."""
         line = self._token.map[0] if self._token.map else 0
         for found in PIECE.finditer(self._token.content):
             name = COMMENT if found[0].startswith(("<!", "<?")) else (found["name"] or "").lower()
@@ -116,11 +116,11 @@ class _Cutter:
             line += found[0].count("\n")
 
     def _write(self, run: Sequence[_Piece], behind: _Piece | None) -> Iterator[Token]:
-        """Write a text and the tag behind it."""
+        """Yield the tokens of a text, and collect the tag after it."""
         html = "".join(piece.html for piece in run)
         is_code = self._codes > 0
         if is_code or (run and not _is_balanced(run)):
-            # Tags that enclose more than this text belong to none.
+            # Tags that enclose more than this text remain raw HTML.
             for piece in run:
                 text = None if is_code or piece.name else make_text(piece.html)
                 if text is None:
@@ -140,7 +140,7 @@ class _Cutter:
             self._raw.append(behind.html)
 
     def _wrap(self, text: Token, piece: _Piece, behind: _Piece | None) -> Generator[Token, None, bool]:
-        """Write a text in the element that stands around it alone, else in a span; tell whether it is the former."""
+        """Yield a text in the element that contains only it, else in a span; return whether it is the former."""
         opening = TAG.fullmatch(self._raw[-1]) if self._raw else None
         is_own = (
             opening is not None
@@ -163,7 +163,7 @@ class _Cutter:
         return is_own
 
     def _flush(self) -> Iterator[Token]:
-        """Write what holds no text."""
+        """Yield the collected HTML without text."""
         html = "".join(self._raw)
         self._raw.clear()
         if html.strip():
@@ -171,13 +171,13 @@ class _Cutter:
 
 
 def make_text(html: str) -> Token | None:
-    """Make the inline token of a text with tags inside it, whose Markdown is rendered to just that HTML.
+    """Return the inline token of a text with tags, whose Markdown is rendered to exactly that HTML.
 
     Args:
-        html: Texts, and the tags of elements that stand inside texts.
+        html: Texts, and tags of elements that occur inside texts.
 
     Returns:
-        The token; None where there is nothing to read, or no Markdown says the same.
+        The token, or None if there is nothing to read or no equivalent Markdown.
     """
     joined = join_softly(html)
     pieces = [(found[0], bool(found["name"])) for found in PIECE.finditer(joined)]
@@ -194,7 +194,7 @@ def make_text(html: str) -> Token | None:
 
 
 def _is_balanced(run: Sequence[_Piece]) -> bool:
-    """Tell whether every tag of a text has its other one in it."""
+    """Return whether every tag in a text has its counterpart in it."""
     opened: list[str] = []
     for piece in run:
         if not piece.name or piece.name in VOID:

@@ -27,11 +27,10 @@ def read_lexicon(settings: Settings) -> tuple[Lexicon, list[Diagnostic]]:
     """Read `translations/lexicon/<edition>.yml`, one file per edition, all of them optional.
 
     A file maps words as articles write them to the wording of the edition; a word
-    without a value is a name that stays as it is there.
+    without a value is a name that stays as it is in that edition.
 
     Returns:
-        The lexicon of the entries that can be used, with the forms of characters that mkdocs.yml sets, and what is
-        wrong with the other entries.
+        The lexicon of the usable entries, with the forms of characters that mkdocs.yml sets, and the problems found.
     """
     problems: list[Diagnostic] = []
     chinese = [edition for edition in settings.editions if edition.is_chinese]
@@ -62,10 +61,10 @@ def read_lexicon(settings: Settings) -> tuple[Lexicon, list[Diagnostic]]:
 
 
 def extend_lexicon(lexicon: Lexicon, article: Article) -> tuple[Lexicon, list[Diagnostic]]:
-    """Put an article's own `conversion:` before the site's lexicon.
+    """Return the site's lexicon overridden by an article's own `conversion:`.
 
     Returns:
-        The lexicon of the article, and what is wrong with its entries.
+        The lexicon of the article, and the problems of its entries.
     """
 
     def find_place(word: str) -> Span:
@@ -77,16 +76,16 @@ def extend_lexicon(lexicon: Lexicon, article: Article) -> tuple[Lexicon, list[Di
 def add_conversion(
     lexicon: Lexicon, conversion: Mapping[str, Mapping[str, str | None]], source: str, find_place: Callable[[str], Span]
 ) -> tuple[Lexicon, list[Diagnostic]]:
-    """Put the entries of one text before the site's lexicon.
+    """Return the site's lexicon overridden by the entries of one text.
 
     Args:
-        lexicon: The site's.
+        lexicon: The site's lexicon.
         conversion: Word to edition code to wording; None keeps the word as it is.
         source: The script of the text.
-        find_place: From a word to where it is written.
+        find_place: Returns the position of a word.
 
     Returns:
-        The lexicon of the text, and what is wrong with its entries.
+        The lexicon of the text, and the problems of its entries.
     """
     problems = []
     rows: list[tuple[str, Values]] = []
@@ -108,23 +107,23 @@ def add_conversion(
 
 
 def _list_rows(written: Mapping[object, object], code: str) -> list[tuple[str, Values]]:
-    """List the entries of a file; one without a value is its own wording."""
+    """List the entries of a file; a word without a value is its own wording."""
     return [(str(word), {code: str(word if value is None else value)}) for word, value in written.items()]
 
 
 def _make_layer(rows: list[tuple[str, Values]], find_place: Callable[[str], Span]) -> tuple[Lexicon, list[Diagnostic]]:
-    """Make the lexicon of one file, with what is wrong in it and where."""
+    """Create the lexicon of one file or text, and the diagnostics of its entries."""
     lexicon, found = make_lexicon(rows)
     return lexicon, [Diagnostic(find_place(one.entry), one.code, one.message, HINTS[one.code]) for one in found]
 
 
 def _find_key(document: YamlText, word: str) -> Span:
-    """Find where a word stands in its file."""
+    """Return the position of a word in its file."""
     return document.span(word, key=True)
 
 
 def _check_script(entry: str, target: str, sources: list[str], span: Span) -> list[Diagnostic]:
-    """Report an entry in a script that no text has which is converted to an edition; names may be in any script.
+    """Report an entry whose script no text converted to the edition has; names may be in any script.
 
     Bad: `臺賬: 臺帳` in zh-Hant-TW.yml of a site whose other script is Simplified
     Good: `台账: 臺帳`

@@ -1,4 +1,4 @@
-"""Links between the files of the content folder: what a relative path leads to."""
+"""Links between files of the content folder, and the resolution of relative paths."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from duizhao.source.files import MARKDOWN
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a link leads to."""
+    """The target of a link."""
 
     path: str
-    """A file relative to the site's folder."""
+    """The file, relative to the site's folder."""
     fragment: str
-    """The part after `#`; empty where there is none."""
+    """The part after `#`; empty if there is none."""
 
 
 def resolve_link(document: Document, target: str) -> Target:
-    """Find the file that a link of a document names.
+    """Return the file and fragment that a link in a document refers to.
 
     Args:
-        document: Where the link stands.
-        target: A relative path as it is written, or a fragment alone.
+        document: The document that contains the link.
+        target: A relative path as it is written, or only a fragment.
     """
     parts = urlsplit(target)
     path = unquote(parts.path)
@@ -37,18 +37,18 @@ def resolve_link(document: Document, target: str) -> Target:
 
 
 def list_documents(site: Site) -> Mapping[str, Document]:
-    """List the documents that a link can lead to, by their file."""
+    """Return the documents that a link can lead to, by file."""
     subjects: list[Article | TextPage] = [*site.articles, *site.pages, site.home]
     documents = [one.document for one in subjects]
     return {document.path: document for document in documents}
 
 
 def list_all_documents(site: Site) -> Iterator[Document]:
-    """List the documents of a site, those of themes included, which no link leads to."""
+    """Yield all documents of a site, including introductions of themes, which no link can lead to."""
     yield from list_documents(site).values()
     yield from (theme.introduction for theme in site.themes)
 
 
 def is_document(target: Target) -> bool:
-    """Tell whether a link leads to an article or page, and not to an image or download."""
+    """Return whether a link leads to an article or page rather than to an image or download."""
     return target.path.endswith(MARKDOWN)

@@ -1,7 +1,7 @@
-"""Markdown inside elements of HTML that ask for it, as users of Python-Markdown's `md_in_html` write it.
+"""Markdown inside HTML elements with the attribute `markdown`, as in Python-Markdown's `md_in_html`.
 
-`<div class="grid cards" markdown>` begins an element whose content is Markdown, up to its own end. Elements that hold
-nothing but text, such as `<summary markdown>`, hold the text of a paragraph; `markdown="span"` says so of others.
+`<div class="grid cards" markdown>` begins an element whose content is Markdown, up to its closing tag. The content of
+text elements, such as `<summary markdown>`, is the text of a paragraph; `markdown="span"` does the same for others.
 https://python-markdown.github.io/extensions/md_in_html/
 """
 
@@ -24,25 +24,25 @@ ATTRIBUTE = re.compile(r"""\smarkdown(?:\s*=\s*(?P<quote>["']?)(?P<value>block|s
 TEXT_ELEMENTS = frozenset(
     ("address", "dd", "dt", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th")
 )
-"""Elements that hold the text of a paragraph where nothing else is said."""
+"""Elements whose content is the text of a paragraph by default."""
 DEPTH = "html_depth"
-"""The key of the parser's environment for how many such elements are open."""
+"""The key in the parser's environment for the number of such elements that are open."""
 DEEPEST = 20
-"""How many of them may stand inside one another."""
+"""Maximum nesting depth of such elements."""
 CODE = re.compile(
     r"^ {0,3}(?P<fence>`{3,}|~{3,}).*?(?:^ {0,3}(?P=fence)[`~]*[ \t]*$|\Z)|(?P<ticks>`+).+?(?P=ticks)",
     re.DOTALL | re.MULTILINE,
 )
-"""Code, in which tags are no tags."""
+"""Code, in which tags are ignored."""
 
 
 def markdown_in_html_plugin(md: MarkdownIt) -> None:
-    """Teach a parser Markdown inside HTML."""
+    """Add Markdown inside HTML to a parser."""
     md.block.ruler.before("html_block", RULE, _read, {"alt": ["paragraph", "reference", "blockquote"]})
 
 
 def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- markdown-it's signature
-    """Read one element that asks for Markdown, with its content."""
+    """Parse one element with the attribute `markdown`, and its content."""
     offset = state.bMarks[start] + state.tShift[start]
     policy = state.env.get("html", DEFAULT)
     if not state.src.startswith("<", offset) or policy == "escape":
@@ -56,7 +56,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
         return False
     close = _find_end(source, opening.end(), name)
     if close is None or source[close.end() :].partition("\n")[0].strip():
-        # Without an end of its own line it is HTML like any other.
+        # If the closing tag is missing or followed by text on its line, this is ordinary HTML.
         return False
     if silent:
         return True
@@ -67,7 +67,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
     last = start + source.count("\n", 0, close.end()) + 1
     inner = source[opening.end() : close.start()]
     if written is None:
-        # The element may not be on a page; what it holds is shown all the same.
+        # The element is not allowed on a page, but its content is still shown.
         _push_content(state, inner, start, is_text=is_text)
     else:
         kind = HELD if not is_text or name in HOLDING else LOOSE
@@ -81,7 +81,7 @@ def _read(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noq
 
 
 def _push_content(state: StateBlock, inner: str, start: int, *, is_text: bool) -> None:
-    """Parse what an element holds."""
+    """Parse the content of an element."""
     text = inner.lstrip("\n")
     line = start + inner.count("\n") - text.count("\n")
     if is_text:
@@ -105,7 +105,7 @@ def _push_content(state: StateBlock, inner: str, start: int, *, is_text: bool) -
 
 
 def _find_end(source: str, position: int, name: str) -> re.Match[str] | None:
-    """Find the end of an element, passing over others of its name and over code."""
+    """Find the closing tag of an element, skipping nested elements of the same name and code."""
     depth = 1
     masked = CODE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), source)
     for found in TAG.finditer(masked, position):

@@ -1,4 +1,4 @@
-"""The files of the content folder: which are published as they are, and which names cannot be."""
+"""The files of the content folder that are published unchanged, and checks of file names."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from duizhao.diagnostics import Diagnostic, Span
 from duizhao.settings import Settings
 
 SOURCE_SUFFIXES = (".md", ".yml", ".yaml", ".po")
-"""Files of the content folder that are read, not copied."""
+"""Suffixes of files in the content folder that are read, not copied."""
 IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069<>:\"|?*\\]|[. ]$")
-"""What no name may hold on Windows, or what makes a name look like another one."""
+"""What Windows forbids in a name, and control characters that make a name look like another one."""
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
-"""Names that are devices on Windows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
+"""Names of devices on Windows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
 LONGEST = 200
-"""How many bytes a name may have: file systems allow 255, and a build adds to some."""
+"""Maximum length of a name in bytes: file systems allow 255, and a build appends to some names."""
 
 
 def list_assets(settings: Settings) -> tuple[frozenset[str], list[Diagnostic]]:
-    """List the files that are published as they are, and report the names that no site can have.
+    """List the files that are published unchanged, and report names that cannot be published.
 
     Returns:
-        The files, relative to the content folder, with forward slashes; and every problem found.
+        The files, relative to the content folder, with forward slashes; and all problems found.
     """
     folder = settings.content_folder
     assets: set[str] = set()
@@ -41,9 +41,10 @@ def list_assets(settings: Settings) -> tuple[frozenset[str], list[Diagnostic]]:
 
 
 def _check_names(settings: Settings, place: Path, names: list[str]) -> Iterator[Diagnostic]:
-    """Report names of one folder that cannot be published, or not on every system."""
+    """Report names and symbolic links in one folder that cannot be published on every system."""
     alike: dict[str, str] = {}
     for name in names:
+        size = len(name.encode("utf-8", "surrogateescape"))
         path = (Path(settings.content) / place / name).as_posix()
         span = Span(repr(path)[1:-1] if not path.isprintable() else path)
         if problem := _check_link(settings, settings.root / path):
@@ -54,8 +55,8 @@ def _check_names(settings: Settings, place: Path, names: list[str]) -> Iterator[
         elif DEVICES.fullmatch(name):
             hint = "rename it: on Windows this is the name of a device"
             yield Diagnostic(span, "file-name", f"'{name}' cannot be the name of a file", hint)
-        elif len(name.encode("utf-8", "surrogateescape")) > LONGEST:
-            message = f"the name has {len(name.encode())} bytes, and may have {LONGEST}"
+        elif size > LONGEST:
+            message = f"the name has {size} bytes, and may have {LONGEST}"
             yield Diagnostic(span, "file-name", message, "rename it")
         one = unicodedata.normalize("NFC", name).casefold()
         if one in alike:
@@ -65,7 +66,7 @@ def _check_names(settings: Settings, place: Path, names: list[str]) -> Iterator[
 
 
 def _check_folders(settings: Settings, place: Path, names: list[str]) -> Iterator[Diagnostic]:
-    """Report folders whose names are those of sources."""
+    """Report folders whose names end in a suffix of source files."""
     for name in names:
         if name.endswith(SOURCE_SUFFIXES):
             span = Span((Path(settings.content) / place / name).as_posix())
@@ -73,7 +74,7 @@ def _check_folders(settings: Settings, place: Path, names: list[str]) -> Iterato
 
 
 def _check_link(settings: Settings, file: Path) -> tuple[str, str, str] | None:
-    """Say what is wrong with a symbolic link: code, message and hint."""
+    """Return code, message and hint if a symbolic link is broken or leaves the content folder."""
     if not file.is_symlink():
         return None
     hint = "put the file itself here: what a site publishes must lie in its content folder"

@@ -1,4 +1,4 @@
-"""The prose of a document: what readers read, without code, addresses and what is in another language."""
+"""The prose of a document: what readers read, without code, addresses and text in other languages."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from duizhao.source.raw_html import treat_inline
 from duizhao.source.sanitising import DEFAULT
 
 BORDER = "\ue000"
-"""Stands for code and everything else that is no prose: a private-use character, which ends a word."""
+"""Replaces code and everything else that is not prose: a private-use character, which ends a word."""
 STAND_IN = "0"
-"""Stands for a reference to a figure: conversion sees that 只 behind it is a measure word."""
+"""Replaces a reference to a figure: conversion can see that 只 after it is a measure word."""
 BREAKS = ("softbreak", "hardbreak")
 BORDERS = ("code_inline", "footnote_ref", variants.TOKEN)
 FIXED = ("variant_open", "variant_close")
 """Tokens around a wording that an editor chose for the edition."""
 
 Convert = Callable[[Sequence[str]], list[str]]
-"""Converts texts that a reader reads as one, and gives them back one by one."""
+"""Converts texts that are read as one, and returns them one by one."""
 
 
 def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
-    """Go through the token stream of a document.
+    """Iterate over the token stream of a document.
 
     Args:
         tokens: The stream.
 
     Yields:
-        The number of each token, the token, and whether its text must stay as it is: something around it says
-        `translate="no"` or names another language, be it in HTML or in attributes of the dialect.
+        The index of each token, the token, and whether its text must stay as it is: an enclosing element has
+        `translate="no"` or another language, in HTML or in attributes of the dialect.
     """
     locked = False
     opened: OpenElements | None = None
@@ -43,7 +43,7 @@ def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
     for number, token in enumerate(tokens):
         nesting = token.nesting
         if nesting == 1:
-            # What HTML leaves open inside an element of the text ends with that element.
+            # HTML that is left open inside an element ends with that element.
             around.append((locked, opened))
             if "lang" in token.attrs or "translate" in token.attrs:
                 locked = OpenElements(locked=locked).attributes_lock(token.attrs)
@@ -58,14 +58,14 @@ def walk_blocks(tokens: Sequence[Token]) -> Iterator[tuple[int, Token, bool]]:
 
 
 def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
-    """Parse a text as the inside of a block.
+    """Parse a text as the content of a block.
 
     Args:
         text: The text, with inline markup.
-        env: The parser's environment: what `[label]` and `[^label]` may refer to.
+        env: The parser's environment, with the targets of `[label]` and `[^label]`.
 
     Returns:
-        Its tokens, ready for the renderer: escapes and entities are texts, as a whole parse makes them.
+        Its tokens, ready for the renderer: escapes and entities are text tokens, as after a complete parse.
     """
     tokens: list[Token] = []
     md = make_parser()
@@ -78,14 +78,14 @@ def parse_inline(text: str, env: dict[str, Any]) -> list[Token]:
 
 
 def choose_variants(children: Sequence[Token], edition: str) -> list[Token]:
-    """Put the wording of an edition in the place of each `-{ }-`.
+    """Replace each `-{ }-` with the wording of an edition.
 
     Args:
         children: The inline tokens of a block.
         edition: The edition's code.
 
     Returns:
-        The tokens; those of a wording that stays as it is stand between two tokens of the types `FIXED`.
+        The tokens; those of a wording that stays as it is are enclosed by two tokens of the types `FIXED`.
     """
     tokens: list[Token] = []
     for child in children:
@@ -99,12 +99,12 @@ def choose_variants(children: Sequence[Token], edition: str) -> list[Token]:
 
 
 def list_prose(children: Sequence[Token], edition: str, *, locked: bool = False) -> str:
-    """Give the prose of a block as one text, with a private-use character for everything that is none.
+    """Return the prose of a block as one text, with a private-use character for everything else.
 
     Args:
         children: The inline tokens of the block.
-        edition: The edition whose wording is taken where the markup `-{ }-` offers several.
-        locked: Whether all of it is to stay as it is.
+        edition: The edition whose wording is used if the markup `-{ }-` has several.
+        locked: Whether the whole block must stay as it is.
     """
     if len(children) == 1 and children[0].type == "text" and not locked:
         return children[0].content
@@ -114,36 +114,36 @@ def list_prose(children: Sequence[Token], edition: str, *, locked: bool = False)
 
 
 def document_prose(document: Document, edition: str) -> Iterator[tuple[int, str]]:
-    """List the number of the token of each block of a document, and the block's prose."""
+    """Yield the index of each inline token of a document, and its prose."""
     for number, token, locked in walk_blocks(document.tokens):
         if token.type == "inline":
             yield number, list_prose(token.children or (), edition, locked=locked)
 
 
 class Prose:
-    """The prose of one block: copies of its tokens, their texts lined up to be converted as one."""
+    """The prose of one block: copies of its tokens, and their texts in order, to be converted as one."""
 
     __slots__ = ("_open", "asides", "holders", "parts")
 
     def __init__(self, *, locked: bool = False) -> None:
-        """Begin with nothing.
+        """Create an empty collection.
 
         Args:
-            locked: Whether all of the block is to stay as it is.
+            locked: Whether the whole block must stay as it is.
         """
         self.parts: list[str] = []
-        """The texts, one by one; joined they are the block as a reader reads it."""
+        """The texts in order; joined, they are the block as readers read it."""
         self.holders: list[Token | None] = []
-        """The copies that get the converted texts, one for one; None where a part is no prose."""
+        """The copies that receive the converted texts, parallel to `parts`; None if a part is not prose."""
         self.asides: list[Token] = []
-        """Tokens with attributes that are prose by themselves."""
+        """Copies of tokens with attributes that are converted separately."""
         self._open = OpenElements(locked=locked)
 
     def collect(self, children: Sequence[Token]) -> list[Token]:
-        """Line up the texts of tokens.
+        """Collect the texts of tokens.
 
         Returns:
-            The tokens: copies of those that hold prose, the others as they are.
+            The tokens: copies of those that contain prose, the others unchanged.
         """
         tokens: list[Token] = []
         parts, holders, opened = self.parts, self.holders, self._open
@@ -152,7 +152,7 @@ class Prose:
             token = child
             if kind == "text":
                 if not child.content:
-                    # The parser leaves empty texts beside emphasis.
+                    # The parser leaves empty texts next to emphasis.
                     pass
                 elif opened.locked:
                     parts.append(BORDER)
@@ -179,7 +179,7 @@ class Prose:
         return tokens
 
     def convert(self, convert: Convert) -> None:
-        """Convert all texts as one, and put them back into the copies; then each attribute by itself."""
+        """Convert all texts as one and write them to the copies; then convert each attribute separately."""
         for holder, result in zip(self.holders, convert(self.parts), strict=True):
             if holder is not None:
                 holder.content = result
@@ -190,7 +190,7 @@ class Prose:
                 token.attrs["title"] = convert([str(token.attrs["title"])])[0]
 
     def _collect_other(self, child: Token) -> Token:
-        """Line up what a link, an image, an emphasis or a tag holds."""
+        """Collect the texts of a link, an image, an emphasis or a tag."""
         if child.type == "html_inline":
             prose = None if self._open.locked else PROSE_ATTRIBUTES.search(child.content)
             self._open.follow(child.content)

@@ -1,4 +1,4 @@
-"""Raw HTML in a document: cleaned by the site's policy, and closed where it was left open."""
+"""Raw HTML in a document: the site's policy is applied, and unclosed elements are closed."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ from duizhao.source.sanitising import PIECE, TAG, WITHOUT_CONTENT, Policy, clean
 OPTIONAL = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rb", "rt", "rtc", "rp")
 )
-"""Elements whose end may be left out: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags"""
+"""Elements whose end tag may be omitted: https://html.spec.whatwg.org/multipage/syntax.html#optional-tags"""
 MARKDOWN = re.compile(r"[\\`*_{}\[\]<>!~^$|#&:+-]")
-"""What may be markup in Markdown and is none in HTML."""
+"""Characters to escape in text, since Markdown may read them as markup."""
 REMOVED = "removed"
-"""The key under which the token of an element says what was taken out of its tag."""
+"""The key in a token's `meta` for what was removed from the tag of its element."""
 DIRECTIVE = re.compile(r"<!--\s*i18n\s*:[^<>]*-->")
 CHECKBOX = re.compile(
     r'<input class="task-list-item-checkbox"(?: checked="checked")? +disabled="disabled" type="checkbox">'
 )
-"""What the parser makes of `[ ]` at the beginning of an item."""
+"""What the parser turns `[ ]` at the beginning of an item into."""
 
 
 class Removal(NamedTuple):
-    """What was taken out of a token, or put right."""
+    """Something that was removed from a token, or corrected in it."""
 
     token: Token
     """The token as it was written."""
     what: str
-    """As messages name it: `<script>`, `onclick of <div>`."""
+    """Its name in messages: `<script>`, `onclick of <div>`."""
     is_balance: bool = False
-    """Whether it is an end without a beginning, or the other way round."""
+    """Whether it is an end tag without a start tag, or the other way round."""
 
 
 @dataclass(slots=True)
 class _Closer:
-    """Follows which elements of HTML are open, and closes those that are not."""
+    """Tracks the open elements of HTML, and closes those that are left open."""
 
     removals: list[Removal]
     frames: list[list[str]] = field(default_factory=lambda: [[]])
-    """The elements open in each element of Markdown around."""
+    """The HTML elements open in each enclosing element of Markdown."""
 
     def follow(self, html: str, token: Token) -> str:
-        """Give HTML without ends of what was never begun, and with the ends that it lacks inside."""
+        """Return HTML without unmatched end tags, and with the missing ones of nested elements."""
         pieces: list[str] = []
         opened = self.frames[-1]
         for found in PIECE.finditer(html):
@@ -71,7 +71,7 @@ class _Closer:
         self.frames.append([])
 
     def leave(self, token: Token) -> str:
-        """Leave an element of Markdown, or the document; give the ends of what is still open in it."""
+        """Leave an element of Markdown, or the document; return the end tags of what is still open in it."""
         return "".join(self._close(name, token) for name in reversed(self.frames.pop()))
 
     def _close(self, name: str, token: Token) -> str:
@@ -81,14 +81,14 @@ class _Closer:
 
 
 def apply_policy(tokens: Sequence[Token], policy: Policy) -> tuple[list[Token], list[Removal]]:
-    """Treat the raw HTML of a document as its site wants it.
+    """Apply a policy to the raw HTML of a document.
 
     Args:
-        tokens: The token stream of a document; its tokens may be changed.
-        policy: What becomes of raw HTML.
+        tokens: The token stream of a document; its tokens may be modified.
+        policy: The policy for raw HTML.
 
     Returns:
-        The stream, and what was taken out.
+        The stream, and what was removed or corrected.
     """
     removals = list(_drop_reserved_ids(tokens))
     if not any("<" in token.content or REMOVED in token.meta for token in tokens):
@@ -116,13 +116,13 @@ def apply_policy(tokens: Sequence[Token], policy: Policy) -> tuple[list[Token], 
 def treat_inline(
     children: Sequence[Token], policy: Policy, removals: list[Removal] | None = None, place: Token | None = None
 ) -> list[Token]:
-    """Treat the tags of a text as its site wants them.
+    """Apply a policy to the tags of a text.
 
     Args:
         children: The inline tokens of a text.
-        policy: What becomes of raw HTML.
-        removals: Is told what was taken out.
-        place: The token of the text, for the places of removals.
+        policy: The policy for raw HTML.
+        removals: The list to which removals are appended.
+        place: The token of the text, for the positions of removals.
     """
     if policy == "allow" or not any(child.type == "html_inline" for child in children):
         return list(children)
@@ -154,7 +154,7 @@ def treat_inline(
 
 
 def _drop_reserved_ids(tokens: Sequence[Token]) -> Iterator[Removal]:
-    """Take ids that scripts look for from blocks, images and links; of headings they are errors."""
+    """Remove reserved ids from blocks, images and links; on headings they are errors."""
     for token in tokens:
         for one in (token, *(token.children or ())):
             name = str(one.attrs.get("id", "")) if one.attrs else ""
@@ -164,7 +164,7 @@ def _drop_reserved_ids(tokens: Sequence[Token]) -> Iterator[Removal]:
 
 
 def _treat_block(token: Token, policy: Policy, closer: _Closer, removals: list[Removal]) -> list[Token]:
-    """Treat a block of HTML."""
+    """Apply a policy to a block of HTML."""
     is_directive = "i18n" in token.content and not DIRECTIVE.sub("", token.content).strip()
     if policy == "allow" or is_directive:
         return [token]
@@ -180,31 +180,31 @@ def _treat_block(token: Token, policy: Policy, closer: _Closer, removals: list[R
 
 
 def escape_text(text: str) -> str:
-    """Write a text so that Markdown reads nothing in it as markup, on one line."""
+    """Return a text on one line, escaped to contain no Markdown markup."""
     return MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def _is_tag(child: Token) -> bool:
-    """Tell whether an inline token is HTML that its author wants to be seen: comments are for nobody."""
+    """Return whether an inline token is HTML, but not a comment, which is never shown."""
     return child.type == "html_inline" and not child.content.startswith("<!--")
 
 
 def _make_text(child: Token) -> Token:
-    """Make a text of a tag."""
+    """Return a text token with the source of a tag."""
     return Token("text", "", 0, content=child.content)
 
 
 def _read_name(child: Token) -> tuple[str, str]:
-    """Read the name of a tag, with a slash before it where it is an end."""
+    """Return a slash if a tag is an end tag, else an empty text; and the name of the tag."""
     found = TAG.fullmatch(child.content)
     return (found["close"] or "", found["name"].lower()) if found else ("", "")
 
 
 def _end_inline(html: str) -> list[Token]:
-    """Make tokens of HTML inside a text."""
+    """Return the token of HTML inside a text, if any."""
     return [Token("html_inline", "", 0, content=html)] if html else []
 
 
 def _end(html: str, level: int) -> list[Token]:
-    """Make tokens of HTML between blocks."""
+    """Return the token of HTML between blocks, if any."""
     return [Token("html_block", "", 0, content=f"{html}\n", level=level, block=True)] if html else []

@@ -14,43 +14,43 @@ from duizhao.model import Reference
 TOKEN = "figure_value"  # noqa: S105 -- a token of Markdown
 OPEN, CLOSE = "{{", "}}"
 REFERENCE = re.compile(r"\{\{(?P<content>[^{}\n]*)\}\}")
-"""Anything between double braces: a slip in an id is reported then, and not printed as it stands."""
+"""Anything between double braces, since a mistyped id must be reported and not printed."""
 FORMS = ("number", "value", "word", "name")
-"""What may follow the colon; without one the whole is printed: qualifier, number and unit."""
+"""Forms that may follow the colon; without one, qualifier, number and unit are printed."""
 
 FORMS_OF_UNIT = " | "
-"""What divides the forms of a unit in a translation, in the order of CLDR's categories: person | people."""
+"""Separator of a unit's forms in a translation, which are in the order of CLDR's categories: person | people."""
 
 
 def reference_plugin(md: MarkdownIt) -> None:
-    """Teach a parser references to figures; the content of their tokens is what stands between the braces."""
+    """Add references to figures to a parser; the content of their tokens is the text between the braces."""
     md.inline.ruler.before("link", TOKEN, _reference)
 
 
 def split_reference(content: str) -> tuple[str, str]:
-    """Divide what stands between the braces into the figure's id and the form, which is mostly empty."""
+    """Split the text between the braces into the figure's id and the form, which is usually empty."""
     name, _colon, form = content.partition(":")
     return name.strip(), form.strip()
 
 
 def find_references(text: str, span: Span) -> Iterator[Reference]:
-    """Find the references of a text without markup, all of which are said to stand where the text does."""
+    """Yield the references in a text without markup, each with `span`, the position of the text."""
     for found in REFERENCE.finditer(text):
         yield Reference(found["content"], text[found.end() :], span)
 
 
 def fill_references(text: str, write: Callable[[str, str], str]) -> str:
-    """Fill in the references of a text without markup, such as a title.
+    """Replace the references in a text without markup, such as a title.
 
     Args:
         text: The text.
-        write: Gives what is printed for the content of a reference and the text before it.
+        write: Returns the text to print, from the content of a reference and the text before it.
     """
     return REFERENCE.sub(lambda found: write(found["content"], text[: found.start()]), text)
 
 
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the signature of markdown-it's rules
-    """Read one `{{…}}`; unclosed or empty, it is text."""
+    """Parse one `{{…}}`; if unclosed or empty, it is text."""
     found = REFERENCE.match(state.src, state.pos, state.posMax)
     if found is None or not found["content"].strip():
         return False

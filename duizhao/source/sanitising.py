@@ -1,8 +1,8 @@
-"""The HTML that a site lets its authors write: which elements, attributes and addresses, and what is taken out.
+"""The HTML that authors may write: allowed elements, attributes and addresses, and removal of everything else.
 
-Tags are cleaned one by one, since Markdown divides a text between them. What comes out is made of text and of tags
-that were written anew from a name of the list and attributes that nh3 (Ammonia) let through; nothing else of the
-source reaches the page, so that no way of writing a tag wrongly is read as another one.
+Tags are cleaned one by one, since Markdown splits a text at them. The output consists of text and of tags that are
+rebuilt from an allowed name and the attributes that nh3 (Ammonia) accepts. Nothing else of the source reaches the
+page, so a malformed tag cannot be parsed as a different one.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from typing import Literal, TypeAlias
 import nh3
 
 Policy: TypeAlias = Literal["sanitise", "allow", "escape"]
-"""What becomes of raw HTML in texts, see `settings.HTML_POLICIES`."""
+"""The policy for raw HTML in texts, see `settings.HTML_POLICIES`."""
 DEFAULT: Policy = "sanitise"
 
 
 def _words(text: str) -> frozenset[str]:
-    """Read a list of words."""
+    """Return the set of words in a text."""
     return frozenset(text.split())
 
 
@@ -32,7 +32,7 @@ ELEMENTS = _words("""
     ins kbd li map mark meter nav ol p picture pre progress q rb rp rt rtc ruby s samp section small source span
     strike strong sub summary sup table tbody td tfoot th thead time tr track tt u ul var video wbr
 """)
-"""Elements that hold or show text, images, sounds and films, without scripts, forms and foreign languages of markup."""
+"""Elements for text, images, audio and video; no scripts, forms or other markup languages."""
 EVERYWHERE = _words("id class lang dir title translate role tabindex hidden width height align valign cite datetime")
 PER_ELEMENT: Mapping[str, frozenset[str]] = {
     name: _words(attributes)
@@ -61,52 +61,52 @@ PER_ELEMENT: Mapping[str, frozenset[str]] = {
 }
 PREFIXES = {"data-", "aria-"}
 SCHEMES = frozenset(("http", "https", "mailto", "tel", "sms", "geo", "ftp", "ftps", "magnet", "news", "xmpp", "webcal"))
-"""The schemes of addresses in HTML; an address without a scheme leads to somewhere in the site."""
+"""Allowed schemes of addresses in HTML; an address without a scheme is allowed too."""
 WITHOUT_CONTENT = _words("""
     script style iframe noscript noembed noframes object embed template textarea select title xmp plaintext svg
     math head applet frameset canvas
 """)
-"""Elements that are taken out with all that they hold: it is no text."""
+"""Elements that are removed with their content, which is not text."""
 REFUSED_SCHEME = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
-"""What no address of a site may begin with: it would be a program, or a page without an origin."""
+"""Schemes that no address may have: they run a script or open a page without an origin."""
 IGNORED_IN_SCHEMES = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\ufeff]+")
-"""Browsers pass over blanks and control characters before and in a scheme: https://url.spec.whatwg.org/#url-parsing"""
+"""Browsers skip spaces and control characters before and in a scheme: https://url.spec.whatwg.org/#url-parsing"""
 ADDRESSES = ("href", "src", "srcset", "cite", "poster")
 RESERVED = re.compile(r"__|dz-")
-"""How the names begin by which scripts of the theme find what they need: an element of a text must not stand for it."""
+"""Prefixes of the names by which the theme's scripts find elements; elements of a text must not use them."""
 RESERVED_DATA = ("data-md-", "data-dz-", "data-block")
 TAG = re.compile(
     r"""<(?P<close>/)?(?P<name>[a-zA-Z][a-zA-Z0-9-]*)"""
     r"""(?P<rest>(?:[\s/](?:[^<>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>=`]++))*+)?)>""",
     re.DOTALL,
 )
-"""A tag as CommonMark reads one, or a little worse; what is odder is text. Nothing is tried twice: it stays fast."""
+"""A tag as in CommonMark, slightly relaxed; anything else is text. Possessive quantifiers prevent backtracking."""
 PIECE = re.compile(r"<!--.*?(?:-->|\Z)|<[!?].*?(?:>|\Z)|" + TAG.pattern + r"|[^<]+|<", re.DOTALL)
 ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""")
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A piece of HTML without what may not be on a page."""
+    """A piece of HTML without what is not allowed on a page."""
 
     html: str
     removed: tuple[str, ...]
-    """What was taken out, as messages name it: `<script>`, `onclick of <div>`."""
+    """What was removed, as messages name it: `<script>`, `onclick of <div>`."""
 
 
 def is_refused(url: str) -> bool:
-    """Tell whether an address would run a program or hold its own content, however it is written."""
+    """Return whether an address would run a script or carry its own content, in any spelling."""
     return REFUSED_SCHEME.match(IGNORED_IN_SCHEMES.sub("", unescape(url))) is not None
 
 
 def clean_html(html: str) -> Cleaned:
-    """Clean a text that may hold HTML, such as a block of it.
+    """Clean a text that may contain HTML, such as a block of HTML.
 
     Args:
-        html: The text; what is no tag stays as it is, its entities included.
+        html: The text; what is neither a tag nor a comment is kept, including its entities.
 
     Returns:
-        The text with its tags written anew. Cleaning it once more changes nothing.
+        The text with its tags rebuilt. Cleaning is idempotent.
     """
     if "<" not in html:
         return Cleaned(html, ())
@@ -117,7 +117,7 @@ def clean_html(html: str) -> Cleaned:
     for found in PIECE.finditer(html):
         piece, name = found[0], (found["name"] or "").lower()
         if inside:
-            # What such an element holds goes with it, up to its own end.
+            # Drop the content of the element, up to its own end tag.
             if name == inside:
                 depth += -1 if found["close"] else 1
             inside = inside if depth else ""
@@ -130,7 +130,7 @@ def clean_html(html: str) -> Cleaned:
             parts.append(cleaned.html)
             removed += cleaned.removed
         elif piece.startswith(("<!", "<?")):
-            # Comments are for authors; the others mean nothing in HTML.
+            # Comments are for authors; declarations and processing instructions mean nothing in HTML.
             pass
         else:
             parts.append("&lt;" if piece == "<" else piece)
@@ -139,13 +139,13 @@ def clean_html(html: str) -> Cleaned:
 
 @lru_cache(maxsize=4096)
 def clean_tag(tag: str) -> Cleaned:
-    """Clean one tag, or a comment.
+    """Clean one tag or comment.
 
     Args:
         tag: A tag from its `<` to its `>`.
 
     Returns:
-        The tag written anew; nothing where its element may not be on a page.
+        The rebuilt tag; empty if its element is not allowed on a page.
     """
     found = TAG.fullmatch(tag)
     if found is None:
@@ -158,7 +158,7 @@ def clean_tag(tag: str) -> Cleaned:
     rest = found["rest"].rstrip("/")
     if not rest.strip():
         return Cleaned(f"<{name}>", ())
-    # As a span: alone, a cell or a source of a film would be out of place, and Ammonia would drop it.
+    # Clean it as a span: Ammonia drops elements outside their parent, such as a single table cell.
     allowed = EVERYWHERE | PER_ELEMENT.get(name, frozenset())
     kept = nh3.clean(
         f"<span {rest}></span>",
@@ -176,7 +176,7 @@ def clean_tag(tag: str) -> Cleaned:
 
 
 def read_attributes(rest: str) -> dict[str, str]:
-    """Read the attributes of a tag; of two with one name the first counts, as in browsers."""
+    """Parse the attributes of a tag; of duplicates the first counts, as in browsers."""
     attributes: dict[str, str] = {}
     for name, value in ATTRIBUTE.findall(rest):
         written = value[1:-1] if value[:1] in ("'", '"') else value
@@ -185,12 +185,12 @@ def read_attributes(rest: str) -> dict[str, str]:
 
 
 def is_reserved(name: str) -> bool:
-    """Tell whether an id is one by which scripts find their own elements."""
+    """Return whether an id is reserved for elements that the theme's scripts look up."""
     return RESERVED.match(name) is not None
 
 
 def _filter_attribute(_element: str, name: str, value: str) -> str | None:
-    """Refuse what nh3 knows nothing of: names that scripts look for, and odd schemes of every kind of address."""
+    """Drop what nh3 does not check: reserved names, and disallowed schemes in every attribute with an address."""
     if (name in ("id", "name") and is_reserved(value)) or name.startswith(RESERVED_DATA):
         return None
     if name in ADDRESSES:

@@ -1,4 +1,4 @@
-"""JSON Schemas of what editors write in YAML, for editors' programs that complete and check it."""
+"""JSON Schemas of the YAML that editors write, for completion and validation in text editors."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Any
 import msgspec
 
 from duizhao.source.charts import CHART, ChartHead
-from duizhao.source.chronicle import ActionRow, EventRow
 from duizhao.source.figures import FigureRow
 from duizhao.source.front_matter import ArticleHead, PageHead
 from duizhao.source.taxonomies import RegionRow, SourceRow, TermRow, ThemeRow
+from duizhao.source.timeline import ActionRow, EventRow
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SHAPES: Mapping[str, Any] = {
@@ -26,11 +26,11 @@ SHAPES: Mapping[str, Any] = {
     "actions": list[ActionRow],
     "events": list[EventRow],
 }
-"""What can be described: the two kinds of front matter, the files of the content folder, the block of a chart."""
+"""Types that have a schema: both kinds of front matter, the files of the content folder, the block of a chart."""
 
 
 def make_schema(name: str = "article") -> dict[str, Any]:
-    """Make the JSON Schema of the front matter or of a data file.
+    """Return the JSON Schema of front matter, a data file or a chart.
 
     Args:
         name: A key of `SHAPES`.
@@ -39,7 +39,7 @@ def make_schema(name: str = "article") -> dict[str, Any]:
     for row in described["$defs"].values():
         for key in row["properties"].values():
             if key.get("format") == "decimal":
-                # msgspec writes a Decimal as a text in JSON; in YAML it is a plain number.
+                # msgspec describes a Decimal as a JSON string; in YAML it is a plain number.
                 key["type"] = "number"
                 del key["format"]
     return {"$schema": DIALECT, **described}

@@ -1,4 +1,4 @@
-"""The site's sources: every file of the content folder, read into one value."""
+"""Reading of a site's sources: every file of the content folder becomes part of one `Site`."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from duizhao.diagnostics import Diagnostic, SourceError, Span, has_errors, sort_
 from duizhao.model import Article, Site, TextPage
 from duizhao.settings import Settings
 from duizhao.source.articles import is_published, list_scheduled, read_article, read_page
-from duizhao.source.chronicle import read_actions, read_events
 from duizhao.source.figures import read_figures
 from duizhao.source.paths import list_assets
 from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
+from duizhao.source.timeline import read_actions, read_events
 
 T = TypeVar("T")
 ARTICLES = "articles"
@@ -30,16 +30,16 @@ def read_site(
 
     Args:
         settings: The site's settings.
-        today: The day that decides what `publish_at` shows.
-        drafts: Whether drafts and articles of the future are shown too.
+        today: The date that `publish_at` is compared with.
+        drafts: Whether to include drafts and articles with a later `publish_at`.
         advance: Called after each article, for a progress bar.
 
     Returns:
-        The site and every problem found, errors included: a file that cannot be used
-        is left out, so that the others can still be checked.
+        The site and all problems found, including errors. A file that cannot be used
+        is omitted, and the others are still checked.
 
     Raises:
-        SourceError: There is no content at all.
+        SourceError: There are no articles, or no usable home page.
     """
     files = list_article_files(settings)
     frame, problems = read_frame(settings)
@@ -70,16 +70,16 @@ def list_article_files(settings: Settings) -> list[Path]:
 
 
 def complete_site(frame: Site, articles: Iterable[Article], today: date, *, drafts: bool) -> Site:
-    """Put those articles that are shown on a day into a site without articles."""
+    """Return `frame` with the articles that are shown on `today`, newest first, then by slug."""
     shown = (article for article in articles if is_published(article, today, drafts=drafts))
     return replace(frame, articles=tuple(sorted(shown, key=lambda one: (-one.date.toordinal(), one.slug))))
 
 
 def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
-    """Read everything in the content folder but its articles.
+    """Read everything in the content folder except the articles.
 
     Raises:
-        SourceError: There is no home page to build a site around.
+        SourceError: The home page is missing or cannot be used.
     """
     folder = settings.content_folder
     problems: list[Diagnostic] = []
@@ -117,13 +117,13 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
 
 
 def _collect(read: tuple[T, list[Diagnostic]], problems: list[Diagnostic]) -> T:
-    """Keep what was read, and note what was wrong with it."""
+    """Return the value that was read, and append its problems to `problems`."""
     problems += read[1]
     return read[0]
 
 
 def _read_home(settings: Settings, problems: list[Diagnostic]) -> TextPage | None:
-    """Read the home page, which a site cannot do without."""
+    """Read the home page, which every site must have."""
     file = settings.content_folder / HOME
     if not file.exists():
         hint = "write it, with front matter  title: …  and a text"

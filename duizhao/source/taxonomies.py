@@ -1,4 +1,4 @@
-"""Taxonomies: themes, regions, sources and the glossary, each a YAML list whose entries are told apart by one key."""
+"""Taxonomies: themes, regions, sources and the glossary, each a YAML list whose entries have a unique key."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def read_themes(settings: Settings) -> tuple[tuple[Theme, ...], list[Diagnostic]
 
 
 def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnostic]]:
-    """Read content/regions.yml; parents stand before their children."""
+    """Read content/regions.yml; parents must precede their children."""
 
     def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Region, list[Diagnostic]]:
         known = {str(other.get("id")) for other in document.value[:index] if isinstance(other, dict)}
@@ -109,7 +109,7 @@ def read_sources(settings: Settings) -> tuple[tuple[Source, ...], list[Diagnosti
 
 
 def read_glossary(settings: Settings) -> tuple[tuple[Term, ...], list[Diagnostic]]:
-    """Read content/glossary.yml, in its order."""
+    """Read content/glossary.yml, in file order."""
 
     def make(row: dict[str, Any], span: Span, _document: YamlText, _index: int) -> tuple[Term, list[Diagnostic]]:
         return Term(row["term"], row.get("explanation", ""), span), []
@@ -125,7 +125,7 @@ def read_rows(
     *,
     required: bool,
 ) -> tuple[tuple[T, ...], list[Diagnostic]]:
-    """Read a list of entries, each made by `make`; the first key of the row tells them apart."""
+    """Read a list of entries, each created by `make`; the row's first required key must be unique."""
     key, *others = _list_required(row_type)
     path = f"{settings.content}/{name}"
     file = settings.content_folder / name
@@ -164,7 +164,7 @@ def read_rows(
 def _good_rows(
     document: YamlText, row_type: type[Struct], problems: list[Diagnostic]
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Go through the entries that can be used, noting what is wrong with the others."""
+    """Yield the index and values of the usable entries, and append all problems found."""
     wanted = _list_required(row_type)
     for index, row in enumerate(document.value):
         if not isinstance(row, dict):
@@ -178,5 +178,5 @@ def _good_rows(
 
 
 def _list_required(row_type: type[Struct]) -> list[str]:
-    """List the keys that an entry cannot do without, in their order."""
+    """List the required keys of an entry, in order."""
     return [one.name for one in fields(row_type) if one.required]

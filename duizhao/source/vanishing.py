@@ -1,4 +1,4 @@
-"""What an author wrote and no reader would see: markup that is printed as text, and text that is dropped."""
+"""Source text that readers would not see as intended: markup rendered as text, and text that is dropped."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ ESCAPED = "\\"
 
 
 class Slip(NamedTuple):
-    """One such place."""
+    """A place where markup is rendered as text, or where text is dropped or corrected."""
 
     token: Token
-    """The token it stands in."""
+    """The token that contains it."""
     needle: str
-    """The text by which its place is found."""
+    """The text that is searched for to find its position."""
     code: str
     message: str
     hint: str
@@ -36,7 +36,7 @@ class Slip(NamedTuple):
 
 
 def list_removals(removals: Sequence[Removal]) -> Iterator[Slip]:
-    """List what was taken out of the raw HTML of a document, and what of it was put right."""
+    """Yield what was removed from the raw HTML of a document, and unbalanced tags that were corrected."""
     for removal in removals:
         name = removal.what.partition(" of ")[0].strip("</>")
         if removal.is_balance:
@@ -49,12 +49,12 @@ def list_removals(removals: Sequence[Removal]) -> Iterator[Slip]:
 
 
 def list_refused(refused: Sequence[str], env: Mapping[str, Any], lines: int) -> Iterator[Slip]:
-    """List the addresses that no link may have, and what is nested too deeply to be read.
+    """Yield the refused addresses of links, and text that is nested too deeply to be parsed.
 
     Args:
         refused: The addresses.
         env: The parser's environment.
-        lines: How many lines the text has.
+        lines: The number of lines of the text.
     """
     for url in dict.fromkeys(refused):
         whole = Token("", "", 0, map=[0, lines])
@@ -68,7 +68,7 @@ def list_refused(refused: Sequence[str], env: Mapping[str, Any], lines: int) -> 
 
 
 def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, Any]) -> Iterator[Slip]:
-    """Find what would be printed as it was typed, or not at all.
+    """Yield what would be rendered as it was typed, or not at all.
 
     Args:
         tokens: The token stream of a document.
@@ -90,7 +90,7 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
 
 
 def _find_in_text(token: Token, *, is_paragraph: bool) -> Iterator[Slip]:
-    """Find markup in a text that is printed as it was typed."""
+    """Yield markup in a text that is rendered as it was typed."""
     children = token.children or []
     if is_paragraph and "#" in token.content and (found := HEADING.search(token.content)):
         right = f"{found['marks']} {found['text'][:20]}"
@@ -124,7 +124,7 @@ def _find_in_text(token: Token, *, is_paragraph: bool) -> Iterator[Slip]:
 
 
 def _find_surplus(token: Token, line: str, columns: int) -> Iterator[Slip]:
-    """Find the cells of a row that have no column: they are left out, as GitHub does."""
+    """Report a row with more cells than columns; the surplus is dropped, as on GitHub."""
     cells = escapedSplit(line.strip().lstrip("> "))
     cells = cells[1 if cells and not cells[0].strip() else 0 : -1 if cells and not cells[-1].strip() else None]
     if len(cells) > columns:
@@ -134,7 +134,7 @@ def _find_surplus(token: Token, line: str, columns: int) -> Iterator[Slip]:
 
 
 def _find_definitions(env: Mapping[str, Any], addresses: set[str]) -> Iterator[Slip]:
-    """Find definitions of links that nothing refers to, or that stand a second time."""
+    """Yield link definitions that are unused or duplicated."""
     for one in env.get("duplicate_refs", ()):
         token = Token("", "", 0, map=list(one["map"]))
         message = f"the address of '{one['label'].lower()}' stands twice, and the first one counts"
@@ -147,12 +147,12 @@ def _find_definitions(env: Mapping[str, Any], addresses: set[str]) -> Iterator[S
 
 
 def _count_head(tokens: Sequence[Token]) -> int:
-    """Count the tokens up to the end of a table's head."""
+    """Return the number of tokens before the end of a table's head."""
     return next((number for number, token in enumerate(tokens) if token.type == "thead_close"), 0)
 
 
 def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Go through inline tokens and those inside them."""
+    """Yield inline tokens and those inside them."""
     for token in tokens:
         yield token
         yield from _walk(token.children or ())

@@ -1,13 +1,13 @@
-"""The conversion markup `-{ }-` that editors know from MediaWiki, as an inline rule of the parser.
+"""The conversion markup `-{ }-`, known from MediaWiki, as an inline rule of the parser.
 
-`-{原文}-` is never converted; `-{zh-hans:出租车;zh-tw:計程車;en:taxi}-` says the wording of each edition;
-`-{出租车=>zh-tw:計程車}-` replaces in one edition what the others convert. Rules are read as MediaWiki reads them:
+`-{原文}-` is never converted; `-{zh-hans:出租车;zh-tw:計程車;en:taxi}-` sets the wording of each edition;
+`-{出租车=>zh-tw:計程車}-` replaces in one edition what the others convert. Rules are parsed as in MediaWiki:
 https://www.mediawiki.org/wiki/Writing_systems/Syntax
 https://github.com/wikimedia/mediawiki/blob/master/includes/language/ConverterRule.php
 
-Two things differ on purpose. Other languages than Chinese have values too (`en:`). Of MediaWiki's flags `-{R|…}-`
-means what it means there; the others make rules for a whole page, which is what `conversion:` in the front matter
-is for, so `check` reports them and the text stands as without the flag.
+There are two intentional differences. Languages other than Chinese can have values too (`en:`). Of MediaWiki's
+flags, only `-{R|…}-` has the same meaning; the others define rules for a whole page, for which there is `conversion:`
+in the front matter. `check` reports them, and the text is read as if there were no flag.
 """
 
 from __future__ import annotations
@@ -27,37 +27,37 @@ FALLBACKS: Mapping[str, tuple[str, ...]] = {
     "zh-Hant-TW": ("zh-tw", "zh-hant", "zh-hk", "zh-mo", "zh"),
     "zh-Hant-HK": ("zh-hk", "zh-mo", "zh-hant", "zh-tw", "zh"),
 }
-"""Which values serve an edition, the first one present wins: MediaWiki's fallback order."""
+"""Codes whose values an edition uses, in MediaWiki's fallback order; the first one present wins."""
 ALIASES = {"zh-hans-cn": "zh-cn", "zh-hant-tw": "zh-tw", "zh-hant-hk": "zh-hk", "zh-hant-mo": "zh-mo"}
-"""The editions' own codes, for those who write them."""
+"""Aliases of MediaWiki's codes, among them the codes of editions."""
 CHINESE = "zh-hans-cn|zh-hant-tw|zh-hant-hk|zh-hant-mo|zh-hans|zh-hant|zh-cn|zh-tw|zh-hk|zh-sg|zh-mo|zh-my|zh"
 CODE = rf"(?:(?i:{CHINESE})|[a-z]{{2,3}}(?:-[A-Z]{{2}})?)"
-"""Chinese in any case, other languages as they are written properly: `-{PM:2.5}-` is no rule."""
+"""Chinese codes in any case, those of other languages in proper case only: `-{PM:2.5}-` is not a rule."""
 RULE = re.compile(rf"\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL)
 ONE_WAY = re.compile(rf"\s*(?P<source>[^;:]+?)\s*=>\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL)
 SEPARATOR = re.compile(rf";(?=\s*(?:[^;:]+=>\s*)?{CODE}\s*:|\s*\Z)")
-"""A semicolon divides only before the next `code:`, so that values may hold one."""
+"""A semicolon separates only before the next `code:` or at the end, since values may contain semicolons."""
 FLAG = re.compile(r"\s*(?P<flag>[A-Z+-])\s*\|")
 RAW = "R"
 OPEN, CLOSE = "-{", "}-"
 DEPTH = 10
-"""How deep rules may be nested, as in MediaWiki; a long row of marks that never end costs nothing this way."""
+"""Maximum nesting depth of rules, as in MediaWiki; it bounds the cost of many unclosed marks."""
 MARKS = re.compile(r"-\{|\}-|(?P<ticks>`+)")
 MASK = "\ue001"
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What stands between `-{` and `}-`, read."""
+    """The parsed content of a `-{ }-`."""
 
     text: str
-    """The content where it is raw."""
+    """The content without its flag, which is shown if it is raw."""
     flag: str = ""
-    """The flag before the first `|`; empty without one."""
+    """The flag before the first `|`; empty if there is none."""
     values: Mapping[str, str] = field(default_factory=dict)
-    """Wording by lower-case code; empty where the content is raw."""
+    """Wording by lower-case code; empty if the content is raw."""
     one_way: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    """Code → the source form and what replaces it."""
+    """Code → the source form and its replacement."""
 
     @property
     def is_raw(self) -> bool:
@@ -65,7 +65,7 @@ class Rules:
         return not self.values and not self.one_way
 
     def find_value(self, edition: str) -> str | None:
-        """Give the wording of an edition in MediaWiki's order: its own, those it falls back to, one-way rules."""
+        """Return the wording of an edition in MediaWiki's order: its own, its fallbacks, one-way rules."""
         codes = FALLBACKS.get(edition, (edition.lower(),))
         for code in codes:
             if code in self.values:
@@ -73,26 +73,26 @@ class Rules:
         return self.one_way[codes[0]][1] if codes[0] in self.one_way else None
 
     def serves(self, edition: str) -> bool:
-        """Say whether an edition has something to show; the source form of one-way rules serves every one."""
+        """Return whether an edition has something to show; of one-way rules, each can show the source form."""
         return self.is_raw or bool(self.one_way) or self.find_value(edition) is not None
 
 
 def variant_plugin(md: MarkdownIt) -> None:
-    """Teach a parser the conversion markup; its tokens are of the type `variant`."""
+    """Add the conversion markup to a parser; its tokens are of the type `variant`."""
     md.inline.ruler.before("escape", TOKEN, _variant)
     md.inline.add_terminator_char("-")
 
 
 def choose_text(content: str, edition: str) -> tuple[str, bool]:
-    """Give what an edition shows in the place of a `-{ }-`.
+    """Return what an edition shows instead of a `-{ }-`.
 
     Args:
-        content: What stands between the braces.
+        content: The text between the braces.
         edition: The edition's code.
 
     Returns:
-        The text, in which further `-{ }-` may stand, and whether it stays as it is. The source form of a one-way
-        rule is converted like any other text where the rule is not for this edition.
+        The text, which may contain further `-{ }-`, and whether it stays as it is. The source form of a one-way
+        rule is converted like any other text if the rule is not for this edition.
     """
     rules = read_rules(content)
     if rules.is_raw:
@@ -107,13 +107,13 @@ def choose_text(content: str, edition: str) -> tuple[str, bool]:
 
 
 def read_rules(content: str) -> Rules:
-    """Read what stands between `-{` and `}-`.
+    """Parse the text between `-{` and `}-`.
 
     Args:
-        content: Such as `zh-hans:A;zh-tw:B` or `A=>zh-tw:B`; `-{ }-` inside belong to the value they stand in.
+        content: Such as `zh-hans:A;zh-tw:B` or `A=>zh-tw:B`; a nested `-{ }-` belongs to the value it is in.
 
     Returns:
-        The rules; one part that is no rule makes the whole content raw, as in MediaWiki.
+        The rules; if one part is not a rule, the whole content is raw, as in MediaWiki.
     """
     flag = FLAG.match(content)
     name = flag["flag"] if flag else ""
@@ -141,7 +141,7 @@ def read_rules(content: str) -> Rules:
 
 
 def list_rules(content: str) -> Iterator[Rules]:
-    """List the rules of a `-{ }-` and of those inside it, the outer ones first."""
+    """Yield the rules of a `-{ }-` and of those nested in it, outer ones first."""
     yield read_rules(content)
     position = 0
     while (start := content.find(OPEN, position)) >= 0:
@@ -153,7 +153,7 @@ def list_rules(content: str) -> Iterator[Rules]:
 
 
 def _mask_nested(text: str) -> str:
-    """Put private-use characters in the place of each nested `-{ }-`, as many as it has."""
+    """Replace each nested `-{ }-` with private-use characters of the same length."""
     pieces, position = [], 0
     while (start := text.find(OPEN, position)) >= 0:
         end = _find_end(text, start, len(text))
@@ -165,7 +165,7 @@ def _mask_nested(text: str) -> str:
 
 
 def _variant(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the signature of markdown-it's rules
-    """Read one `-{ … }-`; unclosed, it is text."""
+    """Parse one `-{ … }-`; if unclosed, it is text."""
     start = state.pos
     if not state.src.startswith(OPEN, start):
         return False
@@ -176,14 +176,14 @@ def _variant(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the s
         token = state.push(TOKEN, "", 0)
         token.content = state.src[start + len(OPEN) : end]
         token.markup = OPEN
-        # What `[label]` in a wording may refer to, and what becomes of HTML in it.
+        # Link definitions and the HTML policy, for parsing the wording later.
         token.meta = {"references": state.env.get("references", {}), "html": state.env.get("html", DEFAULT)}
     state.pos = end + len(CLOSE)
     return True
 
 
 def _find_end(text: str, start: int, limit: int) -> int | None:
-    """Find the `}-` that belongs to the `-{` at `start`, passing over nested ones and code spans."""
+    """Find the `}-` that closes the `-{` at `start`, skipping nested ones and code spans."""
     if text.find(CLOSE, start, limit) < 0:
         return None
     depth, position = 0, start

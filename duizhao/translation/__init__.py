@@ -1,1 +1,1 @@
-"""Translation: messages taken out of the sources, catalogs, merging and status."""
+"""Translation: messages extracted from the sources, catalogs, merging and status."""

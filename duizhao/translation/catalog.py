@@ -1,4 +1,4 @@
-"""Catalogs: PO files, read and written with polib, which keeps all that Babel would drop."""
+"""Catalogs: PO files, read and written with polib, which keeps everything that Babel would drop."""
 
 from __future__ import annotations
 
@@ -15,26 +15,26 @@ from duizhao.diagnostics import Diagnostic, Level, Span, find_conflict
 from duizhao.translation.reading import Rows, read_rows
 
 Key = tuple[str, str]
-"""Context, empty where there is none, and source text."""
+"""The context, empty if there is none, and the source text."""
 SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
 KEPT_UNWRAPPED = 0
-"""polib's wrap width for lines that stay whole: a change of one word is then a change of one line."""
+"""polib's wrap width for unwrapped lines, with which a change of one word changes one line only."""
 OBSOLETE_PREVIOUS, PREVIOUS = "\n#~| ", "\n#| "
 LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-"""What ends a line for `str.splitlines` beside the line ends of files."""
+"""Characters that end a line for `str.splitlines`, but not in a file."""
 SHORT = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A translation, as far as pages need it."""
+    """A translation, reduced to what pages need."""
 
     text: str
-    """The translation; empty where there is none."""
+    """The translation; empty if there is none."""
     fuzzy: bool = False
-    """Whether the source changed since: never shown as current."""
+    """Whether it is outdated or unconfirmed, and thus never shown as current."""
     line: int = 0
-    """Where it stands in the file."""
+    """Its line in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,11 @@ class Catalog:
     """By context and source text; obsolete ones are left out."""
 
     def find(self, text: str, context: str = "") -> Entry | None:
-        """Give the entry of a source text, or None."""
+        """Return the entry of a source text, or None if there is none."""
         return self.entries.get((context, text))
 
     def translate(self, text: str, context: str = "") -> str | None:
-        """Give the current translation of a text, or None where it is missing or fuzzy."""
+        """Return the current translation of a text, or None if it is missing or fuzzy."""
         entry = self.entries.get((context, text))
         return entry.text if entry is not None and entry.text and not entry.fuzzy else None
 
@@ -62,7 +62,7 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
     """Read a PO file for use on pages.
 
     Returns:
-        The catalog, or None where the file is missing or broken, and the problems.
+        The catalog, or None if the file is missing or broken, and the problems.
     """
     rows = _read_well_formed(file)
     if rows is not None:
@@ -83,7 +83,7 @@ def read_catalog(file: Path, path: str, language: str) -> tuple[Catalog | None, 
 
 
 def _read_well_formed(file: Path) -> Rows | None:
-    """Read a PO file without polib, or give None where that is missing, broken or unusual."""
+    """Read a PO file without polib, or return None if it is missing, broken or unusual."""
     try:
         content = file.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError):
@@ -92,16 +92,16 @@ def _read_well_formed(file: Path) -> Rows | None:
 
 
 def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic]]:
-    """Open a PO file with everything in it, for merging and checking.
+    """Open a PO file with all of its content, for merging and checking.
 
     Returns:
-        The file, or None where it is broken, and the problems found: bad syntax, bad
-        encoding, one text that stands twice.
+        The file, or None if it is broken, and the problems found: invalid syntax, invalid
+        encoding, merge conflict markers, duplicate texts.
     """
     try:
-        # polib writes the previous text of obsolete entries and skips it when it reads; written as that of entries
-        # in use, it is read. In a text, polib takes more signs for line ends than in a file: one with such signs is
-        # handed over by name.
+        # polib writes the previous text of obsolete entries but skips it on reading; rewritten like that of entries
+        # in use, it is read. polib splits a string at more line ends than a file, so a file with such characters is
+        # passed by name unless it was rewritten.
         text = file.read_text("utf-8-sig")
         if conflict := find_conflict(text, path):
             return None, [conflict]
@@ -111,7 +111,7 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
     except UnicodeDecodeError:
         return None, [Diagnostic(Span(path), "file-encoding", "the catalog is not UTF-8", "save it as UTF-8")]
     except OSError as error:
-        # polib reports broken syntax as OSError with the line in its text.
+        # polib reports invalid syntax as OSError with the line in its message.
         found = SYNTAX_LINE.search(str(error))
         span = Span(path, int(found[1]) if found else 1)
         message = "broken catalog: " + (str(error).split(": ", 1)[-1] if found else str(error))
@@ -122,7 +122,7 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
 
 
 def _find_duplicates(po: polib.POFile, path: str) -> list[Diagnostic]:
-    """Report texts in use that stand twice: one of two translations would be lost."""
+    """Report duplicate texts in use, since one of the two translations would be lost."""
     lines: dict[Key, int] = {}
     problems = []
     for entry in po:
@@ -138,12 +138,12 @@ def _find_duplicates(po: polib.POFile, path: str) -> list[Diagnostic]:
 
 
 def shorten(text: str) -> str:
-    """Give the beginning of a text, for messages."""
+    """Shorten a text for a message."""
     return text if len(text) <= SHORT else text[: SHORT - 1] + "…"
 
 
 def new_po(language: str, source_language: str) -> polib.POFile:
-    """Make an empty catalog; its header holds no date, so that nothing changes by itself."""
+    """Make an empty catalog; its header has no date, which would change with every update."""
     po = polib.POFile(wrapwidth=KEPT_UNWRAPPED, encoding="utf-8")
     po.metadata = {
         "Language": language.replace("-", "_"),
@@ -156,13 +156,13 @@ def new_po(language: str, source_language: str) -> polib.POFile:
 
 
 def write_po(po: polib.POFile, file: Path) -> bool:
-    """Write a catalog where it differs from what is there; tell whether it did."""
+    """Write a catalog if it differs from the existing file; return whether it was written."""
     text = format_po(po).encode()
     if file.exists() and file.read_bytes() == text:
         return False
     file = file.resolve()
     file.parent.mkdir(parents=True, exist_ok=True)
-    # In one step: whoever stops us leaves the old translations or the new ones.
+    # Replace the file atomically: an interruption leaves either the old translations or the new ones.
     draft = file.with_name(f".{file.name}.{os.getpid()}")
     try:
         draft.write_bytes(text)
@@ -175,14 +175,14 @@ def write_po(po: polib.POFile, file: Path) -> bool:
 
 
 def format_po(po: polib.POFile) -> str:
-    """Write a catalog as text: unwrapped, with one newline at the end."""
+    """Format a catalog as text, unwrapped, with one newline at the end."""
     for entry in po:
-        # Without the text it stood with, GNU's programs read an earlier context as an error.
+        # The GNU gettext programs reject a previous context without a previous text.
         if not entry.previous_msgid:
             entry.previous_msgctxt = None
     return str(po).rstrip("\n") + "\n"
 
 
 def count_characters(texts: Iterable[str]) -> int:
-    """Count the characters of texts that are no blanks: the measure of how much is translated."""
+    """Count the characters of texts without blanks, the measure of how much is translated."""
     return sum(len("".join(text.split())) for text in texts)

@@ -1,7 +1,7 @@
-"""The texts of the templates, and their English: what a page says around an article.
+"""The texts of the templates around an article, with their English translations.
 
-Written in Simplified Chinese, as `_("…")` in the templates; Traditional comes from
-conversion, English from here, every other language from the site's own catalog.
+The texts are written in Simplified Chinese, as `_("…")` in the templates. Traditional Chinese is
+made by conversion, English comes from this module, every other language from the site's own catalog.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 INTERFACE_SCRIPT = "zh-Hans"
-"""What the texts are written in, whatever the site is."""
+"""The script of the texts, regardless of the script of the site."""
 FIGURE_WORDS: Mapping[str, str] = {
     "超过{number}": "more than {number}",
     "近{number}": "nearly {number}",
@@ -30,7 +30,7 @@ FIGURE_WORDS: Mapping[str, str] = {
     "十一": "eleven",
     "十二": "twelve",
 }
-"""What is printed around the number of a figure, and small numbers in words; for sites that have figures."""
+"""Texts around the number of a figure, and small numbers in words; for sites that have figures."""
 CHART_WORDS: Mapping[str, str] = {
     "无数据": "no data",
     "单位：{}": "Unit: {}",
@@ -40,7 +40,7 @@ CHART_WORDS: Mapping[str, str] = {
     "项目": "Item",
     "下载{}": "Download {}",
 }
-"""What is printed around every chart; `{}` stands for the unit, the sources, the note, the format of a file."""
+"""Texts around every chart; `{}` stands for the unit, the sources, the note, or the format of a file."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
     **CHART_WORDS,
@@ -139,4 +139,4 @@ INTERFACE: Mapping[str, str] = {
     "切换到深色": "Switch to dark mode",
     "切换到浅色": "Switch to light mode",
 }
-"""Source text to English."""
+"""English translations by source text."""

@@ -1,4 +1,4 @@
-"""Merging: messages of the sources into a catalog, without losing what a translator wrote."""
+"""Merges the messages of the sources into a catalog without losing what a translator wrote."""
 
 from __future__ import annotations
 
@@ -12,71 +12,74 @@ from duizhao.translation.catalog import Key
 from duizhao.translation.messages import Message
 
 CUT_OFFS = ((6, 101), (15, 80), (40, 65))
-"""Below that many characters, the least likeness in per cent; short texts are alike by chance, the shortest always."""
+"""Lengths in characters, and the least similarity, in per cent, required of texts shorter than that.
+
+Short texts are similar by chance; for the shortest, no similarity suffices.
+"""
 LONG_CUT_OFF = 50
 CANDIDATES = 5
-"""How many of the likest texts are looked at; the first may be taken by a text that is liker still."""
+"""The number of most similar texts considered; the first may match another text even better."""
 FUZZY = "fuzzy"
 SUGGESTED = "suggested by "
-"""Begins the comment that says which catalog a suggestion is from."""
+"""The prefix of the comment that states which catalog a suggestion is from."""
 
 Memory = Mapping[str, Sequence[tuple[str, str]]]
-"""By source text: the catalogs that translate it, and how."""
+"""By source text: pairs of a catalog's path and its translation."""
 
 
 @dataclass(frozen=True, slots=True)
 class MergeCounts:
-    """What a merge did, in messages."""
+    """The numbers of messages by the outcome of a merge."""
 
     kept: int = 0
     new: int = 0
     fuzzy: int = 0
-    """Those that were offered an outdated translation."""
+    """Messages that received the translation of a similar text or another context, marked fuzzy."""
     restored: int = 0
-    """Those whose source text went back to what was translated."""
+    """Messages whose source text changed back to the text that was translated."""
     revived: int = 0
-    """Those that came back from among the obsolete."""
+    """Messages whose entries were obsolete before."""
     obsolete: int = 0
-    """Those that went out of use."""
+    """Messages that went out of use and whose entries are now obsolete."""
 
 
 @dataclass(slots=True)
 class _Merge:
-    """One merge: what the catalog held, and what becomes of it."""
+    """The state of one merge."""
 
     current: dict[Key, polib.POEntry] = field(default_factory=dict)
-    """In use before and still wanted."""
+    """Entries in use before and still wanted."""
     vanished: dict[Key, polib.POEntry] = field(default_factory=dict)
-    """In use before, wanted no more."""
+    """Entries in use before but no longer wanted."""
     obsolete: dict[Key, polib.POEntry] = field(default_factory=dict)
-    """Out of use before."""
+    """Entries that are out of use."""
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(MergeCounts.__slots__, 0))
 
     def count(self, name: str) -> None:
-        """Count a message."""
+        """Count a message under an outcome."""
         self.counts[name] += 1
 
 
 def merge(po: polib.POFile, messages: Sequence[Message]) -> MergeCounts:
-    """Bring a catalog up to date with the messages of its sources, in place.
+    """Update a catalog in place with the messages of its sources.
 
-    What becomes of a message, the first that applies:
+    For each message, the first of these steps that applies:
 
-    1. its text is in the catalog: the entry stays as it is;
-    2. an entry is fuzzy because its text changed, and the text is what it was: fuzzy no more;
-    3. its text is among the obsolete: revived;
-    4. its text is there in another context: that translation is offered, marked fuzzy;
-    5. a text that vanished is like it: its translation is offered, marked fuzzy.
+    1. its text is in the catalog: the entry is kept;
+    2. an entry became fuzzy when its text changed, and the change was undone: it is current again;
+    3. its text is obsolete: the entry is revived;
+    4. its text is in the catalog in another context: that translation is reused, marked fuzzy;
+    5. a similar text vanished: its translation is reused, marked fuzzy.
 
-    A text that vanished and was offered to none becomes obsolete and stays in the file.
-    Doing it twice changes nothing.
+    A vanished entry that is not reused becomes obsolete and stays in the file if a translator
+    wrote something in it. A second merge changes nothing.
 
     Args:
         po: The catalog.
-        messages: What the sources hold now, in their order.
+        messages: The current messages of the sources, in their order.
 
     Returns:
-        What was done.
+        The numbers of messages by outcome.
     """
     work = _divide(po, {message.key for message in messages})
     found: dict[Key, polib.POEntry] = {}
@@ -106,13 +109,13 @@ def merge(po: polib.POFile, messages: Sequence[Message]) -> MergeCounts:
 
 
 def make_memory(catalogs: Mapping[str, polib.POFile]) -> Memory:
-    """Gather what was translated and confirmed, in any catalog of a language.
+    """Collect the confirmed translations of all catalogs of a language.
 
     Args:
-        catalogs: By path.
+        catalogs: The catalogs by path.
     """
     memory: dict[str, list[tuple[str, str]]] = {}
-    # What is in use comes before what went out of use.
+    # Entries in use come before obsolete ones.
     for obsolete in (False, True):
         for path, po in sorted(catalogs.items()):
             for entry in po:
@@ -122,15 +125,15 @@ def make_memory(catalogs: Mapping[str, polib.POFile]) -> Memory:
 
 
 def suggest_from_memory(po: polib.POFile, path: str, memory: Memory) -> int:
-    """Offer translations of the same text from other catalogs, marked fuzzy, with a note where they are from.
+    """Suggest translations of the same text from other catalogs, marked fuzzy, with a comment on their origin.
 
     Args:
-        po: The catalog; entries without translation are changed in place.
-        path: Its path, whose own translations are left out.
-        memory: What `make_memory` gathered.
+        po: The catalog; entries without a translation are changed in place.
+        path: Its path; its own translations are not suggested.
+        memory: The result of `make_memory`.
 
     Returns:
-        How many entries were changed.
+        The number of changed entries.
     """
     changed = 0
     for entry in po:
@@ -146,13 +149,13 @@ def suggest_from_memory(po: polib.POFile, path: str, memory: Memory) -> int:
 
 
 def accept(po: polib.POFile) -> int:
-    """Take the outdated translations of a catalog for current: a person says that they still hold.
+    """Mark the outdated translations of a catalog as current, as confirmed by a person.
 
-    Suggestions that nobody confirmed stay fuzzy: only what was once confirmed, for an
-    earlier source text, is accepted.
+    Unconfirmed suggestions stay fuzzy: only translations that were once confirmed, for an
+    earlier source text, are accepted.
 
     Returns:
-        How many.
+        The number of accepted translations.
     """
     accepted = 0
     for entry in po:
@@ -163,19 +166,19 @@ def accept(po: polib.POFile) -> int:
 
 
 def purge(po: polib.POFile) -> int:
-    """Delete the obsolete entries of a catalog; give how many there were."""
+    """Delete the obsolete entries of a catalog; return their number."""
     obsolete = len(po.obsolete_entries())
     po[:] = [entry for entry in po if not entry.obsolete]
     return obsolete
 
 
 def _divide(po: polib.POFile, wanted: set[Key]) -> _Merge:
-    """Divide a catalog into what is still wanted, what is not, and what went out of use before."""
+    """Divide a catalog into entries still wanted, entries no longer wanted, and obsolete entries."""
     work = _Merge()
     for old in po:
         key = (old.msgctxt or "", old.msgid)
         if old.obsolete:
-            # Two obsolete entries of one text: the second is the later one.
+            # Of two obsolete entries of one text, the second is the later one.
             if key in work.obsolete:
                 _note_earlier(old, work.obsolete.pop(key))
             work.obsolete[key] = old
@@ -185,7 +188,7 @@ def _divide(po: polib.POFile, wanted: set[Key]) -> _Merge:
 
 
 def _restore(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
-    """Take back what became fuzzy by a change of the source that was undone."""
+    """Restore entries that became fuzzy by a change of the source that was undone."""
     by_previous: dict[Key, tuple[dict[Key, polib.POEntry], Key]] = {}
     for group in (work.obsolete, work.vanished):
         for key, old in group.items():
@@ -203,7 +206,7 @@ def _restore(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.P
 
 
 def _revive(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
-    """Take back what went out of use."""
+    """Revive obsolete entries with the same text and context."""
     for message in messages:
         if message.key in work.obsolete:
             entry = work.obsolete.pop(message.key)
@@ -213,7 +216,7 @@ def _revive(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.PO
 
 
 def _take_other_contexts(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
-    """Offer the translation of the same text in another context; one that vanished gives its entry."""
+    """Reuse the translation of the same text in another context; a vanished entry is thereby used up."""
     by_text: dict[str, Key] = {}
     for group in (work.vanished, work.current, work.obsolete):
         for key, old in group.items():
@@ -225,14 +228,14 @@ def _take_other_contexts(messages: Iterable[Message], work: _Merge, found: dict[
             group = next(one for one in (work.vanished, work.current, work.obsolete) if key in one)
             entry = _make_fuzzy(message, group[key])
             if group is work.vanished:
-                # A second text that needs it finds it among those in use.
+                # A second message that needs it finds it among the current entries.
                 work.current[key] = work.vanished.pop(key)
             found[message.key] = entry
             work.count("fuzzy")
 
 
 def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
-    """Offer to each text the vanished one that is most like it: the likest pairs first, each entry once."""
+    """Reuse the translation of the most similar vanished text: the most similar pairs first, each entry once."""
     wanted = [message for message in messages if _cut_off(message.text) <= 100]  # noqa: PLR2004 -- per cent
     keys = [key for key, old in work.vanished.items() if old.msgstr]
     texts = [work.vanished[key].msgid for key in keys]
@@ -254,15 +257,15 @@ def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, pol
 
 
 def _cut_off(text: str) -> int:
-    """Say how alike, in per cent, a vanished text must be to a new one of this length."""
+    """Return the least similarity, in per cent, required of a vanished text to a new text of this length."""
     return next((cut_off for length, cut_off in CUT_OFFS if len(text) < length), LONG_CUT_OFF)
 
 
 def _make_fuzzy(message: Message, old: polib.POEntry) -> polib.POEntry:
-    """Offer the translation of one text to another, with the text it translates beside it.
+    """Make a fuzzy entry from the translation of another text, which becomes its previous text.
 
-    An entry that was fuzzy already names the text it was made for, if that is known: where
-    nobody ever confirmed it, going back to an earlier text must not make it current.
+    An entry that was already fuzzy keeps its previous text, if it has one: if its translation was
+    never confirmed, a return to an earlier text must not make it current.
     """
     is_fuzzy = FUZZY in old.flags
     return polib.POEntry(
@@ -276,19 +279,19 @@ def _make_fuzzy(message: Message, old: polib.POEntry) -> polib.POEntry:
 
 
 def _confirm(entry: polib.POEntry) -> None:
-    """Make a translation current."""
+    """Mark a translation as current."""
     entry.flags = [flag for flag in entry.flags if flag != FUZZY]
     entry.previous_msgctxt = entry.previous_msgid = entry.previous_msgid_plural = None
     entry.obsolete = False
 
 
 def _is_worth_keeping(entry: polib.POEntry) -> bool:
-    """Tell whether a translator wrote something in an entry."""
+    """Return whether a translator wrote something in an entry."""
     return bool(entry.msgstr or entry.tcomment or any(entry.msgstr_plural.values()))
 
 
 def _retire(key: Key, entry: polib.POEntry, obsolete: dict[Key, polib.POEntry]) -> None:
-    """Make an entry obsolete: out of use, and kept."""
+    """Make an entry obsolete, keeping its translation."""
     if key in obsolete:
         _note_earlier(entry, obsolete.pop(key))
     entry.obsolete = True
@@ -298,20 +301,20 @@ def _retire(key: Key, entry: polib.POEntry, obsolete: dict[Key, polib.POEntry]) 
 
 
 def _note_earlier(entry: polib.POEntry, earlier: polib.POEntry) -> None:
-    """Keep another translation of the same text as a comment: a file may hold each text once."""
+    """Keep an earlier translation of the same text as a comment, since a file may contain each text only once."""
     if earlier.msgstr and earlier.msgstr != entry.msgstr:
         note = "earlier translation: " + " ".join(earlier.msgstr.split())
         entry.tcomment = "\n".join(one for one in (entry.tcomment, note) if one)
 
 
 def _describe(entry: polib.POEntry, message: Message) -> None:
-    """Write what helps a translator: where the text stands, without line numbers that would churn."""
+    """Write the origin, kind and notes of a message for translators, without line numbers, which would churn."""
     suggested = [line for line in entry.comment.split("\n") if line.startswith(SUGGESTED)]
-    # None is polib's word for no context, which its stubs do not know.
+    # polib expects None for no context, which its stubs do not allow.
     entry.msgctxt = message.context or None  # type: ignore[assignment]
     entry.occurrences = [(message.path, "")]
     section = f"; section: {message.section}" if message.section and message.kind != "heading" else ""
     notes = [f"note: {line}" for line in message.note.split("\n") if line]
-    # A suggestion says where it is from until somebody confirms it.
+    # A suggestion keeps the comment on its origin until it is confirmed.
     kept = suggested if FUZZY in entry.flags else []
     entry.comment = "\n".join([" ".join((message.kind + section).split()), *notes, *kept])

@@ -1,7 +1,7 @@
-"""Messages: what a translator is given, one per block.
+"""Messages: the texts to translate, one per block.
 
-The unit is the block: 12.5 % of Chinese and English paragraphs that belong together have
-different numbers of sentences, and next to no sentence stands twice.
+The unit is the block, not the sentence: 12.5 % of corresponding Chinese and English paragraphs
+have different numbers of sentences, and hardly any sentence occurs twice.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from duizhao.source.links import list_all_documents
 from duizhao.translation.interface import CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 
 GLOSSARY_CONTEXT = "glossary"
-"""The msgctxt of the glossary's terms: written small and in the singular, while a tag of the same word is “Pilots”."""
+"""The msgctxt of the glossary's terms: lower-case and singular, while a tag of the same word may be "Pilots"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,28 @@ class Message:
     text: str
     """The source text with its inline markup: the msgid."""
     kind: str
-    """What it is: title, summary, heading, paragraph, cell …"""
+    """Its kind: title, summary, heading, paragraph, cell …"""
     path: str
-    """The file it stands in."""
+    """The file that contains it."""
     section: str = ""
-    """The heading it stands under."""
+    """The heading it belongs to."""
     context: str = ""
-    """The msgctxt: only where one text needs two translations."""
+    """The msgctxt, set only if one text needs two translations."""
     note: str = ""
-    """What its author tells translators."""
+    """The author's note for translators."""
     source: str = ""
     """The code of the language or script it is written in."""
     line: int = 1
-    """Where it stands in the file; never written to a catalog, where it would churn."""
+    """Its line in the file; never written to a catalog, where it would churn."""
 
     @property
     def key(self) -> tuple[str, str]:
-        """What tells it from other messages: context and text."""
+        """Its unique key: context and text."""
         return self.context, self.text
 
 
 def find_source(site: Site) -> str:
-    """Say in which language the site's own strings are written: that of its home page."""
+    """Return the language of the site's own strings, which is that of its home page."""
     return site.home.script
 
 
@@ -65,12 +65,12 @@ def list_article_messages(article: Article) -> tuple[Message, ...]:
 
 
 def list_site_messages(site: Site, edition: Edition) -> tuple[Message, ...]:
-    """List the messages of everything that is no article and is not written in the edition's language."""
+    """List the messages outside of articles that are not written in the edition's language."""
     return _unique(message for message in _find_site_messages(site) if edition.translates(message.source))
 
 
 def _find_site_messages(site: Site) -> Iterator[Message]:
-    """Go through the site's own strings in the order a translator would read them."""
+    """Yield the site's own strings in the order in which a translator would read them."""
     settings, source = site.settings, find_source(site)
     yield Message(settings.site_name, "site name", CONFIGURATION, source=source)
     yield Message(settings.site_description, "site description", CONFIGURATION, source=source)
@@ -96,7 +96,7 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         yield Message(term.term, "glossary term", path, context=GLOSSARY_CONTEXT, source=source, line=line)
         yield Message(term.explanation, "glossary explanation", path, source=source, line=line)
     yield from _list_figures(site, source)
-    yield from _list_happenings(site, source)
+    yield from _list_timeline(site, source)
     for article in sorted(site.articles, key=lambda one: one.slug):
         line = article.places.get("tags", article.span).line
         for tag in article.tags:
@@ -108,18 +108,18 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
 
 
 def _list_figures(site: Site, source: str) -> Iterator[Message]:
-    """List the messages of the figures: what is counted, the unit, the caveat."""
+    """Yield the messages of the figures: name, unit and note."""
     for figure in site.figures:
         path, line = figure.span.path, figure.span.line
         note = f"unit of {figure.name}; singular | plural"
         yield Message(figure.name, "figure", path, source=source, line=line)
-        # The same measure word serves many things: 个 is centres here and cities there.
+        # The same measure word counts different things: 个 may be centres or cities.
         yield Message(figure.unit, "unit", path, context=figure.id, note=note, source=source, line=line)
         yield Message(figure.note, "figure note", path, source=source, line=line)
 
 
-def _list_happenings(site: Site, source: str) -> Iterator[Message]:
-    """List the messages of the chronicle: names of actions and events, and what was done."""
+def _list_timeline(site: Site, source: str) -> Iterator[Message]:
+    """Yield the messages of the timeline: names of actions and events, and what was done."""
     for action in site.actions:
         path, line = action.span.path, action.span.line
         yield Message(action.name, "action", path, source=source, line=line)
@@ -129,14 +129,14 @@ def _list_happenings(site: Site, source: str) -> Iterator[Message]:
 
 
 def _list_page(page: TextPage) -> Iterator[Message]:
-    """List the messages of a page that is no article."""
+    """Yield the messages of a page that is not an article."""
     yield Message(page.title, "title", page.span.path, source=page.script)
     yield Message(page.summary, "summary", page.span.path, source=page.script)
     yield from _list_blocks(page.document, page.script)
 
 
 def _list_blocks(document: Document, source: str) -> Iterator[Message]:
-    """List the messages of a document's blocks: one for each, but of a chart one for each of its texts."""
+    """Yield the messages of a document's blocks: one per block, but for a chart one per text."""
     for block in document.blocks:
         if not block.is_translated:
             continue
@@ -158,7 +158,7 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
 
 
 def _unique(messages: Iterable[Message]) -> tuple[Message, ...]:
-    """Keep the first of the messages with one key; leave out the empty ones."""
+    """Keep the first of the messages with the same key; leave out those without letters."""
     kept: dict[tuple[str, str], Message] = {}
     for message in messages:
         if LETTER.search(unescape(message.text)):

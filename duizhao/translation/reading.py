@@ -1,9 +1,9 @@
-"""Reading of well-formed PO files: what polib finds in them, in a fraction of its time.
+"""Fast reader for well-formed PO files, with the same result as polib in a fraction of the time.
 
-A build opens a catalog for every article and needs only texts and translations; polib
-decides about each line in Python. Here one regular expression takes an entry at a time. It
-knows what `catalog update` and the usual editors of PO files write; whatever else there is,
-plural forms or a missing quotation mark, is left to polib, whose word is final.
+A build opens a catalog for every article and needs only texts and translations, while polib
+parses every line in Python. Here a regular expression matches one entry at a time. It supports
+what `catalog update` and the usual PO editors write; anything else, such as plural forms or a
+missing quotation mark, is left to polib, which is authoritative.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 
 Rows = dict[tuple[str, str], tuple[str, bool, int]]
-"""By context, empty where there is none, and text: the translation, whether it is fuzzy, and its line."""
+"""By context, empty if there is none, and text: the translation, whether it is fuzzy, and its line."""
 LINE = r'[^"\\\n]*(?:\\[\\ntrvbf"][^"\\\n]*)*'
 QUOTED = rf'"({LINE}(?:"\n"{LINE})*)"\n'
-"""A text in one line or more: all between the first quotation mark and the last."""
+"""A text of one or more lines; captures everything between the first and the last quotation mark."""
 RETIRED = rf'"{LINE}"\n(?:\#~[ ]"{LINE}"\n)*'
 NOTES = r"""((?:
     \#(?:[ ].*)?\n                                            # what a translator noted
@@ -29,7 +29,7 @@ ENTRY = re.compile(
     ) \n* | (?P<rest>[\s\S]+)""",
     re.VERBOSE,
 )
-"""An entry in use or a retired one with the empty lines after it; or all that follows, where that is neither."""
+"""An entry, in use or obsolete, with the empty lines after it; or the rest of the text if it is neither."""
 FUZZY = re.compile(r"^#, (?:.*,)?[^\S\n]*fuzzy[^\S\n]*(?:,|$)", re.MULTILINE)
 JOINT = '"\n"'
 ESCAPE = re.compile(rf"\\.|{JOINT}")
@@ -37,16 +37,16 @@ MEANINGS = {JOINT: "", **{f"\\{letter}": meant for letter, meant in zip('\\"ntrv
 
 
 def read_rows(content: str) -> Rows | None:
-    r"""Read the entries of a PO file that are in use, where no line of it is in doubt.
+    r"""Read the entries in use of a well-formed PO file.
 
     Args:
-        content: The file's text, with `\n` for the ends of its lines.
+        content: The file's text, with `\n` as line ends.
 
     Returns:
-        The entries in their order, without the header; None where polib must decide.
+        The entries in their order, without the header; None if the file must be read with polib.
     """
     header = HEADER.match(content)
-    # For polib more than `\n` ends a line.
+    # polib splits lines at more characters than `\n`.
     if header is None or "\r" in content or len(content.splitlines()) != content.count("\n"):
         return None
     rows: Rows = {}
@@ -61,7 +61,7 @@ def read_rows(content: str) -> Rows | None:
             context = context or ""
             if has_escapes:
                 context, text, translation = map(_unescape, (context, text, translation))
-            # A text that stands twice is a problem, and an empty one a second header.
+            # A duplicate text is a problem, and an empty one is a second header.
             if (context, text) in rows or not text:
                 return None
             rows[context, text] = translation, "fuzzy" in notes and FUZZY.search(notes) is not None, line
@@ -71,5 +71,5 @@ def read_rows(content: str) -> Rows | None:
 
 
 def _unescape(text: str) -> str:
-    """Give what stands between quotation marks as it is meant, its lines joined."""
+    """Resolve the escapes of a quoted text and join its lines."""
     return ESCAPE.sub(lambda found: MEANINGS[found[0]], text)

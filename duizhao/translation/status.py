@@ -1,4 +1,4 @@
-"""Status: how much of an article is translated, counted in characters of its source."""
+"""Translation status: how much of an article is translated, counted in characters of its source."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from typing import Any
 from duizhao.model import Site
 from duizhao.settings import Edition
 from duizhao.translation.catalog import Catalog, count_characters
+from duizhao.translation.catalog_files import SITE_CATALOG, find_gaps, list_catalog_files
 from duizhao.translation.messages import Message
-from duizhao.translation.shelf import SITE_CATALOG, find_gaps, list_volumes
 
 SITE = "site"
-"""What the site's own strings are called where articles are listed."""
+"""The name of the site's own strings in lists of articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleStatus:
-    """How much of one article is translated into one edition."""
+    """The translation status of one article in one edition."""
 
     name: str
-    """The article's slug; `site` for everything that is no article."""
+    """The article's slug; `site` for everything outside of articles."""
     edition: str
     translated: int
     """Messages with a current translation."""
     fuzzy: int
-    """Messages with one that is outdated or that nobody confirmed: stale on the page."""
+    """Messages with an outdated or unconfirmed translation, which are stale on the page."""
     missing: int
-    """Messages with none."""
+    """Messages without a translation."""
     characters: int
-    """Characters of the source, blanks left out."""
+    """Characters of the source, without blanks."""
     translated_characters: int
     """Characters of the messages with a current translation."""
     fuzzy_characters: int
     missing_characters: int
     threshold: float
-    """The share from which the page is offered as a translation."""
+    """The least share with which the page is offered as a translation."""
 
     @property
     def share(self) -> float:
@@ -45,34 +45,32 @@ class ArticleStatus:
 
     @property
     def is_offered(self) -> bool:
-        """Whether so much is translated that search engines and other editions are told of it."""
+        """Whether enough is translated for search engines and other editions to be told about the page."""
         return self.share >= self.threshold
 
     def as_dict(self) -> dict[str, Any]:
-        """Give the values as JSON shows them."""
+        """Return the values for JSON output."""
         return {**asdict(self), "share": round(self.share, 4), "offered": self.is_offered}
 
 
 def list_status(site: Site, catalogs: Mapping[str, Mapping[str, Catalog]]) -> list[ArticleStatus]:
-    """Count what is translated in every catalog of every edition; conversion needs no counting.
+    """Return the status of every catalog of every edition; texts made by conversion are not counted.
 
     Args:
         site: The site.
-        catalogs: By edition code, then by name, as `read_catalogs` gives them.
+        catalogs: The catalogs by edition code, then by name, as returned by `read_catalogs`.
     """
     rows = []
     for edition in site.settings.editions:
         found = catalogs.get(edition.code, {})
-        for volume in list_volumes(site, edition):
-            catalog = found.get(volume.name, Catalog(volume.language, volume.path))
-            rows.append(
-                count_status(SITE if volume.name == SITE_CATALOG else volume.name, edition, volume.messages, catalog)
-            )
+        for file in list_catalog_files(site, edition):
+            catalog = found.get(file.name, Catalog(file.language, file.path))
+            rows.append(count_status(SITE if file.name == SITE_CATALOG else file.name, edition, file.messages, catalog))
     return rows
 
 
 def count_status(name: str, edition: Edition, messages: Iterable[Message], catalog: Catalog) -> ArticleStatus:
-    """Count what is translated of the messages of one catalog."""
+    """Return the status of the messages of one catalog."""
     wanted = list(messages)
     missing, fuzzy = find_gaps(wanted, catalog)
     characters, missing_characters, fuzzy_characters = (

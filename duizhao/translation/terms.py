@@ -1,9 +1,9 @@
-"""The translators' glossary: how terms are rendered, and how not.
+"""The translators' glossary: renderings of terms, required and banned.
 
-`translations/glossary.yml` holds a list `terms` and a list `keep` of Chinese that may stand
-in a translation. A rendering is found in whatever form grammar gives it: plural, -ing, -ed,
-capitals, hyphen or blank, British or American spelling; `…` in it stands for a few other
-words between its parts.
+`translations/glossary.yml` contains a list `terms`, and a list `keep` of Chinese words that may
+remain in a translation. A rendering matches in any grammatical form: plural, -ing, -ed, capitals,
+hyphen or blank, British or American spelling; `…` in it stands for a few other words between its
+parts.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from duizhao.yaml_text import YamlText, read_yaml
 
 TOP_KEYS = ("terms", "keep")
 GLOSSARY = "glossary.yml"
-"""Its file in the folder of catalogs."""
+"""The glossary's file in the folder of catalogs."""
 FORMS = ("zh-Hans", "zh-Hant")
-"""How a term is written, one form or a list of them; any of them in a source is the term."""
+"""Keys of the forms of a term, one form or a list of forms; any of them in a source matches the term."""
 KEYS = (*FORMS, "banned", "note", "check", "not-in")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-"""Every other key is the code of a language, with the renderings in it."""
+"""Any other key: the code of a language, with the renderings in that language."""
 GAP = "…"
 GAP_WORDS = 8
-"""How many words may stand in the place of a gap."""
+"""The maximum number of words that a gap matches."""
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), form)
@@ -42,44 +42,44 @@ SPELLINGS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("gramme(?=s?$)", "gram"),
     )
 )
-"""One form for British and American spellings."""
+"""Substitutions that unify British and American spellings."""
 SHORTEST_STEM = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term and what translators agreed on."""
+    """A term with the renderings that translators agreed on."""
 
     forms: tuple[str, ...]
-    """How it is written in Chinese: Simplified first, then Traditional."""
+    """Its forms in Chinese: Simplified first, then Traditional."""
     renderings: Mapping[str, tuple[str, ...]]
     """By language code, the preferred one first."""
     banned: tuple[str, ...] = ()
-    """Renderings that mislead; `note` says why."""
+    """Misleading renderings; `note` states why."""
     note: str = ""
     checked: bool = True
     """Whether a translation must have one of the renderings."""
     inside: tuple[str, ...] = ()
-    """Longer words that hold the term and mean something else."""
+    """Longer words that contain the term and mean something else."""
 
     def list_renderings(self, language: str) -> tuple[str, ...]:
-        """Give the renderings in a language; those of `en` serve `en-GB` too."""
+        """Return the renderings in a language; `en-GB` falls back to those of `en`."""
         return self.renderings.get(language) or self.renderings.get(language.split("-", 1)[0], ())
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """A glossary, made ready for looking up by `make_terms`."""
+    """A glossary, prepared for lookups by `make_terms`."""
 
     terms: tuple[Term, ...] = ()
     kept: tuple[str, ...] = ()
-    """Chinese that may stand in a translation, the longest first."""
+    """Chinese words that may remain in a translation, the longest first."""
     by_form: Mapping[str, Term] = field(default_factory=dict)
     pattern: re.Pattern[str] | None = None
-    """Every form, and every longer word that is none, the longest first."""
+    """Matches every form, and every longer word that contains a term but means something else, the longest first."""
 
     def find(self, text: str) -> tuple[Term, ...]:
-        """Find the terms of a Chinese text; where one is part of another, only the longer one counts."""
+        """Return the terms in a Chinese text; if one is part of another, only the longer one counts."""
         if self.pattern is None:
             return ()
         found = (self.by_form.get(match[0]) for match in self.pattern.finditer(text))
@@ -91,7 +91,7 @@ class Terms:
 
 
 def make_terms(terms: Sequence[Term] = (), kept: Sequence[str] = ()) -> Terms:
-    """Make a glossary of its terms."""
+    """Make a glossary from its terms."""
     by_form = {form: term for term in terms for form in term.forms}
     words = {*by_form, *(word for term in terms for word in term.inside)}
     pattern = re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True)))) if words else None
@@ -99,13 +99,13 @@ def make_terms(terms: Sequence[Term] = (), kept: Sequence[str] = ()) -> Terms:
 
 
 def find_rendering(text: str, renderings: Sequence[str]) -> str | None:
-    """Give the first of the renderings that a text has in whatever form, or None."""
+    """Return the first of the renderings that a text contains in any form, or None."""
     stems = make_stems(text)
     return next((one for one in renderings if make_pattern(one).search(stems)), None)
 
 
 def remove_renderings(text: str, renderings: Sequence[str]) -> str:
-    """Give the stems of a text without those of the renderings."""
+    """Return the stems of a text without those of the renderings."""
     stems = make_stems(text)
     for one in renderings:
         stems = make_pattern(one).sub(" ", stems)
@@ -114,7 +114,7 @@ def remove_renderings(text: str, renderings: Sequence[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def make_pattern(rendering: str) -> re.Pattern[str]:
-    """Make the pattern that finds a rendering among stems."""
+    """Compile the pattern that matches a rendering in a text of stems."""
     parts = [" ?".join(map(re.escape, make_stems(part).split())) for part in rendering.split(GAP)]
     between = rf"(?: \S+){{0,{GAP_WORDS}}}? "
     return re.compile(rf"(?<!\S){between.join(parts)}(?!\S)")
@@ -122,9 +122,9 @@ def make_pattern(rendering: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=256)
 def make_stems(text: str) -> str:
-    """Give the words of a text without their endings, divided by blanks.
+    """Return the words of a text without their endings, separated by blanks.
 
-    Words of scripts without blanks and endings stay as they are.
+    Words in scripts without blanks and endings stay as they are.
     """
     return " ".join(_stem(found[0]) for found in WORD.finditer(text))
 
@@ -134,10 +134,10 @@ def read_terms(file: Path, path: str) -> tuple[Terms, list[Diagnostic]]:
 
     Args:
         file: The file; a site without one has an empty glossary.
-        path: The same, relative to the site's folder, for messages.
+        path: Its path relative to the site's folder, for messages.
 
     Returns:
-        The glossary, wrong entries left out, and every problem found.
+        The glossary without invalid entries, and every problem found.
     """
     if not file.exists():
         return make_terms(), []
@@ -151,7 +151,7 @@ def read_terms(file: Path, path: str) -> tuple[Terms, list[Diagnostic]]:
 
 
 def _stem(word: str) -> str:
-    """Take the endings from an English word; crude, and the same for text and rendering."""
+    """Strip the endings of an English word; crude, but the same for text and rendering."""
     stem = word.lower().replace("’", "'").removesuffix("'s")
     for pattern, form in SPELLINGS:
         stem = pattern.sub(form, stem)
@@ -171,7 +171,7 @@ def _stem(word: str) -> str:
 
 
 class _Reader:
-    """Reads the file's value, noting every mistake with its place."""
+    """Reads the value of a glossary file, and reports every mistake with its place."""
 
     def __init__(self, document: YamlText, problems: list[Diagnostic]) -> None:
         self._document = document
@@ -179,7 +179,7 @@ class _Reader:
         self._places: dict[str, Span] = {}
 
     def read(self) -> Terms:
-        """Make the glossary of what is right."""
+        """Make the glossary from the valid entries."""
         value = self._document.value
         if not isinstance(value, dict):
             self._report("glossary-shape", "expected a mapping with the keys terms and keep", "", ())
@@ -194,7 +194,7 @@ class _Reader:
         return make_terms(list(self._read_terms(terms)), self._read_words(value, "keep", ()))
 
     def _read_terms(self, terms: list[Any]) -> Iterator[Term]:
-        """Read the terms, leaving out the wrong ones."""
+        """Yield the valid terms."""
         for index, value in enumerate(terms):
             at = ("terms", index)
             if not isinstance(value, dict):
@@ -215,7 +215,7 @@ class _Reader:
     def _make_term(
         self, value: Mapping[str, Any], at: tuple[str | int, ...], renderings: Mapping[str, tuple[str, ...]]
     ) -> Term:
-        """Make one term, noting what is wrong with it."""
+        """Make one term, and report its mistakes."""
         forms = [form for key in FORMS for form in self._read_words(value, key, at)]
         if not forms:
             self._report("glossary-form", "the term has no Chinese form", "add  zh-Hans: the term", at)
@@ -249,5 +249,5 @@ class _Reader:
         return tuple(word.strip() for word in words)
 
     def _report(self, code: str, message: str, hint: str, at: tuple[str | int, ...], *, key: bool = False) -> None:
-        """Note a mistake."""
+        """Report a mistake."""
         self._problems.append(Diagnostic(self._document.span(*at, key=key), code, message, hint))

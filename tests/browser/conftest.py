@@ -1,4 +1,4 @@
-"""A browser, and the report served as a reader gets it: below the folder that its address names."""
+"""Fixtures that serve the report to a browser below the path of its address."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ FOLDER = "sichuan-governance"
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
+    """A request handler that does not log."""
 
     def log_message(self, *arguments: object) -> None:
-        """Print nothing."""
+        """Log nothing."""
 
 
 @pytest.fixture(scope="session")
 def address(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the report, served on this machine below a sub-path."""
+    """Yield the address of the report, served on this machine below a path."""
     root = tmp_path_factory.mktemp("served")
     (root / FOLDER).symlink_to(real_site / "site", target_is_directory=True)
     handler = functools.partial(Quiet, directory=str(root))
@@ -37,7 +37,7 @@ def address(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a window of its own for each test."""
+    """Yield a browser context for each test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()

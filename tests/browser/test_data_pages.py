@@ -1,4 +1,4 @@
-"""The table of figures and the notes of terms in a real browser."""
+"""The table of figures and the notes of terms in a browser."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ ARTICLE = "zh-hans/articles/departments-and-three-levels/"
 
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
-    """Give a telephone that is tapped."""
+    """Yield the browser context of a phone with a touch screen."""
     context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True, is_mobile=True)
     yield context
     context.close()
 
 
 def count_rows(page: Page) -> int:
-    """Count the figures that a reader sees."""
+    """Count the visible figures."""
     return page.locator("#dz-index tbody tr:visible").count()
 
 
 def test_the_table_is_filtered_by_what_is_chosen(context: BrowserContext, address: str) -> None:
-    """Theme, region and year leave the rows that have all of them; the address says what was chosen."""
+    """Theme, region and year select the rows that match all of them; the address contains the selection."""
     page = context.new_page()
     page.goto(f"{address}en/figures/")
     everything = count_rows(page)
@@ -38,7 +38,7 @@ def test_the_table_is_filtered_by_what_is_chosen(context: BrowserContext, addres
 
 
 def test_an_address_shows_what_was_chosen(context: BrowserContext, address: str) -> None:
-    """A shared address chooses again; what cannot be chosen is passed over."""
+    """The address restores the selection; invalid values are ignored."""
     page = context.new_page()
     page.goto(f"{address}zh-hant/figures/?theme=digital&year=1899")
 
@@ -49,7 +49,7 @@ def test_an_address_shows_what_was_chosen(context: BrowserContext, address: str)
 
 
 def test_without_script_the_whole_table_is_there(browser: Browser, address: str) -> None:
-    """No form that does nothing, and every row."""
+    """Without JavaScript the form is hidden and every row is visible."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}zh-hans/figures/")
@@ -60,7 +60,7 @@ def test_without_script_the_whole_table_is_there(browser: Browser, address: str)
 
 
 def test_a_term_is_explained_under_the_pointer_and_in_focus(context: BrowserContext, address: str) -> None:
-    """Hovering and focus open the note, the pointer may go to it, and Escape closes it."""
+    """Hovering and focus open the note, which stays open under the pointer; Escape closes it."""
     page = context.new_page()
     page.goto(address + ARTICLE)
     term = page.locator(".dz-term").first
@@ -80,7 +80,7 @@ def test_a_term_is_explained_under_the_pointer_and_in_focus(context: BrowserCont
 
 
 def test_a_term_is_explained_when_it_is_tapped(phone: BrowserContext, address: str) -> None:
-    """A tap opens the note inside the screen and stays on the page; a second one leads to the glossary."""
+    """A tap opens the note inside the screen; a second one leads to the glossary."""
     page = phone.new_page()
     page.goto(address + ARTICLE)
     term = page.locator(".dz-term").first
@@ -98,7 +98,7 @@ def test_a_term_is_explained_when_it_is_tapped(phone: BrowserContext, address: s
 
 
 def test_a_table_is_one_on_a_narrow_screen(phone: BrowserContext, address: str) -> None:
-    """Its parts are shown as blocks there, and are table, rows and cells to screen readers all the same."""
+    """On a narrow screen the parts of a table are blocks, but keep their table roles for screen readers."""
     page = phone.new_page()
     page.goto(f"{address}en/figures/")
 
@@ -111,7 +111,7 @@ def test_a_table_is_one_on_a_narrow_screen(phone: BrowserContext, address: str) 
 
 
 def test_an_open_menu_is_closed_when_the_page_is_loaded_anew(phone: BrowserContext, address: str) -> None:
-    """The theme keeps the state of its menu in a checkbox, which browsers fill in again unless its form says no."""
+    """Going back does not reopen the menu: browsers restore its checkbox unless the form forbids it."""
     page = phone.new_page()
     page.goto(address + ARTICLE)
     page.locator(".md-header label[for=__drawer]").tap()

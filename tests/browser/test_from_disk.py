@@ -1,4 +1,4 @@
-"""A site with `use_directory_urls: false` is opened from disk: read, switched, searched, filtered without a server."""
+"""A site with `use_directory_urls: false` works from disk: reading, switching, searching and filtering."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from duizhao.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 FOLDER = "从磁盘打开 & more #1"
-"""A folder as people name theirs."""
+"""A folder name with characters that addresses escape."""
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, duizhao) -> Path:  # noqa: ANN001
-    """Give the report, built to be opened from disk."""
+    """Return the report, built to be opened from disk."""
     root = tmp_path_factory.mktemp("disk") / FOLDER
     for name in ("content", "templates", "translations"):
         shutil.copytree(ROOT / name, root / name)
@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory, duizhao) -> Path:  # noqa: AN
 
 @pytest.fixture
 def page(site: Path, browser: Browser) -> Iterator[Page]:
-    """Give a page that fails the test when a script fails."""
+    """Yield a page, and fail if a script fails on it."""
     context = browser.new_context()
     opened = context.new_page()
     errors: list[str] = []
@@ -45,7 +45,7 @@ def page(site: Path, browser: Browser) -> Iterator[Page]:
 
 
 def test_every_link_leads_to_a_file(site: Path) -> None:
-    """No link of any page leads to a folder, which a browser would list."""
+    """No link leads to a folder, which a browser would list."""
     problems = check_pages(site, read_settings(site.parent))
 
     assert [str(one) for one in problems] == []
@@ -60,14 +60,14 @@ def test_every_link_leads_to_a_file(site: Path) -> None:
 
 
 def _list_links(html: str) -> list[str]:
-    """List what the links of a page say."""
+    """List the `href` attributes of a page's links."""
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 -- for this alone
 
     return [str(node.attributes.get("href")) for node in LexborHTMLParser(html).css("a[href]")]
 
 
 def test_reading_and_switching(site: Path, page: Page) -> None:
-    """From the root page to an edition, to an article, to the same article in another edition."""
+    """Links lead from the root page to an edition, to an article, and to the same article in another edition."""
     page.goto((site / "index.html").as_uri())
     page.click("a[hreflang=zh-Hans]")
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
@@ -80,7 +80,7 @@ def test_reading_and_switching(site: Path, page: Page) -> None:
 
 
 def test_searching_across_scripts(site: Path, page: Page) -> None:
-    """A search in Traditional Chinese finds what is written in Simplified, and its results open."""
+    """A search in Traditional Chinese finds text written in Simplified, and its results open."""
     page.goto((site / "zh-hant/search/index.html").as_uri() + "?q=社會治理")
     page.wait_for_selector(".dz-search-title")
     page.locator(".dz-search-title").first.click()
@@ -89,7 +89,7 @@ def test_searching_across_scripts(site: Path, page: Page) -> None:
 
 
 def test_the_overlay_the_filter_and_the_terms(site: Path, page: Page) -> None:
-    """The key opens the search, the table of figures is filtered, a term shows its explanation."""
+    """The key opens the search, the table of figures can be filtered, and a term shows its explanation."""
     page.goto((site / "en/figures/index.html").as_uri())
     page.keyboard.press("/")
     page.keyboard.type("volunteers")

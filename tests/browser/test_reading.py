@@ -1,4 +1,4 @@
-"""The report in a real browser, as readers in three editions meet it."""
+"""The report in a browser, in three editions."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ KINDS = (
 )
 PHONE = 360
 QUERIES = (("zh-hans", "志願服務"), ("zh-hant", "志愿服务"), ("en", "volunteering"))
-"""What is searched in which edition: for Chinese, in the other script."""
+"""A query for each edition; those for Chinese editions are in the other script."""
 PATIENCE = 30_000
-"""Milliseconds that a busy machine may take to load an index."""
+"""The longest time, in milliseconds, that a busy machine may take to load an index."""
 
 
 def open_quietly(context: BrowserContext, address: str, path: str) -> tuple[Page, Callable[[], list[str]]]:
-    """Open a page, and give what its console and its requests complain of."""
+    """Open a page, and return it with a function that lists errors of its console and requests."""
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
@@ -36,7 +36,7 @@ def open_quietly(context: BrowserContext, address: str, path: str) -> tuple[Page
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_opens_without_a_complaint(context: BrowserContext, address: str, edition: str, kind: str) -> None:
-    """No error in the console, nothing missing, no request to another host; the page is in its language."""
+    """There are no console errors, failed requests or requests to other hosts; the page has the edition's language."""
     page, complaints = open_quietly(context, address, f"{edition}/{kind}")
 
     assert page.locator("html").get_attribute("lang") == CODES[edition]
@@ -47,7 +47,7 @@ def test_a_page_opens_without_a_complaint(context: BrowserContext, address: str,
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_overflows_on_a_phone(browser: Browser, address: str, edition: str, kind: str) -> None:
-    """At 360 pixels the page scrolls in one direction only."""
+    """At 360 pixels the page does not scroll horizontally."""
     context = browser.new_context(viewport={"width": PHONE, "height": 740})
     page, _complaints = open_quietly(context, address, f"{edition}/{kind}")
 
@@ -56,7 +56,7 @@ def test_nothing_overflows_on_a_phone(browser: Browser, address: str, edition: s
 
 
 def test_the_switcher_leads_to_the_same_heading(context: BrowserContext, address: str) -> None:
-    """From a heading of one edition to the same heading of another."""
+    """The switcher keeps the heading in the address."""
     page, complaints = open_quietly(context, address, "zh-hans/articles/volunteering/#chengdu")
     switcher = page.locator(".dz-switcher")
 
@@ -69,7 +69,7 @@ def test_the_switcher_leads_to_the_same_heading(context: BrowserContext, address
 
 
 def test_a_section_leads_to_its_articles(context: BrowserContext, address: str) -> None:
-    """Home, section, article, and a link from one article to another, all within the edition."""
+    """Links lead from home to a theme, an article and another article, all within the edition."""
     page, complaints = open_quietly(context, address, "zh-hant/")
 
     page.locator(".dz-themes a").first.click()
@@ -84,7 +84,7 @@ def test_a_section_leads_to_its_articles(context: BrowserContext, address: str) 
 
 
 def test_the_root_page_lets_the_reader_choose(context: BrowserContext, address: str) -> None:
-    """It stays where it is until an edition is chosen."""
+    """The root page does not redirect; the reader chooses an edition."""
     page, complaints = open_quietly(context, address, "")
 
     assert page.url == address
@@ -94,7 +94,7 @@ def test_the_root_page_lets_the_reader_choose(context: BrowserContext, address: 
 
 
 def test_dark_mode_is_one_click_away(context: BrowserContext, address: str) -> None:
-    """The switch changes the scheme and names itself in the language of the page."""
+    """The switch changes the colour scheme, and has a title in the language of the page."""
     page, _complaints = open_quietly(context, address, "en/")
 
     page.get_by_title("Switch to dark mode").click()
@@ -109,7 +109,7 @@ def test_dark_mode_is_one_click_away(context: BrowserContext, address: str) -> N
 def test_search_finds_an_article_of_the_edition(
     context: BrowserContext, address: str, edition: str, query: str
 ) -> None:
-    """What is typed in either script leads to the hit on a page of the edition."""
+    """A query in either script leads to its hit on a page of the edition."""
     page, complaints = open_quietly(context, address, f"{edition}/about/")
 
     page.keyboard.press("/")
@@ -126,7 +126,7 @@ def test_search_finds_an_article_of_the_edition(
 
 
 def test_the_interface_of_the_theme_is_in_the_script_of_the_edition(context: BrowserContext, address: str) -> None:
-    """The theme's own words come in Traditional script where the edition does."""
+    """The theme's own texts are in the script of the edition."""
     page, _complaints = open_quietly(context, address, "zh-hant/articles/volunteering/")
 
     expect(page.locator("[data-md-component=top]")).to_contain_text("回到頂端")

@@ -1,4 +1,4 @@
-"""The site of these tests, built once in the plainest way."""
+"""Fixtures for the build tests: the test site and its plainest build."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ settings.register_profile("long", deadline=None, max_examples=5000)
 
 @pytest.fixture(scope="session")
 def files() -> Files:
-    """Give the sources of the site; to read, not to change."""
+    """Return the sources of the site. Tests must not change them."""
     return make_files()
 
 
 @pytest.fixture
 def root(files: Files, tmp_path: Path) -> Path:
-    """Give the site in a folder of its own, never built."""
+    """Return the site in a folder of its own, not yet built."""
     return copy_fresh(files, tmp_path / "site-root")
 
 
 @pytest.fixture(scope="session")
 def plain(files: Files, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Give every file of the site as one process builds it."""
+    """Return every file of the site as built by one process."""
     root = copy_fresh(files, tmp_path_factory.mktemp("plain") / "site-root")
     build(root)
     return read_site(root)

@@ -1,4 +1,4 @@
-"""Edits of a site's sources, drawn by hypothesis: each changes something that a reader might see."""
+"""Edits of a site's sources, drawn by hypothesis. Each may change what readers see."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ WORDS = (
     "a {b}",
     "  两 ",
 )
-"""Texts of both scripts, with signs that templates and Markdown write otherwise."""
+"""Texts in both scripts, with characters that templates and Markdown escape or replace."""
 NAMES = ("水井", "桥梁道路", "鐘錶", "A & B", "“名”")
 ENGLISH = ("Water", "A <b> & c", "{{gazette-f01}}", "“Lanes”", "")
 
 
 def edit_body(draw: Draw[Any], files: Files) -> None:
-    """Add a paragraph to an article, or put it before the others."""
+    """Append a paragraph to an article."""
     path = _draw_article(draw, files)
     files[path] += f"\n{draw(st.sampled_from(WORDS))}\n"
 
 
 def edit_head(draw: Draw[Any], files: Files) -> None:
-    """Change what stands in the head of an article."""
+    """Change a field in an article's front matter."""
     path = _draw_article(draw, files)
     key, values = draw(
         st.sampled_from(
@@ -61,23 +61,23 @@ def edit_head(draw: Draw[Any], files: Files) -> None:
 
 
 def new_article(draw: Draw[Any], files: Files) -> None:
-    """Write another article, or write one anew."""
+    """Add an article, or overwrite one."""
     add_article(files, draw(st.integers(0, 12)))
 
 
 def delete_article(draw: Draw[Any], files: Files) -> None:
-    """Delete an article; what links to it is wrong then."""
+    """Delete an article and its catalog. Links to it become errors."""
     path = _draw_article(draw, files)
     del files[path]
     files.pop(path.replace("content", "translations/en").replace(".md", ".po"), None)
 
 
 def edit_entry(draw: Draw[Any], files: Files) -> None:
-    """Translate a message otherwise, take its translation away, or mark it as fuzzy."""
+    """Change a message's translation, remove it, or mark it fuzzy."""
     path = draw(st.sampled_from(sorted(path for path in files if path.endswith(".po"))))
     po = polib.pofile(files[path])
     if not po:
-        # Another edit has emptied it.
+        # An earlier edit emptied the catalog.
         return
     entry = draw(st.sampled_from(list(po)))
     entry.msgstr = draw(st.sampled_from(ENGLISH))
@@ -94,7 +94,7 @@ def delete_entries(draw: Draw[Any], files: Files) -> None:
 
 
 def replace_text(draw: Draw[Any], files: Files) -> None:
-    """Change a value of one of the other files."""
+    """Replace a value in one of the other files."""
     path = draw(st.sampled_from(sorted(REPLACEMENTS)))
     if path in files:
         pattern, values = draw(st.sampled_from(REPLACEMENTS[path]))
@@ -103,7 +103,7 @@ def replace_text(draw: Draw[Any], files: Files) -> None:
 
 
 def edit_file(draw: Draw[Any], files: Files) -> None:
-    """Write or delete a file that need not be there."""
+    """Write or delete an optional file."""
     path = draw(st.sampled_from(sorted(OPTIONAL)))
     text = draw(st.sampled_from((None, *OPTIONAL[path])))
     if text is None:
@@ -116,7 +116,7 @@ EDITS = (
     edit_body, edit_head, edit_head, new_article, delete_article, edit_entry, edit_entry, delete_entries,
     replace_text, replace_text, edit_file,
 )  # fmt: skip
-"""What people do, the common things twice."""
+"""The edits to draw from; common ones are listed twice."""
 REPLACEMENTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     "content/themes.yml": (
         (r"(?<=name: ).+", NAMES),
@@ -142,7 +142,7 @@ REPLACEMENTS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
     "templates/partials/copyright.html": ((r"</div>.*", ("</div>", "<b>{{ lang.t('footer') }}</b></div>")),),
 }
-"""What stands for what in the files that are always there."""
+"""Replacements by file, for files that always exist: pattern, possible values."""
 OWN_ARTICLE = """\
 {% extends "main.html" %}
 {% block content %}{{ edited.title.text }} {{ page.title }} {{ article.theme.name.text }}{% endblock %}
@@ -169,9 +169,9 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
         "<footer>{{ page.title | upper }}{% include 'partials/copyright.html' %}</footer>\n",
     ),
 }
-"""Files that may be absent, and what may stand in them."""
+"""Files that may be absent, with their possible contents."""
 
 
 def _draw_article(draw: Draw[Any], files: Files) -> str:
-    """Choose an article."""
+    """Draw the path of an article."""
     return draw(st.sampled_from(sorted(path for path in files if path.startswith("content/articles/"))))

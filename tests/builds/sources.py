@@ -1,4 +1,4 @@
-"""The site of these tests as values, path → text: the tiny site, and articles with every kind of content beside it."""
+"""The test site as a mapping of path to text: the tiny site plus articles with every kind of content."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 
 import polib
 
-from duizhao.crew import Alone, Crew, Processes
 from duizhao.diagnostics import has_errors
 from duizhao.engine.build import BuildResult, build_site
+from duizhao.executors import Executor, ProcessExecutor, SerialExecutor
+from duizhao.last_build import LastBuild, find_reusable_build, record_build, source_fingerprint
 from duizhao.pipeline import CACHE, Options, prepare_build
 from duizhao.settings import read_settings
 from duizhao.store import Store
-from duizhao.unchanged import LastBuild, find_last, name_sources, remember
 
 TINY = Path(__file__).parent.parent / "site" / "tiny"
 ARTICLES = 30
@@ -66,7 +66,7 @@ TEMPLATE = '{% if texts %}{{ texts("三里的话").text }}{% endif %} <!-- {{ co
 
 
 def make_files(articles: int = ARTICLES) -> Files:
-    """Make a site of so many articles that are shown, a draft and one of the future beside them."""
+    """Make a site with the given number of published articles, plus a draft and an article with a future date."""
     files = {
         file.relative_to(TINY).as_posix(): file.read_text("utf-8") for file in sorted(TINY.rglob("*")) if file.is_file()
     }
@@ -84,7 +84,7 @@ def make_files(articles: int = ARTICLES) -> Files:
 
 
 def add_article(files: Files, number: int) -> str:
-    """Add an article: its script, theme and catalog change with the number.
+    """Add an article whose script, theme and catalog depend on the number.
 
     Returns:
         The path of its file.
@@ -115,7 +115,7 @@ def add_article(files: Files, number: int) -> str:
 
 
 def make_catalog(entries: Mapping[str, str]) -> str:
-    """Make a catalog of an article."""
+    """Make the catalog of an article."""
     po = polib.POFile()
     po.metadata = {"Language": "en", "Content-Type": "text/plain; charset=UTF-8", "X-Source-Language": "zh-Hans"}
     for text, english in entries.items():
@@ -124,7 +124,7 @@ def make_catalog(entries: Mapping[str, str]) -> str:
 
 
 def write_files(files: Files, root: Path) -> Path:
-    """Write a site in the place of an older one, whose caches and output stay; what is the same is not touched."""
+    """Write a site over an older one, keeping its caches and output. Unchanged files are not touched."""
     for folder in ("content", "translations", "templates"):
         for file in [one for one in (root / folder).rglob("*") if one.is_file()]:
             if file.relative_to(root).as_posix() not in files:
@@ -138,51 +138,51 @@ def write_files(files: Files, root: Path) -> Path:
 
 
 def copy_fresh(files: Files, root: Path) -> Path:
-    """Write a site into a folder where nothing is."""
+    """Write a site into a new, empty folder."""
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
     return write_files(files, root)
 
 
 NOW = datetime(2026, 11, 25, tzinfo=UTC)
-"""The day of every build."""
+"""The date of every build."""
 
 
-def build(root: Path, crew: Crew | None = None) -> BuildResult:
+def build(root: Path, executor: Executor | None = None) -> BuildResult:
     """Build a site in this process."""
     options = Options(now=NOW)
-    prepared = prepare_build(root, options, crew if isinstance(crew, Processes) else Alone())
+    prepared = prepare_build(root, options, executor if isinstance(executor, ProcessExecutor) else SerialExecutor())
     assert not has_errors(prepared.diagnostics), prepared.diagnostics
-    return build_site(prepared, options, crew)
+    return build_site(prepared, options, executor)
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What comes of a build as the command does it."""
+    """The result of a build made the way the command makes it."""
 
     said: list[str]
-    """What is wrong with the sources."""
+    """The diagnostics of the sources, as text."""
     site: dict[str, bytes]
-    """Every file of the site; none where there are errors."""
+    """Every file of the site, by path; empty if there are errors."""
     discarded: list[Path]
-    """Files of the cache that were not believed."""
+    """Cache files that were rejected as damaged or of another version."""
 
 
-def build_as_people_do(root: Path, options: Options, crew: Crew | None = None) -> Built:
-    """Build a site as the command does: not at all where nothing has changed."""
+def build_as_people_do(root: Path, options: Options, executor: Executor | None = None) -> Built:
+    """Build a site as the command does, which skips the build if nothing has changed."""
     site_settings = read_settings(root)
     store = Store(root / CACHE)
-    named = name_sources(site_settings, options)
-    last = find_last(site_settings, store, named)
+    named = source_fingerprint(site_settings, options)
+    last = find_reusable_build(site_settings, store, named)
     if last is not None:
         return Built([str(one) for one in last.diagnostics], read_site(root), store.discarded)
-    prepared = prepare_build(root, options, crew or Alone())
+    prepared = prepare_build(root, options, executor or SerialExecutor())
     said = [str(one) for one in prepared.diagnostics]
-    discarded = prepared.bureau.store.discarded
+    discarded = prepared.inputs.store.discarded
     if has_errors(prepared.diagnostics):
         return Built(said, {}, [*store.discarded, *discarded])
-    result = build_site(prepared, options, crew)
-    remember(store, LastBuild(named, result.files, result.pages, prepared.diagnostics))
+    result = build_site(prepared, options, executor)
+    record_build(store, LastBuild(named, result.files, result.pages, prepared.diagnostics))
     return Built(said, read_site(root), [*store.discarded, *discarded])
 
 

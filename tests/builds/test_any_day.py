@@ -1,4 +1,4 @@
-"""Wherever, whenever and by whomever a site is built, its bytes are the same."""
+"""The bytes of a site do not depend on the folder, time, time zone, locale or umask of the build."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ NO_SHIFT = ""
 
 @dataclass(frozen=True)
 class Place:
-    """Where and when somebody builds."""
+    """The environment of a build."""
 
     folder: str
     """The name of the folder that holds the site."""
     shift: str
-    """By how much the clock goes wrong, as faketime reads it."""
+    """The offset of the clock, in faketime's syntax; empty for none."""
     zone: str
     """The time zone."""
     language: str
     """The locale."""
     umask: int
-    """What others may not do with the files."""
+    """The umask of the process."""
 
 
 PLACES = (
@@ -39,11 +39,11 @@ PLACES = (
     Place("before", "-4000d", "Pacific/Niue", "C", 0o022),
 )
 PUBLISHED = "publish_at: 2001-01-01"
-"""A day that is past on every clock of these tests: what has a day to come is the one thing that the clock decides."""
+"""A date in the past on every clock of these tests. Future publication dates are all that the clock may affect."""
 
 
 def build_at(place: Place, files: Files, folder: Path, *options: str, epoch: str = "") -> dict[str, bytes]:
-    """Build a site with the command, with the clock, the zone, the locale and the umask of a place."""
+    """Build a site with the command, using a place's clock, time zone, locale and umask."""
     root = copy_fresh(files, folder / place.folder)
     environment = {key: value for key, value in os.environ.items() if key not in ("SOURCE_DATE_EPOCH", "PYTHONUTF8")}
     environment |= {"TZ": place.zone, "LANG": place.language, "LC_ALL": place.language}
@@ -59,7 +59,7 @@ def build_at(place: Place, files: Files, folder: Path, *options: str, epoch: str
 
 
 def find_faketime() -> str:
-    """Find the program that sets the clock of another one."""
+    """Return the path of faketime, which runs a program with another clock; skip the test if it is missing."""
     found = shutil.which("faketime")
     if found is None:
         pytest.skip("no faketime; on Debian: apt-get install faketime")
@@ -68,24 +68,24 @@ def find_faketime() -> str:
 
 @pytest.fixture(scope="module")
 def settled(files: Files) -> Files:
-    """Give the sources without anything that the clock decides."""
+    """Return the sources without anything that depends on the clock."""
     return {path: text.replace("publish_at: 2027-01-01", PUBLISHED) for path, text in files.items()}
 
 
 @pytest.fixture(scope="module")
 def here(settled: Files, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Give the site as it is built here and now."""
+    """Return the site as built in the first place, with the real clock."""
     return build_at(PLACES[0], settled, tmp_path_factory.mktemp("any-day"))
 
 
 @pytest.mark.parametrize("place", PLACES[1:], ids=lambda place: place.folder)
 def test_another_place_and_day(place: Place, settled: Files, here: dict[str, bytes], tmp_path: Path) -> None:
-    """Neither the folder nor the day, the zone, the locale or the umask is seen in any file."""
+    """No file depends on the folder, date, time zone, locale or umask of the build."""
     assert [path for path, data in build_at(place, settled, tmp_path).items() if here.get(path) != data] == []
 
 
 def test_a_stated_time(settled: Files, tmp_path: Path) -> None:
-    """SOURCE_DATE_EPOCH and --now state the time of the build, and --now has the last word."""
+    """SOURCE_DATE_EPOCH and --now set the time of the build; --now takes precedence."""
     by_variable = build_at(PLACES[0], settled, tmp_path, epoch="1795564800")
     by_option = build_at(PLACES[0], settled, tmp_path, "--now", "2026-11-25", epoch="1")
     now_and_then = build_at(PLACES[0], settled, tmp_path, "--now", "2026-11-26")
@@ -95,7 +95,7 @@ def test_a_stated_time(settled: Files, tmp_path: Path) -> None:
 
 
 def test_templates_may_ask_for_the_day(settled: Files, tmp_path: Path, here: dict[str, bytes]) -> None:
-    """A template that prints the date of the build gets that of the newest article, and another one if that changes."""
+    """A build date printed by a template is the newest article's date, and follows it when it changes."""
     template = "<i>{{ build_date_utc.date() }} {{ page.update_date }}</i>"
     asking = {**settled, "templates/partials/copyright.html": template}
     newest = max(text.split("date: ")[1][:10] for path, text in asking.items() if path.startswith("content/articles/"))

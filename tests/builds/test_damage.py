@@ -1,4 +1,4 @@
-"""A cache that was cut off, emptied, overwritten or left by another version is discarded, and said to be."""
+"""Cache files that are truncated, empty, overwritten or of another version are discarded and reported."""
 
 from __future__ import annotations
 
@@ -11,30 +11,30 @@ import pytest
 from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, write_files
 
 from duizhao import store
-from duizhao.crew import Crew, Processes
+from duizhao.executors import Executor, ProcessExecutor
 from duizhao.pipeline import CACHE, Options
 
 ARTICLES = 12
 OPTIONS = Options(now=NOW)
-KINDS = ("last", "dossiers-*", "prints", "templates/*", "pinyin/*", "texts/*", "parts/*", "pages/*")
-"""All that is in a cache; the test below says so."""
+KINDS = ("last", "results-*", "records", "templates/*", "pinyin/*", "texts/*", "parts/*", "pages/*")
+"""Glob patterns of all cache files; `test_these_are_all_kinds` checks that the list is complete."""
 EDITED = "content/articles/bridge.md"
 
 
 PARTLY_READ = ("templates/*", "texts/*")
 NEEDED_AFTER = {"last": ("content/map.svg", "<svg", "<svg "), "texts/*": ("mkdocs.yml", "colour: green", "colour: red")}
-"""Edits after which a build needs every file of a kind; those of an image serve for all but texts."""
+"""Edits after which a build needs every file of a kind; an edit of an image serves for all kinds but texts."""
 
 
 def edit(kind: str) -> Files:
-    """Edit the sources so that files of a kind are needed."""
+    """Return the sources after an edit that makes a build need files of a kind."""
     files = make_files(ARTICLES)
     path, old, new = NEEDED_AFTER.get(kind, NEEDED_AFTER["last"])
     return {**files, path: files[path].replace(old, new)}
 
 
 class Bomb:
-    """What is pickled by somebody who wants us to run something."""
+    """A malicious pickle: unpickling it fails the test."""
 
     def __reduce__(self) -> tuple[Callable[..., object], tuple[object, ...]]:
         return pytest.fail, ("what another hand has written was unpickled",)
@@ -51,7 +51,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    """Give a site that was built, to be copied, and what its sources are after an edit."""
+    """Return a built site, to be copied, and its sources after an edit."""
     files = make_files(ARTICLES)
     root = copy_fresh(files, tmp_path_factory.mktemp("damage") / "site-root")
     build_as_people_do(root, OPTIONS)
@@ -60,13 +60,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
 
 @pytest.fixture(scope="module")
 def clean(built: tuple[Path, Files], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Give the site that a clean build makes of the edited sources."""
+    """Return the site that a clean build makes of the edited sources."""
     return build_as_people_do(copy_fresh(built[1], tmp_path_factory.mktemp("clean") / "site-root"), OPTIONS).site
 
 
 @pytest.fixture(scope="module")
 def clean_by_kind(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
-    """Give the sites that clean builds make after the edits of `NEEDED_AFTER`."""
+    """Return the sites that clean builds make after the edits of `NEEDED_AFTER`."""
     return {
         kind: build_as_people_do(copy_fresh(edit(kind), tmp_path_factory.mktemp("clean") / "s"), OPTIONS).site
         for kind in NEEDED_AFTER
@@ -74,7 +74,7 @@ def clean_by_kind(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[st
 
 
 def test_these_are_all_kinds(built: tuple[Path, Files]) -> None:
-    """A cache holds nothing but what is damaged below."""
+    """The cache contains only the kinds of files that are damaged below."""
     folder = built[0] / CACHE
     listed = {file for kind in KINDS for file in folder.glob(kind)}
 
@@ -87,7 +87,7 @@ def test_these_are_all_kinds(built: tuple[Path, Files]) -> None:
 def test_damage(
     kind: str, damage: str, built: tuple[Path, Files], clean_by_kind: dict[str, dict[str, bytes]], tmp_path: Path
 ) -> None:
-    """The next build tells what it did not believe, and is as right as a clean one; the one after finds all well."""
+    """The next build reports the discarded files and equals a clean build; the one after discards nothing."""
     root = shutil.copytree(built[0], tmp_path / "site-root")
     damaged = sorted((root / CACHE).glob(kind))
     for file in damaged:
@@ -96,50 +96,50 @@ def test_damage(
 
     assert result.site == clean_by_kind.get(kind, clean_by_kind["last"])
     assert set(result.discarded) <= set(damaged)
-    # Texts of drafts are not looked at, nor are templates that no page is rendered with.
+    # Texts of drafts are not read, nor are templates that no page uses.
     assert len(result.discarded) == len(damaged) if kind not in PARTLY_READ else result.discarded
     assert build_as_people_do(root, OPTIONS).discarded == []
 
 
-@pytest.mark.parametrize("crew", [None, Processes(2)])
+@pytest.mark.parametrize("executor", [None, ProcessExecutor(2)])
 def test_another_version(
-    crew: Crew | None,
+    executor: Executor | None,
     built: tuple[Path, Files],
     clean: dict[str, bytes],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Nothing that another version has written is unpacked; what workers find is told too."""
+    """Files of another version are never unpickled, and files that workers discard are reported too."""
     with monkeypatch.context() as patch:
-        patch.setattr(store, "name_program", lambda: "another")
+        patch.setattr(store, "program_fingerprint", lambda: "another")
         root = copy_fresh(make_files(ARTICLES), tmp_path / "site-root")
         build_as_people_do(root, OPTIONS)
-    result = build_as_people_do(write_files(built[1], root), OPTIONS, crew)
+    result = build_as_people_do(write_files(built[1], root), OPTIONS, executor)
 
     assert result.site == clean
     assert {file.relative_to(root / CACHE).parts[0].split("-")[0] for file in result.discarded} >= {
         "last",
-        "dossiers",
-        "prints",
+        "results",
+        "records",
     }
 
 
 def test_workers_tell_what_they_find(built: tuple[Path, Files], clean: dict[str, bytes], tmp_path: Path) -> None:
-    """Texts are read where pages are rendered: what is damaged there is told as if it had been found here."""
+    """Texts are read by the workers that render pages; damage found there is reported like damage found here."""
     root = shutil.copytree(built[0], tmp_path / "site-root")
     for file in (root / CACHE).glob("texts/*"):
         file.write_bytes(b"")
-    result = build_as_people_do(write_files(built[1], root), OPTIONS, Processes(2))
+    result = build_as_people_do(write_files(built[1], root), OPTIONS, ProcessExecutor(2))
 
     assert result.site == clean
     assert {file.parent.name for file in result.discarded} == {"texts"}
 
 
 def test_the_command_says_so(built: tuple[Path, Files], tmp_path: Path, duizhao) -> None:  # noqa: ANN001
-    """One line for each file, and the build goes well."""
+    """The command prints one line for each discarded file and succeeds."""
     root = shutil.copytree(built[0], tmp_path / "site-root")
     (root / CACHE / "last").write_bytes(b"x")
-    (root / CACHE / "prints").write_bytes(b"x")
+    (root / CACHE / "records").write_bytes(b"x")
     result = duizhao(root, "build", "--now", "2026-11-25")
 
     assert result.returncode == 0
@@ -148,7 +148,7 @@ def test_the_command_says_so(built: tuple[Path, Files], tmp_path: Path, duizhao)
 
 @pytest.mark.parametrize("kind", ["texts", "parts", "pages"])
 def test_a_cache_that_lost_files(kind: str, built: tuple[Path, Files], clean: dict[str, bytes], tmp_path: Path) -> None:
-    """What somebody has deleted is made anew."""
+    """Deleted cache files are made again."""
     root = shutil.copytree(built[0], tmp_path / "site-root")
     shutil.rmtree(root / CACHE / kind)
 
@@ -158,7 +158,7 @@ def test_a_cache_that_lost_files(kind: str, built: tuple[Path, Files], clean: di
 def test_a_page_that_was_changed_in_the_site(
     built: tuple[Path, Files], clean: dict[str, bytes], tmp_path: Path
 ) -> None:
-    """Pages of the site are links to those of the cache: who writes into one spoils neither the next build nor this."""
+    """Changing a page of the site, a hard link to the cache, does not spoil the next build."""
     root = copy_fresh(make_files(ARTICLES), tmp_path / "site-root")
     build_as_people_do(root, OPTIONS)
     page = root / "site/en/articles/well/index.html"
@@ -170,7 +170,7 @@ def test_a_page_that_was_changed_in_the_site(
 
 
 def test_old_values_are_swept(built: tuple[Path, Files], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What no build has asked for lately is deleted, so that a cache does not grow for ever."""
+    """Values that no recent build used are deleted, which keeps the cache from growing without limit."""
     root = shutil.copytree(built[0], tmp_path / "site-root")
     monkeypatch.setattr(store, "OLD", -60.0)
     before = {file.name for file in (root / CACHE / "pages").iterdir()}

@@ -1,4 +1,4 @@
-"""When only data change, what is kept of the build before and what is made anew give the same site as a clean build."""
+"""When only data change, a build that reuses the cache gives the same site as a clean build."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ CHANGES = {
     "the figures of a theme": ("content/themes.yml", "name: 道路\n", "name: 道路\n  figures: [gazette-f02]\n"),
     "the figures of the home page": ("content/index.md", "---\ntitle: ", "---\nfigures: [gazette-f01]\ntitle: "),
 }
-"""What changes: file, text, another text."""
+"""The changes: file, old text, new text."""
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    """Give a site with data of all kinds that was built, and its sources."""
+    """Return a built site with data of all kinds, and its sources."""
     files = make_files() | DATA
     root = copy_fresh(files, tmp_path_factory.mktemp("data") / "site-root")
     build(root)
@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
 
 @pytest.mark.parametrize("change", CHANGES)
 def test_a_change_of_data_is_seen_on_every_page(change: str, built: tuple[Path, Files], tmp_path: Path) -> None:
-    """The next build is a clean build, byte for byte, and is another than the one before."""
+    """The next build equals a clean build, byte for byte, and differs from the previous one."""
     root, files = built
     path, old, new = CHANGES[change]
     changed = {**files, path: files[path].replace(old, new, 1)}

@@ -1,4 +1,4 @@
-"""Whatever people do to a site, a warm build gives what a clean one does.
+"""A warm build equals a clean build after any edits of a site.
 
 `pytest tests/builds/test_edits.py -n0 --no-cov --hypothesis-profile=long` tries many more edits.
 """
@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sources import Files, build_as_people_do, copy_fresh, make_files, write_files
 
-from duizhao.engine import press
+from duizhao.engine import renderer
 from duizhao.pipeline import Options
 
 ARTICLES = 7
@@ -28,7 +28,7 @@ DAYS = (datetime(2026, 11, 25, tzinfo=UTC), datetime(2026, 12, 25, tzinfo=UTC))
 
 
 class Editing(RuleBasedStateMachine):
-    """A site that is edited, built again and again in one folder, and each time beside it in a clean one."""
+    """A site that is edited and built repeatedly in one folder, and compared with clean builds in another."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,13 +40,13 @@ class Editing(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        """Begin with a site that was built."""
+        """Start with a built site."""
         self.files = make_files(ARTICLES)
         self.compare()
 
     @rule(edit=st.sampled_from(EDITS), data=st.data(), is_last=st.booleans())
     def edit(self, edit: Callable[[Any, Files], None], data: st.DataObject, is_last: bool) -> None:  # noqa: FBT001
-        """Edit the sources; a build follows now or after the next edit."""
+        """Edit the sources; a build follows immediately or after the next edit."""
         self.earlier.append(dict(self.files))
         edit(data.draw, self.files)
         self.is_waiting = is_last
@@ -54,23 +54,23 @@ class Editing(RuleBasedStateMachine):
     @precondition(lambda self: self.earlier)
     @rule(data=st.data())
     def go_back(self, data: st.DataObject) -> None:
-        """Take up an earlier state of the sources."""
+        """Restore an earlier state of the sources."""
         self.files = dict(data.draw(st.sampled_from(self.earlier)))
         self.is_waiting = True
 
     @rule(drafts=st.booleans(), day=st.sampled_from(DAYS))
     def ask_otherwise(self, drafts: bool, day: datetime) -> None:  # noqa: FBT001
-        """Ask for drafts, or build on another day."""
+        """Change the options: whether drafts are shown, and the date."""
         self.options = Options(drafts=drafts, now=day)
         self.is_waiting = True
 
     @rule(data=st.data())
     def meddle(self, data: st.DataObject) -> None:
-        """Change, cut off or delete a file of the output or of the cache."""
+        """Overwrite, truncate or delete a file of the output or of the cache."""
         root = self.folder / "warm"
         places = [file for name in ("site", ".cache") for file in sorted((root / name).rglob("*")) if file.is_file()]
         if places:
-            # A number, since how many files there are is not the same at every run.
+            # Draw a number, as the number of files differs between runs.
             file = places[data.draw(st.integers(0, 999)) % len(places)]
             damage = data.draw(st.sampled_from((lambda _data: b"foreign", lambda data: data[:-9], None)))
             if damage is None:
@@ -81,17 +81,17 @@ class Editing(RuleBasedStateMachine):
 
     @invariant()
     def compare_if_built(self) -> None:
-        """What was built warm is what is built from nothing."""
+        """A warm build equals a clean build."""
         if self.is_waiting:
             self.compare()
 
     def compare(self) -> None:
-        """Build the same sources warm and clean, and compare all that comes out."""
+        """Build the same sources warm and clean, and compare diagnostics and files."""
         self.is_waiting = False
         warm = build_as_people_do(write_files(self.files, self.folder / "warm"), self.options)
         with pytest.MonkeyPatch.context() as patch:
-            # Clean builds of large sites fill skeletons in, which must not be seen.
-            patch.setattr(press, "MANY", 1)
+            # Clean builds of large sites fill in page shells, which must not affect the output.
+            patch.setattr(renderer, "MANY", 1)
             fresh = build_as_people_do(copy_fresh(self.files, self.folder / "clean"), self.options)
         assert warm.said == fresh.said
         built, clean = warm.site, fresh.site
@@ -102,7 +102,7 @@ class Editing(RuleBasedStateMachine):
         assert different == []
 
     def teardown(self) -> None:
-        """Leave nothing behind."""
+        """Delete the folder."""
         shutil.rmtree(self.folder)
 
 

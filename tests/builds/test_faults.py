@@ -1,4 +1,4 @@
-"""Whatever happens to a build, readers have the old site or the new one, whole, and a person is told in a line."""
+"""Whatever interrupts a build, the site is the complete old or new one, and the problem is reported in one line."""
 
 from __future__ import annotations
 
@@ -18,15 +18,17 @@ from sources import NOW, Files, copy_fresh, make_files, read_site
 resource = pytest.importorskip("resource", reason="limits of processes are known to POSIX only")
 ARTICLES = 12
 COMMAND = [sys.executable, "-m", "duizhao"]
+BEGIN = "import duizhao.cli; print('begun', flush=True); duizhao.cli.main()"
+"""The same command, but it prints a line once Python has started. Python cannot be interrupted cleanly before that."""
 BUILD = ["build", "-q", "--now", NOW.date().isoformat()]
 LONGEST = 2.0
-"""After how many seconds at the latest somebody stops a build; it takes about one."""
+"""The longest time, in seconds, before a build is stopped; a build takes about one second."""
 ENDS = {signal.SIGINT: (130, -signal.SIGINT), signal.SIGTERM: (143,), signal.SIGKILL: (-signal.SIGKILL,)}
 
 
 @pytest.fixture(scope="module")
 def states(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, Files, dict[str, bytes], dict[str, bytes], Path]:
-    """Give sources before and after a change, the two sites, and a folder with the first one built."""
+    """Return sources before and after a change, the two sites, and a folder with the first one built."""
     old = make_files(ARTICLES)
     new = {**old, "content/articles/well.md": old["content/articles/well.md"].replace("老井去年", "老井今年")}
     root = copy_fresh(new, tmp_path_factory.mktemp("new") / "site-root")
@@ -44,7 +46,7 @@ def run(root: Path, *arguments: str, **options: object) -> subprocess.CompletedP
 
 
 def prepare(states: tuple[Files, Files, object, object, Path], folder: Path, *, warm: bool) -> Path:
-    """Give a folder with the old site built and the new sources, with a cache or without."""
+    """Return a folder with the old site built and the new sources, with or without a cache."""
     root = shutil.copytree(states[4], folder / "site-root", symlinks=True)
     (root / "content/articles/well.md").write_text(states[1]["content/articles/well.md"], "utf-8")
     if not warm:
@@ -53,7 +55,7 @@ def prepare(states: tuple[Files, Files, object, object, Path], folder: Path, *, 
 
 
 def count_lines(result: subprocess.CompletedProcess[str], ending: str) -> int:
-    """Count the lines that say what happened, and see that none is a traceback."""
+    """Count the lines of stderr with an ending, and check that there is no traceback."""
     assert "Traceback" not in result.stderr, result.stderr
     return sum(line.endswith(ending) for line in result.stderr.splitlines())
 
@@ -62,17 +64,20 @@ def count_lines(result: subprocess.CompletedProcess[str], ending: str) -> int:
 @pytest.mark.parametrize("number", list(ENDS), ids=lambda number: number.name)
 @pytest.mark.parametrize("seed", range(2))
 def test_a_build_that_is_stopped(number: signal.Signals, seed: int, warm: bool, states, tmp_path: Path) -> None:  # noqa: ANN001, FBT001
-    """Stopped at any moment, a build leaves one of the two sites, and the next one is right."""
+    """A build stopped at any moment leaves the old or the new site, and the next build is correct."""
     root = prepare(states, tmp_path, warm=warm)
     process = subprocess.Popen(
-        [*COMMAND, "--site", str(root), *BUILD, "--jobs", "2"],
+        [sys.executable, "-c", BEGIN, "--site", str(root), *BUILD, "--jobs", "2"],
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
     )
-    time.sleep(random.Random(f"{number} {seed} {warm}").uniform(0.1, LONGEST))
+    assert process.stdout is not None
+    assert process.stdout.readline() == "begun\n"
+    time.sleep(random.Random(f"{number} {seed} {warm}").uniform(0.05, LONGEST))
     if process.poll() is None:
-        # As a terminal does, to all processes of the command.
+        # Like a terminal, signal all processes of the command.
         os.killpg(process.pid, number)
     said = process.communicate()[1]
 
@@ -84,7 +89,7 @@ def test_a_build_that_is_stopped(number: signal.Signals, seed: int, warm: bool, 
 
 
 def test_a_full_disk(states, tmp_path: Path) -> None:  # noqa: ANN001
-    """Where files cannot grow, the old site stays, and a line says why."""
+    """If files cannot grow, the old site stays, and one line gives the reason."""
     root = prepare(states, tmp_path, warm=False)
     limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))  # noqa: E731 -- for the child alone
     result = run(root, *BUILD, "--jobs", "1", preexec_fn=limit)
@@ -97,7 +102,7 @@ def test_a_full_disk(states, tmp_path: Path) -> None:  # noqa: ANN001
 
 
 def test_a_file_in_the_place_of_the_cache(states, tmp_path: Path) -> None:  # noqa: ANN001
-    """Where the cache cannot be written, the old site stays, and a line says which file stands in the way."""
+    """If the cache cannot be written, the old site stays, and one line names the file in its place."""
     root = prepare(states, tmp_path, warm=False)
     (root / ".cache").touch()
     result = run(root, *BUILD)
@@ -110,7 +115,7 @@ def test_a_file_in_the_place_of_the_cache(states, tmp_path: Path) -> None:  # no
 
 @pytest.mark.parametrize("kind", ["file", "link", "nothing"])
 def test_another_thing_in_the_place_of_the_site(kind: str, states, tmp_path: Path) -> None:  # noqa: ANN001
-    """A file or a link that somebody has put there makes room for the site; what a link leads to stays."""
+    """A file or a link at the site's path is replaced by the site; the target of a link stays."""
     root = prepare(states, tmp_path, warm=True)
     shutil.move(root / "site", root / "elsewhere")
     if kind == "file":
@@ -124,7 +129,7 @@ def test_another_thing_in_the_place_of_the_site(kind: str, states, tmp_path: Pat
 
 
 def test_a_clock_set_back(states, tmp_path: Path) -> None:  # noqa: ANN001
-    """A build whose clock is years behind that of its files gives the same site."""
+    """A build whose clock is years behind its files' timestamps gives the same site."""
     found = shutil.which("faketime")
     if found is None:
         pytest.skip("no faketime; on Debian: apt-get install faketime")
@@ -137,7 +142,7 @@ def test_a_clock_set_back(states, tmp_path: Path) -> None:  # noqa: ANN001
 
 @pytest.mark.parametrize("seed", range(4))
 def test_an_update_of_catalogs_that_is_killed(seed: int, states, tmp_path: Path) -> None:  # noqa: ANN001
-    """Each catalog is the one before or the one after, with every translation in it."""
+    """Each catalog is either the old or the new one, with all its translations."""
     root = prepare(states, tmp_path, warm=True)
     before = {file: file.read_bytes() for file in (root / "translations").rglob("*.po")}
     wanted = shutil.copytree(root, tmp_path / "wanted", symlinks=True)
@@ -158,7 +163,7 @@ def test_an_update_of_catalogs_that_is_killed(seed: int, states, tmp_path: Path)
     ["convert", "--to", "zh-Hant-TW", "content/index.md"], ["schema"],
 ])  # fmt: skip
 def test_a_console_that_knows_ascii_only(command: list[str], states, tmp_path: Path) -> None:  # noqa: ANN001
-    """Where a console cannot show Chinese, commands do what they do, and convert writes UTF-8."""
+    """On a console that cannot print Chinese, commands still work, and convert writes UTF-8."""
     root = prepare(states, tmp_path, warm=True)
     environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
     result = subprocess.run(
@@ -176,7 +181,7 @@ def test_a_console_that_knows_ascii_only(command: list[str], states, tmp_path: P
 
 
 def test_a_reader_that_goes_away(states, tmp_path: Path) -> None:  # noqa: ANN001
-    """`duizhao status | head -1` ends without a complaint."""
+    """`duizhao schema | head -1` ends without an error message."""
     root = prepare(states, tmp_path, warm=True)
     command = f"{sys.executable} -m duizhao --site '{root}' schema | head -1"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)

@@ -20,9 +20,9 @@ from duizhao.settings import read_settings
 
 ARTICLES = 12
 LONGEST = 3
-"""As if no list had more articles."""
+"""A lower limit on the articles of a list."""
 MOST = 20
-"""As if no sitemap had more addresses."""
+"""A lower limit on the addresses of a sitemap."""
 ADDRESS = "https://example.org/tiny/"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 TITLES = {
@@ -30,12 +30,12 @@ TITLES = {
     "zh-hant/articles/": ("全部文章", "全部文章 第2頁，共4頁"),
     "en/themes/water/": ("Water", "Water Page 2 of 2"),
 }
-"""List → the headings of its first two parts."""
+"""The headings of the first two parts, by list."""
 
 
 @pytest.fixture(scope="module")
 def long_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a site whose lists and sitemaps are long for their limits."""
+    """Return a site whose lists and sitemaps exceed their limits."""
     root = copy_fresh(make_files(ARTICLES), tmp_path_factory.mktemp("long") / "site-root")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pages, "LONGEST", LONGEST)
@@ -50,12 +50,12 @@ def read_page(site: Path, address: str) -> str:
 
 
 def list_cards(page: str) -> list[str]:
-    """List the articles that a page lists, by the end of their address."""
+    """List the articles on a page by the end of their addresses."""
     return re.findall(r'dz-card__title"><a href="[./]*([^"]+)/"', page)
 
 
 def list_parts(site: Path, address: str) -> list[str]:
-    """Give the addresses of the parts of a list, as the first one leads to them."""
+    """Return the addresses of a list's parts, as linked from the first one."""
     found = re.search(r'<nav class="dz-parts".*?</nav>', read_page(site, address), re.DOTALL)
     assert found is not None
     return [address, *(f"{address}{way}" for way in re.findall(r'<li><a href="([^"]+)">', found[0]))]
@@ -63,7 +63,7 @@ def list_parts(site: Path, address: str) -> list[str]:
 
 @pytest.mark.parametrize("address", TITLES)
 def test_every_article_is_in_one_part(long_site: Path, address: str) -> None:
-    """The parts hold no more than they may, and together what a list holds that is not divided."""
+    """No part exceeds the limit, and together the parts hold every article of the list once."""
     parts = [list_cards(read_page(long_site, part)) for part in list_parts(long_site, address)]
     slugs = [card.split("/")[-1] for part in parts for card in part]
     theme = address.split("/")[-2]
@@ -76,7 +76,7 @@ def test_every_article_is_in_one_part(long_site: Path, address: str) -> None:
 
 @pytest.mark.parametrize("address", TITLES)
 def test_parts_lead_to_one_another(long_site: Path, address: str) -> None:
-    """Each names the one before and the one after it, for readers and for machines, and says where one is."""
+    """Each part links to the previous and next one, in its body and its head, and marks its own number."""
     parts = list_parts(long_site, address)
     for number, part in enumerate(parts):
         page = read_page(long_site, part)
@@ -93,7 +93,7 @@ def test_parts_lead_to_one_another(long_site: Path, address: str) -> None:
 
 @pytest.mark.parametrize("address", TITLES)
 def test_parts_are_told_apart_by_their_titles(long_site: Path, address: str) -> None:
-    """From the second part on title and heading say in the edition's words which part it is."""
+    """From the second part on, title and heading state the number of the part in the edition's language."""
     first, second = (read_page(long_site, part) for part in list_parts(long_site, address)[:2])
     headings = tuple(
         " ".join(re.sub("<[^>]+>", "", found).split())
@@ -108,7 +108,7 @@ def test_parts_are_told_apart_by_their_titles(long_site: Path, address: str) -> 
 
 
 def test_the_introduction_stands_once(long_site: Path) -> None:
-    """A theme's introduction and summary stand before the first part only."""
+    """A theme's introduction and summary appear on the first part only."""
     first, second = (read_page(long_site, part) for part in list_parts(long_site, "zh-hans/themes/roads/")[:2])
 
     assert ("道路连着各家。" in first, "道路连着各家。" in second) == (True, False)
@@ -116,7 +116,7 @@ def test_the_introduction_stands_once(long_site: Path) -> None:
 
 
 def test_navigation_shows_one_part_of_a_section(long_site: Path) -> None:
-    """No page carries more entries of its section than a list has articles."""
+    """A page's navigation has no more entries of its section than a list has articles."""
     for address in ("zh-hans/articles/bridge/", "zh-hans/articles/note-00/", "zh-hans/themes/roads/"):
         entries = re.findall(r'<li class="md-nav__item"><a href="[^"]*"', read_page(long_site, address))
         section = [entry for entry in entries if "articles/" in entry or re.search(r'"\.\./[a-z0-9-]+/"', entry)]
@@ -124,18 +124,18 @@ def test_navigation_shows_one_part_of_a_section(long_site: Path) -> None:
 
 
 def test_no_rule_finds_anything_in_divided_lists(long_site: Path) -> None:
-    """Languages, headings, links, canonical addresses and alternates of all parts are right."""
+    """The checks of languages, headings, links, canonical addresses and alternates accept all parts."""
     assert check_pages(long_site / "site", read_settings(long_site)) == ()
 
 
 def test_a_short_list_is_not_divided(plain: dict[str, bytes]) -> None:
-    """A list that fits on one page leads nowhere."""
+    """A list that fits on one page has no links to parts."""
     assert [path for path, data in plain.items() if path.endswith(".html") and b"dz-parts" in data] == []
     assert [path for path in plain if path.startswith("sitemap")] == ["sitemap.xml", "sitemap.xml.gz"]
 
 
 def test_sitemaps_are_divided_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No sitemap is larger than what is reckoned of its addresses, however long these are; none is lost."""
+    """No sitemap exceeds the size limit, however long its addresses are, and no address is lost."""
     monkeypatch.setattr(sitemap, "LARGEST", 5_000)
     template = Template((THEME / sitemap.SITEMAP).read_text("utf-8"))
     alternates = [Alternate(code, f"https://example.org/{code}/{'很长' * 40}/") for code in ("zh-Hant-TW", "x-default")]
@@ -154,7 +154,7 @@ def test_sitemaps_are_divided_by_size(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_sitemaps_are_divided(long_site: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """sitemap.xml lists the others, with the newest day of each; together they hold what one would."""
+    """sitemap.xml lists the other sitemaps with the newest date of each; together they equal an undivided one."""
     index = ET.parse(long_site / "site/sitemap.xml").getroot()
     files = [one.findtext(f"{SITEMAP}loc", "") for one in index]
     parts = [ET.parse(long_site / "site" / name.removeprefix(ADDRESS)).getroot() for name in files]
@@ -172,7 +172,7 @@ def test_sitemaps_are_divided(long_site: Path, monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_sitemaps_that_are_not_needed_any_more_go(long_site: Path) -> None:
-    """A build under the usual limits leaves one sitemap, and no part of a list."""
+    """A build with the usual limits leaves one sitemap and no parts of lists."""
     build(long_site)
     built = read_site(long_site)
 

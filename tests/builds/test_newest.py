@@ -1,4 +1,4 @@
-"""Pages of regions and sources that have too many articles."""
+"""Pages of regions and sources with more articles than a page lists."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from sources import Files, build, copy_fresh, make_files
 
-from duizhao.engine import subjects
+from duizhao.engine import template_values
 
 LONGEST = 3
-"""As if no page listed more articles."""
+"""A lower limit on the articles of a page."""
 LINK = re.compile(r'<a href="(?:\.\./)+articles/([a-z0-9-]+)/">')
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    """Give a site whose region and source have more articles than a page lists, and its sources."""
+    """Return a site whose region and source have more articles than a page lists, and its sources."""
     files = make_files()
     root = copy_fresh(files, tmp_path_factory.mktemp("newest") / "site-root")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(subjects, "LONGEST", LONGEST)
+        patch.setattr(template_values, "LONGEST", LONGEST)
         build(root)
     return root / "site", files
 
@@ -36,7 +36,7 @@ def read_page(site: Path, address: str) -> str:
     [("regions/sanli", "[sanli]", 'id="dz-articles"'), ("sources", "[gazette", 'id="gazette"')],
 )
 def test_the_newest_articles_are_listed(site: tuple[Path, Files], address: str, named: str, begin: str) -> None:
-    """No more than the limit, the newest first, and below them the way to the list of all."""
+    """The newest articles are listed up to the limit, newest first, followed by a link to all articles."""
     root, files = site
     newest = re.findall(r'dz-card__title"><a href="([a-z0-9-]+)/">', read_page(root, "articles"))
     own = [one for one in newest if named in files[f"content/articles/{one}.md"]]

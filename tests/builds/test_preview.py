@@ -1,4 +1,4 @@
-"""The preview of `serve`: the same bytes as a build, a moment after each change, and no end for a mistake."""
+"""The preview of `serve` has the bytes of a build, follows each change, and survives errors."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sources import NOW
 
-from duizhao.crew import Alone
 from duizhao.diagnostics import Diagnostic, SourceError
 from duizhao.engine.serving import Preview
+from duizhao.executors import SerialExecutor
 from duizhao.pipeline import Options
 
 ARTICLE = "content/articles/bridge.md"
@@ -19,13 +19,13 @@ ARTICLE = "content/articles/bridge.md"
 
 @pytest.fixture
 def told() -> list[str]:
-    """Give the list of all that is told."""
+    """Return the list of reported diagnostic codes."""
     return []
 
 
 @pytest.fixture
 def preview(root: Path, told: list[str]) -> Preview:
-    """Give the preview of the site, not built yet."""
+    """Return the preview of the site, not yet built."""
 
     def tell(diagnostics: Sequence[Diagnostic]) -> None:
         told.extend(one.code for one in diagnostics)
@@ -34,23 +34,23 @@ def preview(root: Path, told: list[str]) -> Preview:
 
 
 def read_files(folder: Path) -> dict[str, bytes]:
-    """Read every file that is served."""
+    """Read every served file."""
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
 def test_a_preview_is_the_site(preview: Preview, plain: dict[str, bytes]) -> None:
-    """When the search index has followed, every file is that of a build; also the second time."""
+    """Once the search index is written, every file equals that of a build, also after a second build."""
     for _turn in range(2):
-        preview.build(Alone())
+        preview.build(SerialExecutor())
         preview.finish()
         assert read_files(preview.site) == plain
 
 
 def test_pages_do_not_wait_for_the_index(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A build is over when the pages stand; the index is written afterwards, before the next build begins."""
+    """A build ends when the pages are written; the index follows, before the next build begins."""
     written: list[Path] = []
     monkeypatch.setattr("duizhao.engine.serving.write_search", lambda site, _printed, **_: written.append(site))
-    preview.build(Alone())
+    preview.build(SerialExecutor())
 
     assert (preview.site / "en/index.html").exists()
     assert not (preview.site / "search").exists()
@@ -60,10 +60,10 @@ def test_pages_do_not_wait_for_the_index(preview: Preview, monkeypatch: pytest.M
 
 
 def test_a_mistake_leaves_what_is_served(root: Path, preview: Preview, told: list[str]) -> None:
-    """An error is told, the old site stays, and the next change is shown."""
+    """An error is reported and the old site stays; the next correct change is shown."""
     article = root / ARTICLE
     text = article.read_text("utf-8")
-    preview.build(Alone())
+    preview.build(SerialExecutor())
     page = preview.site / "zh-hans/articles/bridge/index.html"
     before = page.read_bytes()
     told.clear()
@@ -79,16 +79,16 @@ def test_a_mistake_leaves_what_is_served(root: Path, preview: Preview, told: lis
 
 
 def test_nothing_is_served_of_a_broken_site(root: Path, preview: Preview) -> None:
-    """Where the first build fails there is nothing to serve."""
+    """If the first build fails, there is nothing to serve."""
     (root / ARTICLE).write_text("no front matter", "utf-8")
 
     with pytest.raises(SourceError):
-        preview.build(Alone())
+        preview.build(SerialExecutor())
     assert not preview.site.exists()
 
 
 def test_a_port_in_use_is_a_wrong_use(root: Path, duizhao) -> None:  # noqa: ANN001
-    """The command says so before anything is built."""
+    """The command reports a port in use before it builds anything."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

@@ -1,4 +1,4 @@
-"""Whoever renders a site, and however much is taken from the cache, its bytes are the same."""
+"""The bytes of a site do not depend on the executor or on how much comes from the cache."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ import pytest
 from distributed import LocalCluster
 from sources import NOW, build, read_site
 
-from duizhao import crew as crews
-from duizhao.crew import Alone, Crew, CrewError, Hired, Processes, hire
-from duizhao.engine import press
+from duizhao import executors
+from duizhao.engine import renderer
+from duizhao.executors import Executor, ExecutorError, ProcessExecutor, RemoteExecutor, SerialExecutor, connect_cluster
 
 
 @contextmanager
-def hire_processes() -> Iterator[Hired]:
-    """Hire processes that inherit nothing, through the interface of every executor."""
+def start_processes() -> Iterator[RemoteExecutor]:
+    """Yield an executor of spawned processes, which inherit nothing."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as executor:
-        yield Hired(executor)
+        yield RemoteExecutor(executor)
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """Give the address of a Dask cluster of two processes on this machine."""
+    """Yield the address of a Dask cluster of two processes on this machine."""
     with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=2, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50
     ) as made:
@@ -37,12 +37,12 @@ def cluster() -> Iterator[str]:
 
 
 def find_differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """Name the files that differ, which says more than two megabytes of bytes."""
+    """List the files that differ, which is more readable than two megabytes of bytes."""
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
 
 
 def test_copied_processes(root: Path, plain: dict[str, bytes], duizhao) -> None:  # noqa: ANN001
-    """Processes of our own give the same bytes, from the command line as a person builds."""
+    """The processes that the command line starts give the same bytes."""
     result = duizhao(root, "build", "--jobs", "2", "-q")
 
     assert result.returncode == 0, result.stderr
@@ -50,17 +50,17 @@ def test_copied_processes(root: Path, plain: dict[str, bytes], duizhao) -> None:
 
 
 def test_new_processes(root: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a system cannot copy processes, new ones give the same bytes."""
-    monkeypatch.setattr(crews, "get_all_start_methods", lambda: ["spawn"])
-    build(root, Processes(2))
+    """On systems that cannot copy processes, spawned ones give the same bytes."""
+    monkeypatch.setattr(executors, "get_all_start_methods", lambda: ["spawn"])
+    build(root, ProcessExecutor(2))
 
     assert find_differences(read_site(root), plain) == []
 
 
 def test_somebody_elses_processes(root: Path, plain: dict[str, bytes]) -> None:
     """Any executor of `concurrent.futures` gives the same bytes."""
-    with hire_processes() as crew:
-        build(root, crew)
+    with start_processes() as executor:
+        build(root, executor)
 
     assert find_differences(read_site(root), plain) == []
 
@@ -84,7 +84,7 @@ def test_mkdocs_itself(root: Path, plain: dict[str, bytes]) -> None:
 
 
 def test_a_second_build(root: Path, plain: dict[str, bytes]) -> None:
-    """A build that finds everything in the cache gives the same bytes, and renders the root page only."""
+    """A build that finds everything in the cache gives the same bytes and renders only the root page."""
     build(root)
     second = build(root)
 
@@ -93,7 +93,7 @@ def test_a_second_build(root: Path, plain: dict[str, bytes]) -> None:
 
 
 def test_pages_that_pass_through_mkdocs(root: Path, plain: dict[str, bytes]) -> None:
-    """With another plugin in the site every page passes through MkDocs, with the same bytes."""
+    """If the site uses hooks, every page passes through MkDocs, with the same bytes."""
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
     (root / "hook.py").write_text("def on_page_content(html, **_):\n    return html\n", "utf-8")
     result = build(root)
@@ -103,7 +103,7 @@ def test_pages_that_pass_through_mkdocs(root: Path, plain: dict[str, bytes]) -> 
 
 
 def test_hooks_are_heeded(root: Path, duizhao) -> None:  # noqa: ANN001
-    """What a hook does to pages is done to all of them, at every build."""
+    """A hook's changes apply to all pages at every build."""
     (root / "mkdocs.yml").write_text((root / "mkdocs.yml").read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
     for sign in ("first", "second"):
         hook = f"def on_post_page(output, **_):\n    return output + '<!-- {sign} -->'\n"
@@ -114,7 +114,7 @@ def test_hooks_are_heeded(root: Path, duizhao) -> None:  # noqa: ANN001
 
 
 def test_the_environment_has_a_say(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A setting that comes from the environment is looked up at every build."""
+    """A setting from the environment is read at every build."""
     text = (root / "mkdocs.yml").read_text("utf-8").replace("green", "!ENV COLOUR")
     (root / "mkdocs.yml").write_text(text, "utf-8")
     for colour in ("red", "blue"):
@@ -130,15 +130,15 @@ def test_the_environment_has_a_say(root: Path, monkeypatch: pytest.MonkeyPatch) 
     ("dask://127.0.0.1:port", "see that its scheduler runs"),
 ])  # fmt: skip
 def test_a_wrong_address_is_a_wrong_use(root: Path, address: str, advice: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody is hired at an address that is none or where nobody answers; the message says what to do."""
-    monkeypatch.setattr(crews, "PATIENCE", 0.5)
+    """An invalid or unreachable address raises an error that says what to do."""
+    monkeypatch.setattr(executors, "PATIENCE", 0.5)
 
-    with pytest.raises(CrewError, match=advice), hire(address):
+    with pytest.raises(ExecutorError, match=advice), connect_cluster(address):
         pass
 
 
 def test_a_wrong_address_ends_the_command_with_2(root: Path, duizhao) -> None:  # noqa: ANN001
-    """The command says so as of every wrong option, and leaves no site."""
+    """An invalid address is reported like any invalid option, and no site is written."""
     result = duizhao(root, "build", "--executor", "tcp://127.0.0.1:1")
 
     assert result.returncode == 2
@@ -147,47 +147,47 @@ def test_a_wrong_address_ends_the_command_with_2(root: Path, duizhao) -> None:  
 
 
 def test_a_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without Dask the message says how to install it."""
+    """Without Dask, the message says how to install it."""
     monkeypatch.setitem(sys.modules, "distributed", None)
 
-    with pytest.raises(CrewError, match=r"pip install 'duizhao\[dask\]'"), hire("dask://127.0.0.1:8786"):
+    with pytest.raises(ExecutorError, match=r"pip install 'duizhao\[dask\]'"), connect_cluster("dask://127.0.0.1:8786"):
         pass
 
 
 def test_workers_with_another_program_are_refused(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker whose program or libraries differ would give other bytes: it is refused by name."""
-    monkeypatch.setattr(press, "name_program", lambda: "another")
+    """A worker with another program or other libraries might give other bytes, and is refused."""
+    monkeypatch.setattr(renderer, "program_fingerprint", lambda: "another")
 
-    with pytest.raises(CrewError, match="other versions"), hire_processes() as crew:
-        build(root, crew)
+    with pytest.raises(ExecutorError, match="other versions"), start_processes() as executor:
+        build(root, executor)
     assert not (root / "site").exists()
 
 
 def give_process(shared: str, job: int) -> tuple[str, int, int]:
-    """Say who does a job."""
+    """Return the arguments and the id of the process that does the job."""
     return shared, job, os.getpid()
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_processes_are_other_processes(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A crew of processes does no job in this one, whichever way they are started."""
-    monkeypatch.setattr(crews, "get_all_start_methods", lambda: [method])
-    monkeypatch.setattr(crews.threading, "active_count", lambda: 1)
-    done = sorted(result for _job, result in Processes(2).map(give_process, "shared", [1, 2, 3]))
+    """A process executor does no job in this process, whichever start method it uses."""
+    monkeypatch.setattr(executors, "get_all_start_methods", lambda: [method])
+    monkeypatch.setattr(executors.threading, "active_count", lambda: 1)
+    done = sorted(result for _job, result in ProcessExecutor(2).map(give_process, "shared", [1, 2, 3]))
 
     assert [row[:2] for row in done] == [("shared", 1), ("shared", 2), ("shared", 3)]
     assert os.getpid() not in {row[2] for row in done}
 
 
-@pytest.mark.parametrize("crew", [Alone(), Processes(2)])
-def test_one_job_is_not_worth_a_process(crew: Crew) -> None:
-    """A single job is done here, since a process takes longer to start."""
-    assert [result for _job, result in crew.map(give_process, "shared", [1])] == [("shared", 1, os.getpid())]
+@pytest.mark.parametrize("executor", [SerialExecutor(), ProcessExecutor(2)])
+def test_one_job_is_not_worth_a_process(executor: Executor) -> None:
+    """A single job is done in this process, as starting another takes longer."""
+    assert [result for _job, result in executor.map(give_process, "shared", [1])] == [("shared", 1, os.getpid())]
 
 
 @pytest.mark.parametrize("is_absolute", [False, True])
 def test_templates_from_outside_are_heeded(root: Path, is_absolute: bool, duizhao) -> None:  # noqa: ANN001, FBT001
-    """Templates beside the site's folder, which several sites share, are looked at at every build."""
+    """Templates outside the site's folder, shared by several sites, are checked for changes at every build."""
     (root / "templates").rename(root.parent / "shared")
     settings = (root / "mkdocs.yml").read_text("utf-8")
     place = str(root.parent / "shared") if is_absolute else "../shared"
@@ -200,7 +200,7 @@ def test_templates_from_outside_are_heeded(root: Path, is_absolute: bool, duizha
 
 
 def test_folders_that_are_links_are_heeded(root: Path, duizhao) -> None:  # noqa: ANN001
-    """A change in a folder that is a link to another one of the content is seen."""
+    """A change in a linked folder of the content is detected."""
     (root / "content/articles").rename(root / "content/texts")
     (root / "content/articles").symlink_to(root / "content/texts")
     article = root / "content/texts/bridge.md"

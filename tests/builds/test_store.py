@@ -10,7 +10,7 @@ from duizhao.store import Store
 
 
 def test_a_value_comes_back(tmp_path: Path) -> None:
-    """What was put is got, under its kind and name only."""
+    """A stored value is found under its kind and key only."""
     store = Store(tmp_path / "cache")
     store.put("texts", "one", ("text", 1))
 
@@ -21,28 +21,28 @@ def test_a_value_comes_back(tmp_path: Path) -> None:
 
 
 def test_few_and_large_values_stay_in_memory_where_asked(tmp_path: Path) -> None:
-    """A preview unpacks the values that concern all articles once; the many small ones are read each time."""
+    """A preview keeps the values that concern all articles in memory; the many small ones are read each time."""
     store = Store(tmp_path / "cache", remembers=True)
-    store.put("", "dossiers", {"a": 1})
+    store.put("", "results", {"a": 1})
     store.put("texts", "one", "text")
     shutil.rmtree(tmp_path / "cache")
 
-    assert store.get("", "dossiers") == {"a": 1}
+    assert store.get("", "results") == {"a": 1}
     assert store.get("texts", "one") is None
 
 
 def test_nobody_else_gets_the_memory(tmp_path: Path) -> None:
-    """A store that is sent to a worker is its folder, and nothing that is remembered."""
+    """A pickled store contains its folder, but not the values in memory."""
     store = Store(tmp_path / "cache", remembers=True)
-    store.put("", "dossiers", "much" * 1000)
+    store.put("", "results", "much" * 1000)
     sent = pickle.dumps(store)
 
     assert b"much" not in sent
-    assert pickle.loads(sent).get("", "dossiers") == "much" * 1000
+    assert pickle.loads(sent).get("", "results") == "much" * 1000
 
 
 def test_a_folder_that_vanishes_costs_the_value_only(tmp_path: Path) -> None:
-    """Another build may clean while this one sweeps."""
+    """Sweeping a missing folder is no error, as another build may delete it meanwhile."""
     Store(tmp_path / "nowhere").sweep("texts", [])
 
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,4 @@
-"""Two builds at once in one folder do each other no harm."""
+"""Two simultaneous builds in one folder do not interfere."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WAYS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, dict[bool, dict[str, bytes]]]:
-    """Give sources, and the site without and with drafts that is made of them."""
+    """Return sources, and the sites without and with drafts built from them."""
     files = make_files(ARTICLES)
     found = {}
     for drafts in (False, True):
@@ -40,7 +40,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, dict[bool, d
 @pytest.mark.parametrize("before", ["cold", "warm"])
 @pytest.mark.parametrize("way", WAYS)
 def test_two_builds(way: str, before: str, sites: tuple[Files, dict[bool, dict[str, bytes]]], tmp_path: Path) -> None:
-    """Both end well, the site is one of the two as a whole, and the next build is right."""
+    """Both builds succeed, the site is one of the two as a whole, and later builds are correct."""
     files, expected = sites
     root = copy_fresh(files, tmp_path / "site-root")
     if before == "warm":
@@ -57,11 +57,11 @@ def test_two_builds(way: str, before: str, sites: tuple[Files, dict[bool, dict[s
     assert read_site(root) in expected.values()
     for drafts in (True, False, False):
         assert build_as_people_do(root, Options(drafts=drafts, now=NOW)).site == expected[drafts]
-    assert sorted(file.name for file in (root / ".cache").iterdir()) == ["duizhao", "spare"]
+    assert sorted(file.name for file in (root / ".cache").iterdir()) == ["duizhao", "previous"]
 
 
 def test_a_place_is_taken_by_many(tmp_path: Path) -> None:
-    """However many builds end at the same moment, each puts its whole folder there, and the last one stays."""
+    """However many builds end at the same moment, each installs its folder as a whole, and the last one stays."""
 
     def put(name: str) -> None:
         for _turn in range(20):
@@ -74,11 +74,11 @@ def test_a_place_is_taken_by_many(tmp_path: Path) -> None:
 
     assert len({file.read_text() for file in (tmp_path / "site").iterdir()}) == 1
     assert len(list((tmp_path / "site").iterdir())) == 5
-    assert [file.name for file in (tmp_path / ".cache").iterdir()] == ["spare"]
+    assert [file.name for file in (tmp_path / ".cache").iterdir()] == ["previous"]
 
 
 def test_a_site_stays_where_its_place_cannot_be_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the last step fails the old site is put back."""
+    """If the last step fails, the old site is restored."""
     (tmp_path / "site").mkdir()
     (tmp_path / "site/old").touch()
     replace: Callable[[Path, Path], Path] = Path.replace
@@ -96,7 +96,7 @@ def test_a_site_stays_where_its_place_cannot_be_taken(tmp_path: Path, monkeypatc
 
 
 def test_what_was_cut_off_is_cleared_away(tmp_path: Path) -> None:
-    """The folder of a build that was killed is deleted by one of the next day, that of one under way is not."""
+    """The folder of a killed build is deleted by a build on the next day; that of a running build is kept."""
     for name, age in (("build-killed", output.ABANDONED + 60), ("build-going-on", 60.0)):
         folder = tmp_path / name / "new"
         folder.mkdir(parents=True)
@@ -109,7 +109,7 @@ def test_what_was_cut_off_is_cleared_away(tmp_path: Path) -> None:
 
 
 def test_cleaning_while_another_build_writes(tmp_path: Path) -> None:
-    """A cache is moved aside before it is deleted, so that who writes there meanwhile goes on in a new one."""
+    """A cache is renamed before it is deleted, which lets another build continue in a new one."""
     folder = tmp_path / "duizhao"
     folder.mkdir()
     (folder / "last").touch()

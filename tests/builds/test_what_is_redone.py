@@ -1,4 +1,4 @@
-"""After one change exactly the pages that show it are rendered anew."""
+"""After one change, exactly the pages that show it are rendered again."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sources import Files, build, copy_fresh, make_files, write_files
 
-from duizhao.engine.press import Press
+from duizhao.engine.renderer import PageRenderer
 
 ARTICLES = 12
 EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
@@ -18,22 +18,22 @@ ROADS = {"bridge", "lane", *(f"note-{number:02d}" for number in (0, 2, 4, 6, 8))
 WATER = {"well", *(f"note-{number:02d}" for number in (1, 3, 5, 7))}
 SIMPLIFIED = {f"note-{number:02d}" for number in (0, 2, 3, 5, 6, 8)}
 CHARTED = {f"note-{number:02d}" for number in (1, 2, 4, 5, 7, 8)}
-"""What has charts: of a figure, and of its region by name."""
+"""Articles with charts: of a figure, and of its region by name."""
 LISTS = {("home", ""), ("articles", "")}
 THEMES = {("theme", "roads"), ("theme", "water")}
 REGION, FIGURES, SOURCES = ("region", "sanli"), ("figures", ""), ("sources", "")
 DATA = {REGION, FIGURES, SOURCES, ("regions", "")}
-"""What is made of data: every article is one of the region, and one of the source."""
+"""Pages made of data. Every article belongs to the region and cites the source."""
 Pages = set[tuple[str, str]]
 
 
 def articles(names: set[str]) -> Pages:
-    """Name the pages of articles."""
+    """Return the keys of the pages of articles."""
     return {("article", name) for name in names}
 
 
 def everywhere(pages: Pages) -> dict[str, Pages]:
-    """Name pages in every edition."""
+    """Return the same pages for every edition."""
     return dict.fromkeys(EDITIONS, pages)
 
 
@@ -50,7 +50,7 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     ),
     "the title of an article that the home page does not show": (
         "content/articles/note-00.md", "title: 第0篇“记录”", "title: 第零篇“记录”",
-        # Behind the last article of its section comes the first of the next one, which names it as the one before.
+        # The last article of this section links to the first of the next one, which links back.
         everywhere(
             articles(ROADS | {"well"}) | {("theme", "roads"), ("articles", ""), REGION, SOURCES, FIGURES}
         ),
@@ -109,26 +109,26 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
         "translations/glossary.yml", "en: lane", "en: alley", {},
     ),
 }  # fmt: skip
-"""What changes: file, text, another text, the pages by edition that show it."""
+"""The cases: file, old text, new text, and the pages by edition that show it."""
 
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
-    """Give the list of what is rendered from now on."""
+    """Return a list that records the keys of rendered pages."""
     keys: list[tuple[str, str, str]] = []
-    render: Callable[..., Any] = Press.render
+    render: Callable[..., Any] = PageRenderer.render
 
-    def note(press: Press, key: tuple[str, str, str], *arguments: Any, **more: Any) -> Any:
+    def note(renderer: PageRenderer, key: tuple[str, str, str], *arguments: Any, **more: Any) -> Any:
         keys.append(key)
-        return render(press, key, *arguments, **more)
+        return render(renderer, key, *arguments, **more)
 
-    monkeypatch.setattr(Press, "render", note)
+    monkeypatch.setattr(PageRenderer, "render", note)
     return keys
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    """Give a site that was built, and its sources."""
+    """Return a built site and its sources."""
     files = make_files(ARTICLES)
     files["templates/partials/copyright.html"] = "<div>{{ 1524 | large(edition.code) }}</div>\n"
     root = copy_fresh(files, tmp_path_factory.mktemp("redone") / "site-root")
@@ -140,7 +140,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
 def test_what_shows_a_change_is_rendered(
     case: str, built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
 ) -> None:
-    """Nothing more and nothing less than the pages that show it."""
+    """Exactly the pages that show the change are rendered."""
     path, old, new, expected = CASES[case]
     root, files = built
     build(write_files(files, root))
@@ -150,12 +150,12 @@ def test_what_shows_a_change_is_rendered(
 
     found = {edition: {key[:2] for key in rendered if key[2] == edition} for edition in EDITIONS}
     assert {edition: pages for edition, pages in found.items() if pages} == expected
-    # The root page is made each time.
+    # The root page is rendered at every build.
     assert result.pages - result.kept == len(rendered) + 1
 
 
 def test_a_text_that_a_template_asks_for(built: tuple[Path, Files], rendered: list[tuple[str, str, str]]) -> None:
-    """Where a site's own templates ask for texts, a translation in none of its sources is on every page."""
+    """If a site's own templates request texts, a changed translation of such a text affects every page."""
     root, files = built
     files = {
         **files,
@@ -172,7 +172,7 @@ def test_a_text_that_a_template_asks_for(built: tuple[Path, Files], rendered: li
 def test_a_new_article_is_rendered_with_what_lists_it(
     built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
 ) -> None:
-    """Its section, the lists and its own pages, and no other section's."""
+    """A new article causes its section, its lists and its own pages to be rendered, but not another section."""
     root, files = built
     build(write_files(files, root))
     rendered.clear()
@@ -187,7 +187,7 @@ def test_a_new_article_is_rendered_with_what_lists_it(
 def test_a_page_that_is_offered_at_last_changes_the_others(
     built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
 ) -> None:
-    """Its counterparts name it as an alternate then."""
+    """When a page becomes offered, its other editions list it as an alternate."""
     root, files = built
     build(write_files(files, root))
     rendered.clear()

@@ -1,4 +1,4 @@
-"""Faulty sites: the good one with something changed."""
+"""Faulty sites, as changes of a valid one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ GOOD: dict[str, str] = yaml.safe_load((HERE / "good_site.yml").read_text("utf-8"
 
 
 def write_site(root: Path, case: dict[str, Any]) -> None:
-    """Write the good site into a folder, changed as a case says.
+    """Write the valid site into a folder, with the changes of a case.
 
     Args:
         root: An empty folder.
-        case: `files` are written besides or deleted where they are null, `replace` changes
-            texts inside files, `encode` names the encoding of a file.
+        case: `files` are added, or deleted if null; `replace` changes texts in files; `encode` sets a file's encoding.
     """
     files = {**GOOD, **case.get("files", {})}
     for path, changes in case.get("replace", {}).items():
@@ -35,7 +34,7 @@ def write_site(root: Path, case: dict[str, Any]) -> None:
 
 @pytest.fixture
 def case_site(tmp_path: Path) -> Callable[[dict[str, Any]], Path]:
-    """Give a function that writes the site of a case into a folder of the test."""
+    """Return a function that writes the site of a case into the test's folder."""
 
     def write(case: dict[str, Any]) -> Path:
         write_site(tmp_path, case)

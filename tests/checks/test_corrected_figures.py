@@ -1,4 +1,4 @@
-"""Figures in builds that follow each other: what is corrected in the data is corrected on the pages."""
+"""Figures in successive builds: corrections of the data reach the pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ UNIT = '\n\nmsgctxt "huaxi2021-f03"\nmsgid "个"\nmsgstr "community | communitie
 
 
 def build(root: Path) -> None:
-    """Build a site as its users do."""
+    """Build a site with the command."""
     result = CliRunner().invoke(group, ["--site", str(root), "build"])
     assert result.exit_code == 0, result.stderr
 
@@ -33,7 +33,7 @@ def build(root: Path) -> None:
 def test_a_corrected_figure_is_on_the_pages_of_the_next_build(
     old: str, new: str, printed: str, case_site: Callable[[dict[str, Any]], Path]
 ) -> None:
-    """The pages of an article change with the figures it prints, though its own files are the same."""
+    """An article's pages change with the figures it prints, even if its own files do not."""
     root = case_site({"files": TEMPLATES})
     page = root / PAGE.format("zh-hant")
     data = root / "content/data/huaxi2021.yml"
@@ -47,7 +47,7 @@ def test_a_corrected_figure_is_on_the_pages_of_the_next_build(
 
 
 def test_a_translated_unit_is_on_the_pages_of_the_next_build(case_site: Callable[[dict[str, Any]], Path]) -> None:
-    """The English page of an article changes with the unit of a figure in the site's catalog."""
+    """An article's English page changes with the unit of a figure in the site's catalog."""
     root = case_site({"files": TEMPLATES, "replace": {"mkdocs.yml": {"[zh-Hans, zh-Hant-TW]": "[zh-Hans, en]"}}})
     (root / "translations/en/articles").mkdir(parents=True)
     source = "新增社区{{huaxi2021-f03}}，整合资金{{huaxi2021-f18}}。"

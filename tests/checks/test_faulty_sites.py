@@ -1,4 +1,4 @@
-"""Wrong input: every fault is met with a message that says where it is and what to do."""
+"""Invalid sites: every problem is reported with its position and a hint."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEVERAL = next(case for case in CASES if case["name"].startswith("several faults
 
 
 def read_problems(root: Path) -> str:
-    """Give everything that is said about a site, as it is printed."""
+    """Return all diagnostics of a site, as printed."""
     try:
         return format_text(prepare(root).diagnostics)
     except SourceError as error:
@@ -28,19 +28,19 @@ def read_problems(root: Path) -> str:
 
 
 def test_case_names() -> None:
-    """No two cases have one name."""
+    """The names of cases are unique."""
     assert sorted(set(NAMES)) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
 def test_faulty_site(case: dict[str, Any], case_site: Callable[[dict[str, Any]], Path]) -> None:
-    """A fault gives exactly the messages that its case states."""
+    """A faulty site causes exactly the diagnostics of its case."""
     assert read_problems(case_site(case)) == case["expected"]
 
 
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_faults_end_a_command(command: str, case_site: Callable[[dict[str, Any]], Path]) -> None:
-    """All problems are printed once, the exit code is 1, and the old site stays as it was."""
+    """All problems are printed once, the exit code is 1, and the old site is unchanged."""
     root = case_site(SEVERAL)
     old = root / "site" / "index.html"
     old.parent.mkdir()

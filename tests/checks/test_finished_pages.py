@@ -1,4 +1,4 @@
-"""Rules over finished pages: each fault of a page is named, and a page without a fault is not."""
+"""Checks of finished pages: each fault is reported, and a valid page is not."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def make_page(code: str) -> str:
 
 
 def find_problems(root: Path, case: dict[str, Any], url: str = URL) -> list[str]:
-    """Write a finished site, changed as a case says, and apply the rules to it."""
+    """Write a finished site with the changes of a case, and return its diagnostics."""
     files = {
         "index.html": f'<html lang="zh-Hans">{ALTERNATES}<h1>选择</h1><a href="en/"></a></html>',
         "zh-hans/index.html": make_page("zh-Hans"),
@@ -49,11 +49,11 @@ def find_problems(root: Path, case: dict[str, Any], url: str = URL) -> list[str]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_finished_page(case: dict[str, Any], tmp_path: Path) -> None:
-    """The rules say of a site what its case states."""
+    """The rules report exactly the diagnostics of a case."""
     assert find_problems(tmp_path, case) == case["expected"]
 
 
 def test_without_address(tmp_path: Path) -> None:
-    """Without the site's address no canonical address and no alternates are asked for."""
+    """Without `site_url`, canonical addresses and alternates are not required."""
     pages = {f"{code.lower()}/index.html": re.sub("<link.*>\n", "", make_page(code)) for code in ("zh-Hans", "en")}
     assert find_problems(tmp_path, {"files": {"index.html": "<html lang='zh-Hans'><h1></h1>", **pages}}, url="") == []

@@ -1,4 +1,4 @@
-"""Names of files that no site can have, and links that lead out of the content: refused with a message."""
+"""Invalid file names, links out of the content folder and excessive sizes are rejected with a message."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FOLDER = "content/articles"
 
 
 def find(result_text: str, path: str) -> list[str]:
-    """Give the lines that are about a file."""
+    """Return the lines about a file."""
     return [line for line in result_text.splitlines() if line.startswith(path)]
 
 
@@ -30,7 +30,7 @@ def find(result_text: str, path: str) -> list[str]:
     (f"{'x' * 250}.svg", f"content/{'x' * 250}.svg:1:1: error: the name has 254 bytes, and may have 200 [file-name]"),
 ])  # fmt: skip
 def test_names(name: str, message: str, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """A name that is an address of its own nowhere, or not on every system, is an error of that file."""
+    """A name that cannot be an address, or is not valid or unique on every system, is an error of its file."""
     text = (tiny_source / "content/articles/bridge.md").read_text("utf-8")
     (tiny_source / "content" / name).write_text(text if name.endswith(".md") else "<svg/>", "utf-8")
     result = duizhao(tiny_source, "build", "-q")
@@ -40,7 +40,7 @@ def test_names(name: str, message: str, tiny_source: Path, duizhao) -> None:  # 
 
 
 def test_a_name_in_two_normal_forms(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Two ways to write one accented letter are one name on macOS."""
+    """Two Unicode spellings of an accented letter are the same name on macOS."""
     for name in ("caf\u00e9.svg", "cafe\u0301.svg"):
         (tiny_source / "content" / name).write_text("<svg/>", "utf-8")
 
@@ -55,7 +55,7 @@ def test_a_name_in_two_normal_forms(tiny_source: Path, duizhao) -> None:  # noqa
     ("map.svg", ""),
 ])  # fmt: skip
 def test_links_out_of_the_content(target: str, message: str, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """What a site publishes lies in its content: a link to elsewhere might show what nobody meant to."""
+    """Links that leave the content folder are rejected, since they might publish files by accident."""
     (tiny_source / "content/loop.svg").symlink_to(target)
     said = find(duizhao(tiny_source, "build", "-q").stderr, "content/loop.svg")
 
@@ -63,7 +63,7 @@ def test_links_out_of_the_content(target: str, message: str, tiny_source: Path, 
 
 
 def test_articles_that_lie_elsewhere(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """A whole folder that is a link to elsewhere is refused, too."""
+    """A linked folder outside the content is rejected too."""
     (tiny_source / "content/articles").rename(tiny_source / "articles")
     (tiny_source / "content/articles").symlink_to(tiny_source / "articles")
 
@@ -72,7 +72,7 @@ def test_articles_that_lie_elsewhere(tiny_source: Path, duizhao) -> None:  # noq
 
 @pytest.mark.parametrize("path", ["../out", "a/b", "assets", "search", "Zh", "zh hans", "."])
 def test_folders_of_editions(path: str, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """An edition stands in a folder of the site that is its own."""
+    """The path of an edition must be a valid folder name that the site does not use otherwise."""
     text = (tiny_source / "mkdocs.yml").read_text("utf-8")
     editions = f"editions: {{zh-Hans: {{path: '{path}'}}, en: {{}}}}"
     (tiny_source / "mkdocs.yml").write_text(text.replace("editions: [zh-Hans, zh-Hant-TW, en]", editions), "utf-8")
@@ -85,7 +85,7 @@ def test_folders_of_editions(path: str, tiny_source: Path, duizhao) -> None:  # 
 ALIASES = f"x: &a [{'0, ' * 10}]\n" + "".join(
     f"x{number}: &{'abcdefg'[number]} [{('*' + 'abcdefg'[number - 1] + ', ') * 10}]\n" for number in range(1, 7)
 )
-"""Six levels of aliases, each of which repeats the one below ten times."""
+"""Six levels of aliases, each of which repeats the previous level ten times."""
 
 
 @pytest.mark.parametrize(("file", "old", "new", "message"), [
@@ -100,7 +100,7 @@ ALIASES = f"x: &a [{'0, ' * 10}]\n" + "".join(
     ("themes.yml", "- id: roads", f"- &a [0]\n- &b [{'*a, ' * 300}]\n- [{'*b, ' * 30}]\n- id: roads", "aliases that"),
 ])  # fmt: skip
 def test_limits(file: str, old: str, new: str, message: str, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """What is larger or deeper than any source has reason to be is refused with its place, before it takes memory."""
+    """Input that is excessively large or deep is rejected with its position before it exhausts memory."""
     source = tiny_source / "content" / file
     source.write_text(source.read_text("utf-8").replace(old, new, 1), "utf-8")
     result = duizhao(tiny_source, "check")
@@ -114,7 +114,7 @@ ROWS = ["*a **b ", "-{", "}-", "<a b='", "<!--", "&#", "{{", "<b>", "[", "![", "
 
 @pytest.mark.parametrize("text", [*(f"{row * 3000}\n\n{row}" for row in ROWS), "![" * 3000 + "a" + "](x)" * 3000])
 def test_rows_of_signs(text: str, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Long rows of marks that open and never close neither stop the program nor slow it down without end."""
+    """Long runs of unclosed markup neither crash the program nor slow it down indefinitely."""
     article = tiny_source / "content/articles/well.md"
     article.write_text(article.read_text("utf-8") + f"\n\n{text}\n", "utf-8")
     result = duizhao(tiny_source, "build", "-q")

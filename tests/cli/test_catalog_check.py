@@ -55,7 +55,7 @@ def run(root: Path, *arguments: str) -> Result:
 def test_errors_and_strict_warnings_are_findings(
     root: Path, entries: str, arguments: list[str], code: int, expected: str
 ) -> None:
-    """The last line counts what was found; the exit code is 1 for errors, and for warnings where asked."""
+    """The last line counts the problems; the exit code is 1 for errors and, with `--strict`, for warnings."""
     write(root, "articles/x", entries)
 
     result = run(root, *arguments)
@@ -64,7 +64,7 @@ def test_errors_and_strict_warnings_are_findings(
 
 
 def test_a_finding_names_its_place_its_rule_and_the_way_out(root: Path) -> None:
-    """Text goes to standard error, a hint indented below each finding."""
+    """Findings go to standard error, each followed by its hint, indented."""
     write(root, "articles/x", WRONG_NUMBER)
 
     lines = run(root).stderr.splitlines()
@@ -74,7 +74,7 @@ def test_a_finding_names_its_place_its_rule_and_the_way_out(root: Path) -> None:
 
 
 def test_json_and_sarif_carry_the_same(root: Path) -> None:
-    """Both machine formats name file, line and rule of a finding, and exit with 1."""
+    """Both machine formats contain a finding's file, line and rule, and exit with 1."""
     write(root, "articles/x", WRONG_NUMBER)
 
     plain, sarif = run(root, "--format", "json"), run(root, "--format", "sarif")
@@ -91,7 +91,7 @@ def test_json_and_sarif_carry_the_same(root: Path) -> None:
 
 
 def test_a_broken_glossary_is_a_finding(root: Path) -> None:
-    """A mistake in the glossary is reported at its place, not passed over."""
+    """An error in the glossary is reported with its position."""
     (root / "translations/glossary.yml").write_text("terms:\n  - {zh-Hans: 社区, enn: 1}\n", "utf-8")
 
     result = run(root)
@@ -101,7 +101,7 @@ def test_a_broken_glossary_is_a_finding(root: Path) -> None:
 
 
 def test_the_list_explains_every_rule(tmp_path: Path) -> None:
-    """Each rule is printed with its level and its examples, without a site."""
+    """Each rule is printed with its level, summary and examples, without a site."""
     printed = run(tmp_path, "--list").stdout
 
     for rule in RULES:

@@ -1,4 +1,4 @@
-"""The command line as a person uses it: output, files and exit codes."""
+"""The command line: output, files and exit codes."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from duizhao import cli
 COMMANDS = ("build", "serve", "check", "status", "catalog", "convert", "new", "schema", "clean")
 NOW = "2026-11-25"
 PATIENCE = 60
-"""Seconds that a server may take on a busy machine."""
+"""The longest time, in seconds, that a server may take on a busy machine."""
 
 
 def break_theme(site: Path) -> None:
-    """Put a wrong theme into an article."""
+    """Put an unknown theme into an article."""
     article = site / "content/articles/well.md"
     article.write_text(article.read_text("utf-8").replace("theme: water", "theme: watr"), "utf-8")
 
 
 def test_help_lists_every_command(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """`--help` names the commands, and each has help of its own."""
+    """`--help` lists the commands, and each command has its own help."""
     text = duizhao(tiny_source, "--help").stdout
 
     assert [name for name in COMMANDS if re.search(rf"^  {name} ", text, re.MULTILINE)] == list(COMMANDS)
@@ -42,7 +42,7 @@ def test_help_lists_every_command(tiny_source: Path, duizhao) -> None:  # noqa: 
 
 
 def test_without_a_command_the_site_is_built(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """The summary gives pages, editions and folder."""
+    """Without a command, the site is built, and the summary states pages, editions and folder."""
     result = duizhao(tiny_source)
 
     assert result.returncode == 0
@@ -50,7 +50,7 @@ def test_without_a_command_the_site_is_built(tiny_source: Path, duizhao) -> None
 
 
 def test_a_clean_build_prints_nothing_alarming(tmp_path: Path, duizhao) -> None:  # noqa: ANN001
-    """A site without problems builds without a word on standard error."""
+    """A build of a site without problems prints nothing to standard error."""
     assert duizhao(tmp_path, "new", "site", str(tmp_path / "new")).returncode == 0
 
     result = duizhao(tmp_path / "new", "build", "--now", NOW)
@@ -59,7 +59,7 @@ def test_a_clean_build_prints_nothing_alarming(tmp_path: Path, duizhao) -> None:
 
 
 def test_quiet_prints_problems_only(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """`-q` keeps the summary back, not the warnings."""
+    """`-q` suppresses the summary but not the warnings."""
     result = duizhao(tiny_source, "build", "-q", "--now", NOW)
 
     assert result.stdout == ""
@@ -67,14 +67,14 @@ def test_quiet_prints_problems_only(tiny_source: Path, duizhao) -> None:  # noqa
 
 
 def test_the_report_is_copied_where_asked(tiny_source: Path, tmp_path: Path, duizhao) -> None:  # noqa: ANN001
-    """`--report FILE` holds what site/build-report.json holds."""
+    """`--report FILE` writes a copy of site/build-report.json."""
     duizhao(tiny_source, "build", "--report", str(tmp_path / "report.json"), "--now", NOW)
 
     assert (tmp_path / "report.json").read_bytes() == (tiny_source / "site/build-report.json").read_bytes()
 
 
 def test_a_time_that_is_none_is_a_wrong_use(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """`--now` says what it takes, with exit code 2."""
+    """An invalid `--now` exits with 2 and a message that states the accepted formats."""
     result = duizhao(tiny_source, "build", "--now", "tomorrow")
 
     assert result.returncode == 2
@@ -82,7 +82,7 @@ def test_a_time_that_is_none_is_a_wrong_use(tiny_source: Path, duizhao) -> None:
 
 
 def test_an_unknown_command_suggests_the_nearest(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Exit code 2, and what was meant."""
+    """An unknown command exits with 2 and suggests the nearest name."""
     result = duizhao(tiny_source, "biuld")
 
     assert result.returncode == 2
@@ -90,7 +90,7 @@ def test_an_unknown_command_suggests_the_nearest(tiny_source: Path, duizhao) -> 
 
 
 def test_a_folder_that_is_no_site_is_a_finding(tmp_path: Path, duizhao) -> None:  # noqa: ANN001
-    """The message says what is missing and how to get it."""
+    """Without mkdocs.yml, the message states what is missing and how to create it."""
     result = duizhao(tmp_path, "build")
 
     assert result.returncode == 1
@@ -99,7 +99,7 @@ def test_a_folder_that_is_no_site_is_a_finding(tmp_path: Path, duizhao) -> None:
 
 
 def test_an_error_of_the_program_asks_for_a_report(monkeypatch: pytest.MonkeyPatch, capsys) -> None:  # noqa: ANN001
-    """Exit code 3, the trace, and the request."""
+    """An internal error exits with 3 and prints a traceback and a request to report it."""
 
     def fail(**_options: str) -> None:
         raise ZeroDivisionError
@@ -114,7 +114,7 @@ def test_an_error_of_the_program_asks_for_a_report(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 def test_check_says_the_same_in_three_formats(tiny_source: Path, form: str, duizhao) -> None:  # noqa: ANN001
-    """Place, code and message are in each of them; the exit code is 1."""
+    """Each format contains path, position, code and message; the exit code is 1."""
     break_theme(tiny_source)
 
     result = duizhao(tiny_source, "check", "--format", form)
@@ -133,7 +133,7 @@ def test_check_says_the_same_in_three_formats(tiny_source: Path, form: str, duiz
 
 
 def test_check_looks_at_drafts_too(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """An editor's draft is checked before it is shown."""
+    """Drafts are checked before they are published."""
     draft = tiny_source / "content/articles/draft.md"
     draft.write_text(draft.read_text("utf-8") + "\n[无处](nowhere.md)\n", "utf-8")
 
@@ -144,7 +144,7 @@ def test_check_looks_at_drafts_too(tiny_source: Path, duizhao) -> None:  # noqa:
 
 
 def test_status_counts_characters(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Each article has a row; the JSON says what the table says."""
+    """Each article has a row, and the JSON agrees with the table."""
     rows = json.loads(duizhao(tiny_source, "status", "--format", "json").stdout)
     well = next(row for row in rows if row.get("article", row.get("name")) == "well")
 
@@ -154,7 +154,7 @@ def test_status_counts_characters(tiny_source: Path, duizhao) -> None:  # noqa: 
 
 
 def test_catalog_update_twice_changes_nothing(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """After a change the catalog follows; a second time there is nothing to do."""
+    """After a change the catalog is updated; a second update changes nothing."""
     article = tiny_source / "content/articles/well.md"
     article.write_text(article.read_text("utf-8") + "\n再加一段。\n", "utf-8")
 
@@ -163,7 +163,7 @@ def test_catalog_update_twice_changes_nothing(tiny_source: Path, duizhao) -> Non
 
 
 def test_convert_reads_standard_input_and_files(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Markdown keeps its code; plain text is converted whole."""
+    """Code in Markdown is kept; plain text is converted entirely."""
     text = "头**发**与`头发`\n"
     (tiny_source / "one.md").write_text(text, "utf-8")
 
@@ -178,7 +178,7 @@ def test_convert_reads_standard_input_and_files(tiny_source: Path, duizhao) -> N
 
 
 def test_a_new_article_builds_without_an_edit(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """It is a draft with a catalog, and no error."""
+    """A new article is a draft with a catalog and without errors."""
     assert duizhao(tiny_source, "new", "article", "ferry", "--theme", "water").returncode == 0
 
     assert duizhao(tiny_source, "build", "--drafts", "--now", NOW).returncode == 0
@@ -186,7 +186,7 @@ def test_a_new_article_builds_without_an_edit(tiny_source: Path, duizhao) -> Non
 
 
 def test_a_new_article_takes_no_name_twice(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """What is there is never written over."""
+    """Existing files are never overwritten."""
     before = (tiny_source / "content/articles/well.md").read_bytes()
 
     result = duizhao(tiny_source, "new", "article", "well", "--theme", "water")
@@ -196,7 +196,7 @@ def test_a_new_article_takes_no_name_twice(tiny_source: Path, duizhao) -> None: 
 
 
 def test_schema_describes_what_is_written_in_yaml(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Without a name it is that of an article; the data files have theirs."""
+    """Without an argument the schema of articles is printed; the data files have their own."""
     article = json.loads(duizhao(tiny_source, "schema").stdout)
     themes = json.loads(duizhao(tiny_source, "schema", "themes").stdout)
 
@@ -206,7 +206,7 @@ def test_schema_describes_what_is_written_in_yaml(tiny_source: Path, duizhao) ->
 
 
 def test_clean_deletes_output_and_caches_only(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """site/ and .cache/ go, the sources stay."""
+    """site/ and .cache/ are deleted, the sources stay."""
     duizhao(tiny_source, "build", "--now", NOW)
 
     assert duizhao(tiny_source, "clean").returncode == 0
@@ -214,13 +214,13 @@ def test_clean_deletes_output_and_caches_only(tiny_source: Path, duizhao) -> Non
 
 
 def test_serve_rebuilds_what_changes(tiny_source: Path) -> None:
-    """A change of an article is served a moment later, from this machine only."""
+    """A changed article is served shortly afterwards."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "duizhao", "--site", str(tiny_source), "serve", "--port", str(port)]
     address = f"http://127.0.0.1:{port}/tiny/zh-hant/articles/bridge/"
-    # Under faketime, a thread that waits for some time by the monotonic clock would wait for ever.
+    # Under faketime, a thread that waits by the monotonic clock would wait for ever.
     environment = {**os.environ, "FAKETIME_DONT_FAKE_MONOTONIC": "1"}
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     try:
@@ -234,7 +234,7 @@ def test_serve_rebuilds_what_changes(tiny_source: Path) -> None:
 
 
 def wait_for(address: str, text: str) -> None:
-    """Ask for a page until it holds a text."""
+    """Request a page until it contains a text."""
     deadline = time.monotonic() + PATIENCE
     page = ""
     while time.monotonic() < deadline:

@@ -1,4 +1,4 @@
-"""Progress on a terminal: counts that move, and no thread that would keep processes from being copied."""
+"""Progress on a terminal: counts are updated without a thread, which would prevent copying of processes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from duizhao.cli import printing
 
 
 def test_progress_is_shown_without_a_thread(monkeypatch: pytest.MonkeyPatch, capsys) -> None:  # noqa: ANN001
-    """Beside threads, a crew starts processes anew instead of copying this one."""
+    """The progress bar starts no thread, since a process with threads cannot be copied."""
     monkeypatch.setattr(printing, "is_watched", lambda: True)
     monkeypatch.setattr(printing, "PAUSE", 0)
     threads = threading.active_count()
@@ -28,7 +28,7 @@ def test_nothing_is_shown_where_nobody_looks(
     monkeypatch: pytest.MonkeyPatch,
     capsys,  # noqa: ANN001
 ) -> None:
-    """In a file or a pipe, and where quiet was asked for, there is no progress."""
+    """No progress is shown in a file or a pipe, or with `quiet`."""
     monkeypatch.setattr(printing, "is_watched", lambda: terminal)
     monkeypatch.setattr(printing, "PAUSE", 0)
     with printing.progress_bar("Rendering", 30, quiet=quiet) as advance:

@@ -1,4 +1,4 @@
-"""Diagnostics: written as text, JSON and SARIF, in order, each once."""
+"""Diagnostics as text, JSON and SARIF, sorted and without duplicates."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WARNING = Diagnostic(Span("content/a.md", 9), "image-alt", "no text", "say\nit",
 
 
 def test_text() -> None:
-    """A problem is one line with place, level, message and code; its hint stands indented below."""
+    """A problem is one line with position, level, message and code, followed by its indented hint."""
     assert format_text([ERROR, WARNING]).splitlines() == [
         "content/a.md:12:5: error: unknown theme 'digitl' [theme-unknown]",
         "    did you mean 'digital'?",
@@ -50,7 +50,7 @@ def test_json() -> None:
 
 
 def test_sarif() -> None:
-    """SARIF names each rule once and gives each result its place."""
+    """SARIF lists each rule once, and each result with its position."""
     log = json.loads(format_sarif([ERROR, WARNING, ERROR]))
     run = log["runs"][0]
     assert log["version"] == "2.1.0"
@@ -64,19 +64,19 @@ def test_sarif() -> None:
 
 
 def test_nothing_to_say() -> None:
-    """Without problems the formats are empty and valid."""
+    """Without problems the output is empty but valid."""
     assert format_text([]) == ""
     assert json.loads(format_json([])) == []
     assert json.loads(format_sarif([]))["runs"][0]["results"] == []
 
 
 def test_order() -> None:
-    """Problems stand in the order of file, line and column as numbers, each once."""
+    """Problems are sorted by file, line and column as numbers, without duplicates."""
     assert sort_diagnostics([ERROR, WARNING, ERROR]) == (WARNING, ERROR)
 
 
 def test_errors() -> None:
-    """Warnings alone are no errors, and an error carries all that was found."""
+    """Warnings are not errors, and an exception carries all diagnostics."""
     assert not has_errors([WARNING])
     assert has_errors([WARNING, ERROR])
     assert SourceError([WARNING, ERROR]).diagnostics == (WARNING, ERROR)
@@ -93,5 +93,5 @@ def test_errors() -> None:
     ],
 )
 def test_suggestion(word: str, known: list[str], hint: str) -> None:
-    """The nearest known word is named, else the known ones where they are few."""
+    """The hint contains the nearest known word, or else all known words if they are few."""
     assert suggest(word, known) == hint

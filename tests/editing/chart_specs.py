@@ -1,4 +1,4 @@
-"""The charts of charts.yml, made into values, and the texts of their pictures with the boxes they should fit in."""
+"""The charts of charts.yml as values, and the texts of their pictures with their bounding boxes."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ TEXTS = ChartTexts(
 
 
 def write(value: object) -> str:
-    """Write a number with the separators that all editions share."""
+    """Format a number with separators that all editions share."""
     return format_number(value, "zh-Hans", 10)  # type: ignore[arg-type]
 
 
 def make_value(source: ChartSource) -> Chart:
-    """Make a chart of its source; its values are inline."""
+    """Make a chart from its source, which has only inline values."""
     return Chart(
         kind=source.kind,
         title=source.title.text,
@@ -64,7 +64,7 @@ def read_spec(name: str) -> Chart:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text in a picture, with the box that it should fit in."""
+    """A line of text in a picture, with its bounding box."""
 
     text: str
     left: float
@@ -73,7 +73,7 @@ class Line:
     bottom: float
 
     def touches(self, other: Line) -> bool:
-        """Tell whether two boxes have more in common than a rounded edge."""
+        """Return whether two boxes overlap by more than a rounding error."""
         return (
             self.left < other.right - 0.2
             and other.left < self.right - 0.2
@@ -83,7 +83,7 @@ class Line:
 
 
 def parse_svg(svg: str) -> ET.Element:
-    """Read a picture as XML."""
+    """Parse a picture as XML."""
     return ET.fromstring(svg)
 
 
@@ -100,11 +100,11 @@ def list_lines(picture: ET.Element) -> list[Line]:
 
 
 def list_words(picture: ET.Element) -> list[str]:
-    """List the texts of a picture, each put together from its lines, and what its markers say."""
+    """List the texts of a picture, each joined from its lines, and the titles of its markers."""
     texts = ["".join(text.itertext()) for text in picture.iter(f"{SVG}text")]
     return texts + ["".join(title.itertext()) for title in picture.iter(f"{SVG}title")]
 
 
 def read_path(path: str) -> list[tuple[float, float]]:
-    """Read the points of a line."""
+    """Parse the points of a line."""
     return [(float(x), float(y)) for x, y in re.findall(r"(-?[\d.]+) (-?[\d.]+)", path)]

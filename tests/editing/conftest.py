@@ -1,4 +1,4 @@
-"""Documents edited for one edition."""
+"""A fixture that edits documents for an edition."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Edit = Callable[..., EditedDocument]
 
 @pytest.fixture
 def edit() -> Edit:
-    """Give a function that edits a Markdown text for an edition."""
+    """Return a function that edits a Markdown text for an edition."""
 
     def run(text: str, code: str, source: str = "zh-Hans", entries: dict[str, Entry] | None = None) -> EditedDocument:
         document, _problems = read_document(text, "content/articles/a.md")

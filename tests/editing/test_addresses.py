@@ -1,4 +1,4 @@
-"""Addresses: the way from one page to another, links that leave the site or lead nowhere untouched."""
+"""Relative addresses between pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from duizhao.editing.addresses import relative_address
     ],
 )
 def test_relative_address(target: str, start: str, way: str) -> None:
-    """A way ends with a slash where its target does, and is encoded."""
+    """A relative address is encoded, and ends with a slash if its target does."""
     assert relative_address(target, start) == way
 
 
@@ -36,6 +36,6 @@ FOLDERS = st.lists(st.sampled_from(["en", "a", "图"]), max_size=3).map(
 
 @given(FOLDERS, FOLDERS)
 def test_ways_lead_back(target: str, start: str) -> None:
-    """Followed from its start, a way leads to its target."""
+    """A relative address, resolved against its start, is the target."""
     way = unquote(relative_address(target, start))
     assert posixpath.normpath(posixpath.join(start, way)) == posixpath.normpath(target or ".")

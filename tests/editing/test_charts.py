@@ -1,4 +1,4 @@
-"""The pictures of charts: all that is said is there, inside the picture, no text covers another, bars are honest."""
+"""Pictures of charts: they contain all texts, texts do not overlap, and bars are proportional."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ DOWNLOADS = [Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")]
 
 
 def find_bars(picture: ET.Element) -> list[ET.Element]:
-    """Find the bars of a picture, without the squares of its keys."""
+    """Find the bars of a picture, without the squares of its legend."""
     bars = [one for one in picture.iter(f"{SVG}rect") if "dz-chart__bar" in one.get("class", "")]
     return [bar for bar in bars if bar.get("height") == "20"]
 
 
 def find_zero(picture: ET.Element) -> float:
-    """Find where the axis stands."""
+    """Return the x coordinate of the axis."""
     return next(float(one.attrib["x1"]) for one in picture.iter(f"{SVG}line") if one.get("class") == "dz-chart__axis")
 
 
 def check_picture(chart: Chart) -> None:
-    """Check what holds for every chart: the picture is XML, says everything, keeps to its edges, covers no text."""
+    """Check what every chart must satisfy: it is XML, contains all texts inside its edges, and no texts overlap."""
     picture = ET.fromstring(make_svg(chart, "c"))
     everything = "\n".join(list_words(picture))
-    # A line has no mark where a value is missing, and leaves out labels that find no room below its axis.
+    # A line chart has no mark for a missing value, and omits labels that do not fit below its axis.
     rows = [row for row in chart.rows if chart.kind != "line" or any(value is not None for value in row.values)]
     for row in rows:
         assert " ".join(row.label.split()) in everything
@@ -70,7 +70,7 @@ def check_picture(chart: Chart) -> None:
 
 @pytest.mark.parametrize("name", SPECS)
 def test_everything_is_said_inside_the_picture(name: str) -> None:
-    """Labels and values are texts inside the picture, and no text covers another."""
+    """Labels and values are inside the picture, and no texts overlap."""
     check_picture(read_spec(name))
 
 
@@ -87,7 +87,7 @@ LABELS = st.text(st.sampled_from("村社区居民委员会abcdefgh iW（），�
 
 @st.composite
 def charts(draw: st.DrawFn) -> Chart:
-    """Make a chart of any kind, with any labels and numbers."""
+    """Make a chart of any kind with any labels and numbers."""
     kind: ChartKind = draw(st.sampled_from(KINDS))
     least, most = COUNTS[kind]
     count = draw(st.integers(least, min(most, MOST_SERIES)))
@@ -99,9 +99,9 @@ def charts(draw: st.DrawFn) -> Chart:
 
 EMPTY = ChartRow("<", (None, None, None))
 CROWDED = (*[EMPTY] * 5, ChartRow("<<<<  <", (None, None, 0)), EMPTY)
-"""Rows of which one has a label with two blanks that finds no room below the axis."""
+"""Rows, one of which has a label with two blanks that does not fit below the axis."""
 NARROW = (*[ChartRow("<", (None, None, None, None))] * 4, ChartRow("<", (None, None, None, -1_000_000_000)))
-"""A number that is wider than what names and axis leave of the picture."""
+"""Rows, one of which has a number wider than the space that names and axis leave."""
 
 
 @example(Chart("line", "标题", "说明", CROWDED, TEXTS, "zh-Hans", write, ("<", "<", "<")))
@@ -109,13 +109,13 @@ NARROW = (*[ChartRow("<", (None, None, None, None))] * 4, ChartRow("<", (None, N
 @settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(charts())
 def test_any_chart_keeps_to_its_edges(chart: Chart) -> None:
-    """Whatever the labels and numbers, everything is said, inside the picture, and no text covers another."""
+    """Whatever the labels and numbers, all texts are inside the picture and do not overlap."""
     check_picture(chart)
 
 
 @pytest.mark.parametrize("name", SPECS)
 def test_html_is_the_same_every_time(name: str) -> None:
-    """The same chart gives the same bytes, without scripts, styles or colours, and with ids of its own only."""
+    """A chart always renders to the same bytes, without scripts, styles or colours, and all its ids have its prefix."""
     html = make_chart(read_spec(name), "one", DOWNLOADS)
     assert make_chart(read_spec(name), "one", DOWNLOADS) == html
     assert re.findall(r"<script|style=|#[0-9a-f]{3,6}\b|rgb|\bon\w+=", html) == []
@@ -128,7 +128,7 @@ def test_html_is_the_same_every_time(name: str) -> None:
 
 
 def test_negative_bars_stand_left_of_zero() -> None:
-    """Bars begin at zero: negative ones end there, positive ones start there, in proportion to their values."""
+    """Bars begin at zero: negative ones end there, positive ones start there, with proportional lengths."""
     picture = ET.fromstring(make_svg(read_spec("bar-negative"), "c"))
     zero = find_zero(picture)
     first, second, third = find_bars(picture)
@@ -140,7 +140,7 @@ def test_negative_bars_stand_left_of_zero() -> None:
 
 
 def test_stacks_add_up_to_both_sides() -> None:
-    """Positive parts follow one another to the right of zero, negative ones to the left."""
+    """Positive parts are stacked to the right of zero, negative ones to the left."""
     chart = Chart("stacked", "t", "d", (ChartRow("a", (3, -2, 5, -4)),), TEXTS, "zh-Hans", write, tuple("abcd"))
     picture = ET.fromstring(make_svg(chart, "c"))
     zero = find_zero(picture)
@@ -151,7 +151,7 @@ def test_stacks_add_up_to_both_sides() -> None:
 
 
 def test_small_multiples_have_one_scale() -> None:
-    """Equal values have bars of equal length in all panels."""
+    """Equal values have equally long bars in all panels."""
     rows = (ChartRow("甲", (10, 5)), ChartRow("乙", (2, 10)))
     picture = ET.fromstring(
         make_svg(Chart("small-multiples", "t", "d", rows, TEXTS, "zh-Hans", write, ("一", "二")), "c")
@@ -161,7 +161,7 @@ def test_small_multiples_have_one_scale() -> None:
 
 
 def test_gaps_break_lines() -> None:
-    """A line stops before a missing value and goes on behind it; years stand as far apart as they are."""
+    """A missing value interrupts a line; distances on the axis are proportional to the years."""
     picture = ET.fromstring(make_svg(read_spec("line"), "c"))
     runs = [read_path(one.attrib["d"]) for one in picture.iter(f"{SVG}path") if "line" in one.get("class", "")]
     assert [len(run) for run in runs] == [3, 2]
@@ -172,7 +172,7 @@ def test_gaps_break_lines() -> None:
 
 @pytest.mark.parametrize(("values", "is_above"), [((7465, 22948), False), ((22948, 7465), True)])
 def test_values_stand_where_no_line_goes(values: tuple[int, int], is_above: bool) -> None:  # noqa: FBT001
-    """The first value of a line that rises stands below it, of one that falls above it."""
+    """The first value is printed below a rising line and above a falling one."""
     rows = tuple(ChartRow(label, (value,)) for label, value in zip(("2020", "2024"), values, strict=True))
     picture = ET.fromstring(make_svg(Chart("line", "t", "d", rows, TEXTS, "en", write), "c"))
     ((_x, y), _end) = next(
@@ -185,7 +185,7 @@ def test_values_stand_where_no_line_goes(values: tuple[int, int], is_above: bool
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"bar", "small-multiples"}])
 def test_series_differ_without_colours(kind: ChartKind) -> None:
-    """Every series has a pattern, a shape or a dash that no other has, and its name is in the picture."""
+    """Every series has a unique pattern, shape or dash, and its name is in the picture."""
     names = ("甲", "乙", "丙", "丁", "戊", "己")
     rows = (ChartRow("一", (1, 2, 3, 4, 5, 6)), ChartRow("二", (6, 5, 4, 3, 2, 1)))
     picture = ET.fromstring(make_svg(Chart(kind, "t", "d", rows, TEXTS, "zh-Hans", write, names), "c"))
@@ -200,14 +200,14 @@ def test_series_differ_without_colours(kind: ChartKind) -> None:
 
 
 def test_every_kind_and_series_can_be_drawn() -> None:
-    """There is a drawing for every kind, and a look of its own for as many series as a chart may have."""
+    """Every kind can be drawn, and there are enough distinct looks for the maximum number of series."""
     assert set(DRAW) == set(COUNTS) == set(KINDS)
     for looks in (PATTERNS, SHAPES, DASHES):
         assert len(set(looks)) == MOST_SERIES
 
 
 def test_html_says_what_the_chart_is_made_of() -> None:
-    """Title, description, unit, source, note, table and links stand around the picture, escaped."""
+    """Title, description, unit, source, note, table and links surround the picture, escaped."""
     chart = replace(read_spec("bar"), title="A & <B>", sources=("甲报", "乙报"))
     root = ET.fromstring(make_chart(chart, "c", DOWNLOADS))
     texts = ["".join(one.itertext()) for one in root.iter("p")]
@@ -225,7 +225,7 @@ def test_html_says_what_the_chart_is_made_of() -> None:
 
 
 def test_downloads_hold_plain_numbers() -> None:
-    """CSV has the mark of UTF-8, CR LF, quotation marks where needed and empty gaps; JSON has all there is."""
+    """CSV has a byte order mark, CRLF, quotes if needed and empty gaps; JSON has all data of the chart."""
     rows = (ChartRow('甲, "乙"', (40900, None)), ChartRow("丙", (Decimal("97.50"), -0.5)))
     chart = Chart(
         "grouped", "t", "d", rows, TEXTS, "zh-Hans", write, ("2023年", "2024年"), "个", ("来源甲",), "n", "CC"
@@ -265,18 +265,18 @@ def test_downloads_hold_plain_numbers() -> None:
     ],
 )
 def test_lines_end_where_they_may(text: str, width: float, lines: list[str]) -> None:
-    """Lines end between characters and words, not before a closing mark or behind an opening one."""
+    """Lines break between characters and words, but not before closing or after opening punctuation."""
     assert list(wrap(text, width)) == lines
 
 
 def test_marks_on_letters_have_no_width() -> None:
-    """An accent that is written behind its letter makes a text no wider."""
+    """A combining accent does not make a text wider."""
     assert measure("e\u0301te\u0301") == measure("ete")
 
 
 @given(LABELS, st.floats(20, 400))
 def test_lines_put_together_are_the_text(text: str, width: float) -> None:
-    """Wrapped lines fit the width, and together they are the text."""
+    """Wrapped lines fit the width, and joined they are the text."""
     lines = wrap(text, width)
     assert "".join(lines) == " ".join(text.split())
     assert all(measure(line.rstrip()) <= width for line in lines)
@@ -296,19 +296,19 @@ def test_lines_put_together_are_the_text(text: str, width: float) -> None:
     ],
 )
 def test_ticks_are_round(values: list[float], from_zero: bool, ticks: list[float]) -> None:  # noqa: FBT001
-    """The numbers of an axis are round, exact, and enclose all values."""
+    """The ticks of an axis are round, exact, and enclose all values."""
     assert list(list_ticks(values, from_zero=from_zero)) == ticks
 
 
 def test_scale_leaves_room_for_texts() -> None:
-    """The widest scale puts two items against the edges; texts that are too wide put all values in one place."""
+    """The widest scale puts two items at the edges; if texts are too wide, all values share one position."""
     scale = fit_scale([Item(0), Item(-10, left=30), Item(20, right=70)], 0, 400)
     assert (scale.place(-10) - 30, scale.place(20) + 70) == (0, 400)
     assert fit_scale([Item(0), Item(1, right=500)], 10, 400) == Scale(10, 0)
 
 
 def test_texts_on_a_line_are_thinned_out() -> None:
-    """The first and the last text are set, and those between that touch neither."""
+    """The first and last text are kept, and those between that overlap neither."""
     assert thin_out([(0, 10), (8, 18), (20, 30), (32, 42), (40, 50)], 2) == (0, 2, 4)
     assert thin_out([(0, 10)], 2) == (0,)
 

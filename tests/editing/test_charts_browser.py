@@ -1,4 +1,4 @@
-"""Charts in a real browser, on a page of a built site: legible on the smallest phones, accessible, in all colours."""
+"""Charts in a browser, on a page of a built site: legible on small phones, accessible, in all colour schemes."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ FIND_COLOURS = """() => Object.fromEntries(["rect.dz-chart__bar", ".dz-chart__li
 
 @pytest.fixture
 def page(browser: Browser, tiny_site: Path) -> Iterator[Page]:
-    """Give a page of the tiny site with every chart of charts.yml in its text."""
+    """Yield a page of the tiny site with every chart of charts.yml added to its text."""
     page = browser.new_page(viewport={"width": PHONE, "height": 800})
     page.goto((tiny_site / "site" / "zh-hans" / "articles" / "bridge" / "index.html").as_uri())
     downloads = [Download("CSV", "data.csv"), Download("JSON", "data.json")]
     html = "".join(make_chart(read_spec(name), f"chart-{at}", downloads) for at, name in enumerate(SPECS))
     page.evaluate("html => document.querySelector('.dz-text').insertAdjacentHTML('beforeend', html)", html)
-    # The tiny site has no dark scheme of its own.
+    # The tiny site has no dark scheme.
     page.add_style_tag(path=next((tiny_site / "site" / "assets" / "stylesheets").glob("palette.*.min.css")))
     page.add_style_tag(path=STYLE)
     yield page
@@ -55,26 +55,26 @@ def page(browser: Browser, tiny_site: Path) -> Iterator[Page]:
 
 
 def set_scheme(page: Page, scheme: str) -> None:
-    """Choose the scheme of colours, as the palette's button does."""
+    """Set the colour scheme, like the palette's button."""
     page.evaluate(SET_SCHEME, scheme)
 
 
 def test_charts_are_legible_on_a_phone(page: Page) -> None:
-    """On a screen of 360 pixels no chart makes the page wider, nothing is cut off, and letters have 11 pixels."""
+    """On a screen of 360 pixels no chart widens the page or is cut off, and letters are at least 11 pixels high."""
     assert page.evaluate(FIND_OVERFLOW) == 0
     assert page.evaluate(FIND_OUTSIDE) == []
     assert min(page.evaluate(FIND_LETTERS)) >= LEAST_LETTERS
 
 
 def test_open_tables_do_not_widen_the_page(page: Page) -> None:
-    """The tables below the charts, unfolded, scroll where they are wider than a phone."""
+    """The expanded tables below charts scroll if they are wider than a phone."""
     page.evaluate(UNFOLD)
     assert page.evaluate(FIND_OVERFLOW) == 0
 
 
 @pytest.mark.parametrize("family", ["sans-serif", '"DejaVu Sans", "Noto Sans CJK SC"'])
 def test_texts_are_not_wider_than_estimated(page: Page, family: str) -> None:
-    """No line of text is wider in a browser than the estimate by which pictures are laid out, even in wide fonts."""
+    """No line of text is wider in a browser than the estimate used for layout, even in wide fonts."""
     page.add_style_tag(content=f".dz-chart svg text {{ font-family: {family} !important; }}")
     widths = page.evaluate(FIND_WIDTHS)
     assert len(widths) > len(SPECS)
@@ -83,7 +83,7 @@ def test_texts_are_not_wider_than_estimated(page: Page, family: str) -> None:
 
 @pytest.mark.parametrize(("width", "scheme"), [(PHONE, "slate"), (1280, "default")])
 def test_charts_are_accessible(page: Page, width: int, scheme: str) -> None:
-    """No rule of axe is violated, dark on a phone and light on a wide screen, with all tables unfolded."""
+    """No rule of axe is violated, dark on a phone and light on a wide screen, with all tables expanded."""
     page.set_viewport_size({"width": width, "height": 800})
     set_scheme(page, scheme)
     page.evaluate(UNFOLD)
@@ -92,7 +92,7 @@ def test_charts_are_accessible(page: Page, width: int, scheme: str) -> None:
 
 
 def test_colours_follow_the_page(page: Page) -> None:
-    """Light, dark, printed and forced colours differ, and every mark has a colour in each."""
+    """Text and marks adapt to the light, dark, print and forced colour schemes."""
     looks = []
     for scheme, media, forced in (
         ("default", "screen", "none"),

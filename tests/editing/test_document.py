@@ -1,4 +1,4 @@
-"""Documents in one edition: converted, translated, marked where they are not; nothing else touched."""
+"""Documents in one edition: converted, translated or marked, and otherwise unchanged."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ REPORT = """\
 
 
 def marks(html: str) -> list[str]:
-    """List the block indexes and ids of a page in order."""
+    """List the block indexes and ids of a page, in order."""
     return re.findall(r'data-block="(\d+)"|<h\d[^>]* id="([^"]+)"', html)
 
 
@@ -54,19 +54,19 @@ def marks(html: str) -> list[str]:
     ],
 )
 def test_conversion(text: str, html: str, edit: Edit) -> None:
-    """Prose is converted as one text over its inline nodes; code and fixed wording stay."""
+    """Prose is converted as one text across its inline nodes; code and fixed wording stay."""
     assert edit(text, "zh-Hant-TW").html.strip() == html
 
 
 def test_same_script(edit: Edit) -> None:
-    """A text in its own script is the document's own HTML."""
+    """A text in its own script has the document's own HTML."""
     text = "头**发**与`后台`。\n\n## 目标\n"
     document, _problems = read_document(text, "content/articles/a.md")
     assert edit(text, "zh-Hans").html == make_parser().renderer.render(document.tokens, make_parser().options, {})
 
 
 def test_translated_block(edit: Edit) -> None:
-    """A current translation takes the place of its block and may hold markup of its own."""
+    """A current translation replaces its block and may contain its own markup."""
     edited = edit("头**发**。", "en", entries={"头**发**。": Entry("The **hair**, see [plan](plan.md).")})
     html = '<p data-block="0">The <strong>hair</strong>, see <a href="../plan.md">plan</a>.</p>\n'
     assert edited.html == html
@@ -87,7 +87,7 @@ def test_without_catalog(edit: Edit) -> None:
 
 
 def test_stale_block(edit: Edit) -> None:
-    """Below the source of a stale block its outdated translation is folded away."""
+    """A stale block shows its source, followed by the old translation, folded away."""
     edited = edit("头发。", "en", entries={"头发。": Entry("Hair <1>, [plan](plan.md).", fuzzy=True)})
     source = '<p data-block="0"><span class="dz-stale" lang="zh-Hans" title="Outdated">头发。</span></p>\n'
     old = 'Hair &lt;1&gt;, <a href="../plan.md">plan</a>.'
@@ -96,13 +96,13 @@ def test_stale_block(edit: Edit) -> None:
 
 
 def test_stale_cell(edit: Edit) -> None:
-    """In a table the outdated translation stands inside its cell."""
+    """In a table, the old translation is inside the cell."""
     edited = edit("| 年 |\n|---|\n| 多 |\n", "en", entries={"年": Entry("Year"), "多": Entry("Many", fuzzy=True)})
     assert re.search(r"<td[^>]*><span[^>]*>多</span><details[^>]*>.*Many.*</details>\s*</td>", edited.html)
 
 
 def test_figure(edit: Edit) -> None:
-    """The message of a figure is its alternative text; the image stays."""
+    """The message of an image is its alternative text; the image stays."""
     entries = {"地图": Entry("Map"), "四川": Entry("Sichuan")}
     html = edit('![地图](a.svg "四川"){.figure}', "en", entries=entries).html
     assert '<img src="../a.svg" alt="Map" />' in html
@@ -110,14 +110,14 @@ def test_figure(edit: Edit) -> None:
 
 
 def test_numbers_need_no_translation(edit: Edit) -> None:
-    """A block without letters is shown as it is and counts nowhere."""
+    """A block without letters is unchanged and not counted."""
     edited = edit("2020—2022", "en", entries={})
     assert edited.html == '<p data-block="0">2020—2022</p>\n'
     assert edited.characters == 0
 
 
 def test_footnotes_are_numbered_anew(edit: Edit) -> None:
-    """Footnotes are numbered in every edition as often as it is made."""
+    """Footnotes are numbered from one in every edition, however often it is rendered."""
     first = edit(REPORT, "zh-Hant-TW").html
     assert edit(REPORT, "zh-Hant-TW").html == first
     assert re.findall(r'id="(fnref[^"]*)"', first) == ["fnref1", "fnref2"]
@@ -125,7 +125,7 @@ def test_footnotes_are_numbered_anew(edit: Edit) -> None:
 
 
 def test_notes_that_are_printed_nowhere_are_referred_to_nowhere(edit: Edit) -> None:
-    """A translation's reference to a note that the source defines and does not refer to is text, in every edition."""
+    """A translation's reference to a note that the source defines but never refers to stays text in every edition."""
     entries = {"文。": Entry("See[^a]."), "又。": Entry("And[^a].")}
     for _turn in range(2):
         html = edit("文。\n\n又。\n\n[^a]: 注。\n", "en", entries=entries).html
@@ -133,7 +133,7 @@ def test_notes_that_are_printed_nowhere_are_referred_to_nowhere(edit: Edit) -> N
 
 
 def test_toc(edit: Edit) -> None:
-    """Headings have the edition's text and the same ids everywhere."""
+    """Headings have the edition's text, but the same ids in all editions."""
     text = "## 头发\n\n文。\n"
     assert edit(text, "zh-Hant-TW").toc == (TocEntry(2, "头发", "頭髮"),)
     assert edit(text, "en", entries={"头发": Entry("Hair")}).toc == (TocEntry(2, "头发", "Hair"),)
@@ -154,7 +154,7 @@ PARTS = [
 @given(st.lists(st.sampled_from(PARTS), max_size=6, unique=True))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_editions_are_alike(edit: Edit, parts: list[str]) -> None:
-    """Block indexes and ids are the same in all editions, whatever is translated."""
+    """Block indexes and ids are the same in all editions, whatever the state of translations."""
     text = "\n\n".join(parts)
     expected = marks(edit(text, "zh-Hans").html)
     stale = {"头发。": Entry("Hair", fuzzy=True), "多": Entry("Many", fuzzy=True), "一": Entry("One")}

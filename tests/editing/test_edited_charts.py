@@ -1,4 +1,4 @@
-"""Charts of an article as its editions show them: texts, numbers, ids, what is searched, data to download."""
+"""An article's charts in its editions: texts, numbers, ids, searchable text, downloads."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from duizhao.diagnostics import Level
-from duizhao.editing.archive import Archive
+from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, edit_page, list_pages
 from duizhao.pipeline import prepare
 from duizhao.search.extract import read_blocks
@@ -72,7 +72,7 @@ Make = Callable[..., dict[str, EditedPage]]
 
 @pytest.fixture
 def make(tmp_path: Path) -> Make:
-    """Give a function that makes the article's page in each edition, of the site with some texts replaced."""
+    """Return a function that makes the article's page in each edition of a site with changed files."""
 
     def run(*changes: tuple[str, str, str], files: Mapping[str, str] = MappingProxyType({})) -> dict[str, EditedPage]:
         files = {**FILES, **files}
@@ -85,9 +85,9 @@ def make(tmp_path: Path) -> Make:
         prepared = prepare(tmp_path)
         assert [str(one) for one in prepared.diagnostics if one.level is not Level.NOTE] == []
         return {
-            edition.code: edit_page(page, prepared.newsroom(edition))
+            edition.code: edit_page(page, prepared.edition_context(edition))
             for edition in prepared.site.settings.editions
-            for page in list_pages(Archive(prepared.site), edition)
+            for page in list_pages(ContentIndex(prepared.site), edition)
             if page.kind == "article"
         }
 
@@ -95,18 +95,18 @@ def make(tmp_path: Path) -> Make:
 
 
 def list_charts(page: EditedPage) -> list[str]:
-    """List the charts of a page as they stand in its HTML."""
+    """List the charts in a page's HTML."""
     return CHART.findall(page.html)
 
 
 def read_table(chart: str) -> list[list[str]]:
-    """Read the table below a chart."""
+    """Parse the table below a chart."""
     rows = re.findall(r"<tr>(.*?)</tr>", chart)
     return [[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
 
 
 def read_files(page: EditedPage) -> dict[str, Any]:
-    """Read the files of a page: rows of CSV, values of JSON."""
+    """Parse the files of a page: CSV as rows, JSON as values."""
     return {
         address: json.loads(data)
         if address.endswith(".json")
@@ -116,7 +116,7 @@ def read_files(page: EditedPage) -> dict[str, Any]:
 
 
 def test_every_kind_stands_in_every_edition(make: Make) -> None:
-    """Each edition shows all charts in its own words; blocks and ids are the same everywhere, no id stands twice."""
+    """Each edition has all charts in its own language; blocks and ids are equal in all editions, and ids are unique."""
     pages = make()
     marks = {}
     for code in EDITIONS:
@@ -139,7 +139,7 @@ def test_every_kind_stands_in_every_edition(make: Make) -> None:
             ["Hair of <Chengdu>", "3 million"]]),
 ])  # fmt: skip
 def test_rows_come_from_figures(make: Make, code: str, expected: list[list[str]]) -> None:
-    """A row takes number and what limits it from its figure, and its name where it says none of its own."""
+    """A row takes its number and qualifier from its figure, and the figure's name unless it has a label."""
     chart = list_charts(make()[code])[0]
     assert read_table(chart) == expected
     picture = re.search(r"<svg.*?</svg>", chart, re.DOTALL)
@@ -157,13 +157,13 @@ def test_rows_come_from_figures(make: Make, code: str, expected: list[list[str]]
             "Note: At the end of the year."]),
 ])  # fmt: skip
 def test_what_stands_around_is_of_the_edition(make: Make, code: str, lines: list[str]) -> None:
-    """Description with its reference, unit and source of the figures, and the note are as the edition says them."""
+    """Description, unit, source and note are in the language of the edition."""
     found = re.findall(r'<p class="dz-chart__(?:description|unit|foot)">(.*?)</p>', list_charts(make()[code])[0])
     assert [unescape(line) for line in found] == lines
 
 
 def test_a_unit_is_that_of_all_figures(make: Make) -> None:
-    """Where one measure word has two translations, that edition says no unit, and the others say theirs."""
+    """If a measure word has two translations, that edition shows no unit; other editions show theirs."""
     words = 'msgctxt "n-f02"\nmsgid "名"\nmsgstr '
     pages = make((SITE, f'{words}"person | people"', f'{words}"member"'))
     assert "dz-chart__unit" not in list_charts(pages["en"])[0]
@@ -171,19 +171,19 @@ def test_a_unit_is_that_of_all_figures(make: Make) -> None:
 
 
 def test_labels_may_be_regions(make: Make) -> None:
-    """With `labels: region` rows are labelled with the regions of their figures."""
+    """With `labels: region`, rows are labelled with the regions of their figures."""
     assert [row[0] for row in read_table(list_charts(make()["en"])[4])[1:]] == ["Sichuan", "Chengdu"]
 
 
 def test_gaps_negatives_and_zeros_are_kept(make: Make) -> None:
-    """Inline values and gaps are written as the edition writes them, a figure of zero is no gap."""
+    """Inline values and gaps are written in the edition's format; a figure of zero is not a gap."""
     charts = list_charts(make()["en"])
     assert read_table(charts[1])[1:] == [["A", "-5,200", "12,000"], ["B", "no data", "5"]]
     assert read_table(charts[2])[1:] == [["C", "3 million", "0"]]
 
 
 def test_searching_finds_title_and_description(make: Make) -> None:
-    """A chart is one block, of which title and description are read: from tokens as from the page."""
+    """A chart is one searchable block with title and description, the same from tokens and from the page."""
     for code, page in make().items():
         texts = {one.number: one.text for one in read_blocks(page.html)}
         assert (
@@ -197,7 +197,7 @@ def test_searching_finds_title_and_description(make: Make) -> None:
 
 
 def test_data_are_offered_in_each_edition(make: Make) -> None:
-    """CSV and JSON of each chart are linked from it, in the words of the edition."""
+    """Each chart links to its CSV and JSON in the language of the edition."""
     pages = make()
     for code, folder in zip(EDITIONS, ("zh-hans", "zh-hant", "en"), strict=True):
         addresses = [address for address, _data in pages[code].files]
@@ -223,7 +223,7 @@ def test_data_are_offered_in_each_edition(make: Make) -> None:
 
 
 def test_a_source_without_translation_is_marked(make: Make) -> None:
-    """The title of a source is shown in its own language, and said to be in it; the chart is not held up by it."""
+    """An untranslated title of a source is marked with its language, and does not make the chart missing."""
     chart = list_charts(make()["en"])[1]
     assert '<p class="dz-chart__foot">Source: <span lang="zh-Hans">记录</span></p>' in chart
 
@@ -235,7 +235,7 @@ def test_a_source_without_translation_is_marked(make: Make) -> None:
     ((SITE, 'msgid "名"\nmsgstr "person | people"', 'msgid "名"\nmsgstr ""'), "missing"),
 ])  # fmt: skip
 def test_a_chart_is_in_one_language(make: Make, change: tuple[str, str, str], kind: str) -> None:
-    """Where any text, name or unit lacks a translation, the whole chart is shown in its own language and marked."""
+    """If a text, name or unit has no current translation, the whole chart is shown untranslated and marked."""
     page = make(change)["en"]
     chart = list_charts(page)[0]
     assert f'<div class="dz-{kind}" lang="zh-Hans" title=' in page.html.partition(chart)[0].splitlines()[-1]
@@ -248,7 +248,7 @@ def test_a_chart_is_in_one_language(make: Make, change: tuple[str, str, str], ki
 
 
 def test_what_is_missing_is_counted(make: Make) -> None:
-    """Each text of a chart without a translation counts as one."""
+    """Each text of a chart without a translation counts as one missing message."""
     whole = make()["en"]
     page = make((CATALOG, 'msgstr "Hair of <Chengdu>"', 'msgstr ""'), (CATALOG, 'msgstr "Volunteers"', 'msgstr ""'))[
         "en"
@@ -259,7 +259,7 @@ def test_what_is_missing_is_counted(make: Make) -> None:
 
 
 def test_a_chart_that_is_not_to_be_translated_stays(make: Make) -> None:
-    """`i18n:skip` keeps a chart in its language without a mark; `translate="no"` keeps it from conversion."""
+    """`i18n:skip` keeps a chart in its language without a mark; `translate="no"` prevents conversion."""
     skipped = make((ARTICLE, "开头。\n", "开头。\n\n<!-- i18n:skip -->\n"))["en"]
     assert '<figure class="dz-chart" data-block="1" lang="zh-Hans">' in skipped.html
     assert (skipped.missing, "dz-missing" in skipped.html) == (0, False)
@@ -271,7 +271,7 @@ def test_a_chart_that_is_not_to_be_translated_stays(make: Make) -> None:
 
 
 def test_an_english_article_has_charts_in_both_scripts(make: Make) -> None:
-    """A chart written in English is translated by the Chinese catalog, and converted from the script of that."""
+    """A chart written in English is translated by the Simplified catalog, and converted to Traditional from that."""
     pages = make(files=ENGLISH)
     labels = {code: [row[0] for row in read_table(list_charts(page)[0])] for code, page in pages.items()}
     assert labels == {"zh-Hans": ["项目", "头发"], "zh-Hant-TW": ["項目", "頭髮"], "en": ["Item", "Hair"]}

@@ -1,4 +1,4 @@
-"""Terms of the glossary, explained in texts where they are first used."""
+"""Terms of the glossary, explained at their first use in a text."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SETTINGS = "site_name: 报告\ndocs_dir: content\nplugins: [duizhao]\n"
 
 @pytest.fixture
 def catalog(tmp_path: Path) -> Catalog:
-    """Give the English catalog of the terms."""
+    """Return the English catalog of the terms."""
     names = {term.term for term in TERMS}
     entries = (
         ('msgctxt "glossary"\n' if source in names else "") + f'msgid "{source}"\nmsgstr "{target}"\n'
@@ -45,7 +45,7 @@ def catalog(tmp_path: Path) -> Catalog:
 
 
 def edit(text: str, code: str, catalog: Catalog, root: Path) -> str:
-    """Edit a text as that of an article of an edition; in English it stands for its own translation."""
+    """Edit a text as an article of an edition; an English text serves as its own translation."""
     (root / "mkdocs.yml").write_text(SETTINGS, "utf-8")
     edition = read_settings(root).edition(code)
     texts = Texts(edition, "zh-Hans", catalog if code == "en" else None)
@@ -59,14 +59,14 @@ def edit(text: str, code: str, catalog: Catalog, root: Path) -> str:
 
 @pytest.mark.parametrize("case", DATA["cases"], ids=lambda case: f"{case['edition']} {case['text'][:20]}")
 def test_terms_are_explained_at_their_first_use(case: dict[str, str], catalog: Catalog, tmp_path: Path) -> None:
-    """The longest term with an explanation is a link, once, and never in headings, links or code."""
+    """The longest explained term is linked once, but never in headings, links or code."""
     html = LINK.sub(r"[\1]", NOTES.sub("", edit(case["text"], case["edition"], catalog, tmp_path)))
     lines = unescape(re.sub(r"<[^>]+>", "", LINES.sub("\n", html.replace("\n", "")))).split("\n")
     assert [line for line in lines if line] == case["shown"].split("\n")
 
 
 def test_each_explained_term_has_its_note(catalog: Catalog, tmp_path: Path) -> None:
-    """A note is hidden, has the id that its term names, and says the explanation in the edition's words."""
+    """A note is hidden, has the id that its term refers to, and contains the edition's explanation."""
     html = edit("grid workers, governance", "en", catalog, tmp_path)
     described = re.findall(r'aria-describedby="([^"]+)"', html)
     notes = re.findall(r'id="([^"]+)" role="tooltip" hidden><b>([^<]+)</b> ([^<]+)<', html)
@@ -78,5 +78,5 @@ def test_each_explained_term_has_its_note(catalog: Catalog, tmp_path: Path) -> N
 
 
 def test_a_text_without_terms_is_left_as_it_is(catalog: Catalog, tmp_path: Path) -> None:
-    """Where no term is used, no note is written."""
+    """If no term is used, there are no notes."""
     assert edit("村里的事。", "zh-Hans", catalog, tmp_path) == '<p data-block="0">村里的事。</p>\n'

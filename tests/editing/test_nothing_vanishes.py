@@ -1,4 +1,4 @@
-"""Nothing that an author wrote vanishes: every word can be read in every edition, marked where it is foreign."""
+"""No word of a source vanishes: all are readable in every edition, and marked if untranslated."""
 
 from __future__ import annotations
 
@@ -73,14 +73,14 @@ BLOCKS = [
         "{w}</div>{w}",
     ),
 ]
-"""Everything that the dialect has, `{w}` for a word."""
+"""Every construct of the dialect, with `{w}` for a word."""
 WORD = re.compile(r"w\d+w")
 AROUND = ["{}", "> {}", "- {}", "1. {}", "!!! tip\n    {}", "<div markdown>\n\n{}\n\n</div>"]
 
 
 @st.composite
 def write_document(draw: st.DrawFn) -> str:
-    """Write a document of blocks, some of them inside others, every word of it another one."""
+    """Write a document of blocks, some nested, in which every word is unique."""
     numbers = count()
     parts = []
     for block in draw(st.lists(st.sampled_from(BLOCKS), min_size=1, max_size=5)):
@@ -94,7 +94,7 @@ def write_document(draw: st.DrawFn) -> str:
 
 
 def edit(text: str, code: str, catalog: Catalog | None = None) -> tuple[EditedDocument, list[str]]:
-    """Make a document in an edition, and give what is wrong with it."""
+    """Render a document in an edition, and return it with its problems."""
     document, problems = read_document(text, "x.md")
     labels = {"missing": "not translated", "stale": "outdated"}
     job = Job(make_edition(code), "zh-Hans", catalog, lambda target: target, labels)
@@ -102,7 +102,7 @@ def edit(text: str, code: str, catalog: Catalog | None = None) -> tuple[EditedDo
 
 
 def read_words(html: str) -> set[str]:
-    """List the words that can be read on a page, in texts and in what is read out of attributes."""
+    """Return the words in a page's texts and attributes."""
     tree = LexborHTMLParser(f"<body>{html}")
     said = [tree.body.text(separator=" ") if tree.body else ""]
     said += [str(value) for node in tree.css("*") for value in node.attributes.values()]
@@ -110,7 +110,7 @@ def read_words(html: str) -> set[str]:
 
 
 def find_unmarked(html: str) -> list[str]:
-    """List the words in texts that no element says the language of, but for code."""
+    """List the words in texts that have no language mark. Code is exempt."""
     found: list[str] = []
 
     def walk(node: LexborNode, *, is_marked: bool) -> None:
@@ -131,7 +131,7 @@ def find_unmarked(html: str) -> list[str]:
 @given(write_document())
 @example("<ul><li>标w0w记<ul><li>标w1w记</ul></ul>\n")
 def test_every_word_is_on_every_page(text: str) -> None:
-    """Every word of a source can be read in both scripts and in an edition without translations."""
+    """Every word of a source is readable in both scripts and in an edition without translations."""
     words = set(WORD.findall(text))
     for code in ("zh-Hans", "zh-Hant-TW", "en"):
         edited, problems = edit(text, code)
@@ -141,7 +141,7 @@ def test_every_word_is_on_every_page(text: str) -> None:
 
 @given(write_document())
 def test_what_is_not_translated_is_marked_and_counted(text: str) -> None:
-    """In an edition without translations every text is marked with its language, and counts as missing."""
+    """In an edition without translations, every text is marked with its language and counts as missing."""
     edited, _problems = edit(text, "en")
 
     assert find_unmarked(edited.html) == [], edited.html
@@ -151,7 +151,7 @@ def test_what_is_not_translated_is_marked_and_counted(text: str) -> None:
 
 @given(write_document())
 def test_every_word_of_a_translation_is_on_its_page(text: str) -> None:
-    """A catalog that says each message in other words brings them all to the page, and nothing is missing."""
+    """All translations of a complete catalog appear on the page, and nothing is missing."""
     document, _problems = read_document(text, "x.md")
     entries = {
         (block.context, said): Entry(said.replace("标", "Sign ").replace("记", " here"))
@@ -167,7 +167,7 @@ def test_every_word_of_a_translation_is_on_its_page(text: str) -> None:
 
 
 def test_the_helpers_see_what_they_shall() -> None:
-    """Words are found in texts and attributes, and those without a mark are told from those with one."""
+    """The helpers find words in texts and attributes, and distinguish marked from unmarked ones."""
     html = '<p>w1w <b>w2w</b><img alt="w3w"></p><p lang="x">w4w<i>w5w</i></p><!-- w6w -->'
 
     assert read_words(html) == {"w1w", "w2w", "w3w", "w4w", "w5w"}

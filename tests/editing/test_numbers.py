@@ -33,20 +33,20 @@ READ = [
 def test_a_value_is_written_as_the_edition_writes_it(
     name: str, value: Any, code: str, options: dict[str, int], expected: str
 ) -> None:
-    """Each filter gives the text that its row states, by the edition's code and by its locale."""
+    """Each filter returns the text of its row, for the edition's code and for its locale."""
     assert FILTERS[name](value, code, **options) == expected
     assert FILTERS[name](value, code.replace("-", "_"), **options) == expected
 
 
 @pytest.mark.parametrize(("expected", "code", "text"), READ)
 def test_a_number_is_read_with_its_unit(expected: float, code: str, text: str) -> None:
-    """Units, separators, full-width signs and both scripts are understood."""
+    """Units, separators, full-width characters and both scripts are understood."""
     assert parse_number(text, code) == Decimal(str(expected))
 
 
 @pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in DATA["wrong"].items() for text in texts])
 def test_what_is_no_number_is_refused_with_an_example(code: str, text: str) -> None:
-    """The message says what was expected and what was found."""
+    """The message contains the expected format and the text."""
     with pytest.raises(ValueError, match="expected a number such as") as caught:
         parse_number(text, code)
 
@@ -55,17 +55,17 @@ def test_what_is_no_number_is_refused_with_an_example(code: str, text: str) -> N
 
 @pytest.mark.parametrize("case", DATA["choose"])
 def test_a_reader_is_served_by_script_then_region(case: dict[str, Any]) -> None:
-    """Language tags are compared by the script they imply, which plain negotiation does not know."""
+    """Language tags are matched by their script, which plain negotiation ignores."""
     assert choose_edition(case["wanted"], case.get("editions", EDITIONS)) == case["chosen"]
 
 
 def test_an_unknown_tag_is_refused() -> None:
-    """A tag without locale data is an error that names it."""
+    """A tag without locale data raises an error that contains it."""
     with pytest.raises(ValueError, match="found 'xx-QQ'"):
         find_locale("xx-QQ")
 
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from([*EDITIONS, "ja", "de"]))
 def test_what_is_written_can_be_read(value: int, code: str) -> None:
-    """A large number that was written with all its decimals is read as the same number."""
+    """A large number written with all its decimals is parsed as the same number."""
     assert parse_number(format_large(value, code, decimals=12), code) == value

@@ -1,4 +1,4 @@
-"""Figures as an edition prints them, in texts with markup and without."""
+"""Figures as an edition prints them, in texts with and without markup."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ UNITS = {
 
 
 def make_figure(name: str, counted: str, value: str, unit: str, qualifier: str) -> Figure:
-    """Make a figure of which only what is printed matters."""
+    """Make a figure in which only the printed fields matter."""
     return Figure(name, counted, Decimal(value), unit, qualifier, "r", "2025", "asof", "t", "s", "", Span("x.yml"))
 
 
 def make_texts(code: str, *, translated: bool = True) -> Texts:
-    """Make the texts of an edition of a site with the figures, their units translated or not."""
+    """Make the texts of an edition of a site with the figures, with or without translated units."""
     figures = [make_figure(*row) for row in FIGURES]
     entries = {("", "注册志愿者"): Entry("Registered volunteers")}
     if translated:
@@ -64,7 +64,7 @@ def make_texts(code: str, *, translated: bool = True) -> Texts:
 
 
 def edit(text: str, code: str, source: str = "zh-Hans", **entries: str) -> str:
-    """Edit a Markdown text with references for an edition; the translations are given by their sources."""
+    """Edit a Markdown text with references for an edition, with translations by source."""
     document, problems = read_document(text, "content/articles/a.md")
     assert problems == []
     texts = make_texts(code)
@@ -76,40 +76,40 @@ def edit(text: str, code: str, source: str = "zh-Hans", **entries: str) -> str:
 
 @pytest.mark.parametrize(("reference", "code", "expected"), CASES)
 def test_an_edition_prints_a_figure_in_its_own_way(reference: str, code: str, expected: str) -> None:
-    """Qualifier, number and unit are those of the edition, and the form says how much of them is printed."""
+    """Qualifier, number and unit are in the edition's format, and the form selects which of them are printed."""
     assert make_texts(code).write_figure(reference, "共").text == expected
 
 
 @pytest.mark.parametrize(("reference", "code", "expected"), CASES)
 def test_a_title_and_a_block_print_the_same(reference: str, code: str, expected: str) -> None:
-    """A text without markup and a block of a document give a figure alike."""
+    """A text without markup and a block of a document print a figure alike."""
     written = f"共{{{{{reference}}}}}"
     texts = make_texts(code)
-    # What is already in the language of the edition is shown as it is, so that its figure is in this language too.
+    # A text in the edition's language is shown unchanged, and so its figure is in this language too.
     assert texts(written, code).text == f"共{expected}"
     assert edit(written, code, code) == f'<p data-block="0">共{expected}</p>\n'
 
 
 def test_what_is_printed_around_figures_belongs_to_the_interface() -> None:
-    """Every qualifier has a pattern, and patterns and words have their English."""
+    """Every qualifier has a pattern, and all patterns and words have English translations."""
     assert set(QUALIFIERS) == set(Qualifier.__args__)
     assert [*QUALIFIERS.values(), *WORDS] == list(FIGURE_WORDS)
 
 
 @pytest.mark.parametrize("before", ["", "  ", "So it is. ", "(Is it?) ", "It is.) ", "“Is it?” "])
 def test_a_sentence_begins_behind_the_end_of_another(before: str) -> None:
-    """A figure at the begin of a text or behind the end of a sentence begins one."""
+    """A figure begins a sentence at the start of a text or after the end of a sentence."""
     assert begins_sentence(before)
 
 
 @pytest.mark.parametrize("before", ["there are ", "1.", "共", "of these, ", "“"])
 def test_a_sentence_goes_on(before: str) -> None:
-    """Behind anything else a figure stands in the middle of a sentence."""
+    """After anything else, a figure is inside a sentence."""
     assert not begins_sentence(before)
 
 
 def test_a_sentence_begins_with_a_capital() -> None:
-    """Words of a figure that begins a sentence begin with a capital, in emphasis and links too."""
+    """The words of a figure at the start of a sentence are capitalised, in emphasis and links too."""
     english = "{{volunteers}} serve. **{{levels:word}}** of [{{post:word}}](a.md). Of {{levels:word}}."
     assert edit("甲", "en", 甲=english) == (
         '<p data-block="0">More than 15.24 million people serve. <strong>Two</strong> of '
@@ -118,7 +118,7 @@ def test_a_sentence_begins_with_a_capital() -> None:
 
 
 def test_conversion_does_not_touch_what_is_printed() -> None:
-    """What stands around a figure is converted as beside a number, the figure is written by the edition."""
+    """The text around a figure is converted as if it stood next to a number; the figure itself is not converted."""
     html = edit(
         "有{{mediators:number}}只羊，**{{volunteers}}**，`{{levels}}`，\\{{levels}}，-{头{{levels}}}-", "zh-Hant-TW"
     )
@@ -128,7 +128,7 @@ def test_conversion_does_not_touch_what_is_printed() -> None:
 
 
 def test_a_figure_stands_in_alternative_texts_and_cells() -> None:
-    """Images, headings and cells print figures, and a cell that holds nothing else needs no translation."""
+    """Images, headings and cells print figures, and a cell with nothing else needs no translation."""
     html = edit("## 共{{levels}} {#a}\n\n![图{{levels}}](a.png)\n\n| {{levels}} |\n| --- |\n| {{share}} |\n", "en")
     assert '<th data-block="2">2 levels</th>' in html
     assert '<td data-block="3">At least 97.5%</td>' in html
@@ -137,27 +137,27 @@ def test_a_figure_stands_in_alternative_texts_and_cells() -> None:
 
 
 def test_an_untranslated_text_prints_figures_in_its_own_language() -> None:
-    """A block that is shown in its source language has its figures in this language too."""
+    """A block shown in its source language prints its figures in this language too."""
     html = edit("共有{{volunteers}}。", "en")
     assert "共有超过1524万名。" in html
 
 
 def test_a_unit_without_translation_is_marked() -> None:
-    """Where the unit has no translation, the figure is said to be in the language of the unit."""
+    """If the unit has no translation, the figure is marked with the unit's language."""
     wording = make_texts("en", translated=False).write_figure("mediators", "of ")
     assert (wording.text, wording.lang, wording.foreign) == ("22,948人", "zh-Hans", True)
     assert make_texts("en", translated=False).write_figure("mediators:number", "of ").foreign is False
 
 
 def test_without_figures_a_reference_stays() -> None:
-    """A job that is given no figures shows what was typed."""
+    """Without a figure writer, a reference stays as written."""
     document, _problems = read_document("{{<levels>}}", "a.md")
     job = Job(make_edition("zh-Hans"), "zh-Hans", None, lambda link: link, {})
     assert edit_document(document, job).html == '<p data-block="0">{{&lt;levels&gt;}}</p>\n'
 
 
 def test_forms_of_units_follow_the_plural_of_the_language() -> None:
-    """A language with more forms than two gives them in CLDR's order, and the last one serves where it gives fewer."""
+    """Plural forms are in CLDR's order; the last one replaces missing ones."""
     entries: dict[Any, Entry] = {("levels", "级"): Entry("уровень | уровня | уровней")}
     entries |= {("mediators", "人"): Entry("человек")}
     figures = [make_figure(*row) for row in FIGURES]

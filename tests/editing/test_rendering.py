@@ -1,4 +1,4 @@
-"""Rendering with a stencil: the same HTML as markdown-it's own renderer gives for the whole token stream."""
+"""Rendering with a plan gives the same HTML as markdown-it's renderer on the whole token stream."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from duizhao.editing.document import MARKUP, EditedDocument
+from duizhao.editing.render_plan import make_render_plan
 from duizhao.editing.rendering import render_blocks
-from duizhao.editing.stencil import cut_stencil
 from duizhao.search.extract import read_blocks
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import read_document
@@ -54,7 +54,7 @@ SAME_FIXTURE = settings(suppress_health_check=[HealthCheck.function_scoped_fixtu
 
 @given(text=TEXTS)
 def test_tokens_are_rendered_as_by_markdown_it(text: str) -> None:
-    """A document is rendered to the very HTML that markdown-it's renderer gives."""
+    """A document renders to the same HTML as with markdown-it's renderer."""
     document, _problems = read_document(text, "content/articles/a.md")
     md = make_parser()
     expected = md.renderer.render(document.tokens, md.options, dict(document.env))
@@ -63,26 +63,26 @@ def test_tokens_are_rendered_as_by_markdown_it(text: str) -> None:
 
 @given(text=TEXTS)
 def test_a_stencil_with_its_gaps_filled_is_the_document(text: str) -> None:
-    """What is rendered once for all editions, with the texts of its author in the gaps, is the whole document."""
+    """A render plan whose gaps are filled with the source's texts is the whole document."""
     document, _problems = read_document(text, "content/articles/a.md")
     env = dict(document.env)
-    stencil = cut_stencil(document)
-    filled = [part for gap, stretch in stencil.parts for part in (render_blocks([gap.token], env), stretch.html)]
-    assert "".join([stencil.begin.html, *filled]) == render_blocks(document.tokens, env)
+    plan = make_render_plan(document)
+    filled = [part for gap, stretch in plan.parts for part in (render_blocks([gap.token], env), stretch.html)]
+    assert "".join([plan.begin.html, *filled]) == render_blocks(document.tokens, env)
 
 
 def test_each_document_has_a_stencil_of_its_own() -> None:
-    """The stencil of the document before is taken for no other one, even if that one says the same."""
+    """The plan of one document is never used for another, even one with the same text."""
     one, other = (read_document("头发", "content/articles/a.md")[0] for _time in range(2))
-    assert cut_stencil(one).document is one
-    assert cut_stencil(other).document is other
-    assert cut_stencil(other) is cut_stencil(other)
+    assert make_render_plan(one).document is one
+    assert make_render_plan(other).document is other
+    assert make_render_plan(other) is make_render_plan(other)
 
 
 @SAME_FIXTURE
 @given(text=TEXTS, code=st.sampled_from(["zh-Hans", "zh-Hant-TW", "en"]), is_fuzzy=st.booleans())
 def test_block_texts_are_those_of_the_html(edit: Edit, text: str, code: str, is_fuzzy: bool) -> None:  # noqa: FBT001 -- drawn
-    """The texts of blocks that are read from tokens are those that are read from the HTML."""
+    """Block texts read from tokens equal those read from the HTML."""
     document, _problems = read_document(text, "content/articles/a.md")
     entries = {block.text.removesuffix("\n"): Entry(block.text, fuzzy=is_fuzzy) for block in document.blocks[::2]}
     edited = edit(text, code, entries=entries)
@@ -95,22 +95,22 @@ def test_block_texts_are_those_of_the_html(edit: Edit, text: str, code: str, is_
     )
 )
 def test_a_text_without_markup_is_itself(text: str) -> None:
-    """Where no sign begins a construct of the dialect, parsing gives one text."""
+    """A text without any character that begins markup is parsed as a single text."""
     assert [(token.type, token.content) for token in parse_inline(text, {})] == [("text", text)]
 
 
 @pytest.mark.parametrize(
     ("text", "html"),
     [
-        # A tight item has no tags of a paragraph between its text and the list inside it.
+        # A tight item has no paragraph tags between its text and a nested list.
         ("- 头\n  - 发", '头</span><details class="dz-old"><summary>Outdated</summary><p>Hair</p></details>\n<ul>'),
         ("头", '</span></p>\n<details class="dz-old"><summary>Outdated</summary><p>Hair</p></details>\n'),
-        # The ways back of a footnote stand before the end of its paragraph.
+        # The back references of a footnote precede the end of its paragraph.
         ("一[^a]\n\n[^a]: 头", '↩\ufe0e</a></p>\n<details class="dz-old">'),
     ],
 )
 def test_an_outdated_translation_stands_behind_its_element(text: str, html: str, edit: Edit) -> None:
-    """Behind a paragraph stands what it said in the other language, before what follows."""
+    """The old translation of a paragraph directly follows it."""
     assert html in edit(text, "en", entries={"头": Entry("Hair", fuzzy=True)}).html
 
 
@@ -131,5 +131,5 @@ def test_an_outdated_translation_stands_behind_its_element(text: str, html: str,
     ],
 )
 def test_titles_of_elements_are_converted(text: str, code: str, html: str, edit: Edit) -> None:
-    """A title is prose wherever it stands, unless what it belongs to stays as it is."""
+    """A title attribute is prose, and is converted unless its element is exempt."""
     assert edit(text, code).html.startswith(html)

@@ -1,4 +1,4 @@
-"""Texts of an edition: names converted or translated, dates, periods and numbers as the edition writes them."""
+"""Texts of an edition: converted or translated names, and formatted dates, periods and numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from duizhao.translation.catalog import Catalog, Entry
 
 
 def make(code: str, source: str = "zh-Hans", **entries: Entry) -> Texts:
-    """Make the texts of an edition with these entries in the site's catalog."""
+    """Make the texts of an edition with entries in the site's catalog."""
     return Texts(make_edition(code), source, Catalog(code, "site.po", {("", key): one for key, one in entries.items()}))
 
 
@@ -26,13 +26,13 @@ def make(code: str, source: str = "zh-Hans", **entries: Entry) -> Texts:
     ],
 )
 def test_wording(code: str, wording: Wording) -> None:
-    """A text is converted, translated, or shown as what it is."""
+    """A text is converted or translated, or shown unchanged with its language."""
     entries = {"头发": Entry("Hair")} if code == "en" else {}
     assert make(code, **entries)("头发") == wording
 
 
 def test_order_of_catalogs() -> None:
-    """An article's catalog is asked before the site's, and outdated entries do not count."""
+    """An article's catalog takes precedence over the site's; fuzzy entries are ignored."""
     texts = make("en", 头发=Entry("Hair"), 首页=Entry("Start"), 专题=Entry("Old", fuzzy=True))
     assert texts("头发", "zh-Hans", Catalog("en", "a.po", {("", "头发"): Entry("Tress")})).text == "Tress"
     assert texts("首页").text == "Start"
@@ -41,7 +41,7 @@ def test_order_of_catalogs() -> None:
 
 
 def test_english_in_a_script_edition() -> None:
-    """An English text on a Chinese page is named as such."""
+    """An English text on a Chinese page is marked with its language."""
     assert make("zh-Hans")("Plan & aim", "en").__html__() == '<span lang="en">Plan &amp; aim</span>'
     assert make("zh-Hans")("计划 & 目标").__html__() == "计划 &amp; 目标"
     assert str(make("zh-Hans")("计划")) == "计划"
@@ -58,7 +58,7 @@ def test_english_in_a_script_edition() -> None:
     ],
 )
 def test_period(written: str, hans: str, hant: str, english: str) -> None:
-    """A period is written with the edition's dates and dash."""
+    """A period is written with the edition's date format and dash."""
     assert [make(code).period(written) for code in ("zh-Hans", "zh-Hant-TW", "en")] == [hans, hant, english]
 
 
@@ -71,7 +71,7 @@ def test_period(written: str, hans: str, hant: str, english: str) -> None:
     ],
 )
 def test_numbers_and_dates(code: str, day: str, percent: str, one: str, many: str) -> None:
-    """Dates, shares and counts are written as the edition writes them."""
+    """Dates, shares and counts are written in the edition's format."""
     texts = make(code)
     assert texts.date(date(2025, 11, 19)) == day
     assert texts.percent(0.874) == percent

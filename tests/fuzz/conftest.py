@@ -1,4 +1,4 @@
-"""The profile for many inputs: `pytest tests/fuzz -n0 --no-cov --hypothesis-profile=fuzz`."""
+"""A hypothesis profile with many examples: `pytest tests/fuzz -n0 --no-cov --hypothesis-profile=fuzz`."""
 
 from hypothesis import HealthCheck, settings
 

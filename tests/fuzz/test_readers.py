@@ -1,4 +1,4 @@
-"""Whatever stands in a source, its reader gives a result or a problem with a place; it never fails, and never hangs.
+"""Any source is either read or reported with its position; readers never crash or hang.
 
 `pytest tests/fuzz -n0 --no-cov --hypothesis-profile=fuzz` tries more than ten thousand inputs.
 """
@@ -23,7 +23,7 @@ from duizhao.pipeline import Options, prepare
 from duizhao.settings import make_edition, read_settings
 from duizhao.source.document import read_document
 from duizhao.source.lexicon import read_lexicon
-from duizhao.translation.shelf import update_catalogs
+from duizhao.translation.catalog_files import update_catalogs
 
 ROOT = Path(__file__).parents[2]
 TINY = ROOT / "tests/site/tiny"
@@ -44,7 +44,7 @@ MODES = {
     "translations/glossary.yml": [ROOT / "translations/glossary.yml"],
     "mkdocs.yml": [TINY / "mkdocs.yml", ROOT / "mkdocs.yml"],
 }
-"""Each kind of source, and good ones of it to begin with."""
+"""Valid seeds for each kind of source."""
 NASTY = [
     *(
         "\x00",
@@ -132,7 +132,7 @@ EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
 
 
 def list_seeds(places: Sequence[Path]) -> list[str]:
-    """List good sources of a kind."""
+    """List valid sources of a kind."""
     files = [file for place in places for file in (sorted(place.rglob("*.*")) if place.is_dir() else [place])]
     return [file.read_text("utf-8")[:3000] for file in files[:8]]
 
@@ -142,7 +142,7 @@ SEEDS = {kind: list_seeds(places) for kind, places in MODES.items()}
 
 @st.composite
 def mutate(draw: st.DrawFn, seeds: Sequence[str]) -> bytes:
-    """Change a good source in a few places, or write any text."""
+    """Change a valid source in a few places, or make an arbitrary text."""
     if draw(st.integers(0, 9)) == 0:
         return (
             draw(st.binary(max_size=60))
@@ -175,7 +175,7 @@ def mutate(draw: st.DrawFn, seeds: Sequence[str]) -> bytes:
 
 @contextmanager
 def site_with(kind: str, data: bytes) -> Iterator[Path]:
-    """Give a small site with a source in the place of its own."""
+    """Yield a small site in which one source is replaced."""
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     try:
         shutil.copytree(TINY, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site", ".cache"))
@@ -187,7 +187,7 @@ def site_with(kind: str, data: bytes) -> Iterator[Path]:
 
 
 def read_everything(root: Path) -> list[Diagnostic]:
-    """Read a site with all its sources, make its documents in three editions, and check and merge its catalogs."""
+    """Read all sources of a site, render its documents in three editions, and check and merge its catalogs."""
     try:
         site_settings = read_settings(root)
         problems = check_configuration(root)
@@ -203,12 +203,12 @@ def read_everything(root: Path) -> list[Diagnostic]:
             labels = {"missing": "", "stale": ""}
             edit_document(article.document, Job(make_edition(code), article.script, catalog, lambda url: url, labels))
     check_places(problems, root)
-    # Last of all, since it writes the catalogs anew.
+    # This comes last because it rewrites the catalogs.
     return update_catalogs(prepared.site)[1]
 
 
 def check_places(problems: Sequence[Diagnostic], root: Path) -> None:
-    """See that each problem has a place that is there, and a text."""
+    """Check that each problem has a message and a valid position."""
     for problem in problems:
         assert problem.message
         assert problem.span.line >= 1
@@ -221,7 +221,7 @@ def check_places(problems: Sequence[Diagnostic], root: Path) -> None:
 
 @pytest.mark.parametrize("kind", MODES)
 def test_mutated_sources(kind: str) -> None:
-    """A source that was changed in any way is read, or refused with a place."""
+    """A mutated source is read, or rejected with a position."""
 
     @settings(settings(), max_examples=max(25, settings().max_examples // (1 if settings().max_examples > 100 else 4)))
     @given(mutate(SEEDS[kind]))
@@ -242,7 +242,7 @@ def test_mutated_sources(kind: str) -> None:
 )
 @example(["甲\r乙"])
 def test_markdown_of_pieces(pieces: list[str]) -> None:
-    """Pieces of markup in any order are a document in every edition."""
+    """Any sequence of markup is rendered in every edition without an error."""
     text = "".join(pieces).replace("\udc80", "").replace("\x00", "")
     document, problems = read_document(text, "x.md")
     for code in EDITIONS:
@@ -254,12 +254,12 @@ def test_markdown_of_pieces(pieces: list[str]) -> None:
     "file", sorted(file for file in CORPUS.rglob("*") if file.is_file()), ids=lambda file: file.name
 )
 def test_corpus(file: Path) -> None:
-    """What has once failed is read, or refused with a place; the name of its folder says what it stands for."""
+    """Inputs that once failed are read, or rejected with a position; their folder's name is the path they replace."""
     kind = next(kind for kind in MODES if kind.replace("/", "+") == file.parent.name)
     with site_with(kind, file.read_bytes()) as root:
         check_places(read_everything(root), root)
 
 
 def test_there_is_something_to_change() -> None:
-    """Every kind of source has good ones to begin with."""
+    """Every kind of source has seeds."""
     assert all(SEEDS.values())

@@ -1,4 +1,4 @@
-"""A site whose every field holds one text, each with a mark of its own: made with hostile texts, and with tame ones."""
+"""A site whose every field holds a text with a unique mark; the texts are either hostile or tame."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ Field = Callable[..., str]
 
 
 class Fields:
-    """Hands out the text of each field, with a mark by which it is found again."""
+    """A factory of field texts, each with a mark that identifies the field."""
 
     def __init__(self, *, hostile: bool) -> None:
-        """Hand out hostile texts, or tame ones."""
+        """Create a factory of hostile or of tame texts."""
         self._hostile = hostile
         self.marks: dict[str, str] = {}
-        """What each field holds, by its mark."""
+        """The field names, by mark."""
 
     def __call__(self, name: str, *, line: bool = False) -> str:
-        """Give the text of a field.
+        """Return a text for a field, with a new mark.
 
         Args:
-            name: What the field is called; its mark is made of it.
-            line: Whether the field must stand on one line.
+            name: The name of the field.
+            line: Whether the text must fit on one line.
         """
         mark = f"mark{len(self.marks)}x"
         payload = " ".join(PAYLOADS) if self._hostile else TAME
@@ -47,7 +47,7 @@ class Fields:
         return text
 
     def markdown(self, name: str) -> str:
-        """Give a text that Markdown reads as text: what would be markup is escaped as an author escapes it."""
+        """Return a text for a Markdown field, with all markup escaped as an author would escape it."""
         text = self(name, line=True)
         return "".join(f"\\{char}" if char in "\\`*_{}[]()#+-.!<>&|~$\"'%" else char for char in text)
 
@@ -58,11 +58,11 @@ def make_site(root: Path, *, hostile: bool, features: tuple[str, ...] = (), hook
     Args:
         root: The folder.
         hostile: Whether the texts are hostile.
-        features: Of the theme.
-        hooks: The code of a hook, with which pages pass through MkDocs one by one.
+        features: Features of the theme.
+        hooks: The code of a hook. With one, every page passes through MkDocs.
 
     Returns:
-        What is called how, by the marks in the texts.
+        The field names, by the marks in the texts.
     """
     field = Fields(hostile=hostile)
 
@@ -168,7 +168,7 @@ def make_site(root: Path, *, hostile: bool, features: tuple[str, ...] = (), hook
 
 
 def translate(root: Path, run: Callable[..., Any], *, hostile: bool) -> None:
-    """Write catalogs with hostile translations of every other message of the English edition."""
+    """Write catalogs in which every other message of the English edition has a hostile or tame translation."""
     assert run(root, "catalog", "update").returncode == 0
     payload = " ".join(PAYLOADS) if hostile else TAME
     text = " ".join(payload.split())
@@ -183,12 +183,12 @@ def translate(root: Path, run: Callable[..., Any], *, hostile: bool) -> None:
 
 
 def _page(head: dict[str, Any], body: str) -> str:
-    """Write a Markdown file."""
+    """Return the text of a Markdown file."""
     return f"---\n{yaml.safe_dump(head, allow_unicode=True, sort_keys=False)}---\n\n{body}\n"
 
 
 def _body(field: Fields) -> str:
-    """Write the text of an article with all that holds a text."""
+    """Return the body of an article with every construct that contains a text."""
     chart = {
         "kind": "bar",
         "title": field("chart.title", line=True),
@@ -199,7 +199,7 @@ def _body(field: Fields) -> str:
         "source": ["s0"],
     }
     image_title = field.markdown("image.title")
-    # A caption is Markdown inside the title of an image, where entities and backslashes count, too.
+    # A caption is Markdown inside an image's title, in which entities and backslashes are also interpreted.
     caption = "".join(f"\\{char}" if char in '\\"&' else char for char in field.markdown("figure.caption"))
     return "\n\n".join([
         f"{field.markdown('paragraph')} 石桥与台账，{{{{f2}}}}。[^n]",

@@ -1,4 +1,4 @@
-"""Whatever stands in a text, none of it becomes an element, an attribute or a script of a page."""
+"""No text becomes an element, an attribute or a script of a page, whatever it contains."""
 
 from __future__ import annotations
 
@@ -32,19 +32,19 @@ SHOWN = {
     *("table.head", "table.cell", "admonition.title", "admonition", "task", "definition.term", "definition", "code"),
     *("code.inline", "variant", "variant.tw", "footnote"),
 }
-"""The fields that are found on pages."""
+"""The fields that appear on pages."""
 ELSEWHERE = {
     "site_description": "on pages without a summary alone",
     "source.genre": "in no template of ours, for those of sites",
     "lexicon": "where an article has the word",
     "code.info": "names a language, for programs",
 }
-"""Those that are not, and why."""
+"""The fields that do not, with the reason."""
 
 
 @dataclass(frozen=True)
 class Built:
-    """A site that was built twice, of hostile texts and of tame ones."""
+    """A site built twice, from hostile and from tame texts."""
 
     hostile: Path
     tame: Path
@@ -53,7 +53,7 @@ class Built:
 
 @pytest.fixture(scope="module", params=["our own", "through MkDocs"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, duizhao) -> Built:  # noqa: ANN001
-    """Build both sites, one of which has a hook, so that MkDocs hands over each page."""
+    """Build both sites, with or without a hook. With one, every page passes through MkDocs."""
     folders, marks = [], {}
     for hostile in (True, False):
         root = tmp_path_factory.mktemp("hostile" if hostile else "tame") / "site-root"
@@ -67,9 +67,9 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def list_elements(file: Path) -> list[tuple[str, tuple[str, ...]]]:
-    """List the elements of a page with the names of their attributes, as a browser reads them.
+    """List the elements of a page and the names of their attributes, as a browser parses them.
 
-    Without the lines of the labels of charts: a longer text has more of them.
+    The lines of chart labels are omitted: a longer text has more of them.
     """
     tree = LexborHTMLParser(file.read_text("utf-8"))
     return [(node.tag, tuple(sorted(node.attributes))) for node in tree.css("*") if node.tag != "tspan"]
@@ -81,7 +81,7 @@ def list_pages(site: Path) -> list[str]:
 
 
 def test_pages_have_the_same_elements(built: Built) -> None:
-    """A page of hostile texts has the elements and attributes of the same page with tame ones, and no others."""
+    """A page with hostile texts has exactly the elements and attributes of the same page with tame texts."""
     pages = list_pages(built.hostile)
 
     assert len(pages) > 40
@@ -90,7 +90,7 @@ def test_pages_have_the_same_elements(built: Built) -> None:
 
 
 def test_no_attribute_holds_markup_of_ours(built: Built) -> None:
-    """Where a text is in another language, the mark that says so is nowhere inside an attribute or a title."""
+    """The markup of a text in another language never appears inside an attribute, a title or an option."""
     found = []
     for page in list_pages(built.tame):
         for node in LexborHTMLParser((built.tame / page).read_text("utf-8")).css("*"):
@@ -102,7 +102,7 @@ def test_no_attribute_holds_markup_of_ours(built: Built) -> None:
 
 
 def test_texts_are_shown_as_they_are(built: Built) -> None:
-    """Every field is on some page, its text as it was written: escaped once and not twice."""
+    """Every field appears on some page with its text escaped exactly once."""
     seen: dict[str, set[bool]] = {}
     payload = " ".join(" ".join(PAYLOADS).split())
     for page in list_pages(built.hostile):
@@ -121,12 +121,12 @@ def test_texts_are_shown_as_they_are(built: Built) -> None:
 
 
 def _fold(text: str) -> str:
-    """Leave out what an edition writes in its own way: quotation marks."""
+    """Remove quotation marks, which each edition replaces."""
     return re.sub("[\"“”「」『』\u2019']", "", text)
 
 
 def test_data_is_read_by_its_own_parsers(built: Built) -> None:
-    """Feeds, the sitemap, JSON, JSON-LD and tables are what they claim to be."""
+    """Feeds, the sitemap, JSON, JSON-LD and CSV files are valid."""
     for file in built.hostile.rglob("*"):
         if file.suffix == ".xml":
             ET.parse(file)
@@ -155,7 +155,7 @@ def server(built: Built) -> Iterator[str]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Serves a folder as if it stood below a path, and says nothing."""
+    """A silent request handler that serves a folder below a path."""
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix("/below"))
@@ -165,7 +165,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 def test_nothing_runs_in_a_browser(built: Built, server: str, browser: Browser) -> None:
-    """No page opens a dialog or fails in a script, not while it is searched for hostile words either."""
+    """No page opens a dialog or raises a script error, nor does a search for hostile words."""
     context = browser.new_context()
     page = context.new_page()
     dialogs: list[str] = []

@@ -1,4 +1,4 @@
-"""OpenCC's own test cases: where this conversion differs from them, and why, is listed in `differences.tsv`."""
+"""OpenCC's own test cases. Differences from them are listed in `differences.tsv`, each with its reason."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ PAIRS = {
     "tw2hk": (TAIWAN, HONG_KONG),
     "hk2tw": (HONG_KONG, TAIWAN),
 }
-"""Configuration → scripts. The last four are no configurations of OpenCC; see `list_cases`."""
+"""The scripts of each configuration. The last four do not exist in OpenCC; see `list_cases`."""
 
 
 def list_cases() -> Iterator[tuple[str, str, str, str]]:
-    """List configuration, name, input and expectation of every case that applies.
+    """Yield the configuration, name, input and expected output of every applicable case.
 
-    A case of s2t alone is expected in the forms that OpenCC's t2tw and t2hk give it; one that is stated for s2tw and
-    for s2hk says what becomes of the one in the other.
+    A case with only s2t is converted by OpenCC's t2tw and t2hk to get the expected output. A case with both s2tw and
+    s2hk also gives the expected conversion between the two.
     """
     forms = {name: OpenCC(name, include_tofu_risk_dictionaries=False) for name in ("t2tw", "t2hk")}
     for case in json.loads((HERE / "testcases.json").read_text("utf-8"))["cases"]:
@@ -45,7 +45,7 @@ def list_cases() -> Iterator[tuple[str, str, str, str]]:
 
 
 def list_differences() -> dict[tuple[str, str], tuple[str, str]]:
-    """List what OpenCC expects and what comes out, by configuration and case, where the two differ."""
+    """Return the expected and actual output by configuration and case, if they differ."""
     found = {}
     for config, name, text, expected in list_cases():
         actual = make_converter(*PAIRS[config]).convert(text)
@@ -55,7 +55,7 @@ def list_differences() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def read_listed() -> dict[tuple[str, str], tuple[str, str]]:
-    """Read the listed differences; every line has a reason."""
+    """Read the listed differences, and check that each has a reason."""
     rows = [
         line.split("\t")
         for line in (HERE / "differences.tsv").read_text("utf-8").splitlines()
@@ -66,12 +66,12 @@ def read_listed() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 def test_every_difference_is_listed_with_its_reason() -> None:
-    """Each case gives what OpenCC expects, or what the list says; no listed difference is out of date."""
+    """Each case gives OpenCC's output or the listed one, and no listed difference is obsolete."""
     assert list_differences() == read_listed()
 
 
 def test_the_list_is_short() -> None:
-    """At most one check in eight differs."""
+    """At most one case in eight differs."""
     cases = list(list_cases())
     assert len(cases) > 250
     assert len(read_listed()) * 8 <= len(cases)

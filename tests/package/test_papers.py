@@ -1,4 +1,4 @@
-"""What stands beside the code: workflows by their schema, the list of libraries, their licences."""
+"""Files beside the code: workflows, the list of libraries, their licences."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FREE = re.compile(r"MIT|BSD|Apache|ISC|Zlib|CC0|0BSD|PSF|Python Software|MPL|Mozilla|Unlicense")
-"""Licences under which a library may be handed on with this program."""
+"""Licences of libraries that may be distributed with this program."""
 
 
 @pytest.mark.parametrize(("schema", "file"), [
@@ -21,7 +21,7 @@ FREE = re.compile(r"MIT|BSD|Apache|ISC|Zlib|CC0|0BSD|PSF|Python Software|MPL|Moz
     ("vendor.dependabot", ".github/dependabot.yml"),
 ])  # fmt: skip
 def test_workflows_are_valid(schema: str, file: str) -> None:
-    """Files for the code host are what it wants, by its own schemas."""
+    """Configuration files for GitHub are valid according to its schemas."""
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, str(ROOT / file)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
 
@@ -29,7 +29,7 @@ def test_workflows_are_valid(schema: str, file: str) -> None:
 
 
 def test_the_list_of_libraries_is_new() -> None:
-    """docs/dependencies.md is what `make licences` writes, and every licence in it is a free one."""
+    """docs/dependencies.md is up to date with `make licences`, and every licence in it is a free one."""
     spec = importlib.util.spec_from_file_location("licences", ROOT / "docs/licences.py")
     assert spec is not None
     assert spec.loader is not None
@@ -42,7 +42,7 @@ def test_the_list_of_libraries_is_new() -> None:
 
 
 def test_sites_are_built_with_what_was_tested() -> None:
-    """Each version that sites are built with is locked for the tests, too."""
+    """Every version pinned for building sites is also pinned for the tests."""
     pinned = re.compile(r"^[a-z0-9._-]+==[^\n\\]+", re.MULTILINE)
     site, dev = (pinned.findall((ROOT / f"requirements/{name}.txt").read_text("utf-8")) for name in ("site", "dev"))
 
@@ -51,7 +51,7 @@ def test_sites_are_built_with_what_was_tested() -> None:
 
 
 def test_the_workflow_tries_what_the_package_promises() -> None:
-    """Every Python from the oldest one that is supported is tried."""
+    """The workflow tests every Python version from the oldest supported one."""
     oldest = re.search(r'requires-python = ">=3\.(\d+)"', (ROOT / "pyproject.toml").read_text("utf-8"))
     tried = re.findall(r'"3\.(\d+)"', (ROOT / ".github/workflows/test.yml").read_text("utf-8"))
 

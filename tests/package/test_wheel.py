@@ -1,4 +1,4 @@
-"""The package outside its repository: a wheel in a new environment makes a site, builds, serves and searches it."""
+"""The package outside its repository: a wheel in a new environment creates, builds, serves and searches a site."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from duizhao import __version__
 ROOT = Path(__file__).parents[2]
 NOT_PACKED = re.compile(r"(^|/)(tests|benchmarks|adr|docs|content|site|\.cache|__pycache__)/")
 PATIENCE = 60
-"""For how many seconds the served site is waited for."""
+"""The longest time, in seconds, to wait for the served site."""
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Install it into a new environment, with the libraries of this one and nothing of this folder."""
+    """Install the wheel into a new environment with this environment's libraries, but without this folder."""
     folder = tmp_path_factory.mktemp("new environment")
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
@@ -49,14 +49,14 @@ def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
         check=True,
     ).stdout.strip()
-    # A path in such a file comes after the environment's own packages, and the files of its kind there are not read.
+    # A path in a .pth file comes after the environment's own packages, and .pth files in it are not processed.
     (Path(libraries) / "libraries.pth").write_text(sysconfig.get_path("purelib") + "\n", "utf-8")
     return python
 
 
 @pytest.fixture(scope="module")
 def site(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a site with the command that the environment has, and build it."""
+    """Create a site with the installed command, and build it."""
     folder = tmp_path_factory.mktemp("somewhere else") / "我的 site"
     command = python.with_name("duizhao")
     for arguments in (["new", "site", str(folder)], ["--site", str(folder), "build", "--strict"]):
@@ -66,7 +66,7 @@ def site(python: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Run a program of the new environment as a person does there."""
+    """Run a program of the new environment without the variables of this one."""
     environment = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "SOURCE_DATE_EPOCH")}
     environment["NO_MKDOCS_2_WARNING"] = "1"
     return subprocess.run(
@@ -75,7 +75,7 @@ def run(command: Path, *arguments: str, cwd: Path) -> subprocess.CompletedProces
 
 
 def test_what_is_in_the_wheel(wheel: Path) -> None:
-    """All files of the package are in it, hidden ones included, and nothing else."""
+    """The wheel contains all files of the package, including hidden ones, and nothing else."""
     tracked = subprocess.run(["git", "ls-files", "duizhao"], cwd=ROOT, capture_output=True, text=True, check=True)
     with zipfile.ZipFile(wheel) as packed:
         names = {name for name in packed.namelist() if not name.startswith(f"duizhao-{__version__}.dist-info/")}
@@ -87,7 +87,7 @@ def test_what_is_in_the_wheel(wheel: Path) -> None:
 
 
 def test_its_own_files_run(python: Path, tmp_path: Path) -> None:
-    """The environment runs the installed package, by either name, and not this folder."""
+    """The environment runs the installed package, as a command or a module, and not this folder."""
     where = run(python, "-c", "import duizhao; print(duizhao.__file__)", cwd=tmp_path).stdout
 
     assert Path(where.strip()).is_relative_to(python.parents[1])
@@ -110,7 +110,7 @@ def read_pages(site: Path) -> dict[str, bytes]:
 
 
 def test_it_is_served_and_searched(site: Path, python: Path, browser: Browser) -> None:
-    """The new site is served on this machine, and its search finds an article in the other script."""
+    """The new site is served, and its search finds an article in the other script."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

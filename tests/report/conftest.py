@@ -1,4 +1,4 @@
-"""A small site as values, and its pages in three editions."""
+"""A small site as a mapping of files, and its pages in three editions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textwrap import dedent
 
 import pytest
 
-from duizhao.editing.archive import Archive
+from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, edit_page, list_pages
 from duizhao.pipeline import Prepared, prepare
 
@@ -69,7 +69,7 @@ FILES = {
 
 @pytest.fixture
 def prepared(tmp_path: Path) -> Prepared:
-    """Give the site, read."""
+    """Return the site, prepared for a build."""
     for path, text in FILES.items():
         file = tmp_path / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -79,14 +79,14 @@ def prepared(tmp_path: Path) -> Prepared:
 
 @pytest.fixture
 def pages(prepared: Prepared) -> Callable[[str, str], list[EditedPage]]:
-    """Give a function that makes a page in every edition."""
+    """Return a function that makes a page in every edition."""
 
     def make(kind: str, name: str) -> list[EditedPage]:
         found = []
-        archive = Archive(prepared.site)
+        content_index = ContentIndex(prepared.site)
         for edition in prepared.site.settings.editions:
-            page = next(one for one in list_pages(archive, edition) if one.key == (kind, name))
-            found.append(edit_page(page, prepared.newsroom(edition), archive))
+            page = next(one for one in list_pages(content_index, edition) if one.key == (kind, name))
+            found.append(edit_page(page, prepared.edition_context(edition), content_index))
         return found
 
     return make

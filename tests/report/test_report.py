@@ -1,4 +1,4 @@
-"""What stands around the texts of a report: pages and their links, cards, metadata, feeds."""
+"""The surroundings of texts: pages and their links, cards, metadata, feeds."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from duizhao.editing.archive import Archive
+from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, list_pages
 from duizhao.editing.texts import Wording
 from duizhao.pipeline import Prepared
 from duizhao.report.cards import make_article_cards, make_source_cards
 from duizhao.report.feeds import ATOM, XML_LANG, make_feed
-from duizhao.report.metadata import describe_article, find_canonical, list_alternates
-from duizhao.report.open_graph import name_locale
+from duizhao.report.metadata import find_canonical, list_alternates, make_structured_data
+from duizhao.report.open_graph import open_graph_locale
 
 Pages = Callable[[str, str], list[EditedPage]]
 URL = "https://example.org/"
 
 
 def test_pages_of_an_edition(prepared: Prepared) -> None:
-    """An edition has home, sections with articles newest first, the list of all, what is made of data, others."""
-    pages = list_pages(Archive(prepared.site), prepared.site.settings.edition("en"))
+    """An edition has home, themes with their articles (newest first), all articles, pages of data, and others."""
+    pages = list_pages(ContentIndex(prepared.site), prepared.site.settings.edition("en"))
     assert [page.address for page in pages] == [
         "en/",
         "en/themes/digital/",
@@ -39,7 +39,7 @@ def test_pages_of_an_edition(prepared: Prepared) -> None:
 
 
 def test_links_per_edition(pages: Pages) -> None:
-    """Links lead to pages of the same edition; others and broken ones stay as they are written."""
+    """Links lead to pages of the same edition; other links and broken ones are unchanged."""
     expected = ["../plan/", "../../", "https://example.com", "#goals", "none.md"]
     assert [re.findall('href="([^"]*)"', page.html) for page in pages("article", "pilot")] == [expected] * 3
     home = pages("home", "")
@@ -57,16 +57,16 @@ def test_links_per_edition(pages: Pages) -> None:
     ],
 )
 def test_titles(kind: str, name: str, titles: list[str], offered: list[bool], pages: Pages) -> None:
-    """A page has its edition's title and is offered where enough of it is translated."""
+    """A page has its edition's title, and is offered if enough of it is translated."""
     found = pages(kind, name)
     assert [page.title.text for page in found] == titles
     assert [page.is_offered for page in found] == offered
 
 
 def test_article_card(prepared: Prepared, pages: Pages) -> None:
-    """A card says date, period, regions and theme as the edition does, with addresses from its page."""
-    room = prepared.newsroom(prepared.site.settings.edition("zh-Hant-TW"))
-    card, other = make_article_cards([pages("article", name)[1] for name in ("pilot", "plan")], room, "zh-hant/")
+    """A card has date, period, regions and theme in the edition's format, with addresses relative to its page."""
+    context = prepared.edition_context(prepared.site.settings.edition("zh-Hant-TW"))
+    card, other = make_article_cards([pages("article", name)[1] for name in ("pilot", "plan")], context, "zh-hant/")
     assert (card.title.text, card.url, card.date, card.iso_date) == (
         "頭髮試點",
         "articles/pilot/",
@@ -84,9 +84,9 @@ def test_article_card(prepared: Prepared, pages: Pages) -> None:
 
 
 def test_source_cards(prepared: Prepared) -> None:
-    """Sources stand in the order of the article, with what is known of their dates."""
-    room = prepared.newsroom(prepared.site.settings.edition("en"))
-    cards = make_source_cards(prepared.site.articles[0], room, "en/articles/pilot/")
+    """Sources are in the order of the article, with their dates if known."""
+    context = prepared.edition_context(prepared.site.settings.edition("en"))
+    cards = make_source_cards(prepared.site.articles[0], context, "en/articles/pilot/")
     assert [(one.title.text, one.is_working_title, one.date, one.is_date_inferred) for one in cards] == [
         ("记录", True, "2024", True),
         ("华西日报", False, "April 2024", False),
@@ -95,7 +95,7 @@ def test_source_cards(prepared: Prepared) -> None:
 
 
 def test_alternates(pages: Pages) -> None:
-    """Only offered editions are alternates, and x-default is the first of them; of the home page the chooser."""
+    """Only offered editions are alternates; `x-default` is the first of them, or the root page for home pages."""
     alternates = list_alternates(pages("article", "pilot"), URL)
     assert [(one.lang, one.url) for one in alternates] == [
         ("zh-Hans", URL + "zh-hans/articles/pilot/"),
@@ -107,7 +107,7 @@ def test_alternates(pages: Pages) -> None:
 
 
 def test_canonical(pages: Pages) -> None:
-    """An offered page is its own canonical; an unfinished translation names its source."""
+    """An offered page is its own canonical page; that of other pages is their source."""
     found = pages("article", "pilot")
     assert [find_canonical(page, found, URL) for page in found] == [
         URL + "zh-hans/articles/pilot/",
@@ -119,11 +119,11 @@ def test_canonical(pages: Pages) -> None:
 
 @pytest.mark.parametrize("url", [URL, ""])
 def test_description(url: str, prepared: Prepared, pages: Pages) -> None:
-    """Search engines are told what an article is and which text it was made from."""
+    """The JSON-LD of an article contains its metadata and the work that it translates."""
     found = pages("article", "pilot")
     article = prepared.site.articles[0]
     source, traditional = (
-        describe_article(article, page, found, section="数字治理", site="治理报告", url=url) for page in found[:2]
+        make_structured_data(article, page, found, section="数字治理", site="治理报告", url=url) for page in found[:2]
     )
     assert "translationOfWork" not in source
     assert traditional["headline"] == "頭髮試點"
@@ -143,7 +143,7 @@ def test_description(url: str, prepared: Prepared, pages: Pages) -> None:
 def test_feed(
     number: int, titles: list[str], updated: str, authors: list[str], prepared: Prepared, pages: Pages
 ) -> None:
-    """A feed holds the offered articles; its own date is that of the newest, its author speaks for those without."""
+    """A feed contains the offered articles; its date is that of the newest, its author the default for all others."""
     entries = [(article, pages("article", article.slug)[number]) for article in prepared.site.articles]
     feed = ET.fromstring(make_feed("报告", pages("home", "")[number], entries, URL))
     name = f"{{{ATOM}}}"
@@ -153,7 +153,7 @@ def test_feed(
 
 
 def test_a_feed_is_xml_whatever_is_written(pages: Pages, prepared: Prepared) -> None:
-    """Characters that no XML may hold are left out, what is markup elsewhere is text, other languages are marked."""
+    """Characters that are invalid in XML are removed, markup is escaped, and texts in other languages are marked."""
     article, page = prepared.site.articles[0], pages("article", "pilot")[0]
     title = Wording('<b>\x00甲\x0b\ufffe]]>&amp;\u2028"乙', "ja", foreign=True)
     feed = ET.fromstring(make_feed("报\x1b告", pages("home", "")[0], [(article, replace(page, title=title))], URL))
@@ -174,11 +174,11 @@ def test_a_feed_is_xml_whatever_is_written(pages: Pages, prepared: Prepared) -> 
     ("es-419", "es_ES"),
 ])  # fmt: skip
 def test_locales_of_open_graph(code: str, expected: str) -> None:
-    """A locale is a language and a country, the likeliest one where none is said."""
-    assert name_locale(code) == expected
+    """A locale has a language and a country; if the edition has none, the likeliest is used."""
+    assert open_graph_locale(code) == expected
 
 
 def test_empty_feed(pages: Pages) -> None:
-    """A feed without articles is valid and has a date all the same."""
+    """A feed without articles is valid and has a date."""
     feed = ET.fromstring(make_feed("报告", pages("home", "")[0], [], URL))
     assert feed.findtext(f"{{{ATOM}}}updated") == "1970-01-01T00:00:00Z"

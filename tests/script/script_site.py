@@ -1,4 +1,4 @@
-"""A tiny site for tests of scripts."""
+"""A tiny site for tests of script conversion."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def make_site(root: Path, files: Mapping[str, str], editions: str = "[zh-Hans, z
     """Write a site.
 
     Args:
-        root: Its folder.
-        files: Further files; of an article, what comes behind the required lines of its front matter.
+        root: The site's folder.
+        files: Further files. For an article, the text that follows the required lines of its front matter.
         editions: The editions as YAML.
     """
     articles = {path: text for path, text in files.items() if path.startswith("content/articles/")}

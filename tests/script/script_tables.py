@@ -1,4 +1,4 @@
-"""Tables of test data: tab-separated lines, comments behind `#` at the begin of a line."""
+"""Tables of test data: tab-separated lines, and comments that begin with `#`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def read_table(name: str) -> list[tuple[str, ...]]:
-    r"""Read a table of this folder; `\n` in a field is a line end."""
+    r"""Read a table from this folder; `\n` in a field becomes a line end."""
     lines = (HERE / name).read_text("utf-8").splitlines()
     return [
         tuple(field.replace("\\n", "\n") for field in line.split("\t"))

@@ -1,4 +1,4 @@
-"""The rules over scripts that `check` applies."""
+"""The rules on scripts that `check` applies."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ BOTH = "[zh-Hans, zh-Hant-TW, zh-Hant-HK]"
 
 
 def check(root: Path, text: str, head: str = "", files: dict[str, str] | None = None) -> list[Diagnostic]:
-    """Check a site with one article, and give what is said of its script."""
+    """Check a site with one article, and return the diagnostics of its script."""
     site = make_site(root, {"content/articles/one.md": f"{head}\n\n{text}", **(files or {})}, BOTH)
     return [one for one in check_all(prepare(site)) if one.code.startswith("script")]
 
 
 def list_places(diagnostics: list[Diagnostic]) -> list[tuple[int, int, str]]:
-    """List line, column and code of problems; the text of the article begins in line 8."""
+    """List the line, column and code of problems; the article's text begins in line 8."""
     return [(one.span.line, one.span.column, one.code) for one in diagnostics]
 
 
@@ -48,12 +48,12 @@ def list_places(diagnostics: list[Diagnostic]) -> list[tuple[int, int, str]]:
     ],
 )
 def test_problems_are_found_in_their_place(tmp_path: Path, text: str, expected: list[tuple[int, int, str]]) -> None:
-    """Each problem is reported with line and column, and what is no problem is not."""
+    """Each problem is reported with line and column, and correct text is not."""
     assert list_places(check(tmp_path, text)) == expected
 
 
 def test_a_mixed_text_names_its_odd_characters(tmp_path: Path) -> None:
-    """The message shows odd characters with their places, a whole quotation as one."""
+    """The message lists odd characters with their positions, and a whole quotation once."""
     text = "这个发布会说明了问题，这裡。\n\n他说：“這個發佈會說明了問題。”\n"
     (found,) = check(tmp_path, text)
     assert found.message == (
@@ -62,7 +62,7 @@ def test_a_mixed_text_names_its_odd_characters(tmp_path: Path) -> None:
 
 
 def test_slips_are_told_in_a_text_that_is_not_mixed(tmp_path: Path) -> None:
-    """One character of the other script is reported, though it does not make the text mixed."""
+    """A single character of the other script is reported, even if the text is not mixed."""
     (found,) = check(tmp_path, "这个发布会说明了问题。" * 8 + "这裡。")
     assert found.message == "1 Traditional characters in a Simplified text: 裡 (8:90)"
 
@@ -76,18 +76,18 @@ def test_slips_are_told_in_a_text_that_is_not_mixed(tmp_path: Path) -> None:
     ],
 )
 def test_what_an_editor_decided_is_not_mixed(tmp_path: Path, head: str, files: dict[str, str]) -> None:
-    """The front matter overrules detection, and entries of the lexicon are decided."""
+    """The front matter overrides detection, and lexicon entries are never reported."""
     assert [one.code for one in check(tmp_path, "这个发布会说明了志願者。", head, files)] == []
 
 
 def test_front_matter_overrules_detection(tmp_path: Path) -> None:
-    """A text is in the script that its front matter says."""
+    """The script in the front matter overrides the detected one."""
     root = make_site(tmp_path, {"content/articles/one.md": "script: zh-Hant-HK\n\n这个发布会说明了问题。"}, BOTH)
     assert [article.script for article in prepare(root).site.articles] == ["zh-Hant-HK"]
 
 
 def test_loss_on_the_way_back_is_reported(tmp_path: Path) -> None:
-    """A character that comes back as another one is named with both, once for each edition."""
+    """A character that is converted back to a different one is reported with both, once per edition."""
     found = check(tmp_path, "这个发布会说明了公馀的时间和公馀的事。")
     assert list_places(found) == [(8, 10, "script-round-trip")] * 2
     assert {one.message for one in found} == {
@@ -97,7 +97,7 @@ def test_loss_on_the_way_back_is_reported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("column", range(3))
 def test_ordinary_sentences_raise_few_alarms(tmp_path: Path, column: int) -> None:
-    """The measuring sentences, all about difficult characters, have a loss in 200 characters at most, nothing mixed."""
+    """The measuring sentences, all with difficult characters, have few losses and no mixed scripts."""
     text = "\n\n".join(row[column] for row in read_table("sentences.tsv"))
     found = [one for one in check(tmp_path, text) if one.code != "script-doubt"]
     assert len(found) * 200 <= len(text)
@@ -106,7 +106,7 @@ def test_ordinary_sentences_raise_few_alarms(tmp_path: Path, column: int) -> Non
 
 
 def test_doubts_come_with_the_line_that_settles_them(tmp_path: Path) -> None:
-    """A doubt shows both wordings, its hint the line of the lexicon; that line ends the doubt."""
+    """A doubt shows both wordings, and its hint contains the lexicon entry that settles it."""
     text = find_doubtful()
     found = [one for one in check(tmp_path, text) if one.code == "script-doubt"]
     assert len(found) == 1
@@ -121,7 +121,7 @@ def test_doubts_come_with_the_line_that_settles_them(tmp_path: Path) -> None:
 
 
 def find_doubtful() -> str:
-    """Give a sentence whose conversion is in doubt."""
+    """Return a sentence whose conversion is in doubt."""
     for row in read_table("traps.tsv"):
         if len(list(find_doubts(row[0], "zh-Hans", "zh-Hant-TW"))) == 1:
             return row[0]
@@ -129,7 +129,7 @@ def find_doubtful() -> str:
 
 
 def test_sections_are_checked_too(tmp_path: Path) -> None:
-    """What themes.yml says of a section is checked, in the place where the section begins."""
+    """The texts of themes.yml are checked, with problems at the start of their theme."""
     themes = "- {id: one, name: 主题, summary: 概述。}\n- id: two\n  name: 说“这裡\n  introduction: 发布会的问题。\n"
     found = check(tmp_path, "这里是正文。", files={"content/themes.yml": themes})
     assert [(str(one.span), one.code) for one in found] == [
@@ -139,7 +139,7 @@ def test_sections_are_checked_too(tmp_path: Path) -> None:
 
 
 def test_the_command_reports_scripts_and_a_build_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`check` prints what is said of scripts; reading for a build does not look for it."""
+    """`check` reports problems of scripts; a build does not look for them."""
     root = make_site(tmp_path, {"content/articles/one.md": "\n\n这个发布会说明了问题，这裡。"})
     result = CliRunner().invoke(group, ["--site", str(root), "check", "--format", "json"])
     assert '"script-mixed"' in result.output
@@ -147,7 +147,7 @@ def test_the_command_reports_scripts_and_a_build_does_not(tmp_path: Path, capsys
 
 
 def test_the_glossary_is_checked_too(tmp_path: Path) -> None:
-    """The glossary is one text, since a term tells no script; what is wrong stands where its entry begins."""
+    """The glossary is checked as one text, since a term is too short; problems are at the start of their entry."""
     glossary = "- {term: 发布会, explanation: 说明问题的会。}\n- term: 志願者\n- term: 说法\n  explanation: “说\n"
     found = check(tmp_path, "这里是正文。", files={"content/glossary.yml": glossary})
     assert [(str(one.span), one.code) for one in found] == [

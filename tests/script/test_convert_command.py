@@ -70,7 +70,7 @@ title: 头发
 
 
 def run(text: str | bytes, *options: str) -> Result:
-    """Run the command over standard input."""
+    """Run the command on standard input."""
     return CliRunner().invoke(group, ["convert", *options], input=text)
 
 
@@ -96,7 +96,7 @@ def run(text: str | bytes, *options: str) -> Result:
     ],
 )
 def test_standard_input_is_converted(options: list[str], text: str, expected: str) -> None:
-    """Markdown or plain text comes out in the script wanted; the script of the text is detected."""
+    """Markdown or plain text is converted to the target script; its own script is detected."""
     result = run(text, *options)
     assert (result.exit_code, result.stdout) == (0, expected)
 
@@ -104,7 +104,7 @@ def test_standard_input_is_converted(options: list[str], text: str, expected: st
 @pytest.mark.parametrize("options", [["--plain"], []])
 @pytest.mark.parametrize("target", ["zh-Hans", "zh-Hant-TW"])
 def test_line_ends_and_marks_stay(target: str, options: list[str]) -> None:
-    """Line ends of each kind, a byte order mark, and a last line without end stay byte for byte."""
+    """Line ends of each kind, a byte order mark, and a last line without line end are kept byte for byte."""
     text = "\ufeff头发\r\n里\r\r\n\n  x\n里".encode()
     expected = text if target == "zh-Hans" else "\ufeff頭髮\r\n裡\r\r\n\n  x\n裡".encode()
     result = run(text, "--to", target, *options)
@@ -121,14 +121,14 @@ def test_line_ends_and_marks_stay(target: str, options: list[str]) -> None:
 )
 @pytest.mark.parametrize("options", [["--plain"], []])
 def test_what_would_be_cut_is_refused(data: bytes, problem: str, options: list[str]) -> None:
-    """Control characters and other encodings are errors with a place, and nothing is printed."""
+    """Control characters and other encodings are errors with a position, and nothing is printed."""
     result = run(data, "--to", "zh-Hant-TW", *options)
     assert (result.exit_code, result.stdout) == (1, "")
     assert problem in result.stderr
 
 
 def test_a_sites_lexicon_is_used_in_its_folder(tmp_path: Path) -> None:
-    """In a site's folder its wording and its forms of characters hold; outside they do not."""
+    """A site's wording and variants of characters apply only in the site's folder."""
     site = make_site(
         tmp_path / "site",
         {"translations/lexicon/zh-Hant-TW.yml": "台账: 臺帳\n"},
@@ -142,7 +142,7 @@ def test_a_sites_lexicon_is_used_in_its_folder(tmp_path: Path) -> None:
 
 
 def test_a_broken_lexicon_stops_the_command(tmp_path: Path) -> None:
-    """A lexicon with errors is reported, and nothing is converted without it."""
+    """A lexicon with errors is reported, and nothing is converted."""
     site = make_site(tmp_path, {"translations/lexicon/zh-Hant-TW.yml": "台账: ''\n"})
     result = CliRunner().invoke(group, ["--site", str(site), "convert", "--to", "zh-Hant-TW"], input="台账")
     assert (result.exit_code, result.stdout) == (1, "")

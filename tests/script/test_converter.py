@@ -1,4 +1,4 @@
-"""The converter as a whole: what it refuses, what it keeps, and its parts."""
+"""The converter as a whole: rejected input, preserved text, and conversion in parts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ msgstr "Take a -{zh-hans:出租车;en:taxi}- \\* &amp; [go][x]"
 
 @given(PARTS, st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS))
 def test_parts_are_the_whole(parts: list[str], source: str, target: str) -> None:
-    """Converted parts, joined, are the converted whole, and as long as it was."""
+    """Converted parts, joined, equal the converted whole, and each part keeps its length."""
     converter = make_converter(source, target)
     results = converter.convert_parts(parts)
     assert "".join(results) == converter.convert("".join(parts))
@@ -35,13 +35,13 @@ def test_parts_are_the_whole(parts: list[str], source: str, target: str) -> None
 
 @given(TEXTS, st.sampled_from(SCRIPTS))
 def test_the_own_script_stays(text: str, script: str) -> None:
-    """Nothing is changed where there is nothing to convert."""
+    """Conversion to a text's own script changes nothing."""
     assert make_converter(script, script).convert(text) == text
 
 
 @pytest.mark.parametrize("pair", [("zh-Hans", "zh-Hant-TW"), ("zh-Hant-TW", "zh-Hans"), ("zh-Hans", "zh-Hans")])
 def test_control_characters_are_refused(pair: tuple[str, str]) -> None:
-    """A control character is an error that says which one and where, and never cuts the text."""
+    """A control character raises an error with its code and position; the text is never truncated."""
     with pytest.raises(ValueError, match=r"U\+0000 at offset 3 \(line 2\)"):
         make_converter(*pair).convert("头\n发\0布")
 
@@ -53,7 +53,7 @@ def test_unknown_scripts_are_refused() -> None:
 
 
 def test_translations_have_the_same_markup(tmp_path: Path) -> None:
-    """In a translation escapes, entities, references and `-{ }-` work as in a text."""
+    """Escapes, entities, references and `-{ }-` work in translations as in texts."""
     (tmp_path / "en.po").write_text(CATALOG, "utf-8")
     catalog, problems = read_catalog(tmp_path / "en.po", "en.po", "en")
     assert problems == []

@@ -1,4 +1,4 @@
-"""Doubtful places: few, where words compete, and settled by the line that each comes with."""
+"""Doubts: they are rare, occur if words compete, and are settled by a lexicon entry."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read_articles() -> str:
 
 
 def test_ordinary_prose_has_few_doubts() -> None:
-    """This site's own articles have at most one doubt in 2,000 characters."""
+    """This site's own articles have at most one doubt per 2,000 characters."""
     text = read_articles()
     assert len(text) > 5000
     assert len(list(find_doubts(text, SIMPLIFIED, "zh-Hant-TW"))) * 2000 <= len(text)
@@ -34,7 +34,7 @@ def test_ordinary_prose_has_few_doubts() -> None:
 
 @pytest.mark.parametrize("target", SCRIPTS[1:])
 def test_a_line_of_the_lexicon_settles_a_doubt(target: str) -> None:
-    """With either wording of a doubt in the lexicon, the sentence comes out with that wording."""
+    """With either wording of a doubt in the lexicon, the sentence is converted to that wording."""
     found = [(text, one) for text in SENTENCES for one in find_doubts(text, SIMPLIFIED, target)]
     assert found
     for text, doubt in found:
@@ -49,7 +49,7 @@ def test_a_line_of_the_lexicon_settles_a_doubt(target: str) -> None:
 
 @pytest.mark.parametrize("target", SCRIPTS[1:])
 def test_the_two_wordings_differ_in_the_doubtful_character(target: str) -> None:
-    """A doubt is about forms that the edition tells apart."""
+    """The two wordings of a doubt differ in exactly the doubtful character."""
     for text in SENTENCES:
         for doubt in find_doubts(text, SIMPLIFIED, target):
             pairs = enumerate(zip(doubt.chosen, doubt.alternative, strict=True))
@@ -60,5 +60,5 @@ def test_the_two_wordings_differ_in_the_doubtful_character(target: str) -> None:
     ("source", "target"), [("zh-Hant-TW", "zh-Hans"), ("zh-Hant-TW", "zh-Hant-HK"), ("zh-Hans", "zh-Hans")]
 )
 def test_other_ways_leave_no_choice(source: str, target: str) -> None:
-    """Only Simplified text leaves a choice between characters."""
+    """Only conversions from Simplified can be in doubt."""
     assert list(find_doubts("本地台风解决了", source, target)) == []

@@ -1,4 +1,4 @@
-"""Conversions to Simplified and between the Traditional editions, and what the engines promise."""
+"""Conversions to Simplified and between the Traditional editions, and invariants of the engines."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ TAIWAN, HONG_KONG, SIMPLIFIED = "zh-Hant-TW", "zh-Hant-HK", "zh-Hans"
 
 @pytest.mark.parametrize("row", read_table("to-simplified.tsv"), ids=lambda row: row[1])
 def test_traditional_becomes_simplified(row: tuple[str, ...]) -> None:
-    """Each line of to-simplified.tsv becomes the Simplified text it gives."""
+    """Each line of to-simplified.tsv is converted to its expected text."""
     source, text, expected, _about = row
     assert load_engine(source, SIMPLIFIED).convert(text) == expected
 
 
 @pytest.mark.parametrize("row", read_table("between.tsv"), ids=lambda row: row[0])
 def test_traditional_editions_become_each_other(row: tuple[str, ...]) -> None:
-    """Each line of between.tsv becomes the form of the other edition, both ways."""
+    """Each line of between.tsv is converted to the other edition's form, in both directions."""
     taiwan, hong_kong, _about = row
     assert load_engine(TAIWAN, HONG_KONG).convert(taiwan) == hong_kong
     assert load_engine(HONG_KONG, TAIWAN).convert(hong_kong) == taiwan
@@ -34,22 +34,22 @@ def test_traditional_editions_become_each_other(row: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("edition", [TAIWAN, HONG_KONG])
 @given(text=st.text(alphabet="头发布面只有干部后里系钟于余范周一二着着了台风。，a\n", max_size=40))
 def test_every_character_becomes_one_character(edition: str, text: str) -> None:
-    """A conversion keeps the length, so that blocks map back onto their nodes."""
+    """A conversion keeps the length of a text; therefore the text can be mapped back to its nodes."""
     assert len(load_engine(SIMPLIFIED, edition).convert(text)) == len(text)
 
 
 @given(filling=st.text(alphabet="甲乙丙，。", max_size=12))
 def test_far_text_does_not_matter(filling: str) -> None:
-    """What stands in another sentence changes nothing."""
+    """Text in another sentence does not affect the conversion."""
     convert = load_engine(SIMPLIFIED, TAIWAN).convert
     assert convert(f"{filling}。头发长了。{filling}")[len(filling) : len(filling) + 6] == "。頭髮長了。"
 
 
 @pytest.mark.parametrize(("source", "target"), list(permutations([SIMPLIFIED, TAIWAN, HONG_KONG], 2)))
 def test_no_table_changes_ascii(source: str, target: str) -> None:
-    """A text without Chinese stays as it is, so that the engines need not look at it."""
+    """A text without Chinese is never changed; therefore the engines can skip it."""
     engine = load_engine(source, target)
-    # With a character that is nowhere changed, the engine looks at every other one.
+    # The private character, which no table changes, forces the engine to process the text.
     text = "".join(map(chr, range(32, 127))) + "\ue000"
     assert engine.convert(text) == text
     assert engine.convert("Tel 028-1") == "Tel 028-1"
@@ -58,7 +58,7 @@ def test_no_table_changes_ascii(source: str, target: str) -> None:
 
 
 def test_no_rule_names_a_digit() -> None:
-    """A rule asks whether a number stands somewhere, never which one."""
+    """The context of a rule may require a digit, but never a particular one."""
     ranges = re.compile(r"0-9|\{\d*,?\d*\}")
     contexts = [ranges.sub("", context) for row in read_rows("rules.tsv") for context in row[1:3]]
     assert len(contexts) > 0
@@ -67,7 +67,7 @@ def test_no_rule_names_a_digit() -> None:
 
 @given(text=st.text(alphabet="头发布面只有干部后里系钟于余范复游并先生老师一着了台风。，a 0379\n", max_size=40))
 def test_a_remembered_choice_is_that_of_the_text_itself(text: str) -> None:
-    """What is remembered of one text serves another one only where the choice is the same."""
+    """A remembered choice is reused in another text only if the choice is the same there."""
     tables = load_tables()
     padded = f"\n{text}\n"
     actual = dict(tables.choices(text))
@@ -77,14 +77,14 @@ def test_a_remembered_choice_is_that_of_the_text_itself(text: str) -> None:
 
 @pytest.mark.parametrize("edition", [TAIWAN, HONG_KONG, SIMPLIFIED])
 def test_a_profile_gives_final_forms(edition: str) -> None:
-    """No form or wording of a profile is changed again by the same profile."""
+    """A profile never changes its own forms or wordings again."""
     profile = load_profile(edition)
     assert [form for form in profile.characters.values() if form in profile.characters] == []
     assert [word for word in profile.words.values() if word in profile.words] == []
 
 
 def test_a_choice_names_its_alternative() -> None:
-    """An unsure character comes with the second-likeliest form and how much likelier the chosen one is."""
+    """A doubtful choice has the second-likeliest form as alternative, and a margin."""
     choices = dict(load_tables().choices("一百年历史"))
     assert choices == {}
     (offset, choice), *_others = load_tables().choices("服务台灯光")

@@ -1,4 +1,4 @@
-"""Markdown in another script: prose is converted, everything else stays; source and tokens agree."""
+"""Markdown in another script: only prose is converted, and conversions of source and of tokens agree."""
 
 from __future__ import annotations
 
@@ -39,36 +39,36 @@ PIECES = (
     "{#发}", "|", '{title="发"}', "https://e.org/发", "<https://e.org/发>", "<!-- 发", "-->", "<div lang=ja>\n\n",
     "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ", '!!! note "发"\n    ',
 )  # fmt: skip
-"""Of what random texts are made."""
+"""The pieces of random texts."""
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
 
 
 def make_chinese(text: str) -> str:
-    """Put Chinese words in the place of English ones."""
+    """Replace English words with Chinese ones."""
     return WORDS.sub(lambda found: CHINESE[found[0]], text)
 
 
 def render(text: str, target: str, source: str = "zh-Hans") -> str:
-    """Render the edition of a text that is made of its tokens."""
+    """Render a text in an edition by converting its tokens."""
     document, _problems = read_document(text, "x.md")
     job = Job(make_edition(target), source, None, lambda link: link, {})
     return edit_document(document, job).html
 
 
 def convert_source(text: str, target: str, source: str = "zh-Hans") -> str:
-    """Convert a text as Markdown."""
+    """Convert a text as Markdown source."""
     converter = make_converter(source, target)
     return convert_markdown(text, lambda parts: convert_text_parts(parts, converter))
 
 
 def list_skeleton(tokens: Sequence[Token]) -> list[Any]:
-    """List all that is no prose: structure, addresses, code, ids, attributes."""
+    """List everything but prose: structure, addresses, code, ids, attributes."""
     rows: list[Any] = []
     for token in tokens:
         attributes = {key: value for key, value in token.attrs.items() if key not in ("title", "alt")}
         code = token.content if token.type in ("code_inline", "fence", "code_block", "variant") else ""
         if token.type not in ("text", "inline"):
-            # An admonition has its title there too.
+            # An admonition has its title in `info`.
             info = "" if token.type.startswith("admonition") else token.info
             rows.append((token.type, token.tag, token.nesting, token.markup, info, code, attributes))
         rows += list_skeleton(token.children or ())
@@ -77,18 +77,18 @@ def list_skeleton(tokens: Sequence[Token]) -> list[Any]:
 
 @pytest.mark.parametrize(("text", "expected", "_about"), read_table("protected.tsv"))
 def test_only_prose_is_converted(text: str, expected: str, _about: str) -> None:
-    """Each line of protected.tsv comes out as it says."""
+    """Each line of protected.tsv is converted to its expected text."""
     assert convert_source(text, "zh-Hant-TW") == expected
 
 
 @pytest.mark.parametrize("target", SCRIPTS[1:])
 def test_examples_of_commonmark_agree(target: str) -> None:
-    """All examples of CommonMark, with and without Chinese: the converted source renders as the converted tokens."""
+    """For every example of CommonMark, with and without Chinese, converted source and tokens render alike."""
     assert len(EXAMPLES) == 652
     different = []
     for example in EXAMPLES:
         for text in (example["markdown"], make_chinese(example["markdown"])):
-            # The id of a heading is made of its source text: a converted source has those of its own.
+            # A heading's id is derived from its source text, so that of a converted source differs.
             both = [render(convert_source(text, target), target, target), render(text, target)]
             if len({re.sub(' id="[^"]*"', "", html) for html in both}) > 1:
                 different.append((example["example"], text))
@@ -98,7 +98,7 @@ def test_examples_of_commonmark_agree(target: str) -> None:
 @pytest.mark.parametrize("source", SCRIPTS)
 @pytest.mark.parametrize("target", SCRIPTS)
 def test_structure_of_every_example_stays(source: str, target: str) -> None:
-    """No conversion touches markup, code, addresses, ids or the number of blocks of any example of CommonMark."""
+    """No conversion changes markup, code, addresses, ids or the number of blocks in any example of CommonMark."""
     md = make_parser()
     converter = make_converter(source, target)
     for example in EXAMPLES:
@@ -113,7 +113,7 @@ def test_structure_of_every_example_stays(source: str, target: str) -> None:
 @given(MARKDOWN)
 @settings(max_examples=300, deadline=None)
 def test_source_and_tokens_agree(text: str) -> None:
-    """Whatever the markup, the structure of the converted source is that of the text."""
+    """Whatever the markup, the converted source has the structure of the original."""
     converted = convert_source(text, "zh-Hant-TW")
     md = make_parser()
     assert list_skeleton(md.parse(converted)) == list_skeleton(md.parse(text))
@@ -122,10 +122,10 @@ def test_source_and_tokens_agree(text: str) -> None:
 @given(MARKDOWN)
 @settings(max_examples=200, deadline=None)
 def test_every_character_of_prose_has_its_place(text: str) -> None:
-    """The places of prose point at the characters themselves, an entity or escape apart."""
+    """The offsets of prose point at its characters, or at the start of an entity or escape."""
     for block in list_placed_prose(text):
         for character, offset in zip(block.text, block.offsets, strict=True):
-            # A tab within an indentation reads as blanks.
+            # A tab within an indentation is read as blanks.
             if offset >= 0 and character != BORDER and not character.isspace():
                 assert text[offset] in (character, "&", "\\")
 
@@ -133,7 +133,7 @@ def test_every_character_of_prose_has_its_place(text: str) -> None:
 @given(MARKDOWN, st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS))
 @settings(max_examples=200, deadline=None)
 def test_the_edition_of_a_texts_own_script_is_the_text(text: str, source: str, target: str) -> None:
-    """A text in its own script stays byte for byte, and so does what was converted."""
+    """Conversion to a text's own script changes no byte, even for a converted text."""
     assert convert_source(text, source, source) == text
     once = convert_source(text, target, source)
     assert convert_source(once, target, target) == once
@@ -142,7 +142,7 @@ def test_the_edition_of_a_texts_own_script_is_the_text(text: str, source: str, t
 @given(MARKDOWN)
 @settings(max_examples=200, deadline=None)
 def test_a_block_is_the_sum_of_its_nodes(text: str) -> None:
-    """The converted texts of a block, joined, are the conversion of its joined texts."""
+    """The converted parts of a block, joined, equal the conversion of its joined text."""
     converter = make_converter("zh-Hans", "zh-Hant-HK")
     for token in make_parser().parse(text):
         prose = Prose()
@@ -152,7 +152,7 @@ def test_a_block_is_the_sum_of_its_nodes(text: str) -> None:
 
 
 def test_the_script_of_a_document_is_told_by_its_prose() -> None:
-    """Code, other languages and fixed wordings are no prose."""
+    """The prose of a document excludes code, other languages and fixed wording."""
     text = '头`发`-{發}-\n\n<div lang="ja">\n\n体\n\n</div>\n'
     document, _problems = read_document(text, "x.md")
     assert [prose for _number, prose in document_prose(document, "zh-Hans")] == [f"头{BORDER}{BORDER}", BORDER]

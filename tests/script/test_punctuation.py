@@ -17,12 +17,12 @@ PAIRED = st.recursive(
     ),
     max_leaves=6,
 )
-"""Texts whose quotation marks are all in pairs, around Chinese."""
+"""Texts around Chinese in which all quotation marks are paired."""
 
 
 @pytest.mark.parametrize(("target", "text", "expected", "lonely", "_about"), read_table("quotes.tsv"))
 def test_marks_take_the_form_of_the_edition(target: str, text: str, expected: str, lonely: str, _about: str) -> None:
-    """Each line of quotes.tsv comes out as it says, with the marks without a partner reported."""
+    """Each line of quotes.tsv is converted to its expected text, and unpaired marks are reported."""
     converted, problems = convert_quotes(text, target)
     assert (converted, "".join(one.mark for one in problems)) == (expected, lonely)
     assert "".join(text[one.offset] for one in problems) == lonely
@@ -30,7 +30,7 @@ def test_marks_take_the_form_of_the_edition(target: str, text: str, expected: st
 
 @given(MARKED, st.sampled_from(["zh-Hans", "zh-Hant-TW"]))
 def test_length_and_everything_else_stay(text: str, target: str) -> None:
-    """Only quotation marks change, one for one."""
+    """Only quotation marks change, each to one other mark."""
     converted, _problems = convert_quotes(text, target)
     assert len(converted) == len(text)
     changed = {(a, b) for a, b in zip(text, converted, strict=True) if a != b}
@@ -39,7 +39,7 @@ def test_length_and_everything_else_stay(text: str, target: str) -> None:
 
 @given(PAIRED, st.sampled_from(["zh-Hans", "zh-Hant-TW"]))
 def test_once_is_enough(text: str, target: str) -> None:
-    """Marks in pairs that have the form of the edition stay as they are."""
+    """Converting paired marks again changes nothing."""
     converted, problems = convert_quotes(text, target)
 
     assert problems == ()

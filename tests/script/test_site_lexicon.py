@@ -1,4 +1,4 @@
-"""The site's wording: entries, names, forms of characters, and what is wrong with them."""
+"""The site's lexicon: entries, names, variants of characters, and diagnostics."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ENTRIES = st.dictionaries(st.text("头发台账", min_size=1, max_size=4), st.ju
 
 
 def convert(text: str, entries: dict[str, str], target: str = TW) -> str:
-    """Convert with a lexicon of one edition."""
+    """Convert with a lexicon for one edition."""
     lexicon, problems = make_lexicon([(word, {TW: value}) for word, value in entries.items()])
     assert problems == ()
     return make_converter("zh-Hans", target, lexicon).convert(text)
@@ -43,25 +43,25 @@ def convert(text: str, entries: dict[str, str], target: str = TW) -> str:
     ],
 )
 def test_entries_are_locked_before_the_dictionaries(text: str, entries: dict[str, str], expected: str) -> None:
-    """The leftmost, longest entry wins over every dictionary, and what is around it is converted without it."""
+    """The leftmost, longest entry precedes every dictionary, and the text around it is converted without it."""
     assert convert(text, entries) == expected
 
 
 def test_an_entry_for_another_edition_hides_nothing() -> None:
-    """A longer entry that has no wording for the edition leaves the shorter one to work."""
+    """A longer entry without wording for the edition does not hide a shorter one."""
     lexicon, _problems = make_lexicon([("台账本", {"zh-Hant-HK": "簿"}), ("台账", {TW: "臺帳"})])
     assert make_converter("zh-Hans", TW, lexicon).convert("台账本") == "臺帳本"
 
 
 def test_a_wording_across_nodes_stands_where_it_begins() -> None:
-    """A wording of another length stays in one piece."""
+    """A wording of another length is put into the part in which its entry begins."""
     lexicon, _problems = make_lexicon([("出租车", {TW: "計程車輛"})])
     assert make_converter("zh-Hans", TW, lexicon).convert_parts(["坐出", "租", "车去"]) == ["坐計程車輛", "", "去"]
 
 
 @given(st.text("头发台账本a", max_size=20), ENTRIES)
 def test_found_entries_are_those_of_a_plain_search(text: str, entries: dict[str, dict[str, str]]) -> None:
-    """The index finds what trying every entry at every place finds."""
+    """The index finds the same entries as a search for every entry at every position."""
     expected, position = [], 0
     while position < len(text):
         found = max((entry for entry in entries if text.startswith(entry, position)), key=len, default="")
@@ -71,14 +71,14 @@ def test_found_entries_are_those_of_a_plain_search(text: str, entries: dict[str,
 
 
 def test_forms_of_characters_are_the_sites() -> None:
-    """The forms that a site sets win over the profile of an edition, and entries over them."""
+    """A site's variants override an edition's profile, and entries override variants."""
     lexicon = Lexicon({"群众": {"zh-Hant-HK": "群眾"}}, {"zh-Hant-HK": {"群": "羣"}})
     assert make_converter("zh-Hans", "zh-Hant-HK", lexicon).convert("人群和群众") == "人羣和群眾"
     assert make_converter("zh-Hans", TW, lexicon).convert("人群") == "人群"
 
 
 def test_equal_lexicons_are_one_value() -> None:
-    """Lexicons pickle and compare by value, so that worker processes share converters."""
+    """Lexicons are pickled and compared by value, which lets worker processes share converters."""
     lexicon = Lexicon({"甲": {TW: "乙"}}, {TW: {"群": "羣"}})
     copy = pickle.loads(pickle.dumps(lexicon))
     assert (copy, hash(copy)) == (lexicon, hash(lexicon))
@@ -87,7 +87,7 @@ def test_equal_lexicons_are_one_value() -> None:
 
 
 def test_bad_entries_are_reported_with_their_place(tmp_path: Path) -> None:
-    """Entries that are empty, stand twice or cannot match are errors with file, line and column."""
+    """Empty, duplicate and unmatchable entries are errors with file, line and column."""
     files = {
         "translations/lexicon/zh-Hant-TW.yml": (
             '台账: 臺帳\n臺賬: 臺帳\n余秋雨:\n粗**体: x\n"": x\n空: ""\n" 前": x\n"两\\n行": x\n台账: 別的\n'
@@ -119,14 +119,14 @@ def test_bad_entries_are_reported_with_their_place(tmp_path: Path) -> None:
 
 
 def test_two_wordings_for_one_edition_are_a_problem() -> None:
-    """The second of two wordings is reported, the first one works."""
+    """Of two wordings for one edition, the second is reported and the first is used."""
     lexicon, problems = make_lexicon([("甲", {TW: "乙"}), ("甲", {TW: "丙"}), ("甲", {TW: "乙", "zh-Hant-HK": "丁"})])
     assert [one.code for one in problems] == ["lexicon-duplicate"]
     assert lexicon.entries == {"甲": {TW: "乙", "zh-Hant-HK": "丁"}}
 
 
 def test_variants_of_an_edition_come_from_the_settings(tmp_path: Path) -> None:
-    """mkdocs.yml changes the profile of an edition; what is no character for another is an error in its place."""
+    """Variants in mkdocs.yml change an edition's profile; invalid ones are errors with their positions."""
     root = make_site(tmp_path, {}, editions="{zh-Hans: , zh-Hant-HK: {variants: {群: 羣}}}")
     prepared = prepare(root)
     assert prepared.lexicon.variants == {"zh-Hant-HK": {"群": "羣"}}

@@ -28,31 +28,31 @@ def show(text: str, edition: str, source: str = "zh-Hans") -> str:
 
 
 def edit(token: Token, edition: str, source: str) -> list[Token]:
-    """Give the tokens of a block in an edition."""
+    """Return the tokens of a block in an edition."""
     converter = make_converter(source, edition if edition in EDITIONS else source)
     return convert_inline(token.children or [], converter, edition)
 
 
 @pytest.mark.parametrize("row", read_table("variants.tsv"), ids=lambda row: row[0])
 def test_each_edition_shows_its_wording(row: tuple[str, ...]) -> None:
-    """Each line of variants.tsv is shown as it says in every edition, English included."""
+    """Each line of variants.tsv has its expected text in every edition, including English."""
     markup, *expected, _about = row
     actual = [show(markup, edition) for edition in (*EDITIONS, "en")]
     assert actual == expected
 
 
 def test_a_pipe_in_a_table_is_escaped() -> None:
-    r"""In a cell the bar behind a flag is written `\|`."""
+    r"""In a table cell, the bar after a flag is written `\|`."""
     assert show("| a |\n| --- |\n| -{R\\|发}- |\n", "zh-Hant-TW") == "a\n\n\n\n\n发"
 
 
 def test_a_wording_may_refer_to_definitions() -> None:
-    """`[label]` inside a wording finds the definitions of its text."""
+    """`[label]` inside a wording resolves to the definitions of its text."""
     assert show("-{zh-hans:[里][x];zh-hant:[裏][x]}-\n\n[x]: /url\n", "zh-Hant-TW") == "裏"
 
 
 def test_wording_inside_emphasis_is_inside_it() -> None:
-    """Markup around `-{ }-` holds."""
+    """Markup around `-{ }-` applies to its content."""
     md = make_parser()
     tokens = md.parse("**-{发}-**布")
     tokens[1].children = edit(tokens[1], "zh-Hant-TW", "zh-Hans")
@@ -68,10 +68,10 @@ def test_rules_say_whom_they_serve() -> None:
 
 
 def test_many_unclosed_marks_do_not_take_long() -> None:
-    """A long row of marks that never end is text."""
+    """A long run of unclosed marks is text, and is parsed quickly."""
     assert show("-{" * 5000 + "}-", "zh-Hant-TW") == "-{" * 4999
 
 
 def test_private_characters_in_a_rule_are_text() -> None:
-    """A character that marks nested rules inside may also stand in a text."""
+    """A private-use character that the parser uses internally for nested rules may also occur in a text."""
     assert show("-{zh-hans:\ue001;zh-hant:\ue001-{里}-}-", "zh-Hant-TW") == "\ue001里"

@@ -1,4 +1,4 @@
-"""The table of words is made of dictionaries and frequencies, keeping only what can matter."""
+"""The table of words is made from dictionaries and frequencies, and contains only words that can matter."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FREQUENCIES = "头 9000 n\n发 8000 v\n东 500 n\n头发 700 n\n发布 900 v\n�
 
 @pytest.fixture
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make the tables of small dictionaries."""
+    """Make the tables from small dictionaries."""
     for name, text in DICTIONARIES.items():
         (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "frequencies").write_text(FREQUENCIES, "utf-8")
@@ -32,7 +32,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_words_hold_what_changes_the_outcome(tables: Path) -> None:
-    """A word with an unusual form has its conversion, a usual one its cost alone, a rare one nothing."""
+    """A word with an unusual form has its conversion, a usual one only its cost, and a rare one is omitted."""
     lines = (tables / "words.tsv").read_text("utf-8").splitlines()
     table = words.WordTable({line[0]: line[2:] for line in lines if not line.startswith("#")})
 
@@ -44,7 +44,7 @@ def test_words_hold_what_changes_the_outcome(tables: Path) -> None:
 
 
 def test_characters_know_their_neighbours(tables: Path) -> None:
-    """The character that takes several forms is listed with what stands beside it then."""
+    """A character with several forms is listed with the neighbours that matter for it."""
     rows = [line.split("\t") for line in (tables / "characters.tsv").read_text("utf-8").splitlines()]
     (near,) = [row for row in rows if row[:2] == ["near", "发"]]
 
@@ -54,5 +54,5 @@ def test_characters_know_their_neighbours(tables: Path) -> None:
 
 @pytest.mark.parametrize(("word", "expected"), [("头发", True), ("头a", False), ("", True)])
 def test_han(word: str, expected: bool) -> None:  # noqa: FBT001 -- a value of the table
-    """Words of the table consist of Chinese characters."""
+    """Words of the table consist only of Chinese characters."""
     assert generate.is_han(word) is expected

@@ -1,4 +1,4 @@
-"""The corpus, served for a browser."""
+"""Fixtures that serve the corpus to a browser."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from support import build_site, make_files, serving, write_files
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the corpus's index and of the browser's code."""
+    """Yield the address of the corpus's index and of the browser's code."""
     folder = tmp_path_factory.mktemp("corpus")
     write_files(make_files(), folder)
     with serving(folder) as address:
@@ -26,7 +26,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a site with the corpus's articles, below a folder as many sites are."""
+    """Yield the address of a site with the corpus's articles, served below a folder."""
     root = tmp_path_factory.mktemp("site")
     built = build_site(root / "sources")
     shutil.copytree(built, root / "served" / "report")
@@ -36,7 +36,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A new page that reports its own errors."""
+    """Yield a new page, and check that no script failed on it."""
     page = browser.new_context(locale="zh-CN").new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
@@ -47,6 +47,6 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def code(page: Page, corpus: str) -> Page:
-    """A page that can import the browser's code."""
+    """Return a page that can import the browser's code."""
     page.goto(corpus)
     return page

@@ -1,4 +1,4 @@
-"""A small corpus, its index as files, and a server for it."""
+"""A small corpus, its index as files, and an HTTP server."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from typing import Any
 import polib
 import yaml
 
-from duizhao.crew import Alone
 from duizhao.diagnostics import Level
 from duizhao.editing.inline import convert_text
 from duizhao.engine.build import build_site as build_site_of
+from duizhao.executors import SerialExecutor
 from duizhao.pipeline import Options, prepare_build
 from duizhao.script.convert import make_converter
 from duizhao.search.documents import SearchDocument, Version
@@ -33,12 +33,12 @@ REGIONS = tuple(Label(one, {"zh-Hans": one}) for one in ("sichuan", "chengdu", "
 
 
 def read_data(name: str) -> Any:
-    """Read a file of data beside the tests."""
+    """Read a data file from this folder."""
     return yaml.safe_load((HERE / name).read_text("utf-8"))
 
 
 def make_version(code: str, name: str, texts: list[str]) -> Version:
-    """Make a page of a title, a summary and paragraphs."""
+    """Make a page from a title, a summary and paragraphs."""
     title, summary, *blocks = texts
     html = "".join(f'<p data-block="{number}">{escape(text)}</p>\n' for number, text in enumerate(blocks))
     folder = next(one.folder for one in EDITIONS if one.code == code)
@@ -46,7 +46,7 @@ def make_version(code: str, name: str, texts: list[str]) -> Version:
 
 
 def make_document(row: dict[str, Any]) -> SearchDocument:
-    """Make a document of an article of the corpus, in as many editions as it has."""
+    """Make the document of an article of the corpus in all its editions."""
     converter = make_converter("zh-Hans", "zh-Hant-TW")
     versions = [
         make_version("zh-Hans", row["name"], row["zh"]),
@@ -59,13 +59,13 @@ def make_document(row: dict[str, Any]) -> SearchDocument:
 
 
 def make_files(rows: list[dict[str, Any]] | None = None) -> dict[str, bytes]:
-    """Make the index of the corpus."""
+    """Make the index of the corpus or of other rows."""
     documents = [make_document(row) for row in rows or read_data("corpus.yml")]
     return make_index(documents, EDITIONS, themes=THEMES, regions=REGIONS)
 
 
 def write_files(files: dict[str, bytes], folder: Path) -> None:
-    """Write an index, and the browser's code beside it."""
+    """Write an index, together with the browser's code."""
     for path, data in files.items():
         file = folder / "search" / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -78,15 +78,15 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """A server of files that keeps no log."""
+    """A file server without a log."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class calls it so
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine, and give its address."""
+    """Serve a folder on this machine, and yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -116,10 +116,10 @@ plugins: [{duizhao: {editions: [zh-Hans, zh-Hant-TW, en]}}]
 
 
 def build_site(root: Path, rows: list[dict[str, Any]] | None = None) -> Path:
-    """Write the corpus as the sources of a site, build it, and give its output folder."""
+    """Write the corpus as the sources of a site, build it, and return its output folder."""
     rows = rows or read_data("corpus.yml")
     write_sources(root, rows)
-    prepared = prepare_build(root, Options(), Alone())
+    prepared = prepare_build(root, Options(), SerialExecutor())
     assert [str(one) for one in prepared.diagnostics if one.level is Level.ERROR] == []
     return build_site_of(prepared, Options()).output
 

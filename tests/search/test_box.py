@@ -1,4 +1,4 @@
-"""The search of a site as a reader meets it, below a folder of its server."""
+"""The search of a site in the browser, below a folder of its server."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ITEM = "[role=option]"
 
 
 def open_overlay(page: Page, address: str, query: str = "") -> Locator:
-    """Open the overlay with the key for it, and type a query."""
+    """Open the overlay with its key, type a query, and return the input field."""
     page.goto(address)
     page.wait_for_load_state("networkidle")
     page.keyboard.press("/")
@@ -26,12 +26,12 @@ def open_overlay(page: Page, address: str, query: str = "") -> Locator:
 
 
 def titles(page: Page) -> list[str]:
-    """Give the titles of the results."""
+    """Return the titles of the results."""
     return page.locator(".dz-search-title").all_inner_texts()
 
 
 def test_key_opens_and_escape_closes(page: Page, site: str) -> None:
-    """The key / opens the overlay, Escape closes it and gives the page back."""
+    """The key / opens the overlay, and Escape closes it."""
     open_overlay(page, site + ARTICLE)
     expect(page.locator("dialog")).to_be_visible()
     page.keyboard.press("Escape")
@@ -39,7 +39,7 @@ def test_key_opens_and_escape_closes(page: Page, site: str) -> None:
 
 
 def test_button_opens(page: Page, site: str) -> None:
-    """The button in the header opens the overlay; without JavaScript it is a link to the page of results."""
+    """The button in the header opens the overlay; without JavaScript it is a link to the search page."""
     page.goto(site + ARTICLE)
     button = page.locator("[data-dz-search]")
     assert button.get_attribute("href") == "../../search/"
@@ -48,14 +48,14 @@ def test_button_opens(page: Page, site: str) -> None:
 
 
 def test_key_is_a_character_in_a_field(page: Page, site: str) -> None:
-    """In a field the key / is a character."""
+    """In a field, the key / types a character."""
     field = open_overlay(page, site + ARTICLE)
     page.keyboard.press("/")
     expect(field).to_have_value("/")
 
 
 def test_arrows_and_enter(page: Page, site: str) -> None:
-    """Arrows go through the results and back to the field; Enter opens the chosen one at its hit."""
+    """Arrow keys move through the results and back to the field; Enter opens the selected result at its hit."""
     field = open_overlay(page, site + ARTICLE, "社会治理")
     items = page.locator(ITEM)
     expect(items).to_have_count(1)
@@ -72,7 +72,7 @@ def test_arrows_and_enter(page: Page, site: str) -> None:
 
 
 def test_hit_is_marked_and_in_view(page: Page, site: str) -> None:
-    """The page of a result marks what was searched, across markup, and brings its block into view."""
+    """The page of a result marks the query's words, even across markup, and scrolls to the block."""
     page.set_viewport_size({"width": 900, "height": 300})
     page.goto(site + "zh-hant/articles/mediation/?q=台账 治理成本&block=2")
     hits = page.locator("mark.dz-hit")
@@ -82,7 +82,7 @@ def test_hit_is_marked_and_in_view(page: Page, site: str) -> None:
 
 
 def test_enter_without_choice_leads_to_the_page_of_results(page: Page, site: str) -> None:
-    """Enter in the field leads to the page of results, its search in the address."""
+    """Enter in the field opens the search page with the query in its address."""
     open_overlay(page, site + ARTICLE, "社区")
     expect(page.locator(ITEM)).to_have_count(3)
     page.keyboard.press("Enter")
@@ -102,20 +102,20 @@ def test_address_holds_query_and_filters(page: Page, site: str) -> None:
 
 
 def test_counts_are_announced(page: Page, site: str) -> None:
-    """The number of results is said in a live region."""
+    """The number of results is announced in a live region."""
     open_overlay(page, site + ARTICLE, "社区")
     expect(page.get_by_role("status")).to_have_text("3個結果")
 
 
 def test_nothing_found_suggests_what_to_try(page: Page, site: str) -> None:
-    """Where nothing is found, the reader is told what to try, and led to all articles."""
+    """Without results, the reader gets suggestions and a link to all articles."""
     open_overlay(page, site + "en/articles/volunteers/", "quantum")
     expect(page.get_by_role("status")).to_have_text("Nothing was found")
     expect(page.locator(".dz-search-tips a")).to_have_attribute("href", f"{site}en/articles/")
 
 
 def test_composition_is_not_searched(page: Page, site: str) -> None:
-    """While an input method composes, nothing is searched and Enter is the method's own."""
+    """During input method composition nothing is searched."""
     open_overlay(page, site + ARTICLE)
     protocol = page.context.new_cdp_session(page)
     protocol.send("Input.imeSetComposition", {"text": "shequ", "selectionStart": 5, "selectionEnd": 5})
@@ -126,7 +126,7 @@ def test_composition_is_not_searched(page: Page, site: str) -> None:
 
 
 def test_search_all_editions(page: Page, site: str) -> None:
-    """The switch shows pages of other editions, each with the name of its edition."""
+    """The switch adds pages of other editions, each with the label of its edition."""
     open_overlay(page, site + "en/articles/volunteers/", "安置点")
     expect(page.get_by_role("status")).to_have_text("Nothing was found")
     page.get_by_label("Search all editions").check()
@@ -136,14 +136,14 @@ def test_search_all_editions(page: Page, site: str) -> None:
 
 
 def test_english_readers_type_chinese(page: Page, site: str) -> None:
-    """The English page of an article is found by its Chinese words; the words are shown below."""
+    """The English page of an article is found by its Chinese text, which is shown below the result."""
     open_overlay(page, site + "en/articles/volunteers/", "糾紛化解")
     expect(page.locator(".dz-search-title")).to_have_text(["Settling disputes at the doorstep"])
     expect(page.locator(".dz-search-original mark")).to_have_text(["纠纷化解"])
 
 
 def test_missing_shard_is_told_and_asked_for_again(page: Page, site: str) -> None:
-    """A file that fails to load gives a message and a button that tries again."""
+    """If a file fails to load, a message and a retry button appear."""
     broken = True
 
     def fail(route: Route) -> None:
@@ -163,7 +163,7 @@ def test_missing_shard_is_told_and_asked_for_again(page: Page, site: str) -> Non
 
 
 def test_slow_answer_does_not_overwrite_a_later_one(page: Page, site: str) -> None:
-    """What is shown belongs to what stands in the field, however slow an earlier search was."""
+    """The results always match the field's current query, even if an earlier search finishes later."""
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -183,7 +183,7 @@ def test_slow_answer_does_not_overwrite_a_later_one(page: Page, site: str) -> No
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_overlay_is_accessible(page: Page, site: str, scheme: Literal["light", "dark"], width: int) -> None:
-    """The open overlay has no violation of axe's rules, on wide and narrow screens, light and dark."""
+    """The open overlay has no violations of axe's rules, on wide and narrow screens, light and dark."""
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=scheme)
     page.goto(site + "zh-hans/articles/volunteers/")
@@ -196,7 +196,7 @@ def test_overlay_is_accessible(page: Page, site: str, scheme: Literal["light", "
 
 
 def test_page_of_results_is_accessible(page: Page, site: str) -> None:
-    """The page of results has no violation of axe's rules."""
+    """The search page has no violations of axe's rules."""
     page.goto(site + "en/search/?q=糾紛")
     expect(page.locator(ITEM)).to_have_count(1)
     found = Axe().run(page, context="#dz-search-page")
@@ -204,7 +204,7 @@ def test_page_of_results_is_accessible(page: Page, site: str) -> None:
 
 
 def test_no_other_host_is_asked(page: Page, site: str) -> None:
-    """A search asks the site and nobody else."""
+    """A search sends requests only to the site."""
     hosts: set[str] = set()
     page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     open_overlay(page, site + ARTICLE, "社区")

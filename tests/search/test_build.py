@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from support import REGIONS, THEMES, build_site, read_data, write_sources
 
 from duizhao.engine import search
-from duizhao.engine.context import Desk
+from duizhao.engine.context import BuildContext
 from duizhao.engine.search import PARTS, Searchable
 from duizhao.pipeline import CACHE
 from duizhao.search import documents
@@ -25,7 +25,7 @@ def read_folder(folder: Path) -> dict[str, bytes]:
 
 
 def build_with_mkdocs(root: Path) -> Path:
-    """Build a site as `mkdocs build` does."""
+    """Build a site like `mkdocs build`."""
     config = load_config(str(root / "mkdocs.yml"))
     config.plugins.on_startup(command="build", dirty=False)
     build(config)
@@ -33,12 +33,12 @@ def build_with_mkdocs(root: Path) -> Path:
 
 
 def watch(monkeypatch: pytest.MonkeyPatch) -> list[SearchDocument]:
-    """See what builds take for findable, as soon as they have listed it."""
+    """Return a list that collects the searchable documents of builds."""
     seen: list[SearchDocument] = []
     list_searchable = search.list_searchable
 
-    def listing(desk: Desk) -> Searchable:
-        found = list_searchable(desk)
+    def listing(build: BuildContext) -> Searchable:
+        found = list_searchable(build)
         seen.extend(found.documents)
         return found
 
@@ -47,14 +47,14 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> list[SearchDocument]:
 
 
 def test_mkdocs_builds_the_same_index(tmp_path: Path) -> None:
-    """`mkdocs build` writes the index that `build.py` writes."""
+    """`mkdocs build` writes the same index as `duizhao build`."""
     ours = read_folder(build_site(tmp_path) / "search")
     assert read_folder(build_with_mkdocs(tmp_path) / "search") == ours
     assert "manifest.json" in ours
 
 
 def test_next_build_of_a_server_sees_changes_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While serving, an article that changes is found by its new words, and only its part is indexed anew."""
+    """In a later build, a changed article changes the index, and only its part is indexed again."""
     monkeypatch.setattr(documents, "PART", 1)
     monkeypatch.setattr(documents, "LEAST", 1)
     rows = read_data("corpus.yml")
@@ -70,7 +70,7 @@ def test_next_build_of_a_server_sees_changes_only(tmp_path: Path, monkeypatch: p
 
 
 def test_pages_of_an_edition_that_are_no_translation_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page that is not offered in an edition is not in its index; lists and the page of results are in none."""
+    """A page is searchable only in editions in which it is offered; lists and the search page are in no index."""
     seen = watch(monkeypatch)
     build_site(tmp_path)
     editions = {one.name: [version.edition for version in one.versions] for one in seen if one.kind == "article"}
@@ -80,7 +80,7 @@ def test_pages_of_an_edition_that_are_no_translation_yet(tmp_path: Path, monkeyp
 
 
 def test_what_is_made_of_data_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each action and each explained term is a block that is found; the list of figures is not, its articles are."""
+    """Each action and each explained term is a searchable block; the list of figures is not searchable."""
     seen = watch(monkeypatch)
     write_sources(tmp_path, read_data("corpus.yml"))
     common = {"region": REGIONS[0].id, "theme": THEMES[0].id, "source": "press"}
@@ -98,11 +98,11 @@ def test_what_is_made_of_data_is_found(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 def test_page_of_results_is_in_no_list(tmp_path: Path) -> None:
-    """The page of results is told to no search engine and stands in no navigation."""
+    """The search page is noindex and not in the navigation."""
     site = build_site(tmp_path)
     page = (site / "zh-hant" / "search" / "index.html").read_text("utf-8")
     assert '<meta name="robots" content="noindex">' in page
-    # A site without an address has no sitemap at all; that of one with an address is compared with its pages elsewhere.
+    # Without a `site_url` there is no sitemap; other tests compare the sitemap of a site that has one.
     assert not (site / "sitemap.xml").exists()
     home = (site / "zh-hant" / "index.html").read_text("utf-8")
     assert home.count('href="search/"') == 1

@@ -1,4 +1,4 @@
-"""Charts among the results: title and description are found and marked, the picture stays as it was drawn."""
+"""Charts in the search: title and description are found and marked, the picture is unchanged."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ note: 行人以白天计。
 def test_a_hit_in_a_chart_leaves_the_picture_whole(
     page: Page, tiny_source: Path, duizhao: Callable[..., subprocess.CompletedProcess[str]]
 ) -> None:
-    """What was searched is marked in title and description alone: a mark in a picture would take its text away."""
+    """Hits are marked in title and description only: a mark inside the SVG would hide its text."""
     article = tiny_source / "content/articles/bridge.md"
     article.write_text(article.read_text("utf-8") + CHART, "utf-8")
     assert duizhao(tiny_source, "build", "--now", "2026-11-25").returncode == 0

@@ -1,4 +1,4 @@
-"""The index as files."""
+"""The files of the index."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from support import EDITIONS, REGIONS, THEMES, make_document, make_files, make_version, read_data
 
-from duizhao.crew import Processes
+from duizhao.executors import ProcessExecutor
 from duizhao.search import documents, texts
 from duizhao.search.documents import SearchDocument, divide_documents, sort_documents
 from duizhao.search.extract import read_blocks
@@ -38,35 +38,35 @@ BLOCKS = [
 
 
 def unpack(data: bytes) -> bytes:
-    """Undo the compression."""
+    """Decompress data."""
     return zlib.decompress(data, -zlib.MAX_WBITS)
 
 
 def find_file(files: dict[str, bytes], name: str) -> Any:
-    """Read a file of JSON by the end of its path."""
+    """Read a JSON file by the end of its path."""
     return json.loads(unpack(next(data for path, data in files.items() if path.endswith(name))))
 
 
 @pytest.mark.parametrize(("html", "blocks"), BLOCKS)
 def test_blocks(html: str, blocks: list[tuple[int, str, str]]) -> None:
-    """A page's text is read by block, without markup, signs of footnotes and outdated translations."""
+    """The text of a page is read block by block, without markup, footnote references and outdated translations."""
     assert [(one.number, one.text, one.heading) for one in read_blocks(html)] == blocks
 
 
 @pytest.mark.parametrize(("number", "packed"), [(0, b"\0"), (127, b"\x7f"), (128, b"\x80\1"), (300, b"\xac\2")])
 def test_numbers(number: int, packed: bytes) -> None:
-    """Numbers take seven bits a byte, the low ones first."""
+    """Numbers are encoded with seven bits per byte, lowest bits first."""
     assert pack_numbers([number]) == packed
 
 
 def test_same_pages_same_bytes() -> None:
-    """The index is the same, whatever the order in which pages are given."""
+    """The index does not depend on the order of the pages."""
     rows = read_data("corpus.yml")
     assert make_files(rows[::-1]) == make_files(rows)
 
 
 def test_any_change_names_another_folder() -> None:
-    """The folder is named by its content, so that a browser never mixes two builds."""
+    """The folder's name depends on its content; therefore browsers never mix two builds."""
     rows = read_data("corpus.yml")
     folder = json.loads(make_files(rows)["manifest.json"])["data"]
     rows[0]["zh"][2] += "。"
@@ -74,16 +74,16 @@ def test_any_change_names_another_folder() -> None:
 
 
 def test_processes_make_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Shared among processes, the index is the same."""
+    """Several processes make the same index as one."""
     monkeypatch.setattr(documents, "PART", 1)
     monkeypatch.setattr(documents, "LEAST", 1)
     rows = [make_document(row) for row in read_data("corpus.yml")]
     indexes = {edition.code: edition.code for edition in EDITIONS}
-    assert index_parts(rows, indexes, Processes(2)) == index_parts(rows, indexes)
+    assert index_parts(rows, indexes, ProcessExecutor(2)) == index_parts(rows, indexes)
 
 
 def test_one_more_document_changes_one_part() -> None:
-    """Where a part ends depends on its own documents: the parts before and behind a new one stay as they are."""
+    """Where a part ends depends on its own documents only: parts before and after a new document stay unchanged."""
     rows = [SearchDocument("article", f"report-{number}", None, "", (), ()) for number in range(2000)]
     before = set(divide_documents(rows))
     more = [*rows[:700], SearchDocument("article", "new", None, "", (), ()), *rows[700:]]
@@ -92,14 +92,14 @@ def test_one_more_document_changes_one_part() -> None:
 
 
 def test_newest_first() -> None:
-    """Documents are numbered from the newest; those without a date stand last."""
+    """Documents are numbered from the newest; those without a date come last."""
     days = {"a": None, "b": date(2024, 1, 1), "c": date(2025, 1, 1)}
     rows = [SearchDocument("article", name, day, "", (), ()) for name, day in days.items()]
     assert [one.name for one in sort_documents(rows)] == ["c", "b", "a"]
 
 
 def test_editions_that_are_not_offered_are_left_out() -> None:
-    """A page has texts and a bit only for the editions given."""
+    """A page has texts only for the editions it is offered in."""
     document = SearchDocument("article", "x", None, "", (), (make_version("zh-Hans", "x", ["题", "摘要", "正文"]),))
     files = make_index([document], EDITIONS, themes=THEMES, regions=REGIONS)
     expected = [[["zh-Hans", "zh-hans/articles/x/", ["题", "摘要", "正文"], [[0]]]]]
@@ -108,7 +108,7 @@ def test_editions_that_are_not_offered_are_left_out() -> None:
 
 
 def test_simplified_is_written_as_what_differs() -> None:
-    """Beside Traditional, Simplified takes what the fold does not give, and texts of another length whole."""
+    """Simplified text is stored as differences from the folded Traditional text, or whole if its length differs."""
     rows = {"zh-Hans": ["瞭望", "“治理”", "软件，AB"], "zh-Hant-TW": ["瞭望", "「治理」", "軟體元件，AB"]}
     versions = [make_version(code, "x", text) for code, text in rows.items()]
     pages = [(version, read_blocks(version.html)) for version in versions]
@@ -118,7 +118,7 @@ def test_simplified_is_written_as_what_differs() -> None:
 
 
 def test_only_what_a_query_can_need_is_sent() -> None:
-    """Fold and words hold what leads to something on this site."""
+    """The fold and the word groups contain only entries that can lead to a hit on this site."""
     language = find_file(make_files(), "language.bin")
     fold = dict(zip(*language["fold"], strict=True))
     assert fold["會"] == "会"
@@ -129,7 +129,7 @@ def test_only_what_a_query_can_need_is_sent() -> None:
 
 
 def test_small_pages_share_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Texts of small pages are fetched together, a long page has a file of its own."""
+    """Texts of small pages share a file; a long page has its own."""
     rows = read_data("corpus.yml")
     together = [path for path in make_files(rows) if "texts/zh/" in path]
     monkeypatch.setattr(texts, "GROUP", 1)
@@ -138,7 +138,7 @@ def test_small_pages_share_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_pinyin_of_titles() -> None:
-    """Titles, summaries and headings can be found by their syllables, with all readings of a character."""
+    """Titles, summaries and headings are found by their pinyin syllables, in all readings of a character."""
     pinyin = find_file(make_files(), "pinyin.bin")
     assert "发" in pinyin["syllables"]["fa"]
     assert "店" in pinyin["pairs"]["发"]

@@ -38,12 +38,12 @@ STEMS = (
     "activate:activ effective:effect probate:probat rate:rate cease:ceas controll:control roll:roll "
     "government:govern governments:govern governing:govern communities:commun volunteers:volunt"
 )
-"""Examples of Porter's paper, and some of ours; each is what `snowballstemmer`'s `porter` gives."""
+"""Examples of Porter's paper, and some more; each agrees with `snowballstemmer`'s `porter`."""
 
 
 @pytest.mark.parametrize(("text", "folded"), FOLDS)
 def test_fold(text: str, folded: str) -> None:
-    """Both scripts, widths and cases of a text fold to one, of the same length."""
+    """Scripts, widths and cases of a text are folded to one form of the same length."""
     assert fold(text) == folded
     assert len(fold(text)) == len(text)
 
@@ -56,7 +56,7 @@ def test_fold_is_final() -> None:
 
 @pytest.mark.parametrize("configuration", ["s2t", "s2tw", "s2hk"])
 def test_conversions_fold_back(configuration: str) -> None:
-    """Whatever OpenCC makes of a character of the CJK blocks, both fold alike."""
+    """A character of the CJK blocks and its conversion by OpenCC fold to the same character."""
     converter = opencc.OpenCC(configuration)
     characters = "".join(map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]))
     pairs = ((char, converter.convert(char)) for char in characters)
@@ -65,12 +65,12 @@ def test_conversions_fold_back(configuration: str) -> None:
 
 @pytest.mark.parametrize(("text", "terms"), TERMS)
 def test_terms(text: str, terms: set[str]) -> None:
-    """A text is found by its pairs of characters, its words, and where the two touch."""
+    """The terms of a text are its pairs of characters, its words, and the combinations at their borders."""
     assert find_terms(text) == terms
 
 
 def test_units_know_their_place() -> None:
-    """Units carry where they stand; a number loses its commas and keeps its place."""
+    """Units carry their offsets; a number loses its commas but keeps its offsets."""
     assert [tuple(unit) for unit in find_units("共1,524万")] == [
         ("共", True, 0, 1),
         ("1524", False, 1, 6),
@@ -80,23 +80,23 @@ def test_units_know_their_place() -> None:
 
 @pytest.mark.parametrize("example", STEMS.split())
 def test_stems(example: str) -> None:
-    """Stems are Porter's."""
+    """Stems match Porter's algorithm."""
     word, expected = example.split(":")
     assert stem(word) == expected
 
 
 def test_short_and_foreign_words_have_no_stem() -> None:
-    """What is no English word of three letters stays as it is."""
+    """Short words, and words that are not English, are not stemmed."""
     assert [stem(word) for word in ("as", "5gs", "治理", "3.5")] == ["as", "5gs", "治理", "3.5"]
 
 
 def test_english_terms_hold_word_and_stem() -> None:
-    """An English word is found by itself and by its stem."""
+    """The terms of an English word are the word and its stem."""
     assert find_terms("governments", english=True) == {"governments", "govern"}
 
 
 def test_groups_are_folded() -> None:
-    """Every word of the regional groups is folded, and none stands alone."""
+    """All words of the regional groups are folded, and every group has at least two."""
     groups = list(load_groups())
     assert ("网络", "网路") in groups
     assert [group for group in groups if len(group) < 2 or any(fold(word) != word for word in group)] == []

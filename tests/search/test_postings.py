@@ -1,4 +1,4 @@
-"""Terms of many texts at once, and their lists."""
+"""Terms of many texts at once, and their posting lists."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ NO_LINE_ENDS = TEXTS.map(lambda texts: [text.replace("\n", " ") for text in text
 
 
 def unpack(lists: Lists) -> dict[str, list[int]]:
-    """Give the blocks of each term."""
+    """Return the blocks of each term."""
     found = {}
     data = iter(lists.data)
     for term, size in zip(lists.terms, lists.sizes, strict=True):
@@ -56,7 +56,7 @@ def unpack(lists: Lists) -> dict[str, list[int]]:
 
 @given(texts=NO_LINE_ENDS, steps=st.lists(st.integers(0, 200), min_size=6, max_size=6), english=st.booleans())
 def test_many_texts_are_cut_as_each_is(texts: list[str], steps: list[int], *, english: bool) -> None:
-    """Of many texts at once the terms are found that `find_terms` finds in each, in ascending blocks."""
+    """For many texts at once, the terms are those of `find_terms` for each, with blocks in ascending order."""
     numbers = list(accumulate(steps))[: len(texts)]
     expected: dict[str, set[int]] = defaultdict(set)
     for number, text in zip(numbers, texts, strict=True):
@@ -69,7 +69,7 @@ def test_many_texts_are_cut_as_each_is(texts: list[str], steps: list[int], *, en
 
 @given(parts=st.lists(NO_LINE_ENDS, max_size=4), bases=st.lists(st.integers(6, 2**31), min_size=4, max_size=4))
 def test_parts_are_put_together(parts: list[list[str]], bases: list[int]) -> None:
-    """The list of a term holds the steps between its blocks in all parts, and terms stand in their order."""
+    """A merged list contains the distances between a term's blocks in all parts, and the terms are sorted."""
     found = [find_postings(texts, range(len(texts))) for texts in parts]
     starts = [0, *accumulate(bases)][: len(parts)]
     expected: dict[str, list[int]] = defaultdict(list)
@@ -82,12 +82,12 @@ def test_parts_are_put_together(parts: list[list[str]], bases: list[int]) -> Non
 
 
 def test_pairs_are_listed() -> None:
-    """Pairs and the single characters among them are listed by themselves."""
+    """Pairs of characters, and single ones, are listed separately."""
     assert list_pairs(find_postings(["治理5G网", "网"], [0, 1])) == ["治理", "理", "网"]
 
 
 def test_every_character_is_sorted_alike() -> None:
-    """Of every code point, what arrays call Chinese is what the rules call so."""
+    """For every code point, arrays and rules agree on whether it is Chinese."""
     wide = re.compile(f"[{load_rules()['wide']}]")
     characters = [chr(code) for code in range(CODES) if chr(code) != LINE_END]
     assert list_pairs(find_postings(characters, range(len(characters)))) == [
@@ -97,12 +97,12 @@ def test_every_character_is_sorted_alike() -> None:
 
 @given(st.text())
 def test_long_texts_fold_alike(text: str) -> None:
-    """A table gives what the fold gives."""
+    """The table folds texts like `fold`."""
     assert load_fold_table().translate(text) == fold(text)
 
 
 @pytest.mark.parametrize("text", ["", "治a治", "\ud800𠮷"])
 def test_characters(text: str) -> None:
-    """The characters of a text are listed in their order, whatever they are."""
+    """The characters of a text are listed in order, whatever they are."""
     assert list_characters(text) == "".join(sorted(set(text)))
     assert Table({ord("a"): "b"}).translate(text) == text.replace("a", "b")

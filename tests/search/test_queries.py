@@ -1,4 +1,4 @@
-"""Queries and what they find, in the browser."""
+"""Queries and their results in the browser."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ def search(page: Page, address: str, query: str, edition: str = "zh-Hant-TW", **
 
 
 def names(answer: dict[str, Any]) -> list[str]:
-    """Name the articles found, in order."""
+    """Return the slugs of the results, in order."""
     return [item["address"].split("/")[-2] for item in answer["items"]]
 
 
 def marked(pieces: list[list[Any]]) -> list[str]:
-    """Give what is marked of a title or snippet."""
+    """Return the marked parts of a title or snippet."""
     return [text for text, mark in pieces if mark]
 
 
 @pytest.mark.parametrize("kind", sorted({kind for kind, _query, _expected in QUERIES}))
 def test_queries(code: Page, corpus: str, kind: str) -> None:
-    """Every query of the table finds its articles, in their order, and no others."""
+    """Every query of the table finds exactly its articles, in order."""
     edition = READERS.get(kind, "zh-Hant-TW")
     rows = [(query, expected) for one, query, expected in QUERIES if one == kind]
     found = {query: names(search(code, corpus, query, edition)) for query, _expected in rows}
@@ -49,19 +49,19 @@ def test_queries(code: Page, corpus: str, kind: str) -> None:
 
 
 def test_runs_are_marked_whole(code: Page, corpus: str) -> None:
-    """What is marked is the whole run, in the script of the reader's edition."""
+    """A run of matching characters is marked as a whole, in the script of the reader's edition."""
     item = search(code, corpus, "社会治理")["items"][0]
     assert marked(item["snippet"]) == ["社會治理"]
     assert item["edition"]["code"] == "zh-Hant-TW"
 
 
 def test_result_lands_on_its_block(code: Page, corpus: str) -> None:
-    """A result knows the block in which the words stand."""
+    """A result contains the number of the block with the hit."""
     assert [item["block"] for item in search(code, corpus, "台账")["items"]] == [1]
 
 
 def test_other_language_is_shown_below(code: Page, corpus: str) -> None:
-    """An English reader who types Chinese reads the English block, and below it what was found."""
+    """For a Chinese query in English, the result shows the English block and below it the Chinese hit."""
     answer = search(code, corpus, "糾紛", "en")
     item = answer["items"][0]
     assert answer["stage"] == "other"
@@ -70,14 +70,14 @@ def test_other_language_is_shown_below(code: Page, corpus: str) -> None:
 
 
 def test_page_without_translation_is_not_shown(code: Page, corpus: str) -> None:
-    """An English reader is led to no page that has no English, unless all editions are searched."""
+    """A page without English is not found in English, unless all editions are searched."""
     assert names(search(code, corpus, "安置点", "en")) == []
     answer = search(code, corpus, "安置点", "en", all=True)
     assert [item["address"] for item in answer["items"]] == ["zh-hans/articles/tenants/"]
 
 
 def test_texts_come_back_as_they_were(code: Page, corpus: str) -> None:
-    """The browser shows of every page in every edition what the page says."""
+    """The browser restores the texts of every page in every edition exactly."""
     script = """async ([address, code, count]) => {
       const { Engine } = await import(address + "code/engine.js")
       const { store, edition } = await new Engine(address + "search/", code).open()
@@ -117,7 +117,7 @@ def test_filters(code: Page, corpus: str, wanted: dict[str, Any], expected: list
 
 
 def test_counts(code: Page, corpus: str) -> None:
-    """Every filter says how many results it would leave, the others applied."""
+    """Every option of a filter has the number of results it would leave, given the other filters."""
     facets = search(code, corpus, "社区", region="sichuan")["facets"]
     assert {one["id"]: one["count"] for one in facets["themes"]} == {"institutions": 1, "people": 1}
     assert {one["id"]: one["count"] for one in facets["regions"]} == {"sichuan": 2, "chengdu": 1, "panzhihua": 1}
@@ -125,7 +125,7 @@ def test_counts(code: Page, corpus: str) -> None:
 
 
 def test_filters_that_leave_nothing_can_be_taken_away(code: Page, corpus: str) -> None:
-    """Where only the filters leave nothing, the counts without them are still there."""
+    """If the filters leave no results, the counts without them are still available."""
     answer = search(code, corpus, "社区", theme="digital")
     assert {one["id"]: one["count"] for one in answer["facets"]["themes"]} == {
         "institutions": 1,
@@ -146,7 +146,7 @@ def test_filters_that_leave_nothing_can_be_taken_away(code: Page, corpus: str) -
     ],
 )
 def test_query_is_split(code: Page, corpus: str, query: str, parts: list[tuple[str, bool, bool]]) -> None:
-    """Blanks part words, quotation marks of any script hold phrases, a minus excludes."""
+    """Spaces separate words, quotation marks of any script enclose phrases, a minus excludes."""
     script = """async ([address, query]) => {
       const { splitQuery } = await import(address + "code/query.js")
       return splitQuery(query).map(({ text, quoted, excluded }) => [text, quoted, excluded])
@@ -170,6 +170,6 @@ def test_query_is_split(code: Page, corpus: str, query: str, parts: list[tuple[s
     ],
 )
 def test_numbers_in_other_figures(code: Page, corpus: str, text: str, written: list[str]) -> None:
-    """A number is searched in Arabic and in Chinese figures."""
+    """A number is searched in Arabic and in Chinese numerals."""
     script = """async ([address, text]) => (await import(address + "code/numbers.js")).rewriteNumbers(text)"""
     assert code.evaluate(script, [corpus, text]) == written

@@ -1,4 +1,4 @@
-"""The tables of the search come from OpenCC's dictionaries, and anybody can make them again."""
+"""The tables of the search are reproducible from OpenCC's dictionaries."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ NAMES = (*generate.CHARACTERS, *generate.PHRASES, "STCharacters")
 
 
 def read_pairs(path: Path) -> set[tuple[str, str]]:
-    """Read a fold table as pairs of a character and what it folds to."""
+    """Read a fold table as pairs of a character and its fold."""
     rows = [line.split("\t") for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
     return {(char, found) for found, chars in rows for char in chars}
 
 
 def test_the_tables_can_be_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The words are the same byte for byte; the fold is, but for letters that a newer Unicode has added."""
+    """The words are identical byte for byte; the fold is too, except for letters added by newer versions of Unicode."""
     for name in NAMES:
         source, target = TOOLS / f"share/opencc/{name}.ocd2", tmp_path / f"{name}.txt"
         tool = [str(TOOLS / "bin/opencc_dict"), "-i", str(source), "-o", str(target), "-f", "ocd2", "-t", "text"]

@@ -1,4 +1,4 @@
-"""The theme's search beside ours."""
+"""Conflicts with the theme's own search."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CASES = [
 
 @pytest.mark.parametrize(("plugins", "line", "name"), CASES)
 def test_theme_search_is_refused(tmp_path: Path, plugins: str, line: int, name: str) -> None:
-    """The theme's search plugin is an error at its place, with what to remove."""
+    """The theme's search plugin is an error with its position and a hint."""
     (tmp_path / "mkdocs.yml").write_text(f"site_name: 报告\nplugins:\n  {plugins}\n", "utf-8")
     with pytest.raises(SourceError) as caught:
         read_settings(tmp_path)
@@ -32,6 +32,6 @@ def test_theme_search_is_refused(tmp_path: Path, plugins: str, line: int, name: 
 
 
 def test_other_plugins_stay(tmp_path: Path) -> None:
-    """Any other plugin may stand beside duizhao."""
+    """Other plugins are accepted."""
     (tmp_path / "mkdocs.yml").write_text("site_name: 报告\nplugins:\n  - tags\n  - duizhao\n", "utf-8")
     assert read_settings(tmp_path).site_name == "报告"

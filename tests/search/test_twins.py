@@ -1,4 +1,4 @@
-"""Python and the browser fold, cut and stem alike."""
+"""Python and the browser agree on folds, terms and stems."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ RUN = """async ([code, tables, texts]) => {
 
 
 def make_texts() -> list[str]:
-    """Make texts of both scripts, words, numbers, signs and rare characters, the same at every run."""
+    """Make reproducible texts of both scripts, words, numbers, punctuation and rare characters."""
     chance = random.Random(5)
     rows = read_data("corpus.yml")
     texts = [text for row in rows for text in (*row["zh"], *row.get("en", ()))]
@@ -47,7 +47,7 @@ def make_texts() -> list[str]:
 
 
 def test_twins(code: Page, corpus: str) -> None:
-    """Over more than a thousand strings the browser gives what Python gives."""
+    """For more than a thousand strings, the browser's results equal Python's."""
     table = load_fold()
     tables = {"rules": load_rules(), "fold": ["".join(map(chr, table)), "".join(table.values())]}
     texts = make_texts()
@@ -63,5 +63,5 @@ def test_twins(code: Page, corpus: str) -> None:
 
 
 def utf16(text: str) -> bytes:
-    """Sort as JavaScript does."""
+    """Return a sort key that sorts like JavaScript."""
     return text.encode("utf-16-be", "surrogatepass")

@@ -1,4 +1,4 @@
-"""Everything that mkdocs.yml can say is obeyed, or answered with its place and what to do."""
+"""Everything in mkdocs.yml is either obeyed or reported with its position and a hint."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ THEME = "{name: material, custom_dir: templates, font: false}"
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_configuration(case: dict[str, Any], tmp_path: Path) -> None:
-    """A configuration has the answers of its case, each with something to do."""
+    """A configuration causes exactly the diagnostics of its case, each with a hint."""
     own = "  duizhao: {}\n" if case.get("is_mapping") else "  - duizhao:\n      editions: [zh-Hans]\n"
     plugins = case.get("plugins", "\n")
     text = GOOD.format(theme=case.get("theme", THEME), plugins=plugins, own=own, add=case.get("add", ""))
@@ -39,20 +39,20 @@ def test_configuration(case: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_the_table_of_plugins_is_complete() -> None:
-    """Every plugin that is answered stands in the table of what was tried."""
+    """Every plugin that is reported is listed in the documentation."""
     table = (ROOT / "docs/plugins.md").read_text("utf-8")
 
     assert [name for name in PLUGINS if f"| `{name}` |" not in table] == []
 
 
 def test_what_is_answered_is_known_to_the_theme() -> None:
-    """Features that work and features that do not are two lists."""
+    """No feature is both supported and unsupported, and all that are not have a hint."""
     assert FEATURES & UNUSED_FEATURES.keys() == set()
     assert all(hint for hint in (*UNUSED.values(), *UNUSED_FEATURES.values()))
 
 
 def test_strict_in_the_file_is_strict(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """`strict: true` makes errors of warnings, as `--strict` does."""
+    """`strict: true` turns warnings into errors, like `--strict`."""
     with (tiny_source / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write("nav: []\n")
     assert duizhao(tiny_source, "build", "-q").returncode == 0
@@ -62,12 +62,12 @@ def test_strict_in_the_file_is_strict(tiny_source: Path, duizhao) -> None:  # no
 
 
 WRONG = Path(__file__).with_name("wrong.txt").read_text("utf-8").splitlines()
-"""Settings of the wrong type or kind, each in the place of the one of that name."""
+"""Settings of a wrong type or kind. Each replaces the setting of the same name."""
 
 
 @pytest.mark.parametrize("wrong", WRONG)
 def test_wrong_types(wrong: str, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Whatever a setting holds, the command says what is wrong with it, or builds the site."""
+    """Whatever a setting contains, the command reports an error with its position or builds the site."""
     key = wrong.partition(":")[0]
     data = yaml.safe_load((tiny_source / "mkdocs.yml").read_text("utf-8"))
     data.pop(key, None)

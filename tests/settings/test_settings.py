@@ -1,4 +1,4 @@
-"""Settings: what mkdocs.yml says, in each of the ways MkDocs allows."""
+"""Settings, as read from every notation that MkDocs allows in mkdocs.yml."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def test_plugin_notations(plugins: str, codes: list[str], tmp_path: Path) -> Non
     ],
 )
 def test_the_address_of_the_site(written: str, expected: str, tmp_path: Path) -> None:
-    """It is written as sitemaps and feeds want it; what is no address is left for MkDocs to refuse."""
+    """The address is encoded as sitemaps and feeds require; an invalid address is left for MkDocs to reject."""
     (tmp_path / "mkdocs.yml").write_text(f"plugins: [duizhao]\nsite_url: {written}\n", "utf-8")
     assert read_settings(tmp_path).site_url == expected
 
 
 def test_paths_and_addresses(tmp_path: Path) -> None:
-    """Folders are normal paths below the root, and the address ends with a slash."""
+    """Folders are normalised paths below the root, and the address ends with a slash."""
     settings = read(tmp_path, "plugins: [duizhao]")
     assert settings.site_url == "https://example.org/report/"
     assert settings.content_folder == tmp_path / "content"
@@ -62,7 +62,7 @@ def test_paths_and_addresses(tmp_path: Path) -> None:
 
 
 def test_tags_of_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tags that MkDocs allows are no fault here."""
+    """Tags that MkDocs allows cause no error."""
     monkeypatch.setenv("REPORT_COPYRIGHT", "CC BY")
     plugins = (
         "plugins: [duizhao]\ncopyright: !ENV REPORT_COPYRIGHT\nhooks: !!python/name:os.path.join\nx: !relative a\n"
@@ -71,7 +71,7 @@ def test_tags_of_mkdocs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_edition_by_code(tmp_path: Path) -> None:
-    """An edition is found by its code, and a code the site has not is a KeyError."""
+    """An edition is found by its code; an unknown code raises KeyError."""
     settings = read(tmp_path, "plugins: [duizhao]")
     assert settings.edition("en").folder == "en"
     with pytest.raises(KeyError):
@@ -95,6 +95,6 @@ def test_edition(code: str, label: str, folder: str, locale: str, *, chinese: bo
 
 
 def test_edition_options() -> None:
-    """Options of an edition win over the defaults."""
+    """The options of an edition override the defaults."""
     edition = make_edition("en", {"label": "EN", "path": "/english/", "threshold": 0.5})
     assert (edition.label, edition.folder, edition.threshold) == ("EN", "english", 0.5)

@@ -1,4 +1,4 @@
-"""Charts in a site end to end: from the article and its catalogs to pages, downloads and the search index."""
+"""Charts end to end: from an article and its catalogs to pages, downloads and the search index."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ Run = Callable[..., CompletedProcess[str]]
 
 @pytest.fixture
 def charted(tiny_source: Path) -> Path:
-    """Give the tiny site with a chart in an article."""
+    """Return the tiny site with a chart in an article."""
     add(tiny_source / "content/articles/bridge.md", CHART)
     return tiny_source
 
 
 def add(file: Path, text: str) -> None:
-    """Add a text to a file."""
+    """Append a text to a file."""
     file.write_text(file.read_text("utf-8") + text, "utf-8")
 
 
@@ -52,7 +52,7 @@ def list_files(folder: Path) -> dict[str, bytes]:
 
 
 def translate(site: Path) -> None:
-    """Fill in the catalogs as a translator does."""
+    """Fill in the catalog as a translator would."""
     po = polib.pofile(str(site / "translations/en/articles/bridge.po"), wrapwidth=0)
     for entry in po:
         entry.msgstr = entry.msgstr or ENGLISH[entry.msgid]
@@ -60,7 +60,7 @@ def translate(site: Path) -> None:
 
 
 def test_translators_find_the_texts_of_charts(charted: Path, duizhao: Run) -> None:
-    """Each text is a message below its section, the unit beside the title; what stands above is taken up again."""
+    """Each text is a message with its section, the unit has the title as context; existing translations are reused."""
     assert duizhao(charted, "catalog", "update").returncode == 0
     po = polib.pofile(str(charted / "translations/en/articles/bridge.po"))
     found = [(one.msgid, one.msgctxt, one.msgstr) for one in po if one.comment.startswith("chart; section: 数字")]
@@ -73,7 +73,7 @@ def test_translators_find_the_texts_of_charts(charted: Path, duizhao: Run) -> No
 
 
 def test_charts_are_published_with_their_data(charted: Path, duizhao: Run) -> None:
-    """Every edition offers the data beside the chart; the rules over finished pages find nothing to say."""
+    """Every edition offers the chart's data for download, and the checks of finished pages find nothing."""
     duizhao(charted, "catalog", "update")
     translate(charted)
     assert duizhao(charted, "build", "--now", NOW).returncode == 0
@@ -90,7 +90,7 @@ def test_charts_are_published_with_their_data(charted: Path, duizhao: Run) -> No
 
 
 def test_a_second_build_is_like_a_first(charted: Path, duizhao: Run) -> None:
-    """Data stand in their place when nothing is made anew, and follow the source whose title changes."""
+    """Downloads are kept in builds that reuse the cache, and updated when a source's title changes."""
     assert duizhao(charted, "build", "--now", NOW).returncode == 0
     add(charted / "content/articles/well.md", "\n又一段。\n")
     assert duizhao(charted, "build", "--now", NOW).returncode == 0

@@ -1,4 +1,4 @@
-"""What machines read of a site, by parsers that are not ours: heads, Open Graph, JSON-LD, feeds, sitemaps, robots.txt."""
+"""Metadata for machines, read by independent parsers: heads, Open Graph, JSON-LD, feeds, sitemaps, robots.txt."""
 
 from __future__ import annotations
 
@@ -45,21 +45,21 @@ summary: 还没有人译过。
     "translations/en/articles/fresh.po": 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n',
 }
 LOCAL = "https://nowhere.invalid/"
-"""Stands for the address of a site that does not know its own."""
+"""A base for the relative addresses of a site without `site_url`."""
 ATOM_LINK = "{http://www.w3.org/2005/Atom}link"
 
 
 @dataclass(frozen=True)
 class Built:
-    """A built site, and the address it was told."""
+    """A built site and its `site_url`."""
 
     folder: Path
     url: str
-    """As sitemaps and feeds write it; empty where it was told none."""
+    """The address as encoded in sitemaps and feeds; empty if the site has none."""
 
     @cached_property
     def pages(self) -> Mapping[str, LexborHTMLParser]:
-        """Its pages by address, relative to its root."""
+        """The pages by address, relative to the site's root."""
         return {
             file.relative_to(self.folder).as_posix().removesuffix("index.html"): LexborHTMLParser(
                 file.read_text("utf-8")
@@ -68,40 +68,40 @@ class Built:
         }
 
     def find(self, url: str) -> str:
-        """Give the address, relative to the site's root, that a whole address stands for."""
+        """Return the address, relative to the site's root, of an absolute address."""
         assert url.startswith(self.url or LOCAL), url
         return unquote(url.removeprefix(self.url or LOCAL))
 
     def links(self, page: str, selector: str) -> list[str]:
-        """List the addresses of the links of a page that a selector finds."""
+        """List the addresses of a page's links that match a selector."""
         return [str(link.attributes["href"]) for link in self.pages[page].css(selector)]
 
     def alternates(self, page: str) -> dict[str, str]:
-        """Give the editions that the head of a page names: whole addresses by language."""
+        """Return the alternates in the head of a page: absolute addresses by language."""
         found = self.pages[page].css("head > link[rel=alternate][hreflang]")
         named = [(str(link.attributes["hreflang"]), str(link.attributes["href"])) for link in found]
         assert len(named) == len(dict(named)), page
         return dict(named)
 
     def is_hidden(self, page: str) -> bool:
-        """Tell whether a page asks search engines not to find it."""
+        """Return whether a page is `noindex`."""
         return any("noindex" in str(one.attributes["content"]) for one in self.pages[page].css("meta[name=robots]"))
 
     def properties(self, page: str) -> dict[str, list[str]]:
-        """Give what a page says of itself in the words of Open Graph."""
+        """Return the Open Graph properties of a page."""
         found: dict[str, list[str]] = {}
         for one in self.pages[page].css("meta[property]"):
             found.setdefault(str(one.attributes["property"]), []).append(str(one.attributes["content"]))
         return found
 
     def described(self, page: str) -> list[dict[str, Any]]:
-        """Give what a page says of itself in JSON-LD."""
+        """Return the JSON-LD descriptions of a page."""
         return [json.loads(one.text()) for one in self.pages[page].css("script[type='application/ld+json']")]
 
 
 @pytest.fixture(scope="module", params=DATA["addresses"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, duizhao: Callable[..., Any]) -> Built:
-    """Give the site, built at one of the addresses."""
+    """Return the site, built with one of the addresses."""
     url = DATA["addresses"][request.param]
     root = make_site(tmp_path_factory.mktemp("machines") / request.param, url)
     result = duizhao(root, "build", "--now", "2026-11-25")
@@ -110,7 +110,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 
 def make_site(root: Path, url: str) -> Path:
-    """Write the site that is to be built."""
+    """Write the site to build."""
     shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("site", ".cache"))
     for path, text in FRESH.items():
         (root / path).write_text(text, "utf-8")
@@ -120,14 +120,14 @@ def make_site(root: Path, url: str) -> Path:
 
 
 def list_articles() -> Iterator[tuple[str, str, bool]]:
-    """List the articles in every edition: the edition's folder, the slug, whether the page is offered."""
+    """Yield the edition's folder, the slug and whether the page is offered, for each article in every edition."""
     for slug, work in DATA["works"].items():
         for folder in EDITIONS:
             yield folder, slug, folder not in work["hidden"]
 
 
 def test_every_page_says_its_language_and_names_nothing_twice(built: Built) -> None:
-    """All tags of languages are valid, and no id stands twice on a page."""
+    """All language tags are valid, and no id is used twice on a page."""
     for page, tree in built.pages.items():
         html = tree.css_first("html")
         assert html.attributes["lang"] == EDITIONS.get(page.split("/")[0], "zh-Hans")
@@ -138,7 +138,7 @@ def test_every_page_says_its_language_and_names_nothing_twice(built: Built) -> N
 
 
 def test_canonical_addresses(built: Built) -> None:
-    """Each page names its own address, one that is no translation yet its source's; none does where none is known."""
+    """A page's canonical address is its own, or its source's if it is not offered; without `site_url` there is none."""
     for page in built.pages:
         found = built.links(page, "head > link[rel=canonical]")
         if not built.url or page == "404.html":
@@ -150,7 +150,7 @@ def test_canonical_addresses(built: Built) -> None:
 
 
 def test_editions_lead_back(built: Built) -> None:
-    """All pages that a page names as its editions name the same; who is not to be found names nobody, named by nobody."""
+    """All alternates of a page list the same alternates; a hidden page has none and is no page's alternate."""
     for page in built.pages:
         named = built.alternates(page)
         if not built.url or built.is_hidden(page):
@@ -164,7 +164,7 @@ def test_editions_lead_back(built: Built) -> None:
 
 @pytest.mark.parametrize("page", DATA["offered"])
 def test_what_is_offered(built: Built, page: str) -> None:
-    """An article names the editions that it is offered in, its first one for all other languages; the rest is hidden."""
+    """An article's alternates are its offered editions, with the first as `x-default`; the others are hidden."""
     offered = DATA["offered"][page]
     folders = {code: folder for folder, code in EDITIONS.items()}
     expected = {code: f"{folders[code]}/{page}" for code in offered}
@@ -177,7 +177,7 @@ def test_what_is_offered(built: Built, page: str) -> None:
 
 
 def test_home_pages_lead_to_the_page_that_offers_the_editions(built: Built) -> None:
-    """Whoever reads another language chooses at the root page; that for wrong addresses is none of the editions."""
+    """The alternates of home pages have the root page as `x-default`; the error page is hidden."""
     expected = {**{code: f"{folder}/" for folder, code in EDITIONS.items()}, "x-default": ""}
     for page in ("", *(f"{folder}/" for folder in EDITIONS)):
         named = {lang: built.find(url) for lang, url in built.alternates(page).items()}
@@ -186,7 +186,7 @@ def test_home_pages_lead_to_the_page_that_offers_the_editions(built: Built) -> N
 
 
 def test_links_in_the_text_call_nothing_an_edition_that_is_none(built: Built) -> None:
-    """The switcher leads to every edition, and calls those alternates that are offered."""
+    """The switcher links to every edition, but marks only offered ones as alternates."""
     for page in ("articles/well/", "search/"):
         assert [len(built.links(f"{folder}/{page}", ".dz-switcher a")) for folder in EDITIONS] == [len(EDITIONS)] * 4
     assert built.links("zh-hans/articles/well/", ".dz-switcher a[rel=alternate]") == [
@@ -197,21 +197,21 @@ def test_links_in_the_text_call_nothing_an_edition_that_is_none(built: Built) ->
 
 @pytest.mark.parametrize("page", DATA["locales"])
 def test_open_graph_locales(built: Built, page: str) -> None:
-    """A locale is a language and a country; it is that of what the page says of itself."""
+    """A locale has a language and a country, and matches the language of the page's metadata."""
     found = built.properties(page)
     assert [*found["og:locale"], *found["og:locale:alternate"]] == DATA["locales"][page]
 
 
 @pytest.mark.parametrize("page", DATA["properties"])
 def test_open_graph_properties(built: Built, page: str) -> None:
-    """A page says in plain text what it is, and of an article when and under what it appeared."""
+    """The properties are plain text; those of an article include its date and its theme."""
     found = built.properties(page)
     expected = DATA["properties"][page]
     assert {name: found.get(name, []) for name in expected} == expected
 
 
 def test_open_graph_everywhere(built: Built) -> None:
-    """No text holds markup; the address is the canonical one, or none."""
+    """No property contains markup; `og:url` is the canonical address, or missing without one."""
     for page in built.pages:
         found = built.properties(page)
         assert found.get("og:url", []) == (built.links(page, "head > link[rel=canonical]") if found else []), page
@@ -220,7 +220,7 @@ def test_open_graph_everywhere(built: Built) -> None:
 
 
 def test_articles_are_described_in_the_words_of_schema_org(built: Built) -> None:
-    """Each type has each property, with a value of its kind; addresses are whole. What is not offered says nothing."""
+    """The descriptions are valid schema.org with absolute addresses; articles that are not offered have none."""
     for folder, slug, is_offered in list_articles():
         described = built.described(f"{folder}/articles/{slug}/")
         assert len(described) == is_offered
@@ -236,7 +236,7 @@ def test_articles_are_described_in_the_words_of_schema_org(built: Built) -> None
 
 @pytest.mark.parametrize("slug", DATA["works"])
 def test_works_and_their_translations_name_each_other(built: Built, slug: str) -> None:
-    """The source names what was made of it, which names it back."""
+    """The source's description lists its translations, and each of theirs refers to the source."""
     work = DATA["works"][slug]
     pages = {folder: f"{folder}/articles/{slug}/" for folder in EDITIONS}
     (source,) = built.described(pages[work["source"]])
@@ -253,7 +253,7 @@ def test_works_and_their_translations_name_each_other(built: Built, slug: str) -
 
 
 def make_model(described: Any) -> Any:
-    """Make what JSON-LD describes of the classes of schema.org, which refuse what they do not know."""
+    """Convert JSON-LD to instances of schema.org classes, which reject unknown properties."""
     if isinstance(described, list):
         return [make_model(one) for one in described]
     if not isinstance(described, dict):
@@ -265,7 +265,7 @@ def make_model(described: Any) -> Any:
 
 
 def walk(value: Any) -> Iterator[tuple[str, Any]]:
-    """Give every property of a description and of what is in it."""
+    """Yield every property of a description, recursively."""
     if isinstance(value, dict):
         yield from value.items()
     for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
@@ -274,7 +274,7 @@ def walk(value: Any) -> Iterator[tuple[str, Any]]:
 
 @pytest.mark.parametrize("folder", EDITIONS)
 def test_feeds(built: Built, folder: str) -> None:
-    """Two readers of feeds find nothing wrong; ids are absolute for ever, links lead to pages, all is in one language."""
+    """Two feed parsers find no error; ids are permanent, links lead to pages, and the language is the edition's."""
     data = (built.folder / folder / "feed.xml").read_bytes()
     place = f"{built.url or LOCAL}{folder}/feed.xml"
     feed = feedparser.parse(data, response_headers={"content-location": place, "content-type": "application/atom+xml"})
@@ -301,7 +301,7 @@ def test_feeds(built: Built, folder: str) -> None:
 
 
 def test_pages_lead_to_their_feed(built: Built) -> None:
-    """Every page of an edition names the feed of it."""
+    """Every page of an edition links to the edition's feed."""
     for page in built.pages:
         found = built.links(page, "head > link[type='application/atom+xml']")
         folder = page.split("/")[0]
@@ -310,7 +310,7 @@ def test_pages_lead_to_their_feed(built: Built) -> None:
 
 
 def test_the_sitemap(built: Built) -> None:
-    """It lists the pages that are to be found, with what their heads name; without an address there is none."""
+    """The sitemap lists all pages that are not hidden, with their alternates; without `site_url` there is none."""
     file = built.folder / "sitemap.xml"
     if not built.url:
         assert [*built.folder.glob("sitemap*")] == []
@@ -326,7 +326,7 @@ def test_the_sitemap(built: Built) -> None:
 
 
 def test_robots(built: Built) -> None:
-    """Where robots look for the file, it allows everything and names the sitemap; elsewhere there is none."""
+    """robots.txt exists only at the root of a host, allows everything and refers to the sitemap."""
     file = built.folder / "robots.txt"
     assert file.exists() == (built.url == DATA["addresses"]["host"])
     if file.exists():
@@ -337,7 +337,7 @@ def test_robots(built: Built) -> None:
 
 
 def test_robots_of_the_site_itself(tmp_path: Path, duizhao: Callable[..., Any]) -> None:
-    """A robots.txt among the sources stays as it was written."""
+    """A robots.txt among the sources is kept unchanged."""
     root = make_site(tmp_path / "own", DATA["addresses"]["host"])
     (root / "content/robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
     assert duizhao(root, "build", "--now", "2026-11-25").returncode == 0

@@ -1,4 +1,4 @@
-"""The report itself: what every article of it has, in every edition."""
+"""The report itself: the content of every article in every edition."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ THEMES = ("institutions", "people", "services", "law", "digital")
 
 
 def test_every_promised_page_stands_in_three_editions(real_site: Path) -> None:
-    """Articles, sections, home and about are there in each edition."""
+    """Articles, themes, home and about pages exist in each edition."""
     themes = [theme.id for theme in prepare(real_site).site.themes]
     pages = ["", "about/", *(f"articles/{one}/" for one in ARTICLES), *(f"themes/{one}/" for one in themes)]
 
@@ -36,12 +36,12 @@ def test_every_promised_page_stands_in_three_editions(real_site: Path) -> None:
 
 
 def test_no_rule_over_finished_pages_finds_anything(real_site: Path) -> None:
-    """Language, one `<h1>`, canonical, alternates, every link and fragment, hosts and blocks are right everywhere."""
+    """Languages, headings, canonical addresses, alternates, links, hosts and blocks are correct on all pages."""
     assert check_pages(real_site / "site", read_settings(real_site)) == ()
 
 
 def test_the_rules_saw_every_page(real_site: Path) -> None:
-    """The rules read as many pages as the report counts, a page of results for each edition, and the two outside."""
+    """The rules read every page: those of the build report, the search pages, the root page and the error page."""
     report = json.loads((real_site / "site/build-report.json").read_text("utf-8"))
     pages = read_pages(real_site / "site", read_settings(real_site)).pages
 
@@ -50,7 +50,7 @@ def test_the_rules_saw_every_page(real_site: Path) -> None:
 
 @pytest.mark.parametrize("code", EDITIONS.values())
 def test_every_article_is_complete(real_site: Path, code: str) -> None:
-    """No block of an article lacks a translation or has an outdated one."""
+    """No block of an article has a missing or stale translation."""
     report = json.loads((real_site / "site/build-report.json").read_text("utf-8"))
     articles = report["editions"][code]["articles"]
 
@@ -59,7 +59,7 @@ def test_every_article_is_complete(real_site: Path, code: str) -> None:
 
 
 def test_a_third_is_written_in_traditional_script(real_site: Path) -> None:
-    """Each has a list or a table, sources, links to others, and 900 to 1,800 Chinese characters."""
+    """Each article has a list or a table, sources, links to others, and 900 to 1,800 Chinese characters."""
     articles = prepare(real_site).site.articles
     scripts = Counter(article.script for article in articles)
 

@@ -1,4 +1,4 @@
-"""The figures of the report: every one is printed, in every edition, as the data have it."""
+"""The figures of the report: each is printed in every edition, as in the data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ DATA = {
     for row in yaml.safe_load(file.read_text("utf-8"))
 }
 WRITTEN = sorted(article for article in OUTLINE if (ROOT / f"content/articles/{article}.md").is_file())
-"""The articles of the outline that are there already."""
+"""The articles of the outline that already exist."""
 PRINTED = [pytest.param(folder, article, id=f"{folder}-{article}") for folder in EDITIONS for article in WRITTEN]
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?: (?:million|billion)|[万萬亿億%])?")
 ENGLISH = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -44,19 +44,19 @@ QUALIFIERS = {
 
 
 def read_text(page: Path) -> str:
-    """Give what a reader of a page reads in its article, the summary above it included."""
+    """Return the text of a page's article, including the summary above it."""
     article = re.search(r"<article.*?</article>", page.read_text("utf-8"), re.DOTALL)
     assert article is not None
     return unescape(re.sub(r"<[^>]+>", "", re.sub(r"<(?:p|li|t[dh]|h\d|d[dt]|text)\b[^>]*>", "\n", article[0])))
 
 
 def test_the_data_are_the_figures_of_the_outline() -> None:
-    """Every figure of the outline stands in the data, and no other."""
+    """The data contain exactly the figures of the outline."""
     assert sorted(DATA) == sorted(name for names in OUTLINE.values() for name in names)
 
 
 def test_articles_refer_to_the_figures_of_their_outline() -> None:
-    """Source and English translation of an article name every figure that the outline gives it."""
+    """The source and the English translation of an article refer to every figure that the outline assigns to it."""
     missing = [
         (file.name, name)
         for article in WRITTEN
@@ -69,7 +69,7 @@ def test_articles_refer_to_the_figures_of_their_outline() -> None:
 
 
 def _stands_alone(catalog: str, name: str) -> bool:
-    """Tell whether a figure is printed only where nothing is translated: alone in a cell."""
+    """Return whether a figure is printed only alone in table cells, which need no translation."""
     text = (ROOT / f"content/articles/{catalog.removesuffix('.po')}.md").read_text("utf-8")
     everywhere = len(re.findall(rf"\{{\{{{name}\b", text))
     alone = len(re.findall(rf"\| \{{\{{{name}(?::\w+)?\}}\}}(?:\[\^\w+\])? (?=\|)", text))
@@ -78,7 +78,7 @@ def _stands_alone(catalog: str, name: str) -> bool:
 
 @pytest.mark.parametrize(("folder", "article"), PRINTED)
 def test_pages_print_the_numbers_of_the_data(real_site: Path, folder: str, article: str) -> None:
-    """Every figure of the outline can be read on the page of its article, with its number and its qualifier."""
+    """The page of an article prints every figure of its outline, with its number and its qualifier."""
     code = EDITIONS[folder]
     text = read_text(real_site / f"site/{folder}/articles/{article}/index.html")
     numbers = {parse_number(found, code) for found in NUMBER.findall(text)}

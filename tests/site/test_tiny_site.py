@@ -1,4 +1,4 @@
-"""The tiny site end to end: what stands in the built folder, page by page."""
+"""The tiny site end to end: the content of the built folder, page by page."""
 
 from __future__ import annotations
 
@@ -49,14 +49,14 @@ def list_files(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_page_stands_in_every_edition(tiny_site: Path) -> None:
-    """Each edition holds the same pages; drafts and articles of the future are left out."""
+    """Each edition has the same pages, without drafts and articles of the future."""
     built = {file.parent.relative_to(tiny_site / "site").as_posix() for file in tiny_site.glob("site/**/index.html")}
 
     assert built == {".", *(f"{folder}/{page}".rstrip("/") for folder in FOLDERS for page in (*PAGES, "search/"))}
 
 
 def test_no_rule_over_finished_pages_finds_anything(tiny_site: Path) -> None:
-    """Language, one heading, ids, canonical, alternates, links, hosts and blocks are right on every page."""
+    """Languages, headings, ids, canonical addresses, alternates, links, hosts and blocks are correct on every page."""
     assert check_pages(tiny_site / "site", read_settings(tiny_site)) == ()
 
 
@@ -73,24 +73,24 @@ def test_no_rule_over_finished_pages_finds_anything(tiny_site: Path) -> None:
     ("en", 'alt="Where the bridge stands"'),
 ])  # fmt: skip
 def test_an_article_reads_as_its_edition_writes(tiny_site: Path, folder: str, text: str) -> None:
-    """Conversion, translation and markup meet in one page; code stays as it is."""
+    """Conversion, translation and markup work together on one page; code is kept."""
     assert text in read_page(tiny_site, f"{folder}/articles/bridge/")
 
 
 @pytest.mark.parametrize(("folder", "number"), [("zh-hans", "1524万"), ("zh-hant", "1524萬"), ("en", "15.24 million")])
 def test_templates_write_numbers_as_the_edition_does(tiny_site: Path, folder: str, number: str) -> None:
-    """The filters of numbers and dates stand in a site's own templates."""
+    """A site's own templates can use the filters of numbers and dates."""
     assert f'<div class="md-copyright">{number}</div>' in read_page(tiny_site, f"{folder}/about/")
 
 
 def test_the_source_edition_is_the_source(tiny_site: Path) -> None:
-    """An article written in Traditional script stands unchanged in that edition, and converted in the other."""
+    """An article in Traditional script is unchanged in that edition, and converted in the other."""
     assert "這條里弄有一百年歷史，「鐘錶店」還在。" in read_page(tiny_site, "zh-hant/articles/lane/")
     assert "这条里弄有一百年历史，“钟表店”还在。" in read_page(tiny_site, "zh-hans/articles/lane/")
 
 
 def test_what_is_not_translated_is_marked(tiny_site: Path) -> None:
-    """A missing block shows the source in its language; a stale one does, with its old translation folded away."""
+    """A missing block shows the source in its language; so does a stale one, with its old translation folded away."""
     page = read_page(tiny_site, "en/articles/well/")
 
     assert re.search(r'<span class="dz-missing" lang="zh-Hans"[^>]*>新的记录还没有译成英文。</span>', page)
@@ -99,7 +99,7 @@ def test_what_is_not_translated_is_marked(tiny_site: Path) -> None:
 
 
 def test_a_page_below_the_threshold_is_not_offered(tiny_site: Path) -> None:
-    """It is noindex, canonical to the source, out of the sitemap and out of the alternates of the others."""
+    """Such a page is noindex, has the source as canonical address, and is in no sitemap and no page's alternates."""
     page, other = read_page(tiny_site, "en/articles/well/"), read_page(tiny_site, "zh-hans/articles/well/")
 
     assert '<meta name="robots" content="noindex">' in page
@@ -109,7 +109,7 @@ def test_a_page_below_the_threshold_is_not_offered(tiny_site: Path) -> None:
 
 
 def test_the_sitemap_lists_every_offered_page_with_its_editions(tiny_site: Path) -> None:
-    """Each address stands once, with alternates for the editions that are offered and x-default."""
+    """Each address is listed once, with the offered editions and `x-default` as alternates."""
     urls = ET.parse(tiny_site / "site/sitemap.xml").findall("s:url", SITEMAP)
     found = {
         url.findtext("s:loc", "", SITEMAP): {link.get("hreflang") for link in url.findall("x:link", SITEMAP)}
@@ -124,7 +124,7 @@ def test_the_sitemap_lists_every_offered_page_with_its_editions(tiny_site: Path)
 
 @pytest.mark.parametrize(("folder", "title"), [("zh-hans", "石桥"), ("zh-hant", "石橋"), ("en", "The stone bridge")])
 def test_each_edition_has_a_feed_of_its_articles(tiny_site: Path, folder: str, title: str) -> None:
-    """The feed is in the edition's words, newest first, with absolute addresses."""
+    """The feed is in the edition's language, newest first, with absolute addresses."""
     feed = ET.parse(tiny_site / "site" / folder / "feed.xml")
     entry = feed.find("a:entry", ATOM)
     assert entry is not None
@@ -136,7 +136,7 @@ def test_each_edition_has_a_feed_of_its_articles(tiny_site: Path, folder: str, t
 
 
 def test_the_root_page_offers_the_editions_and_never_redirects(tiny_site: Path) -> None:
-    """It links to each edition in its own language."""
+    """The root page links to each edition with its language."""
     page = read_page(tiny_site, "")
 
     assert 'http-equiv="refresh"' not in page
@@ -146,7 +146,7 @@ def test_the_root_page_offers_the_editions_and_never_redirects(tiny_site: Path) 
 
 
 def test_the_page_for_wrong_addresses_speaks_every_edition(tiny_site: Path) -> None:
-    """It says in each edition that there is no such page, with addresses that hold from any folder."""
+    """The error page has a message in each edition, and its links work from any folder."""
     page = (tiny_site / "site/404.html").read_text("utf-8")
 
     for text in ("找不到页面", "找不到頁面", "Page not found"):
@@ -155,7 +155,7 @@ def test_the_page_for_wrong_addresses_speaks_every_edition(tiny_site: Path) -> N
 
 
 def test_the_report_says_what_was_built(tiny_site: Path) -> None:
-    """build-report.json holds pages, shares and warnings, and no time and no machine."""
+    """build-report.json contains pages, shares and warnings, but no time and no host name."""
     report = json.loads((tiny_site / "site/build-report.json").read_text("utf-8"))
     well = next(one for one in report["editions"]["en"]["articles"] if one["slug"] == "well")
 
@@ -165,7 +165,7 @@ def test_the_report_says_what_was_built(tiny_site: Path) -> None:
 
 
 def test_navigation_shows_the_articles_of_the_own_section_only(tiny_site: Path) -> None:
-    """A page of one section has no entry for the articles of another."""
+    """The navigation of a page has no entries for the articles of other sections."""
     page = read_page(tiny_site, "en/articles/bridge/")
     navigation = page[page.index("md-nav--primary") : page.index("md-sidebar--secondary")]
 
@@ -175,7 +175,7 @@ def test_navigation_shows_the_articles_of_the_own_section_only(tiny_site: Path) 
 
 
 def test_what_the_glossary_calls_one_term_is_found_as_one(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """A search for one form of a term finds the other."""
+    """A search for one form of a term also finds the others."""
     glossary = "terms:\n  - zh-Hans: [老井, 古井]\n    en: [old well]\n"
     (tiny_source / "translations/glossary.yml").write_text(glossary, "utf-8")
     assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
@@ -187,7 +187,7 @@ def test_what_the_glossary_calls_one_term_is_found_as_one(tiny_source: Path, dui
 
 
 def test_drafts_and_the_future_are_shown_when_asked_for(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """`--drafts` shows both; a later --now shows what was to be published by then."""
+    """`--drafts` shows both; a later `--now` shows articles due by then."""
     assert duizhao(tiny_source, "build", "--drafts", "--now", NOW).returncode == 0
     assert "草稿一篇" in read_page(tiny_source, "zh-hans/articles/draft")
     assert (tiny_source / "site/en/articles/future/index.html").exists()
@@ -201,7 +201,7 @@ HTML = '<div class="x" title="井">这一段写在块级标签里。</div>\n\n<b
 
 
 def test_texts_in_html_are_translated_like_others(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """What stands in HTML is a message; without a translation it is marked, counted, and breaks a promise."""
+    """Text in HTML is a message; if its translation is missing, it is marked, counted, and breaks a promise."""
     article = tiny_source / "content/articles/bridge.md"
     article.write_text(article.read_text("utf-8").replace("tags:", "complete: true\ntags:") + f"\n{HTML}", "utf-8")
     result = duizhao(tiny_source, "build", "--now", NOW)
@@ -221,7 +221,7 @@ def test_texts_in_html_are_translated_like_others(tiny_source: Path, duizhao) ->
 
 
 def test_an_article_that_nobody_has_translated_is_published(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """Without catalogs the site is built, strictly too: other languages show the source, marked and not offered."""
+    """Without catalogs the site builds, even with `--strict`; other editions show the marked source, not offered."""
     shutil.rmtree(tiny_source / "translations/en")
     result = duizhao(tiny_source, "build", "--strict", "--now", NOW)
     page = read_page(tiny_source, "en/articles/bridge")
@@ -241,7 +241,7 @@ def test_an_article_that_nobody_has_translated_is_published(tiny_source: Path, d
 
 
 def test_html_is_the_choice_of_the_site(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """A change of the option is seen by the next build, in all editions."""
+    """A change of the option takes effect at the next build, in all editions."""
     article = tiny_source / "content/articles/bridge.md"
     article.write_text(article.read_text("utf-8") + f"\n{HTML}", "utf-8")
     settings = (tiny_source / "mkdocs.yml").read_text("utf-8")
@@ -255,7 +255,7 @@ def test_html_is_the_choice_of_the_site(tiny_source: Path, duizhao) -> None:  # 
 
 
 def test_an_article_that_waits_is_noted(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """What the clock decides is said, with the place, as long as the day has not come; --drafts shows the article."""
+    """A scheduled article is reported as a note with its position until its date; `--drafts` shows the article."""
     code = "[article-scheduled]"
     place = "content/articles/future.md:7:13: note: the article is shown from 2027-01-01 on"
 
@@ -265,7 +265,7 @@ def test_an_article_that_waits_is_noted(tiny_source: Path, duizhao) -> None:  # 
 
 
 def test_strict_holds_editors_to_their_promise(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """An article that promises `complete: true` and is not makes warnings; with --strict nothing is built."""
+    """An incomplete article with `complete: true` causes warnings; with `--strict` nothing is built."""
     article = tiny_source / "content/articles/well.md"
     article.write_text(article.read_text("utf-8").replace("theme: water", "theme: water\ncomplete: true"), "utf-8")
 
@@ -280,7 +280,7 @@ def test_strict_holds_editors_to_their_promise(tiny_source: Path, duizhao) -> No
 
 
 def test_a_build_with_errors_leaves_the_old_site(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """All problems are printed, the exit code is 1, and not a byte of site/ changes."""
+    """All problems are printed, the exit code is 1, and site/ is unchanged."""
     assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
     before = list_files(tiny_source / "site")
     article = tiny_source / "content/articles/well.md"
@@ -297,14 +297,14 @@ def test_a_build_with_errors_leaves_the_old_site(tiny_source: Path, duizhao) -> 
 
 
 def test_two_builds_give_the_same_bytes(tiny_site: Path, tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """The same sources, day and version give the same site anywhere."""
+    """The same sources, date and version give the same site in any folder."""
     assert duizhao(tiny_source, "build", "--now", NOW).returncode == 0
 
     assert list_files(tiny_source / "site") == list_files(tiny_site / "site")
 
 
 def test_mkdocs_builds_the_same_pages(tiny_site: Path, tiny_source: Path) -> None:
-    """Plain `mkdocs build` gives what `duizhao build` gives, byte for byte."""
+    """`mkdocs build` and `duizhao build` write the same bytes."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
     epoch = str(int(datetime.fromisoformat(NOW).replace(tzinfo=UTC).timestamp()))
     environment = {**os.environ, "SOURCE_DATE_EPOCH": epoch}
@@ -314,7 +314,7 @@ def test_mkdocs_builds_the_same_pages(tiny_site: Path, tiny_source: Path) -> Non
 
 
 def test_hong_kong_is_one_line_of_configuration(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """An edition added to the list has all pages, in its own forms, and is linked from the others."""
+    """An edition added to the list has all pages in its own forms, and the other editions link to it."""
     configuration = tiny_source / "mkdocs.yml"
     text = configuration.read_text("utf-8")
     configuration.write_text(text.replace("zh-Hant-TW, en", "zh-Hant-TW, zh-Hant-HK, en"), "utf-8")

@@ -1,4 +1,4 @@
-"""Every page by the rules of HTML, every style sheet by those of CSS, as the Nu Html Checker (vnu) knows them."""
+"""Every page is valid HTML and every style sheet valid CSS, according to the Nu Html Checker (vnu)."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ DIALECT = Path(__file__).with_name("dialect.md")
 STYLES = ROOT / "duizhao/theme/assets/duizhao"
 WRONG = '<!doctype html><html lang="en"><head><title>Wrong</title></head><body><h1>Wrong</h1><b id=a></b><b id=a></b>'
 UNKNOWN_TO_VNU = "CSS: “paint-order”: Property “paint-order” doesn't exist."
-"""It does: https://drafts.csswg.org/fill-stroke-3/#paint-order."""
+"""The property exists: https://drafts.csswg.org/fill-stroke-3/#paint-order."""
 Check = Callable[..., Counter[str]]
 
 
 @pytest.fixture(scope="session")
 def check() -> Check:
-    """Give a function that runs vnu and counts what it says; without it the tests are skipped."""
+    """Return a function that runs vnu and counts its messages; skip the test if vnu is missing."""
     java = shutil.which("java")
     jar = Path(os.environ.get("VNU_JAR") or ROOT / JAR)
     if java is None or not jar.is_file():
@@ -48,7 +48,7 @@ def check() -> Check:
 def test_every_page_is_valid(
     check: Check, real_site: Path, tiny_source: Path, duizhao: Callable[..., Any], tmp_path: Path
 ) -> None:
-    """No page of the report, nor of a small site in every edition with all that an article can hold, is wrong."""
+    """Every page is valid: of the report, and of a small site with every edition and every kind of content."""
     shutil.copy(DIALECT, tiny_source / "content/articles/dialect.md")
     catalog = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
     (tiny_source / "translations/en/articles/dialect.po").write_text(catalog, "utf-8")
@@ -57,7 +57,7 @@ def test_every_page_is_valid(
     configuration.write_text(text.replace("zh-Hant-TW, en", "zh-Hant-TW, zh-Hant-HK, en"), "utf-8")
     built = duizhao(tiny_source, "build", "--drafts", "--now", "2026-11-25")
     assert built.returncode == 0, built.stderr
-    # That nothing is found must not mean that nothing was looked at.
+    # An invalid page proves that the pages are checked.
     wrong = tmp_path / "site/wrong.html"
     wrong.parent.mkdir()
     wrong.write_text(WRONG, "utf-8")
@@ -70,14 +70,14 @@ def test_every_page_is_valid(
 
 @pytest.mark.parametrize("template", MENDS)
 def test_the_theme_still_says_what_is_mended(template: str) -> None:
-    """Each piece of the theme that is replaced stands in it once; a new version of it may have moved them."""
+    """Each passage of the theme that is replaced occurs once; a new version of the theme may have changed it."""
     source = (FOLDER / template).read_text("utf-8")
     assert [source.count(wrong) for wrong, _right in MENDS[template]] == [1] * len(MENDS[template])
     assert mend(template, source) != source
 
 
 def test_every_style_sheet_is_valid(check: Check) -> None:
-    """Our own style sheets hold nothing that browsers would drop."""
+    """The project's own style sheets contain nothing that browsers would ignore."""
     sheets = sorted(STYLES.rglob("*.css"))
     assert sheets
     found = check("--css", *sheets)

@@ -1,4 +1,4 @@
-"""The ways into the report that are made of its data: the same in every edition, and nothing of the data left out."""
+"""The report's pages made of data: they are the same in every edition and omit nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PAGES = ("timeline", "figures", "regions", "glossary", "sources")
 
 
 def read_rows(*paths: str) -> list[dict[str, Any]]:
-    """Read the entries of files of the content folder."""
+    """Read the rows of data files in the content folder."""
     files = [file for path in paths for file in sorted((ROOT / "content").glob(path))]
     return [row for file in files for row in yaml.safe_load(file.read_text("utf-8"))]
 
@@ -32,20 +32,20 @@ def read_page(site: Path, address: str) -> str:
 
 
 def read_download(site: Path, name: str) -> str:
-    """Read a file of the folder of downloads."""
+    """Read a file from the folder of downloads."""
     return (site / "site/data" / name).read_bytes().decode("utf-8")
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_way_is_in_the_navigation(real_site: Path, folder: str) -> None:
-    """The home page of each edition leads to each page made of data."""
+    """The home page of each edition links to each page made of data."""
     home = read_page(real_site, folder)
     assert [page for page in PAGES if f'<a href="{page}/" class="md-nav__link">' not in home] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_timeline_has_every_action_and_event(real_site: Path, folder: str) -> None:
-    """Each stands on it once, in the order of time, as a block of its own; an event that is an action is told as one."""
+    """Each appears once, in chronological order, as a block; an event that is also an action appears as an action."""
     page = read_page(real_site, f"{folder}/timeline")
     found = re.findall(r'<li id="([^"]+)" data-block="(\d+)"', page)
     told = {(row["name"], row["region"]) for row in ACTIONS}
@@ -61,7 +61,7 @@ def test_the_timeline_has_every_action_and_event(real_site: Path, folder: str) -
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_table_has_every_figure(real_site: Path, folder: str) -> None:
-    """Each figure is a row that says by what it can be found: theme, region and the regions around it, years."""
+    """Each figure is a row with its filter values: its theme, its region with all parents, its years."""
     page = read_page(real_site, f"{folder}/figures")
     rows = dict(re.findall(r'<tr id="([^"]+)" (data-theme="[^>]*)>', page))
     assert list(rows) == [row["id"] for row in FIGURES]
@@ -74,7 +74,7 @@ def test_the_table_has_every_figure(real_site: Path, folder: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_all_figures_can_be_downloaded(real_site: Path, folder: str) -> None:
-    """The table and the JSON hold every figure with its exact number; the JSON says what it is and where from."""
+    """The CSV and JSON files have every figure with its exact number; the JSON also has the licence and the sources."""
     text = read_download(real_site, f"figures-{folder}.csv")
     rows = list(csv.DictReader(text.removeprefix("\ufeff").splitlines()))
     data = json.loads(read_download(real_site, f"figures-{folder}.json"))
@@ -92,7 +92,7 @@ def test_all_figures_can_be_downloaded(real_site: Path, folder: str) -> None:
     [("zh-hans", "超过2万个", "个"), ("zh-hant", "超過2萬個", "個"), ("en", "More than 20,000 compounds", "compounds")],
 )
 def test_downloads_print_figures_as_their_edition_does(real_site: Path, folder: str, printed: str, unit: str) -> None:
-    """A figure has its qualifier and its unit in the words of the edition, the unit in the form of the number."""
+    """A figure has its qualifier and unit in the edition's language, the unit in the form that the number requires."""
     data = json.loads(read_download(real_site, f"figures-{folder}.json"))
     figure = next(one for one in data["figures"] if one["id"] == "newssc2025-f24")
     assert (figure["printed"], figure["value"], figure["unit"]) == (printed, 20000, unit)
@@ -100,7 +100,7 @@ def test_downloads_print_figures_as_their_edition_does(real_site: Path, folder: 
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_place_that_something_is_said_of_has_its_page(real_site: Path, folder: str) -> None:
-    """The regions of figures, actions and events, and those around them, have pages; the list leads to each of them."""
+    """The regions of figures, actions and events, and their parents, have pages, which the list of regions links to."""
     parents = {row["id"]: row.get("parent") for row in read_rows("regions.yml")}
     wanted: set[str | None] = {row["region"] for row in (*FIGURES, *ACTIONS, *EVENTS)}
     for name in [*wanted]:
@@ -115,7 +115,7 @@ def test_every_place_that_something_is_said_of_has_its_page(real_site: Path, fol
 
 
 def test_the_page_of_a_region_says_what_there_is_on_it(real_site: Path) -> None:
-    """It leads to the regions around it and in it, and has its articles, figures and actions."""
+    """A region's page links to its parent and its parts, and lists its articles, figures, actions and events."""
     page = read_page(real_site, "en/regions/chengdu")
     figures = [row for row in FIGURES if row["region"] == "chengdu"]
     assert '<a href="../sichuan/">Sichuan Province</a>' in page
@@ -127,7 +127,7 @@ def test_the_page_of_a_region_says_what_there_is_on_it(real_site: Path) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_the_page_of_sources_lists_what_was_taken_from_each(real_site: Path, folder: str) -> None:
-    """Each source has all its figures, actions and events."""
+    """Each source lists all its figures, actions and events."""
     page = read_page(real_site, f"{folder}/sources")
     for part in page.split('<section class="dz-source"')[1:]:
         found = re.search(r'<h2 id="([^"]+)">', part)
@@ -142,7 +142,7 @@ def test_the_page_of_sources_lists_what_was_taken_from_each(real_site: Path, fol
     [("zh-hans", "网格员", ["網格員", "grid worker"]), ("en", "grid worker", ["网格员", "網格員"])],
 )
 def test_the_glossary_shows_what_other_editions_say(real_site: Path, folder: str, term: str, others: list[str]) -> None:
-    """A term stands with its explanation and the words of the other editions, at an address that they share."""
+    """A term has its explanation and the words of the other editions, at the same address in every edition."""
     page = read_page(real_site, f"{folder}/glossary")
     entry = page[page.index('<div id="网格员"') :].partition("</div>")[0]
     assert re.findall(r"<dt>([^<]+?) ?<span", entry) == [term]
@@ -152,7 +152,7 @@ def test_the_glossary_shows_what_other_editions_say(real_site: Path, folder: str
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_themes_and_home_begin_with_their_figures(real_site: Path, folder: str) -> None:
-    """The figures that front matter and themes.yml choose are printed as cards, in their order."""
+    """The lead figures of front matter and themes.yml are printed as cards, in order."""
     data = json.loads(read_download(real_site, f"figures-{folder}.json"))
     printed = {one["id"]: one["printed"] for one in data["figures"]}
     home = yaml.safe_load((ROOT / "content/index.md").read_text("utf-8").split("---\n")[1])
@@ -163,7 +163,7 @@ def test_themes_and_home_begin_with_their_figures(real_site: Path, folder: str) 
 
 
 def test_the_actions_of_a_theme_stand_on_its_page(real_site: Path) -> None:
-    """A theme shows all its actions by year, and no event, since events have no theme."""
+    """A theme's page lists all its actions, but no events, since events have no theme."""
     page = read_page(real_site, "zh-hans/themes/safety")
     own = [row["name"] for row in ACTIONS if row["theme"] == "safety"]
     assert sorted(re.findall(r"<li>\s*<b>([^<]+)</b>", page)) == sorted(own)

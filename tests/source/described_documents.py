@@ -1,4 +1,4 @@
-"""What documents say, in the form of documents.yml."""
+"""Descriptions of documents, in the form of documents.yml."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from duizhao.source.document import read_document
 
 
 def describe(source: str) -> dict[str, Any]:
-    """Read a document as from line 8 of a file, and give what was noted of it as plain values."""
+    """Read a document as if it began at line 8 of a file, and return its parts as plain values."""
     document, problems = read_document(source, "content/articles/a.md", first_line=8)
     return {
         "blocks": [[one.kind, one.line, one.text, one.section] for one in document.blocks],

@@ -1,4 +1,4 @@
-"""Articles: front matter and Markdown as typed values, the script found, and what is shown on a day."""
+"""Articles: front matter and Markdown as typed values, script detection, and publication dates."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ conversion: {台账: {zh-Hant-TW: 臺帳}, 成都: , 出租车: 計程車}
 
 
 def read(root: Path, text: str) -> Article:
-    """Read an article without a fault."""
+    """Read an article that has no problems."""
     settings = Settings(root, "报告", "", "", "", "content", "site", (make_edition("zh-Hans"),))
     file = root / "content/articles/a.md"
     file.parent.mkdir(parents=True)
@@ -50,7 +50,7 @@ def read(root: Path, text: str) -> Article:
 
 
 def test_all_keys(tmp_path: Path) -> None:
-    """Every key becomes a typed value, and numbers are texts where a text is wanted."""
+    """Every key becomes a typed value; numbers become text if the field is a text."""
     article = read(tmp_path, FULL)
     assert (article.slug, article.title, article.theme) == ("a", "三年试点", "institutions")
     assert (article.date, article.publish_at) == (date(2026, 3, 2), date(2026, 12, 1))
@@ -62,7 +62,7 @@ def test_all_keys(tmp_path: Path) -> None:
 
 
 def test_conversion_notations(tmp_path: Path) -> None:
-    """Wording is written per edition, for all editions, or as a name that stays."""
+    """Wording is given per edition, for all editions, or as a name that is never converted."""
     conversion = read(tmp_path, FULL).conversion
     codes = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
     assert conversion == {
@@ -74,7 +74,7 @@ def test_conversion_notations(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])
 def test_line_ends(line_end: str, tmp_path: Path) -> None:
-    """Line ends of other systems and a byte order mark change nothing."""
+    """Line ends of other systems and a byte order mark make no difference."""
     article = read(tmp_path, "\ufeff" + FULL.replace("\n", line_end))
     assert [block.line for block in article.document.blocks] == [18]
 
@@ -88,18 +88,18 @@ def test_line_ends(line_end: str, tmp_path: Path) -> None:
     ],
 )
 def test_script(title: str, text: str, script: str, tmp_path: Path) -> None:
-    """The script of an article is what its characters say."""
+    """The script of an article is detected from its characters."""
     head = f"---\ntitle: {title}\ndate: 2026-03-02\ntheme: a\nsources: [b]\n---\n"
     assert read(tmp_path, head + text).script == script
 
 
 def test_declared_script(tmp_path: Path) -> None:
-    """The script that the front matter declares wins."""
+    """A script declared in the front matter takes precedence."""
     assert read(tmp_path, FULL.replace("draft: true", "script: zh-Hant-HK")).script == "zh-Hant-HK"
 
 
 def test_page(tmp_path: Path) -> None:
-    """A page needs a title only, and other keys of articles are unknown to it."""
+    """A page needs only a title; other keys of articles are unknown."""
     settings = Settings(tmp_path, "", "", "", "", "content", "site", ())
     file = tmp_path / "content/pages/about.md"
     file.parent.mkdir(parents=True)
@@ -111,7 +111,7 @@ def test_page(tmp_path: Path) -> None:
 
 
 def test_unreadable_file(tmp_path: Path) -> None:
-    """A file that cannot be read is a problem of its own, not a crash."""
+    """An unreadable file is reported as a problem."""
     settings = Settings(tmp_path, "", "", "", "", "content", "site", ())
     for read_one in (read_article(settings, tmp_path / "a.md"), read_page(settings, tmp_path / "a.md", "a")):
         assert read_one[0] is None
@@ -119,7 +119,7 @@ def test_unreadable_file(tmp_path: Path) -> None:
 
 
 def test_is_published(tmp_path: Path) -> None:
-    """Drafts are shown on request only, articles of the future from their day on."""
+    """Drafts are published only on request, articles of the future from their date on."""
     article = replace(read(tmp_path, FULL), draft=False)
     assert not is_published(article, date(2026, 11, 30), drafts=False)
     assert is_published(article, date(2026, 12, 1), drafts=False)
@@ -128,7 +128,7 @@ def test_is_published(tmp_path: Path) -> None:
 
 
 def test_schema() -> None:
-    """The schema names every key of the front matter and which are required."""
+    """The schema contains every key of the front matter and the required ones."""
     described = make_schema()["$defs"]["ArticleHead"]
     assert described["required"] == ["title", "date", "theme", "sources"]
     assert {line.split(":")[0] for line in FULL.splitlines() if ":" in line} <= described["properties"].keys()
@@ -136,7 +136,7 @@ def test_schema() -> None:
 
 
 def test_lexicon(tmp_path: Path) -> None:
-    """The site's wording is read per edition, and an article's own is put before it."""
+    """The site's wording is read per edition, and an article's own wording takes precedence."""
     article = read(tmp_path, FULL)
     settings = Settings(tmp_path, "", "", "", "", "content", "site", ())
     folder = tmp_path / "translations/lexicon"

@@ -1,4 +1,4 @@
-"""Charts as they are written: what is read, where each text stands, and what is said of faults."""
+"""Chart sources: values, positions of texts, and diagnostics."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ CHART = dedent("""\
 
 
 def test_the_schema_of_a_chart() -> None:
-    """Programs that complete YAML know the keys of a chart, its kinds, and what must be there."""
+    """The schema contains the keys of a chart, its kinds, and the required keys."""
     described = make_schema("chart")["$defs"]["ChartHead"]
     assert described["required"] == ["kind", "title", "description", "rows"]
     assert described["properties"]["kind"]["enum"] == sorted(COUNTS)
@@ -39,7 +39,7 @@ def test_the_schema_of_a_chart() -> None:
 
 
 def describe(problem: Diagnostic) -> str:
-    """Write a problem as the faulty charts state it; of hints, only those that name something known."""
+    """Format a problem as in the faulty charts, with its hint only if that contains suggestions."""
     is_telling = problem.hint.startswith(("did you mean", "kinds for so many"))
     place = f"{problem.span.line}:{problem.span.column} {problem.code} {problem.message}"
     return f"{place}; {problem.hint}" if is_telling else place
@@ -47,7 +47,7 @@ def describe(problem: Diagnostic) -> str:
 
 @pytest.mark.parametrize("case", FAULTY, ids=lambda case: case["problems"][0])
 def test_faults_are_all_reported_with_their_place(case: dict[str, Any]) -> None:
-    """A faulty chart is not drawn, and every fault is reported in one go, with its line in the file."""
+    """A faulty chart is rejected, and all its problems are reported at once with their lines in the file."""
     chart, problems = read_chart(case["chart"], "content/articles/a.md", 11)
     assert chart is None
     assert [describe(problem) for problem in sort_diagnostics(problems)] == sorted(case["problems"], key=by_place)
@@ -55,14 +55,14 @@ def test_faults_are_all_reported_with_their_place(case: dict[str, Any]) -> None:
 
 
 def by_place(problem: str) -> tuple[int, int, str]:
-    """Order stated problems as diagnostics are."""
+    """Return a sort key that sorts problems like diagnostics."""
     place, _space, rest = problem.partition(" ")
     line, column = place.split(":")
     return int(line), int(column), rest
 
 
 def test_texts_have_their_places() -> None:
-    """All that is to be translated is listed in the order of the file, each text with its line and column there."""
+    """All translatable texts are listed in file order, each with its line and column."""
     chart, problems = read_chart(CHART, "a.md", 101)
     assert problems == []
     assert chart is not None
@@ -80,7 +80,7 @@ def test_texts_have_their_places() -> None:
 
 
 def test_values_are_numbers_figures_or_gaps() -> None:
-    """Rows hold numbers as they are written, ids of figures with their places, and gaps."""
+    """Cells are numbers, ids of figures with their positions, or gaps."""
     chart, _problems = read_chart(CHART, "a.md", 101)
     assert chart is not None
     figure = FigureId("newssc2023-f30", Span("a.md", 106, 28))
@@ -90,7 +90,7 @@ def test_values_are_numbers_figures_or_gaps() -> None:
 
 
 def test_a_row_may_be_a_figure() -> None:
-    """An id alone is a row; it is labelled by its figure unless it says how."""
+    """An id alone is a row; the figure provides its label unless the row has one."""
     text = dedent("""\
         kind: bar
         title: 甲

@@ -1,4 +1,4 @@
-"""Actions and events as they are read from the content folder."""
+"""Actions and events, as read from the content folder."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pytest
 from duizhao.diagnostics import Span
 from duizhao.model import Action, Event
 from duizhao.settings import Settings
-from duizhao.source.chronicle import read_actions, read_events
 from duizhao.source.schema import make_schema
+from duizhao.source.timeline import read_actions, read_events
 
 ACTIONS = """\
 - id: a-levels
@@ -31,13 +31,13 @@ EVENTS = """\
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Give the settings of a site that has no file of content yet."""
+    """Return the settings of a site without content files."""
     (tmp_path / "content").mkdir()
     return Settings(tmp_path, "", "", "", "", "content", "site", ())
 
 
 def test_actions_keep_their_order_and_places(settings: Settings) -> None:
-    """An action has a period where its file gives one, and every key has its place."""
+    """A missing period is empty, and every key has its position."""
     (settings.content_folder / "actions.yml").write_text(ACTIONS, "utf-8")
     path = "content/actions.yml"
     (levels, hotline), problems = read_actions(settings)
@@ -50,7 +50,7 @@ def test_actions_keep_their_order_and_places(settings: Settings) -> None:
 
 
 def test_events_may_recur(settings: Settings) -> None:
-    """An event has a date, which may be inferred, or recurs."""
+    """An event has a date, which may be inferred, or is recurring."""
     (settings.content_folder / "events.yml").write_text(EVENTS, "utf-8")
     path = "content/events.yml"
     found, problems = read_events(settings)
@@ -61,7 +61,7 @@ def test_events_may_recur(settings: Settings) -> None:
 
 
 def test_a_site_needs_neither(settings: Settings) -> None:
-    """Without the files there are no actions and no events, and nothing is wrong."""
+    """Without the files there are no actions, no events and no problems."""
     assert (read_actions(settings), read_events(settings)) == (((), []), ((), []))
 
 
@@ -73,7 +73,7 @@ def test_a_site_needs_neither(settings: Settings) -> None:
     ],
 )
 def test_their_schemas(name: str, row: str, required: list[str]) -> None:
-    """The schemas say what an entry needs, and allow nothing else."""
+    """The schemas contain the required keys, and allow no unknown ones."""
     described = make_schema(name)["$defs"][row]
     assert described["required"] == required
     assert described["additionalProperties"] is False

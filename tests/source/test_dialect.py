@@ -1,4 +1,4 @@
-"""The dialect: CommonMark, emphasis beside Chinese and each extension, as Markdown and the HTML it gives."""
+"""The dialect: CommonMark, emphasis next to Chinese and each extension, as Markdown and the resulting HTML."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ PIECES = (
         "</div>",
     ),
 )
-"""What the parsers of the dialect decide by, and what is none of their business."""
+"""Markup that the parsers distinguish, and text that they do not."""
 
 
 @pytest.fixture(scope="module")
 def slow_parser() -> MarkdownIt:
-    """Give a parser of the dialect that tries every rule at every line and at every character."""
+    """Return a parser of the dialect that tries every rule at every line and character."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(dialect, "QuickBlocks", ParserBlock)
         md = make_parser.__wrapped__()
@@ -71,33 +71,33 @@ def slow_parser() -> MarkdownIt:
 
 
 def test_all_examples() -> None:
-    """The specification's examples are all there."""
+    """All examples of the specification are present."""
     assert [example["example"] for example in EXAMPLES] == list(range(1, 653))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["example"])
 def test_commonmark(example: dict[str, Any]) -> None:
-    """An example of CommonMark gives the HTML of the specification, or the one deviation that is listed."""
+    """An example of CommonMark renders to the specification's HTML, or to its listed deviation."""
     expected = DEVIATIONS.get(example["example"], example["html"])
     assert make_commonmark().render(example["markdown"]) == expected
 
 
 @pytest.mark.parametrize("number", DEVIATIONS)
 def test_deviations_are_not_ours(number: int) -> None:
-    """A deviation from CommonMark is markdown-it-py's own."""
+    """Each deviation from CommonMark comes from markdown-it-py itself."""
     assert MarkdownIt("commonmark").render(EXAMPLES[number - 1]["markdown"]) == DEVIATIONS[number]
     assert EXAMPLES[number - 1]["html"] != DEVIATIONS[number]
 
 
 @pytest.mark.parametrize(("line", "name", "source", "html"), EMPHASIS, ids=[case[1] for case in EMPHASIS])
 def test_emphasis(line: int, name: str, source: str, html: str) -> None:
-    """Emphasis beside Chinese gives the HTML that its case states."""
+    """Emphasis next to Chinese renders to the HTML of its case."""
     assert make_commonmark().render(source) == html
 
 
 @pytest.mark.parametrize(("line", "name", "source", "html"), EXTENSIONS, ids=[case[1] for case in EXTENSIONS])
 def test_extension(line: int, name: str, source: str, html: str) -> None:
-    """An extension gives the HTML that its case states."""
+    """An extension renders to the HTML of its case."""
     assert make_parser().render(source) == html
 
 
@@ -116,13 +116,13 @@ def test_extension(line: int, name: str, source: str, html: str) -> None:
     ],
 )
 def test_join_lines(source: str, joined: str) -> None:
-    """The lines of a block are joined as a reader sees them."""
+    """The lines of a block are joined the way a reader sees them."""
     assert join_lines(source) == joined
 
 
 @given(st.lists(st.from_regex(r"[第一a，][第一a，\\ ]*[第一a，\\]( {2})?", fullmatch=True), min_size=1, max_size=4))
 def test_joined_lines_say_the_same(lines: list[str]) -> None:
-    """A block's lines say the same joined and unjoined, but for unseen blanks; emphasis at a line end aside."""
+    """Joined lines render like the original lines, up to invisible blanks. Emphasis at line ends is not tested."""
     source = "\n".join(lines).rstrip(" ")
     md = make_parser()
     joined, unjoined = (
@@ -133,7 +133,7 @@ def test_joined_lines_say_the_same(lines: list[str]) -> None:
 
 @given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
 def test_quick_parsers(slow_parser: MarkdownIt, text: str) -> None:
-    """Rules that cannot match are passed over, and the tokens are those of a parser that tries them all."""
+    """Skipping rules that cannot match gives the same tokens as trying all of them."""
     assert make_parser().parse(text) == slow_parser.parse(text)
 
 
@@ -141,5 +141,5 @@ def test_quick_parsers(slow_parser: MarkdownIt, text: str) -> None:
     "markdown", [*(one["markdown"] for one in EXAMPLES), *(case[2] for case in EMPHASIS + EXTENSIONS)]
 )
 def test_quick_parsers_with_examples(slow_parser: MarkdownIt, markdown: str) -> None:
-    """The same is true of the examples of CommonMark and of the dialect."""
+    """The same holds for the examples of CommonMark and of the dialect."""
     assert make_parser().parse(markdown) == slow_parser.parse(markdown)

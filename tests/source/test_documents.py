@@ -1,4 +1,4 @@
-"""Documents: blocks, headings, links and faults of a Markdown text, with their lines."""
+"""Documents: blocks, headings, links and problems of a Markdown text, with their lines."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CASES = yaml.safe_load(Path(__file__).with_name("documents.yml").read_text("utf-
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_document(case: dict[str, Any]) -> None:
-    """A document says what its case states."""
+    """A document has the blocks, headings, links and problems of its case."""
     assert describe(case["source"]) == case["expected"]
 
 
@@ -29,7 +29,7 @@ def test_document(case: dict[str, Any]) -> None:
     )
 )
 def test_indexes_follow_each_other(parts: list[str]) -> None:
-    """Blocks are numbered without a gap, in the order of their lines, and ids of headings differ."""
+    """Blocks are numbered without gaps in the order of their lines, and ids of headings are unique."""
     document, _problems = read_document("\n\n".join(parts), "a.md")
     assert [one.index for one in document.blocks] == list(range(len(document.blocks)))
     assert [one.line for one in document.blocks] == sorted(one.line for one in document.blocks)
@@ -47,7 +47,7 @@ def test_indexes_follow_each_other(parts: list[str]) -> None:
     ],
 )
 def test_resolve_link(target: str, path: str, fragment: str) -> None:
-    """A link is a path from its own file."""
+    """A link is resolved relative to its own file."""
     found = resolve_link(read_document("", "content/articles/a.md")[0], target)
     assert (found.path, found.fragment) == (path, fragment)
 
@@ -64,5 +64,5 @@ def test_resolve_link(target: str, path: str, fragment: str) -> None:
     ],
 )
 def test_is_internal(target: str, *, internal: bool) -> None:
-    """A target with a scheme, a host or no sense leads out of the site."""
+    """A target with a scheme or a host, or an invalid one, is external."""
     assert is_internal(target) is internal

@@ -1,4 +1,4 @@
-"""Figures as they are read from content/data, and references to them as they are read from texts."""
+"""Figures, as read from content/data, and references to them, as read from texts."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ FILE = """\
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Give the settings of a site that has no file of content yet."""
+    """Return the settings of a site without content files."""
     (tmp_path / "content/data").mkdir(parents=True)
     return Settings(tmp_path, "", "", "", "", "content", "site", ())
 
 
 def test_figures_keep_their_numbers_exactly(settings: Settings) -> None:
-    """Every key has its value and its place; what may be absent is empty."""
+    """Every key has its value and its position; missing optional keys are empty."""
     (settings.content_folder / "data/paper.yml").write_text(FILE, "utf-8")
     (one, two), problems = read_figures(settings)
     path = "content/data/paper.yml"
@@ -63,7 +63,7 @@ def test_files_are_read_in_the_order_of_their_names(settings: Settings) -> None:
 
 
 def test_the_schema_of_figures() -> None:
-    """A value is a number, and the words for qualifiers and periods are listed."""
+    """A value is a number, and the words for qualifiers are listed."""
     described = make_schema("figures")["$defs"]["FigureRow"]
     assert described["properties"]["value"]["type"] == "number"
     assert "more than" in str(described["properties"]["qualifier"])
@@ -89,13 +89,13 @@ def test_the_schema_of_figures() -> None:
     ],
 )
 def test_a_text_lists_its_references(markdown: str, contents: list[str]) -> None:
-    """References are found in every kind of text, and in no code."""
+    """References are found in every kind of text, but not in code."""
     document, _problems = read_document(markdown, "a.md")
     assert [one.content for one in document.references] == contents
 
 
 def test_a_reference_has_a_place_and_a_text_behind_it() -> None:
-    """A problem can be pointed at, and a measure word behind the reference be seen."""
+    """A reference has a position and the text that follows it, which may be a measure word."""
     document, _problems = read_document("甲。\n\n共{{a}}名志愿者**多**", "a.md", 10)
     assert document.references == (Reference("a", "名志愿者", Span("a.md", 12, 2)),)
 
@@ -104,12 +104,12 @@ def test_a_reference_has_a_place_and_a_text_behind_it() -> None:
     ("content", "parts"), [("a", ("a", "")), (" a : word ", ("a", "word")), ("a:", ("a", "")), ("a:b:c", ("a", "b:c"))]
 )
 def test_a_reference_is_an_id_and_a_form(content: str, parts: tuple[str, str]) -> None:
-    """Blanks do not count, and without a colon there is no form."""
+    """Blanks are ignored, and without a colon the form is empty."""
     assert split_reference(content) == parts
 
 
 def test_a_text_without_markup_is_filled() -> None:
-    """Each reference is given with the text before it, as it is written."""
+    """Each reference is passed on with the unchanged text before it."""
     seen: list[tuple[str, str]] = []
 
     def write(content: str, before: str) -> str:
@@ -121,12 +121,12 @@ def test_a_text_without_markup_is_filled() -> None:
 
 
 def test_the_parser_alone_shows_a_reference_as_it_was_typed() -> None:
-    """Nothing is lost where no edition prints the figure."""
+    """Without an edition that prints figures, references stay as written."""
     assert make_parser().render("共{{a&b}}") == "<p>共{{a&amp;b}}</p>\n"
 
 
 def test_conversion_of_markdown_leaves_references_alone() -> None:
-    """The command `convert` changes what stands around a reference, and nothing in it."""
+    """The command `convert` changes the text around a reference, but not the reference."""
 
     def convert(parts: list[str] | tuple[str, ...]) -> list[str]:
         return [part.replace("头", "頭") for part in parts]

@@ -1,4 +1,4 @@
-"""Raw HTML in texts: what stays, what goes and is named, and what of it is a message."""
+"""Raw HTML in texts: allowed markup, removed markup with its diagnostics, and messages."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from duizhao.source.sanitising import ELEMENTS, EVERYWHERE, PER_ELEMENT, clean_h
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "raw_html.yml").read_text("utf-8"))
 ATTACKS = (HERE / "attacks.txt").read_text("utf-8").splitlines()
-"""Ways to smuggle a script into a text, one in a line."""
+"""Ways to smuggle a script into a text, one per line."""
 MADE = {"input", "html", "head", "body"}
-"""Elements that the dialect makes itself, and those that every page has."""
+"""Elements that the dialect itself generates, and those that every page has."""
 ALLOWED = ELEMENTS | MADE
 NAMES = EVERYWHERE | {name for names in PER_ELEMENT.values() for name in names} | {"checked", "style"}
 
 
 def render(source: str, html: Any = "sanitise") -> tuple[str, list[str], list[str]]:
-    """Render a text, and give its messages and what is wrong with it."""
+    """Render a text, and return the HTML, its messages and its problems."""
     document, problems = read_document(source, "x.md", html=html)
     md = make_parser()
     rendered = md.renderer.render(list(document.tokens), md.options, dict(document.env))
@@ -35,7 +35,7 @@ def render(source: str, html: Any = "sanitise") -> tuple[str, list[str], list[st
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_raw_html(case: dict[str, Any]) -> None:
-    """A text has the HTML and the diagnostics of its case, and the messages where it says which."""
+    """A text has the HTML and diagnostics of its case, and its messages if the case lists them."""
     html, messages, problems = render(case["source"], case.get("html_policy", "sanitise"))
 
     assert html.strip() == case["html"]
@@ -44,7 +44,7 @@ def test_raw_html(case: dict[str, Any]) -> None:
 
 
 def list_faults(html: str) -> list[str]:
-    """List what a browser would find in a page that may not be there."""
+    """List everything not allowed that a browser would find in a page."""
     faults = []
     for node in LexborHTMLParser(f"<body>{html}").css("*"):
         faults += [f"<{node.tag}>"] if node.tag not in ALLOWED else []
@@ -59,7 +59,7 @@ def list_faults(html: str) -> list[str]:
 
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_attacks(attack: str) -> None:
-    """No known way to smuggle a script into a page leads anywhere, in a paragraph, a block, a cell or an attribute."""
+    """No known attack works in a paragraph, a block, a cell or an attribute."""
     attack = attack.encode().decode("unicode_escape").encode("latin-1", "ignore").decode("utf-8", "ignore")
     wholes = [attack, f"文{attack}字", f"<div>\n{attack}\n</div>", f"| 甲 |\n|---|\n| {attack} |", f"- {attack}"]
     wholes += [
@@ -81,7 +81,7 @@ PIECES = st.sampled_from(["\n\n", "<a href='x'>", "<div markdown>", *"<>\"'`=/ \
 
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_whatever_is_written(text: str) -> None:
-    """Nothing that can be written brings in more than is allowed, and what is open is closed inside the text."""
+    """No input adds more than is allowed, and every element is closed inside the text."""
     html = render(text)[0]
 
     assert list_faults(html) == []
@@ -91,7 +91,7 @@ def test_whatever_is_written(text: str) -> None:
 
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_cleaning_twice_changes_nothing(html: str) -> None:
-    """What was cleaned once is clean."""
+    """Cleaning is idempotent."""
     once = clean_html(html).html
 
     assert clean_html(once) == (type(clean_html(once)))(once, ())

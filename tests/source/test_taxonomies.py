@@ -17,13 +17,13 @@ GLOSSARY = "- term: 试点\n- term: 社区\n  explanation: 设有居委会。\n-
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Give the settings of a site that has no file of content yet."""
+    """Return the settings of a site without content files."""
     (tmp_path / "content").mkdir()
     return Settings(tmp_path, "", "", "", "", "content", "site", ())
 
 
 def test_a_glossary_keeps_its_order(settings: Settings) -> None:
-    """Every term has its place, and an explanation where the file gives one."""
+    """Every term has its position, and its explanation if the file has one."""
     (settings.content_folder / "glossary.yml").write_text(GLOSSARY, "utf-8")
     path = "content/glossary.yml"
     terms = (
@@ -36,14 +36,14 @@ def test_a_glossary_keeps_its_order(settings: Settings) -> None:
 
 @pytest.mark.parametrize("text", [None, "", "# none yet\n", "[]\n"])
 def test_a_site_needs_no_glossary(settings: Settings, text: str | None) -> None:
-    """Without the file, and without a term in it, the glossary is empty and nothing is wrong."""
+    """Without the file, or without terms in it, the glossary is empty and there is no problem."""
     if text is not None:
         (settings.content_folder / "glossary.yml").write_text(text, "utf-8")
     assert read_glossary(settings) == ((), [])
 
 
 def test_the_schema_of_a_glossary() -> None:
-    """An entry needs its term, may have an explanation, and nothing else."""
+    """An entry requires its term, may have an explanation, and allows no other key."""
     schema = make_schema("glossary")
     described = schema["$defs"]["TermRow"]
     assert schema["type"] == "array"

@@ -1,4 +1,4 @@
-"""Nothing that an author wrote vanishes without a word: each kind of slip is said, and what is meant is not."""
+"""Text that would silently vanish from a page is reported; intended markup is not."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CASES = yaml.safe_load(Path(__file__).with_name("vanishing.yml").read_text("utf-
 
 @pytest.mark.parametrize(("name", "text", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_slips(name: str, text: str, expected: str) -> None:
-    """A slip is said with its place; what only looks like one is not."""
+    """A mistake is reported with its position and a hint; what only resembles one is not."""
     _document, problems = read_document(text, "x.md")
 
     assert [str(one) for one in problems] == ([expected] if expected else [])
@@ -23,7 +23,7 @@ def test_slips(name: str, text: str, expected: str) -> None:
 
 
 def test_a_note_that_is_referred_to_twice() -> None:
-    """It has one number, and its ways back can be told apart."""
+    """Such a footnote has one number, and its back references are distinguishable."""
     document, _problems = read_document("甲[^1]，乙[^1]，丙[^2]\n\n[^1]: 一\n\n[^2]: 二\n", "x.md")
     md = make_parser()
     html = md.renderer.render(list(document.tokens), md.options, dict(document.env))
@@ -34,7 +34,7 @@ def test_a_note_that_is_referred_to_twice() -> None:
 
 
 def test_a_wide_quotation_mark_is_chinese() -> None:
-    """Marks of emphasis beside a quotation mark that is asked to be wide are beside Chinese."""
+    """A quotation mark followed by U+FE01, which makes it wide, counts as Chinese for emphasis next to it."""
     md = make_parser()
 
     assert "<strong>“\ufe01Git”\ufe01</strong>Hub" in md.render("**“\ufe01Git”\ufe01**Hub")

@@ -1,4 +1,4 @@
-"""What differs on Windows and macOS, forced here: the site is the same, byte for byte."""
+"""With the peculiarities of Windows and macOS simulated here, a site has the same bytes."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ for name in ("fcntl", "grp", "pwd", "resource", "termios"):
 multiprocessing.get_all_start_methods = lambda: ["spawn"]
 multiprocessing.context._default_context.set_start_method("spawn", force=True)
 """
-"""What Python lacks on Windows, and how processes begin there."""
-RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\\..*)?", re.IGNORECASE)
+"""A script that removes what Python lacks on Windows, and starts processes as on Windows."""
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 LONGEST = 180
-"""How long a path inside a site may be, so that it fits into 260 characters below most folders."""
+"""The longest path inside a site that fits into 260 characters below most folders."""
 
 
 def build(root: Path, **environment: str) -> dict[str, bytes]:
-    """Build a site with the command, with as many processes as it may have."""
+    """Build a site with the command, using two processes."""
     command = [sys.executable, "-m", "duizhao", "--site", str(root), "build", "-q", "--now", NOW, "--jobs", "2"]
     result = subprocess.run(
         command, capture_output=True, text=True, check=False, env={**os.environ, **environment}, cwd=root
@@ -46,7 +46,7 @@ def build(root: Path, **environment: str) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Give the report as it is built here."""
+    """Return the report as built on this system."""
     return build(copy_report(tmp_path_factory.mktemp("plain")))
 
 
@@ -59,7 +59,7 @@ def copy_report(folder: Path) -> Path:
 
 
 def test_without_what_windows_lacks(plain: dict[str, bytes], tmp_path: Path) -> None:
-    """Without copies of processes, hard links and modules of POSIX, the site is the same, warm builds included."""
+    """Without fork, hard links and POSIX modules, the site is the same, also in warm builds."""
     (tmp_path / "lacking").mkdir()
     (tmp_path / "lacking/sitecustomize.py").write_text(LACKING, "utf-8")
     root = copy_report(tmp_path / "site-root")
@@ -70,7 +70,7 @@ def test_without_what_windows_lacks(plain: dict[str, bytes], tmp_path: Path) -> 
 
 
 def test_line_ends_of_windows(plain: dict[str, bytes], tmp_path: Path) -> None:
-    """Sources with CRLF, as git writes them there, give the same site."""
+    """Sources with CRLF, as git checks them out on Windows, give the same site."""
     root = copy_report(tmp_path / "site-root")
     for file in root.rglob("*"):
         if file.suffix in (".md", ".yml", ".po", ".html"):
@@ -80,17 +80,17 @@ def test_line_ends_of_windows(plain: dict[str, bytes], tmp_path: Path) -> None:
 
 
 def test_names_that_every_system_can_have(plain: dict[str, bytes]) -> None:
-    """No file of a site is named like a device, differs from another in case only, or lies too deep."""
+    """No file of a site has a device's name, differs from another only in case, or has too long a path."""
     parts = {part for path in plain for part in path.split("/")}
 
     assert [part for part in parts if RESERVED.fullmatch(part)] == []
-    assert [path for path in plain if re.search(r'[<>:"|?*\\\\]|[. ]$', path)] == []
+    assert [path for path in plain if re.search(r'[<>:"|?*\\]|[. ]$', path)] == []
     assert len({path.casefold() for path in plain}) == len(plain)
     assert max(map(len, plain)) <= LONGEST
 
 
 def test_encodings_are_named() -> None:
-    """No file is read or written in the encoding that a system happens to have."""
+    """No file is read or written in the system's default encoding."""
     command = [sys.executable, "-m", "ruff", "check", "--preview", "--select", "PLW1514", "--no-cache", "duizhao"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -98,7 +98,7 @@ def test_encodings_are_named() -> None:
 
 
 def test_modules_of_posix_are_not_needed() -> None:
-    """No module of the package imports what Windows has not."""
+    """No module of the package imports modules that Windows lacks."""
     found = [
         file.relative_to(ROOT).as_posix()
         for file in (ROOT / "duizhao").rglob("*.py")

@@ -1,4 +1,4 @@
-"""Catalogs: PO files read for pages, and written only where something changed."""
+"""Catalogs: PO files, read for pages and written only if something changed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from duizhao.translation.catalog import Entry, count_characters, new_po, read_ca
 
 
 def write(root: Path) -> Path:
-    """Write a catalog with a current, an outdated and a retired entry."""
+    """Write a catalog with a current, a fuzzy and an obsolete entry."""
     po = new_po("en", "zh-Hans")
     po.append(polib.POEntry(msgid="计划", msgstr="Plan"))
     po.append(polib.POEntry(msgid="目标", msgstr="Goal", flags=["fuzzy"]))
@@ -21,7 +21,7 @@ def write(root: Path) -> Path:
 
 
 def test_read(tmp_path: Path) -> None:
-    """Current entries translate, fuzzy ones are found only, obsolete ones are not there."""
+    """Current entries translate, fuzzy ones are only found, obsolete ones are ignored."""
     catalog, problems = read_catalog(write(tmp_path), "en/a.po", "en")
     assert problems == []
     assert catalog is not None
@@ -32,7 +32,7 @@ def test_read(tmp_path: Path) -> None:
 
 
 def test_unchanged_file_is_left_alone(tmp_path: Path) -> None:
-    """A catalog that says the same is not written again."""
+    """A catalog with unchanged content is not written."""
     file = write(tmp_path)
     assert write_po(polib.pofile(str(file), wrapwidth=0), file) is False
 
@@ -42,7 +42,7 @@ def test_unchanged_file_is_left_alone(tmp_path: Path) -> None:
     [(b'msgid "\xbc\xc6"\n', "file-encoding"), (b'mgsid "a"\n', "catalog-syntax"), (None, "catalog-missing")],
 )
 def test_broken_file(data: bytes | None, code: str, tmp_path: Path) -> None:
-    """A catalog that cannot be read is one problem."""
+    """An unreadable catalog causes one problem."""
     if data is not None:
         (tmp_path / "a.po").write_bytes(data)
     catalog, problems = read_catalog(tmp_path / "a.po", "a.po", "en")
@@ -56,7 +56,7 @@ def test_count_characters() -> None:
 
 
 def test_a_link_by_its_label_is_in_its_translation(tiny_source: Path, duizhao) -> None:  # noqa: ANN001
-    """A translation that loses a link by its label is found; one that leads there in its own words is right."""
+    """A translation that loses a reference link is reported; one that links there with another label is not."""
     article = tiny_source / "content/articles/well.md"
     article.write_text(
         article.read_text("utf-8") + "\n见[细则]与<https://example.org/>。\n\n[细则]: bridge.md\n", "utf-8"

@@ -1,4 +1,4 @@
-"""Catalogs read for pages without polib: the same entries and problems as with it, or left to it."""
+"""Reading catalogs without polib: the same entries and problems, or a fallback to polib."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ HEADER = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n\n'
 PLAIN = '#. title\n#: content/a.md\nmsgid "计划"\nmsgstr "Plan"\n'
 LETTERS = 'ab 计划"\\\n\t\r#~|,:.[]'
 ODD_LETTERS = LETTERS + "\x0b\x0c\x1f\x85\u2028\u3000"
-"""With all that polib or Python takes for a blank or for the end of a line."""
+"""Including all characters that polib or Python treat as whitespace or line ends."""
 FLAGS = ["fuzzy", "no-wrap", "not fuzzy", " fuzzy", "fuzzy ", "Fuzzy"]
 
 
 def make_entries(letters: str, flags: list[str], plural: list[str], least: int) -> st.SearchStrategy[polib.POEntry]:
-    """Make entries of texts of certain letters."""
+    """Make entries whose texts consist of the given characters."""
     texts = st.text(st.sampled_from(letters), min_size=least, max_size=8)
     notes = texts.map(lambda text: " ".join(text.split()))
     return st.builds(
@@ -65,7 +65,7 @@ PIECES += ["msgid ", "msgstr ", 'msgctxt "a"\n', 'msgid_plural "a"\n', 'msgstr[0
 
 
 def read_by_polib(file: Path) -> tuple[list[tuple[Key, Entry]] | None, list[Diagnostic]]:
-    """Read a catalog as if there were polib only."""
+    """Read a catalog with polib only."""
     po, problems = open_po(file, NAME)
     if po is None:
         return None, problems
@@ -76,14 +76,14 @@ def read_by_polib(file: Path) -> tuple[list[tuple[Key, Entry]] | None, list[Diag
 
 
 def read(file: Path) -> tuple[list[tuple[Key, Entry]] | None, list[Diagnostic]]:
-    """Read a catalog as a build does."""
+    """Read a catalog like a build."""
     catalog, problems = read_catalog(file, NAME, "en")
     return None if catalog is None else list(catalog.entries.items()), problems
 
 
 @st.composite
 def catalogs(draw: st.DrawFn) -> str:
-    """Write a catalog of any entries, wrapped or not."""
+    """Write a catalog of arbitrary entries, wrapped or not."""
     po = polib.POFile(wrapwidth=draw(st.sampled_from([0, 78, 12])))
     po.metadata = {"Language": "en"}
     po.extend(draw(st.lists(USUAL, max_size=4) | st.lists(ODD, max_size=4)))
@@ -92,7 +92,7 @@ def catalogs(draw: st.DrawFn) -> str:
 
 @st.composite
 def damaged(draw: st.DrawFn, sources: st.SearchStrategy[str]) -> str:
-    """Damage a text: something left out, doubled or put in, two lines exchanged."""
+    """Damage a text by deleting, doubling or inserting characters, or by swapping or repeating lines."""
     text = draw(sources)
     for _ in range(draw(st.integers(1, 3))):
         at = draw(st.integers(0, len(text)))
@@ -115,13 +115,13 @@ def damaged(draw: st.DrawFn, sources: st.SearchStrategy[str]) -> str:
 
 @pytest.fixture(scope="module")
 def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the place of one catalog, which every example writes anew."""
+    """Return the path of a catalog, which every example overwrites."""
     return tmp_path_factory.mktemp("reading") / NAME
 
 
 @pytest.mark.parametrize("source", FILES, ids=lambda source: str(source.relative_to(ROOT)))
 def test_real_catalogs_need_no_polib(source: Path) -> None:
-    """Every catalog of the site and of the tests of merging is read, and polib finds the same in it."""
+    """Every catalog of the site and of the tests is read without polib, with polib's result."""
     assert read_rows(source.read_text("utf-8-sig")) is not None
     assert read(source) == read_by_polib(source)
 
@@ -129,7 +129,7 @@ def test_real_catalogs_need_no_polib(source: Path) -> None:
 @settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
 @given(text=catalogs(), start=st.sampled_from(["", "\ufeff"]), end=st.sampled_from(["\n", "\r\n", "\r"]))
 def test_any_catalog_is_read_as_by_polib(text: str, start: str, end: str, file: Path) -> None:
-    """Texts, marks and lines are those that polib finds, in the same order, and so are the problems."""
+    """Texts, flags and line numbers equal polib's, in the same order, and so do the problems."""
     file.write_bytes((start + text.replace("\n", end)).encode())
     assert read(file) == read_by_polib(file)
 
@@ -141,7 +141,7 @@ def test_any_catalog_is_read_as_by_polib(text: str, start: str, end: str, file: 
     )
 )
 def test_any_damage_is_read_as_by_polib(text: str, file: Path) -> None:
-    """A damaged catalog gives what polib makes of it, or the problem that polib finds."""
+    """A damaged catalog gives polib's result or polib's problem."""
     file.write_bytes(text.encode())
     assert read(file) == read_by_polib(file)
 
@@ -160,7 +160,7 @@ def test_any_damage_is_read_as_by_polib(text: str, file: Path) -> None:
     ],
 )
 def test_what_is_read(text: str, entry: tuple[str, str, str, bool, int]) -> None:
-    """Contexts, marks, texts of several lines, escapes, previous and retired texts need no polib."""
+    """Contexts, flags, multi-line texts, escapes, previous and obsolete texts do not need polib."""
     context, source, translation, is_fuzzy, line = entry
     assert read_rows(HEADER + text) == {(context, source): (translation, is_fuzzy, line)}
 
@@ -185,5 +185,5 @@ def test_what_is_read(text: str, entry: tuple[str, str, str, bool, int]) -> None
     ],
 )
 def test_what_is_left_to_polib(text: str) -> None:
-    """What is unusual, and what only polib has a message for, is declined as a whole."""
+    """Unusual files, and those for which only polib has a message, are rejected as a whole."""
     assert read_rows(text) is None

@@ -1,4 +1,4 @@
-"""Directives in comments: what they say of which block, and that no page shows them."""
+"""Directives in comments: their effect on blocks, and that no page contains them."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ LABELS = {"missing": "", "stale": ""}
 
 
 def render(text: str) -> str:
-    """Render a text in its own edition."""
+    """Render a text in its own language."""
     document, _problems = read_document(text, "x.md")
     return edit_document(document, Job(make_edition("en"), "en", None, lambda target: target, LABELS)).html
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_directive_is_about_what_follows_it(name: str) -> None:
-    """A directive says what the table of cases expects, of the blocks that it expects."""
+    """A directive has the effect of its case on the blocks of its case."""
     case = CASES[name]
     document, problems = read_document(case["text"], "x.md", first_line=1)
     messages = [
@@ -41,6 +41,6 @@ def test_a_directive_is_about_what_follows_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_directive_leaves_no_trace(name: str) -> None:
-    """A page with directives has the same HTML as one without."""
+    """A page with directives has the same HTML as one without them."""
     case = CASES[name]
     assert render(case["text"]) == render(case["without"])

@@ -1,4 +1,4 @@
-"""Catalogs are GNU's: its programs, Babel and polib read every one that there is or that we write."""
+"""Catalogs are valid PO files: GNU gettext, Babel and polib read every existing and every written one."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = ("translations", "duizhao/scaffold", "tests")
 CATALOGS = sorted(file for folder in FOLDERS for file in (ROOT / folder).rglob("*.po"))
 NOT_BABEL = ("header-date-with-t",)
-"""Scenarios whose header has a date that other programs write and Babel refuses; that it is kept is what they show."""
+"""Scenarios with a header date that other programs write but Babel rejects; they test that it is kept."""
 
 
 def check(text: str) -> str:
-    """Say what msgfmt and msgcat have against a catalog."""
+    """Return the errors of msgfmt and msgcat for a catalog."""
     if shutil.which("msgfmt") is None:
         pytest.skip("no msgfmt; on Debian: apt-get install gettext")
     said = ""
     for command in (["msgfmt", "--check", "-o", "/dev/null", "-"], ["msgcat", "-o", "/dev/null", "-"]):
         result = subprocess.run(command, input=text.encode(), capture_output=True, check=False)
-        # Headers that it misses are no errors.
+        # Warnings about missing headers are not errors.
         said += result.stderr.decode() if result.returncode else ""
     return said
 
 
 @pytest.mark.parametrize("file", CATALOGS, ids=lambda file: file.relative_to(ROOT).as_posix())
 def test_catalogs_of_the_repository(file: Path) -> None:
-    """Every catalog of the report, of the scaffold and of the tests is read by all."""
+    """Every catalog of the report, the scaffold and the tests is read by all programs."""
     text = file.read_text("utf-8")
 
     assert check(text) == ""
@@ -48,17 +48,17 @@ def test_catalogs_of_the_repository(file: Path) -> None:
 
 
 def count_in_use(text: str) -> int:
-    """Count the texts in use that polib finds in a catalog."""
+    """Count the non-obsolete entries that polib finds in a catalog."""
     return sum(not entry.obsolete for entry in polib.pofile(text))
 
 
 def count_read_by_babel(text: str) -> int:
-    """Count those that Babel finds, which knows texts that stand in two contexts as well."""
+    """Count the messages that Babel finds. Babel also distinguishes equal texts in different contexts."""
     return len([message for message in read_po(io.BytesIO(text.encode())) if message.id])
 
 
-# What texts are made of: signs that PO escapes, ends of lines of every kind, what looks like a comment or a format.
-# None begins or ends with a line end: msgfmt wants the same of a translation, which is the translator's to write.
+# Texts consist of characters that PO escapes, line ends of every kind, and what resembles a comment or a format. None
+# begins or ends with a line end: msgfmt requires the same of its translation, which the translator writes.
 TEXT = st.text(st.sampled_from('ab里发 "\\\n\t\r#~|%s{}\x0b\x85\u2028\U0001f600'), min_size=1, max_size=12).filter(
     lambda text: text.strip("\n") == text
 )
@@ -80,7 +80,7 @@ MESSAGES = st.lists(
 @settings(max_examples=40)
 @given(st.lists(MESSAGES, min_size=2, max_size=4), st.data())
 def test_whatever_is_merged(versions: list[list[Message]], data: st.DataObject) -> None:
-    """However texts, contexts and marks change between updates, what is written is a catalog, and nothing is lost."""
+    """However messages change between updates, the result is a valid catalog that polib and Babel read alike."""
     po = new_po("en", "zh-Hans")
     written = ""
     for messages in versions:
@@ -101,7 +101,7 @@ def test_whatever_is_merged(versions: list[list[Message]], data: st.DataObject) 
 
 
 def _reopen(text: str) -> tuple[polib.POFile | None, list[object]]:
-    """Open a catalog as a later update finds it."""
+    """Open a catalog like a later update."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "x.po"
         file.write_bytes(text.encode())

@@ -1,4 +1,4 @@
-"""Merging: scenarios as files, and promises that hold for any catalog."""
+"""Merging: scenarios as files, and properties that hold for every catalog."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ PATH = "translations/en/articles/x.po"
 
 
 def name(folder: Path) -> str:
-    """Name a scenario."""
+    """Return the name of a scenario."""
     return folder.name
 
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    """Make a folder that an article can be read from."""
+    """Make a folder in which an article can be read."""
     (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: content\nplugins: [duizhao]\n")
     (tmp_path / "content/articles").mkdir(parents=True)
     return tmp_path
 
 
 def read_messages(folder: Path, site: Path) -> tuple[Message, ...]:
-    """Read the messages of a scenario's `new.md`, whose front matter needs a title only."""
+    """Read the messages of a scenario's `new.md`, whose front matter only needs a title."""
     file = site / "content/articles/x.md"
     text = (folder / "new.md").read_text("utf-8")
     file.write_text(text.replace("---\n", HEAD, 1), "utf-8")
@@ -48,7 +48,7 @@ def read_messages(folder: Path, site: Path) -> tuple[Message, ...]:
 
 
 def open_scenario(folder: Path) -> polib.POFile:
-    """Open the catalog that a scenario begins with; without one, it is a new one."""
+    """Open a scenario's initial catalog, or make a new one if there is none."""
     file = folder / "before.po"
     if not file.exists():
         return new_po("en", "zh-Hans")
@@ -59,7 +59,7 @@ def open_scenario(folder: Path) -> polib.POFile:
 
 
 def update(po: polib.POFile, messages: tuple[Message, ...], folder: Path) -> str:
-    """Do what an update does to one catalog, with `other.po` as another catalog of the site, and give its text."""
+    """Update a catalog, with `other.po` as another catalog of the site, and return its text."""
     merge(po, messages)
     others = {}
     if (folder / "other.po").exists():
@@ -70,14 +70,14 @@ def update(po: polib.POFile, messages: tuple[Message, ...], folder: Path) -> str
 
 @pytest.mark.parametrize("folder", SCENARIOS, ids=name)
 def test_scenario(folder: Path, site: Path) -> None:
-    """A catalog and a changed article give the expected catalog, byte for byte."""
+    """A catalog and a changed article give exactly the expected catalog."""
     result = update(open_scenario(folder), read_messages(folder, site), folder)
     assert result == (folder / "expected.po").read_bytes().decode()
 
 
 @pytest.mark.parametrize("folder", SCENARIOS, ids=name)
 def test_a_second_update_changes_nothing(folder: Path, site: Path) -> None:
-    """An updated catalog is written once and never again for the same article."""
+    """Updating a catalog again for the same article does not change it."""
     messages = read_messages(folder, site)
     po = open_scenario(folder)
     update(po, messages, folder)
@@ -91,7 +91,7 @@ def test_a_second_update_changes_nothing(folder: Path, site: Path) -> None:
 
 @pytest.mark.parametrize("folder", SCENARIOS, ids=name)
 def test_nothing_that_was_translated_is_lost(folder: Path, site: Path) -> None:
-    """Every translation and every comment of a translator is still in the file after an update."""
+    """Every translation and every translator comment is still in the file after an update."""
     before = open_scenario(folder)
     written = {text for entry in before for text in (entry.msgstr, entry.tcomment) if text}
     result = update(open_scenario(folder), read_messages(folder, site), folder)
@@ -102,7 +102,7 @@ def test_nothing_that_was_translated_is_lost(folder: Path, site: Path) -> None:
 
 @pytest.mark.parametrize("folder", SCENARIOS, ids=name)
 def test_other_programs_read_it(folder: Path, site: Path) -> None:
-    """Msgfmt and Babel read the file, and both find the translations that are current."""
+    """Msgfmt and Babel read the file and find the current translations."""
     file = site / "x.po"
     po = open_scenario(folder)
     update(po, read_messages(folder, site), folder)
@@ -123,7 +123,7 @@ def test_other_programs_read_it(folder: Path, site: Path) -> None:
 
 
 def _without_time(text: bytes) -> bytes:
-    """Take away a date with a `T`, which Babel cannot read."""
+    """Remove header dates, as Babel rejects those with a `T`."""
     return b"".join(line for line in text.splitlines(keepends=True) if b"Date:" not in line)
 
 
@@ -140,7 +140,7 @@ def make_po(*entries: polib.POEntry) -> polib.POFile:
 
 
 def test_accept_confirms_what_was_translated_once() -> None:
-    """An outdated translation becomes current; a suggestion that nobody confirmed stays fuzzy."""
+    """A stale translation becomes current; an unconfirmed suggestion stays fuzzy."""
     po = make_po(
         make_entry("新", "old", flags=["fuzzy"], previous_msgid="旧"),
         make_entry("提示", "suggested", flags=["fuzzy"]),
@@ -155,14 +155,14 @@ def test_accept_confirms_what_was_translated_once() -> None:
 
 
 def test_purge_deletes_what_is_out_of_use() -> None:
-    """After a purge the file holds what is in use and nothing else."""
+    """After a purge the file contains only entries in use."""
     po = make_po(make_entry("在", "here"), make_entry("去", "gone", obsolete=True))
     assert purge(po) == 1
     assert [entry.msgid for entry in po] == ["在"]
 
 
 def test_what_nobody_confirmed_never_becomes_current() -> None:
-    """A suggestion stays fuzzy though its source text changes and changes back."""
+    """A suggestion stays fuzzy even if its source text changes and changes back."""
     first = "四川城乡基层治理的事实与数据，一次写作。"
     second = "四川城乡基层治理的事实与数据，两次写作。"
     po = make_po(make_entry(first, "a suggestion", flags=["fuzzy"]))
@@ -172,14 +172,14 @@ def test_what_nobody_confirmed_never_becomes_current() -> None:
 
 
 def test_two_translations_of_one_text_are_both_kept() -> None:
-    """Where a text that goes out of use was out of use before with another translation, the earlier one is noted."""
+    """If a text becomes obsolete twice with different translations, the earlier one is kept in a comment."""
     po = make_po(make_entry("去", "later"), make_entry("去", "earlier", obsolete=True))
     merge(po, [])
     assert [(entry.msgstr, entry.tcomment) for entry in po] == [("later", "earlier translation: earlier")]
 
 
 def test_a_text_that_stands_twice_is_reported(tmp_path: Path) -> None:
-    """A file with one text twice is not used: one of its translations would vanish."""
+    """A file with a duplicate message is rejected, since one of its translations would be lost."""
     file = tmp_path / "x.po"
     file.write_text('msgid "a"\nmsgstr "1"\n\nmsgid "a"\nmsgstr "2"\n')
     po, problems = open_po(file, "x.po")
@@ -198,7 +198,7 @@ def test_a_text_that_stands_twice_is_reported(tmp_path: Path) -> None:
     ],
 )
 def test_short_texts_must_be_more_alike(old: str, new: str, *, matched: bool) -> None:
-    """How alike two texts must be for a suggestion depends on their length."""
+    """The similarity required for a suggestion depends on the length of the texts."""
     po = make_po(make_entry(old, "translation"))
     merge(po, [Message(new, "paragraph", "x.md")])
     assert po[0].msgstr == ("translation" if matched else "")

@@ -1,4 +1,4 @@
-"""Messages: what the catalog of a site holds beside its articles, and in which order."""
+"""Messages of a site's catalog outside its articles, and their order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GLOSSARY = "- term: 里弄\n  explanation: 小街巷。\n- term: 修桥\n- term:
 
 @pytest.fixture
 def messages(tiny_source: Path) -> tuple[Message, ...]:
-    """Give what the English catalog of the tiny site holds, with a glossary."""
+    """Return the messages of the tiny site's English catalog, with a glossary."""
     (tiny_source / "content/glossary.yml").write_text(GLOSSARY, "utf-8")
     site, problems = read_site(read_settings(tiny_source), date(2027, 1, 1))
     assert problems == []
@@ -25,7 +25,7 @@ def messages(tiny_source: Path) -> tuple[Message, ...]:
 
 
 def test_terms_stand_with_their_explanations(messages: tuple[Message, ...]) -> None:
-    """Every term of the glossary is a message, its explanation the next, in the order of the file."""
+    """Every term is a message, followed by its explanation, in file order."""
     found = [(one.kind, one.text, one.path, one.line) for one in messages if one.kind.startswith("glossary")]
     path = "content/glossary.yml"
     assert found == [
@@ -38,14 +38,14 @@ def test_terms_stand_with_their_explanations(messages: tuple[Message, ...]) -> N
 
 
 def test_the_glossary_stands_between_sources_and_tags(messages: tuple[Message, ...]) -> None:
-    """The files of the content folder follow each other as a translator reads them."""
+    """The glossary follows the sources and precedes the tags of articles."""
     paths = [path for path, _group in groupby(messages, lambda one: one.path)]
     place = paths.index("content/glossary.yml")
     assert paths[place - 1 : place + 2] == ["content/sources.yml", "content/glossary.yml", "content/articles/bridge.md"]
 
 
 def test_a_term_that_is_a_tag_too_has_two_translations(messages: tuple[Message, ...]) -> None:
-    """The context tells a term, written small, from a tag, written with a capital."""
+    """The context distinguishes a term, in lower case, from a tag, with a capital."""
     assert [(one.kind, one.context) for one in messages if one.text == "修桥"] == [
         ("glossary term", "glossary"),
         ("tag", ""),

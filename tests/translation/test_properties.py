@@ -1,4 +1,4 @@
-"""Two properties of extraction and rendering, over all of CommonMark and all that this site holds."""
+"""Two properties of extraction and rendering, for all CommonMark examples and all texts of this site."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LABELS = {"missing": "Not translated yet", "stale": "Outdated translation"}
 
 
 def list_texts() -> Iterator[tuple[str, str]]:
-    """Give every text that the properties must hold for, with a name."""
+    """Yield the name and the text of each document that the properties must hold for."""
     for example in SPEC:
         yield f"commonmark-{example['example']}", example["markdown"]
     for file in ARTICLES:
@@ -43,7 +43,7 @@ TEXTS = dict(list_texts())
 
 
 def render(document: Document, source: str, edition: str, translate: Callable[[str], str] | None = None) -> str:
-    """Render a document in an edition, with a catalog of what `translate` makes of each message."""
+    """Render a document in an edition, with `translate` applied to each message as its catalog."""
     entries = {}
     if translate is not None:
         for block in document.blocks:
@@ -57,7 +57,7 @@ def render(document: Document, source: str, edition: str, translate: Callable[[s
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_translating_with_itself_changes_nothing(name: str) -> None:
-    """A text whose every message is translated with itself is rendered to the same bytes."""
+    """A text whose messages are translated with themselves renders to the same bytes."""
     document, _problems = read_document(TEXTS[name], "x.md")
     written = render(document, "fr", "fr")
     translated = render(document, "fr", "de", lambda text: text)
@@ -65,18 +65,18 @@ def test_translating_with_itself_changes_nothing(name: str) -> None:
 
 
 class Reader(HTMLParser):
-    """Reads the text of each block as a reader sees it, and where machines read a mark."""
+    """A parser that collects the visible text of each block, and marks in attributes for machines."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.open: list[tuple[str, str, str]] = []
         self.prose: dict[str, str] = {}
-        """By the number of the block: its text, alternative texts included, code and addresses left out."""
+        """Prose by block number, including alternative texts, but without code and addresses."""
         self.code: dict[str, str] = {}
         self.misplaced: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note an element, and the marks in attributes that only machines read."""
+        """Record an element, and marks in attributes other than `alt`."""
         values = {key: value or "" for key, value in attrs}
         self.open.append((tag, values.get("data-block", ""), values.get("href", "")))
         self.misplaced += [f"{tag} {key}={value}" for key, value in values.items() if MARK in value and key != "alt"]
@@ -85,15 +85,15 @@ class Reader(HTMLParser):
             self.open.pop()
 
     def handle_endtag(self, tag: str) -> None:
-        """Close an element and what was left open in it."""
+        """Close an element and all unclosed elements inside it."""
         names = [name for name, _block, _target in self.open]
         if tag in names:
             del self.open[len(names) - 1 - names[::-1].index(tag) :]
 
     def handle_data(self, data: str) -> None:
-        """Add a text to its block; an address that is shown as such is none."""
+        """Add a text to its block, unless it is an address shown as such."""
         targets = [unquote(target).removeprefix("mailto:") for _tag, _block, target in self.open if target]
-        # Elements around a block are raw HTML of the author's, such as a table cell with a paragraph in it.
+        # Elements around a block are the author's raw HTML, such as a table cell that contains a paragraph.
         start = max((index for index, (_tag, block, _target) in enumerate(self.open) if block), default=0)
         if any(name in SILENT for name, _block, _target in self.open[start:]):
             self.add(self.code, data)
@@ -101,7 +101,7 @@ class Reader(HTMLParser):
             self.add(self.prose, data)
 
     def add(self, texts: dict[str, str], text: str) -> None:
-        """Add a text to the nearest block; raw HTML belongs to none."""
+        """Add a text to the nearest block; raw HTML outside blocks is ignored."""
         block = next((block for _tag, block, _target in reversed(self.open) if block), None)
         if block is not None:
             texts[block] = texts.get(block, "") + text
@@ -109,25 +109,24 @@ class Reader(HTMLParser):
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_prose_block_is_translated_and_nothing_else(name: str) -> None:
-    """With a mark in every translation, each block of prose carries it, and no code, address or id does."""
+    """If every translation contains a mark, so does each block of prose, but no code, address or id."""
     document, _problems = read_document(TEXTS[name], "x.md")
     html = render(document, "fr", "de", lambda text: f"{MARK} {text}")
     reader = Reader()
     reader.feed(html)
     reader.close()
     translated_code = {str(block.index) for block in document.blocks if block.is_translated and block.kind == "code"}
-    # Without an edition's figures a reference is shown as it is typed; it is no prose.
+    # Without an edition's figures a reference is shown as written; it is not prose.
     prose = {block: REFERENCE.sub("", text) for block, text in reader.prose.items()}
     assert {block for block, text in prose.items() if LETTER.search(text) and MARK not in text} == set()
     assert {block for block, text in reader.code.items() if MARK in text} == translated_code
     assert reader.misplaced == []
-    # Footnotes may be referred to, and shown, more than once.
-    # Charts are drawn by the edition they are for, of which there is none here.
+    # Footnotes may be referred to, and shown, more than once. Charts are drawn per edition, and there is none here.
     assert html.count(MARK) >= sum(block.is_translated and block.kind != "chart" for block in document.blocks)
 
 
 def test_outdated_translations_are_folded_away() -> None:
-    """Of every kind of block the source is shown, marked; its old text stands beside it and refers to no note."""
+    """Every kind of stale block shows its marked source, with the old text folded away, without footnote references."""
     document, _problems = read_document(DIALECT, "x.md")
     blocks = [block for block in document.blocks if block.is_translated]
     entries = {

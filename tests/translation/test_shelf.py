@@ -1,4 +1,4 @@
-"""The catalogs of a site: which there are, in which direction, and what commands do with them."""
+"""The catalogs of a site: which exist, their direction, and the commands on them."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ def run(site: Path, *arguments: str) -> Result:
 
 
 def replace(file: Path, old: str, new: str) -> None:
-    """Change a file as an editor does."""
+    """Replace a text in a file."""
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
 
 
 def translate(file: Path, translations: dict[str, str]) -> None:
-    """Fill in a catalog as a translator does."""
+    """Fill in a catalog as a translator would."""
     po = polib.pofile(str(file), wrapwidth=0)
     for text, translation in translations.items():
         entry = po.find(text)
@@ -58,7 +58,7 @@ def translate(file: Path, translations: dict[str, str]) -> None:
 
 
 def find_entry(file: Path, text: str) -> polib.POEntry:
-    """Find an entry, obsolete ones included."""
+    """Find an entry, including obsolete ones."""
     entry = polib.pofile(str(file)).find(text, include_obsolete_entries=True)
     assert entry is not None
     return entry
@@ -66,7 +66,7 @@ def find_entry(file: Path, text: str) -> polib.POEntry:
 
 @pytest.fixture(scope="module")
 def two_more(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the tiny site with an article in English and an edition in Japanese, built."""
+    """Return the built tiny site with an additional English article and a Japanese edition."""
     site = tmp_path_factory.mktemp("languages") / "tiny"
     shutil.copytree(TINY, site, ignore=shutil.ignore_patterns("site", ".cache"))
     replace(site / "mkdocs.yml", "en]", "en, ja]")
@@ -90,7 +90,7 @@ def read_page(site: Path, address: str) -> str:
 
 
 def test_an_english_article_gets_its_chinese_from_a_catalog(two_more: Path) -> None:
-    """Simplified comes from translations/zh-Hans, Traditional by conversion of that; what is missing stays English."""
+    """Simplified comes from translations/zh-Hans, Traditional is converted from it; missing blocks stay English."""
     simplified, traditional = (read_page(two_more, f"{one}/articles/market/") for one in ("zh-hans", "zh-hant"))
 
     assert "广场上的<b>集市</b>里面很热闹。" in simplified
@@ -106,7 +106,7 @@ def test_an_english_article_gets_its_chinese_from_a_catalog(two_more: Path) -> N
 
 
 def test_a_further_language_needs_one_line(two_more: Path) -> None:
-    """Its pages are there, marked as what they are, and kept from search engines, other editions and its search."""
+    """Its pages exist with marked blocks, but search engines, other editions' alternates and its search omit them."""
     page = read_page(two_more, "ja/articles/bridge/")
     head = page.split("</head>")[0]
 
@@ -122,7 +122,7 @@ def test_a_further_language_needs_one_line(two_more: Path) -> None:
 
 
 def test_the_notice_says_how_much_is_translated(two_more: Path) -> None:
-    """The share on the page is that of characters, as `status` counts them."""
+    """The share on the page is that of characters, as in `status`."""
     rows = json.loads(run(two_more, "status", "--format", "json").stdout)
     share = next(row["share"] for row in rows if (row["name"], row["edition"]) == ("market", "zh-Hans"))
     page = read_page(two_more, "zh-hans/articles/market/")
@@ -131,7 +131,7 @@ def test_the_notice_says_how_much_is_translated(two_more: Path) -> None:
 
 
 def test_a_strict_build_holds_editors_to_their_promise(tiny_source: Path) -> None:
-    """An article that promises to be complete fails with a place for each block; others fail nothing."""
+    """An incomplete article with `complete: true` fails with a position for each block; others do not fail."""
     assert run(tiny_source, "check", "--strict").exit_code == 0
     replace(tiny_source / "content/articles/well.md", "summary:", "complete: true\nsummary:")
 
@@ -147,7 +147,7 @@ def test_a_strict_build_holds_editors_to_their_promise(tiny_source: Path) -> Non
 
 
 def test_accept_says_that_a_translation_still_holds(tiny_source: Path) -> None:
-    """A change of the article is taken into the catalog first, then what became outdated by it is confirmed."""
+    """`catalog accept` first updates the catalog, and then confirms the entries that became fuzzy."""
     file = tiny_source / "translations/en/articles/bridge.po"
     replace(tiny_source / "content/articles/bridge.md", "头发花白的老人", "头发花白的长者")
 
@@ -161,7 +161,7 @@ def test_accept_says_that_a_translation_still_holds(tiny_source: Path) -> None:
 
 
 def test_accept_names_the_article_that_was_meant(tiny_source: Path) -> None:
-    """A wrong name is a wrong use, with a suggestion."""
+    """An unknown name is a usage error with a suggestion."""
     result = run(tiny_source, "catalog", "accept", "brigde")
 
     assert result.exit_code == 2
@@ -169,7 +169,7 @@ def test_accept_names_the_article_that_was_meant(tiny_source: Path) -> None:
 
 
 def test_purge_is_the_only_way_to_lose_a_translation(tiny_source: Path) -> None:
-    """A deleted paragraph is kept as obsolete, comes back with it, and goes with a purge."""
+    """The translation of a deleted paragraph becomes obsolete, returns with it, and is deleted only by a purge."""
     article, file = tiny_source / "content/articles/lane.md", tiny_source / "translations/en/articles/lane.po"
     text, translated = (
         "這條里弄有一百年歷史，「鐘錶店」還在。",
@@ -193,7 +193,7 @@ def test_purge_is_the_only_way_to_lose_a_translation(tiny_source: Path) -> None:
 
 
 def test_a_renamed_article_is_offered_its_old_translations(tiny_source: Path) -> None:
-    """They come from the catalog that is left over, fuzzy, with a note where from; a second update changes nothing."""
+    """They are suggestions from the unused catalog, fuzzy and with a note; a second update changes nothing."""
     articles = tiny_source / "content/articles"
     (articles / "lane.md").rename(articles / "alley.md")
     replace(articles / "bridge.md", "lane.md", "alley.md")
@@ -207,7 +207,7 @@ def test_a_renamed_article_is_offered_its_old_translations(tiny_source: Path) ->
 
 
 def test_a_broken_catalog_stops_an_update(tiny_source: Path) -> None:
-    """Nothing is written, neither to the broken file nor to any other."""
+    """If one catalog is broken, an update writes no file."""
     (tiny_source / "translations/en/articles/lane.po").write_text('mgsid "里弄"\n', "utf-8")
     (tiny_source / "translations/en/articles/well.po").unlink()
 
@@ -219,7 +219,7 @@ def test_a_broken_catalog_stops_an_update(tiny_source: Path) -> None:
 
 
 def test_every_text_of_the_templates_can_be_translated() -> None:
-    """What a template says by `texts` is a message of the interface."""
+    """Every text that a template passes to `texts` is a message of the interface."""
     calls = {
         found["text"]
         for file in [*TEMPLATES.rglob("*.html"), *(ROOT / "duizhao").rglob("*.py")]

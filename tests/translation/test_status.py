@@ -1,4 +1,4 @@
-"""Status: what of an article is translated, in messages and characters."""
+"""Status: an article's translated share, in messages and characters."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_status() -> None:
 
 
 def test_without_translations_or_messages() -> None:
-    """In an empty catalog nothing is translated; without messages there is nothing to translate."""
+    """With an empty catalog the share is zero; without messages it is one."""
     empty = Catalog("en", "a.po")
     assert count_status("a", make_edition("en"), MESSAGES, empty).share == 0.0
     assert count_status("a", make_edition("en"), [], empty).share == 1.0

@@ -16,9 +16,9 @@ BETWEEN_PANELS = 18.0
 BETWEEN_COLUMNS = 24.0
 AXIS = "dz-chart__axis"
 LEAST_SPAN = 0.3
-"""The part of a panel's width that bars must have at least for labels to stand beside them."""
+"""The minimum fraction of a panel's width for bars if labels are to go next to them."""
 LEAST_COLUMN = 0.35
-"""The same for panels to stand side by side."""
+"""The minimum fraction of a column's width for bars if panels are to go side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ def draw_bars(chart: Chart, prefix: str) -> Drawing:
 
 
 def draw_groups(chart: Chart, prefix: str) -> Drawing:
-    """Draw, below the label of each row, a bar for each series, its name beside it and its value at its end."""
+    """Draw a bar per series below the label of each row, its name next to it and its value at its end."""
     panels = [
         Panel(
             row.label,
@@ -65,7 +65,7 @@ def draw_groups(chart: Chart, prefix: str) -> Drawing:
 
 
 def draw_multiples(chart: Chart, prefix: str) -> Drawing:
-    """Draw a panel of bars for each series, all on one scale, side by side where there is room."""
+    """Draw a panel of bars for each series, all on one scale, side by side if there is room."""
     panels = [
         Panel(name, tuple(Bar(row.label, row.values[at], chart.write_values(row)[at], 0) for row in chart.rows))
         for at, name in enumerate(chart.names)
@@ -76,7 +76,7 @@ def draw_multiples(chart: Chart, prefix: str) -> Drawing:
 
 
 def _draw_panels(panels: list[Panel], columns: int, prefix: str) -> Drawing:
-    """Draw panels in so many columns, all with the same scale."""
+    """Draw panels in the given number of columns, all with the same scale."""
     width = (WIDTH - (columns - 1) * BETWEEN_COLUMNS) / columns
     labels = [bar.label for panel in panels for bar in panel.bars]
     plan = plan_labels(labels, 0, width)
@@ -89,7 +89,7 @@ def _draw_panels(panels: list[Panel], columns: int, prefix: str) -> Drawing:
         bottoms = [top]
         side_by_side = panels[start : start + columns]
         headings = [wrap(panel.heading, width) if panel.heading else () for panel in side_by_side]
-        # Panels side by side begin at the same height, whatever their headings need.
+        # Panels side by side begin at the same height, whatever the height of their headings.
         first = top + max(map(len, headings)) * LINE + (GAP / 2 if any(headings) else 0)
         for column, (panel, heading) in enumerate(zip(side_by_side, headings, strict=True)):
             left = column * (width + BETWEEN_COLUMNS)
@@ -102,7 +102,7 @@ def _draw_panels(panels: list[Panel], columns: int, prefix: str) -> Drawing:
 
 
 def _draw_panel(panel: Panel, plan: LabelPlan, scale: Scale, top: float, prefix: str, parts: list[str]) -> float:
-    """Draw the bars of a panel, and give its bottom."""
+    """Draw the bars of a panel, and return its bottom."""
     is_group = len({bar.series for bar in panel.bars}) > 1
     between = GAP / 2 if is_group and plan.column else BETWEEN_ROWS
     y = top
@@ -118,14 +118,14 @@ def _draw_panel(panel: Panel, plan: LabelPlan, scale: Scale, top: float, prefix:
         else:
             parts.append(make_text(end + GAP, baseline, [bar.text], "start", classes))
         bottom = max(mark + BAR, bottom)
-        # Beside labels the axis goes through; between labels that stand above their bars it would cross them.
+        # With labels in a column the axis is continuous; it would cross labels that are above their bars.
         parts.append(make_line(scale.zero, mark - 2, scale.zero, bottom + (between if plan.column else 2), AXIS))
         y = bottom + between
     return y - between
 
 
 def _make_scale(panels: list[Panel], plan: LabelPlan) -> Scale:
-    """Make the largest scale on which all bars and their values fit."""
+    """Return the largest scale at which all bars and their values fit."""
     items = [Item(0.0)]
     for panel in panels:
         for bar in panel.bars:
@@ -136,7 +136,7 @@ def _make_scale(panels: list[Panel], plan: LabelPlan) -> Scale:
 
 
 def _find_span(panels: list[Panel], plan: LabelPlan) -> float:
-    """Find how much room there is for bars; where all are zero, how much their values leave."""
+    """Return the room for bars; if all values are zero, the room that their texts leave."""
     bars = [bar for panel in panels for bar in panel.bars]
     values = [float(bar.value or 0) for bar in bars]
     span = max(0.0, *values) - min(0.0, *values)

@@ -13,14 +13,14 @@ from duizhao.editing.numbers import Number
 
 
 def make_csv(chart: Chart) -> bytes:
-    """Write the rows of a chart as CSV, as spreadsheets open it without asking.
+    """Return the rows of a chart as CSV that spreadsheets open without asking for a format.
 
     Returns:
-        UTF-8 with the mark by which spreadsheets know it, fields and lines as RFC 4180 has them
-        (https://www.rfc-editor.org/rfc/rfc4180); numbers without separators, an empty field for a gap.
+        UTF-8 with the byte order mark by which spreadsheets recognise it; fields and lines follow RFC 4180
+        (https://www.rfc-editor.org/rfc/rfc4180). Numbers have no separators, and a gap is an empty field.
     """
     text = io.StringIO(newline="")
-    # The csv module's own default ends lines with CR LF, as the RFC asks.
+    # By default the csv module ends lines with CR LF, as the RFC requires.
     writer = csv.writer(text)
     writer.writerow([chart.texts.label, *(name or chart.texts.value for name in chart.names)])
     for row in chart.rows:
@@ -29,7 +29,7 @@ def make_csv(chart: Chart) -> bytes:
 
 
 def make_json(chart: Chart) -> bytes:
-    """Write the rows of a chart as JSON, together with all that is needed to quote them."""
+    """Return the rows of a chart as JSON, with everything needed to quote them."""
     document: dict[str, Any] = {
         "title": chart.title,
         "description": chart.description,
@@ -52,7 +52,7 @@ def make_json(chart: Chart) -> bytes:
 
 
 def _make_plain(value: Number | None) -> int | float | None:
-    """Give a number as JSON knows it."""
+    """Return a number as a type that JSON supports."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value

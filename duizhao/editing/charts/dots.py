@@ -12,17 +12,18 @@ from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, li
 
 BETWEEN_ROWS = 8.0
 RADIUS = 6.0
-"""How far a marker reaches from its middle."""
+"""The distance from a marker's centre to its edge."""
 SIDES = 2
-"""How many values find a place beside their markers: one to the left, one to the right."""
+"""The maximum number of values next to their markers: one to the left, one to the right."""
 LEAST_SPAN = 0.3
-"""The part of the width that an axis must have at least for labels to stand beside it."""
+"""The minimum fraction of the width for the axis if labels are to go next to it."""
 
 
 def draw_dots(chart: Chart, prefix: str) -> Drawing:
     """Draw a track for each row, with a marker for each series and an axis of round numbers below.
 
-    One value stands beside its marker, two on both sides of theirs; more, and gaps, are said below the track.
+    One value goes next to its marker, two on either side of theirs. More values, and gaps among several series, are
+    listed below the track.
     """
     values = list_values(chart.rows)
     ticks = list_ticks(values, from_zero=False)
@@ -56,7 +57,7 @@ def draw_dots(chart: Chart, prefix: str) -> Drawing:
 
 
 def _list_items(chart: Chart, row: ChartRow) -> list[Item]:
-    """Say how far the markers of a row and the values beside them reach."""
+    """Return how far the markers of a row and the values next to them extend."""
     texts = zip(row.values, chart.write_values(row), strict=True)
     known = sorted(((float(value), text) for value, text in texts if value is not None), key=lambda one: one[0])
     items = [Item(value, RADIUS, RADIUS) for value, _text in known]
@@ -72,7 +73,7 @@ def _list_items(chart: Chart, row: ChartRow) -> list[Item]:
 def _draw_row(
     chart: Chart, row: ChartRow, scale: Scale, left: float, middle: float, parts: list[str]
 ) -> list[tuple[int, str]]:
-    """Draw the markers of a row, and list the series and values that have no place beside them."""
+    """Draw the markers of a row, and return the series and values that do not go next to them."""
     outside: list[tuple[int, str]] = []
     baseline = middle - BAR / 2 + ASCENT + (BAR - LINE) / 2
     known = [float(value) for value in row.values if value is not None]
@@ -81,7 +82,7 @@ def _draw_row(
     if not known and len(row.values) == 1:
         parts.append(make_text(left, baseline, [chart.texts.no_data], "start", "dz-chart__gap"))
         return []
-    # The lesser of two stands left; of two that are equal, the first.
+    # The lesser of two values goes to the left; of two equal ones, the first.
     lesser = min(range(len(row.values)), key=lambda at: (row.values[at] is None, float(row.values[at] or 0)))
     for series, (value, text) in enumerate(zip(row.values, chart.write_values(row), strict=True)):
         if value is None:
@@ -99,7 +100,7 @@ def _draw_row(
 
 
 def _draw_axis(chart: Chart, ticks: tuple[int | Decimal, ...], scale: Scale, top: float, bottom: float) -> list[str]:
-    """Draw a grid line for each tick, and below them as many of the numbers as find room."""
+    """Draw a grid line for each tick, and as many of the numbers below them as fit."""
     parts: list[str] = []
     places: list[tuple[float, float]] = []
     for tick in ticks:

@@ -1,7 +1,7 @@
-"""The marks that drawings are made of: texts, bars, markers, lines and keys, as SVG elements.
+"""SVG elements of drawings: texts, bars, markers, lines and keys.
 
-No mark names a colour: `dz-chart__s1` to `dz-chart__s6` say which series it belongs to, and the style sheet says how a
-series looks on a light, dark or printed page. Patterns, shapes and dashes tell series apart without colours.
+No element sets a colour: the classes `dz-chart__s1` to `dz-chart__s6` identify its series, and the style sheet defines
+how a series looks on a light, dark or printed page. Patterns, shapes and dashes distinguish series without colours.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 WIDTH = 400.0
 """The width of every drawing in its own units: with letters of 14 units it is legible on the smallest phones."""
 GAP = 6.0
-"""Between a mark and the text that belongs to it."""
+"""The distance between a mark and its text."""
 BAR = 20.0
 """The height of a bar."""
 SWATCH = 14.0
 """The side of the square that shows a pattern in a key."""
 SERIES = 6
-"""How many series can be told apart."""
+"""The number of series that can be told apart."""
 
-# Each is laid over the colour of its series in a tile of 8 units; the first series is plain.
+# Each is drawn over the colour of its series in a tile of 8 units; the first series is plain.
 PATTERNS = ("", "M0 8L8 0M-2 2L2 -2M6 10L10 6", "M2 4h1M6 8h1M6 0h1", "M4 0V8", "M0 0L8 8M0 8L8 0", "M0 4H8")
 DASHES = ("", "7 4", "2 4", "10 4 2 4", "14 4", "5 3 2 3 2 3")
-# Around 0, 0: circle, square, diamond, triangle, triangle upside down, cross.
+# Centred on 0, 0: circle, square, diamond, triangle, inverted triangle, cross.
 SHAPES = (
     "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
     "M-4 -4h8v8h-8z",
@@ -47,19 +47,19 @@ class Drawing:
 
 
 def write_coordinate(value: float) -> str:
-    """Write a coordinate to a tenth of a unit, the same on every machine."""
+    """Format a coordinate to a tenth of a unit, the same on every machine."""
     return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
 
 
 def make_text(x: float, baseline: float, lines: Sequence[str], anchor: str = "start", classes: str = "") -> str:
-    """Set lines of text, the first one on the baseline.
+    """Draw lines of text, the first one on the baseline.
 
     Args:
-        x: Where the lines start, end or have their middle.
+        x: The start, end or middle of the lines, depending on the anchor.
         baseline: The baseline of the first line.
-        lines: What to set.
+        lines: The lines of text.
         anchor: `start`, `middle` or `end`.
-        classes: Names for the style sheet.
+        classes: Class names for the style sheet.
     """
     spans = [
         f'<tspan x="{write_coordinate(x)}" y="{write_coordinate(baseline + index * LINE)}">{escape(line)}</tspan>'
@@ -70,7 +70,7 @@ def make_text(x: float, baseline: float, lines: Sequence[str], anchor: str = "st
 
 
 def make_bar(x: float, y: float, width: float, prefix: str, series: int) -> str:
-    """Draw the bar of a series to the right of x; without a width it is left out."""
+    """Draw the bar of a series to the right of x; a bar without width is an empty string."""
     if write_coordinate(width) == "0":
         return ""
     return make_box(x, y, width, BAR, prefix, series)
@@ -81,21 +81,21 @@ def make_box(x: float, y: float, width: float, height: float, prefix: str, serie
     place = f'x="{write_coordinate(x)}" y="{write_coordinate(y)}"'
     size = f'width="{write_coordinate(width)}" height="{write_coordinate(height)}"'
     fill = f' fill="url(#{prefix}-p{series + 1})"' if PATTERNS[series] else ""
-    return f'<rect class="dz-chart__bar {name_series(series)}" {place} {size}{fill}/>'
+    return f'<rect class="dz-chart__bar {series_class(series)}" {place} {size}{fill}/>'
 
 
 def make_marker(x: float, y: float, series: int, title: str = "") -> str:
-    """Draw the marker of a series around a point; its title shows when it is pointed at."""
-    # As texts in the picture are: a blank is a blank, however many of them are written.
+    """Draw the marker of a series around a point, with a title that is shown on hover."""
+    # White space is collapsed, as in the texts of the picture.
     inner = f"<title>{escape(' '.join(title.split()))}</title>" if title else ""
     place = f"translate({write_coordinate(x)} {write_coordinate(y)})"
     return (
-        f'<path class="dz-chart__marker {name_series(series)}" transform="{place}" d="{SHAPES[series]}">{inner}</path>'
+        f'<path class="dz-chart__marker {series_class(series)}" transform="{place}" d="{SHAPES[series]}">{inner}</path>'
     )
 
 
 def make_line(x1: float, y1: float, x2: float, y2: float, classes: str) -> str:
-    """Draw a straight line of no series: an axis, a grid line, a track."""
+    """Draw a straight line that belongs to no series: an axis, a grid line, a track."""
     ends = " ".join(
         f'{name}="{write_coordinate(value)}"'
         for name, value in zip(["x1", "y1", "x2", "y2"], (x1, y1, x2, y2), strict=True)
@@ -107,14 +107,14 @@ def make_path(points: Sequence[tuple[float, float]], series: int) -> str:
     """Draw the line of a series through points."""
     steps = "L".join(f"{write_coordinate(x)} {write_coordinate(y)}" for x, y in points)
     dashes = f' stroke-dasharray="{DASHES[series]}"' if DASHES[series] else ""
-    return f'<path class="dz-chart__line {name_series(series)}" fill="none"{dashes} d="M{steps}"/>'
+    return f'<path class="dz-chart__line {series_class(series)}" fill="none"{dashes} d="M{steps}"/>'
 
 
 def make_patterns(prefix: str, count: int) -> str:
-    """Define the patterns of the first series; their ids begin with the prefix."""
+    """Define the patterns of the first `count` series; their ids begin with the prefix."""
     patterns = [
         f'<pattern id="{prefix}-p{series + 1}" width="8" height="8" patternUnits="userSpaceOnUse">'
-        f'<rect class="dz-chart__fill {name_series(series)}" width="8" height="8"/>'
+        f'<rect class="dz-chart__fill {series_class(series)}" width="8" height="8"/>'
         f'<path class="dz-chart__hatch" d="{PATTERNS[series]}"/></pattern>'
         for series in range(count)
         if PATTERNS[series]
@@ -125,15 +125,15 @@ def make_patterns(prefix: str, count: int) -> str:
 def make_flow(
     items: Iterable[tuple[int, str]], left: float, top: float, width: float, prefix: str, *, as_markers: bool
 ) -> Drawing:
-    """Set texts side by side, each behind the mark of its series, on as many lines as they need.
+    """Draw texts side by side, each after the mark of its series, on as many lines as they need.
 
     Args:
-        items: The number of a series, and what to say of it.
-        left: Where the lines begin.
-        top: Where the first line begins.
-        width: How long a line may be.
-        prefix: What the ids of the patterns begin with.
-        as_markers: Whether series are shown as markers, not as patterns.
+        items: The index of each series, and its text.
+        left: The left edge of the lines.
+        top: The top of the first line.
+        width: The maximum length of a line.
+        prefix: The prefix of the patterns' ids.
+        as_markers: Whether series are shown as markers instead of patterns.
 
     Returns:
         The parts, and the height of the lines.
@@ -156,6 +156,6 @@ def make_flow(
     return Drawing(tuple(parts), y + LINE - top if parts else 0.0)
 
 
-def name_series(series: int) -> str:
-    """Name the class of a series, counted from 0."""
+def series_class(series: int) -> str:
+    """Return the CSS class of a series, counted from 0."""
     return f"dz-chart__s{series + 1}"

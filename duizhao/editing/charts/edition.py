@@ -19,43 +19,43 @@ from duizhao.source.references import FORMS_OF_UNIT
 from duizhao.translation.interface import CHART_WORDS
 
 Say = Callable[[ChartText], str]
-"""Gives a text of the chart in the language that it is drawn in."""
+"""Returns a text of the chart in the language that it is drawn in."""
 VALUE = "数值"
 """The head of a column of numbers, in charts and elsewhere."""
 WITHIN = "…, "
-"""Stands before a number that begins no sentence, so that it is written small: more than 15.24 million."""
+"""Text before a number that begins no sentence, which keeps it in lower case: more than 15.24 million."""
 FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
-"""The files that readers can have the data of a chart in."""
+"""The file formats in which readers can download the data of a chart."""
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnChart:
-    """A chart as it stands on a page."""
+    """A chart as rendered for a page."""
 
     html: str
     text: str
-    """What searching finds of it: title and description."""
+    """Its text in the search index: title and description."""
     files: tuple[tuple[str, bytes], ...]
-    """Its data to download: addresses relative to the site's root, and bytes."""
+    """Its data for download: addresses relative to the site's root, and bytes."""
     is_whole: bool
-    """Whether all that figures bring along, too, is in its language."""
+    """Whether the names and units taken from figures are in the chart's language, too."""
 
 
 DrawChart = Callable[[ChartSource, int, int, Say, str], DrawnChart]
-"""Draws a chart, see `Studio.draw`."""
+"""Draws a chart, see `ChartContext.draw`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
-    """What the charts of a page are drawn with."""
+class ChartContext:
+    """The inputs for drawing the charts of a page."""
 
     site: Site
     texts: Texts
     """The texts of the site in the page's edition."""
     address: str
-    """Where the page stands."""
+    """The address of the page."""
     files: str
-    """What the addresses of its files begin with."""
+    """The prefix of the addresses of its files."""
 
     def draw(self, source: ChartSource, block: int, number: int, say: Say, lang: str) -> DrawnChart:
         """Draw a chart in one language.
@@ -63,8 +63,8 @@ class Studio:
         Args:
             source: The chart as it is written.
             block: The index of its block.
-            number: Which chart of the page it is, from 1: the same in every edition, and so are the ids in it.
-            say: Gives each of its texts in that language.
+            number: The number of the chart on the page, from 1; like the chart's ids, the same in every edition.
+            say: Returns each of its texts in that language.
             lang: The code of the language or script.
         """
         chart, is_whole = make_edition_chart(source, self.site, self.texts, say, lang)
@@ -79,17 +79,17 @@ class Studio:
 
 
 def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, lang: str) -> tuple[Chart, bool]:
-    """Make a chart in one language: its own texts as they are given, what figures and sources say from the site.
+    """Make a chart in one language from its own texts and the site's figures and sources.
 
     Args:
         source: The chart as it is written.
         site: The site, with its regions and sources.
         texts: The texts of the site in the edition that the chart is for.
-        say: Gives a text of the chart in the language.
-        lang: The code of the language or script: the edition's, or that of the text that stands in its place.
+        say: Returns a text of the chart in the language.
+        lang: The code of the language or script: the edition's, or that of the text shown instead.
 
     Returns:
-        The chart, and whether the names and units that figures bring along are in the language, too.
+        The chart, and whether the names and units taken from figures are in the language, too.
     """
     writer = _Writer(source, site, texts, say, lang)
     titles = {one.id: one.title for one in site.sources}
@@ -122,20 +122,20 @@ class _Writer:
         self.is_whole = True
 
     def write(self, text: ChartText | None) -> str:
-        """Write a text of the chart, with its references to figures filled in; no text gives an empty one."""
+        """Return a text of the chart with its references to figures filled in; an empty string for None."""
         return self._texts.fill(Wording(self._say(text), self._lang)).text if text is not None else ""
 
     def write_unit(self) -> str:
-        """Write what the numbers count, as the chart or else its figures say."""
+        """Return the unit of the numbers: the chart's own, or else that of its figures."""
         if self._source.unit is not None or not self.figures:
             return self.write(self._source.unit)
-        # Above the numbers it is the form for many of them that is read: people, not person.
-        # 个 is counties of one figure and communities of another: a unit that is not that of all is not said.
+        # The unit is printed above all numbers, in the form for many: people, not person.
+        # 个 counts counties in one figure and communities in another: units that differ are left out.
         units = {self._borrow(figure.unit, figure.id).split(FORMS_OF_UNIT)[-1] for figure in self.figures}
         return units.pop() if len(units) == 1 else ""
 
     def write_row(self, row: ChartSourceRow) -> ChartRow:
-        """Write a row, its numbers with what limits them: more than 15.24 million."""
+        """Return a row whose numbers include their qualifiers: more than 15.24 million."""
         pairs = [self._write_cell(cell) for cell in row.cells]
         return ChartRow(self._write_label(row), tuple(value for value, _ in pairs), tuple(text for _, text in pairs))
 
@@ -154,25 +154,25 @@ class _Writer:
         return cell, format_exact(cell, self._lang)
 
     def _find(self, cell: Cell) -> Figure | None:
-        # What is unknown is an error of the sources, reported when all of them are read.
+        # An unknown figure is an error of the sources, reported once all of them are read.
         return self._texts.figures.get(cell.id) if isinstance(cell, FigureId) else None
 
     def _borrow(self, text: str, context: str = "") -> str:
-        """Take a text from the site, and note where it has no translation."""
+        """Return a text of the site, and record if it has no translation."""
         wording = self._texts.say(text, self._lang, context)
         self.is_whole = self.is_whole and not wording.foreign
         return wording.text
 
 
 def list_words(site: Site, texts: Texts) -> list[str]:
-    """List what charts of an edition show beside their own texts and their figures: it changes whenever they do."""
+    """List what charts of an edition show besides their own texts and figures: it changes whenever they do."""
     names = [(one.id, one.title) for one in site.sources] + [(one.id, one.name) for one in site.regions]
     words = (*CHART_WORDS, VALUE, site.settings.copyright, *(name for _id, name in names))
     return [*(key for key, _name in names), *(texts(word).text for word in words)]
 
 
 def _make_texts(texts: Texts, lang: str) -> ChartTexts:
-    """Make what is said around every chart."""
+    """Return the texts around every chart."""
 
     def say(text: str) -> str:
         return texts.say(text, lang).text

@@ -1,4 +1,4 @@
-"""A chart on a page: title, picture, what it is made of, and the same data as a table."""
+"""The HTML of a chart: title, picture, sources and note, and the same data as a table."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ DRAW: Mapping[str, Callable[[Chart, str], Drawing]] = {
     "small-multiples": draw_multiples,
 }
 EDGE = 3.0
-"""Around a drawing, for the strokes at its edges."""
+"""The margin around a drawing, for the strokes at its edges."""
 
 
 def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), block: int = 0) -> str:
-    """Make the HTML of a chart: the same bytes for the same chart, without scripts and without colours.
+    """Return the HTML of a chart: the same bytes for the same chart, without scripts and without colours.
 
     Args:
         chart: What to show.
-        prefix: What all ids begin with; no two charts of a page may have the same.
-        downloads: Where the data can be had as files.
+        prefix: The prefix of all ids, unique among the charts of a page.
+        downloads: Links to files with the data.
         block: The index of its block in the document.
     """
     texts = chart.texts
@@ -54,7 +54,7 @@ def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), bl
 
 
 def make_svg(chart: Chart, prefix: str) -> str:
-    """Make the picture of a chart, which says its title and description to those who do not see it."""
+    """Return the picture of a chart as SVG, with its title and description for screen readers."""
     drawing = DRAW[chart.kind](chart, prefix)
     box = " ".join(map(write_coordinate, (-EDGE, -EDGE, WIDTH + 2 * EDGE, drawing.height + 2 * EDGE)))
     return (
@@ -68,7 +68,7 @@ def make_svg(chart: Chart, prefix: str) -> str:
 
 
 def _make_table(chart: Chart) -> str:
-    """Make the table of a chart's values, as the edition writes them."""
+    """Return the table of a chart's values, as the edition writes them."""
     heads = [chart.texts.label, *(name or chart.texts.value for name in chart.names)]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = []
@@ -78,11 +78,11 @@ def _make_table(chart: Chart) -> str:
     table = (
         f'<table class="dz-chart__values">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{"".join(rows)}</tbody>\n</table>'
     )
-    # What scrolls must be reached with the keyboard; the class keeps the theme from wrapping the table once more.
+    # Scrolling content must be reachable by keyboard; the class keeps the theme from wrapping the table again.
     return f'<div class="dz-chart__table" role="group" aria-label="{escape(chart.title)}" tabindex="0">{table}</div>'
 
 
 def _make_links(downloads: Iterable[Download]) -> str:
-    """Make the links to the files of a chart."""
+    """Return the links to the files of a chart."""
     links = [f'<a href="{escape(one.url)}" download="">{escape(one.name)}</a>' for one in downloads]
     return f'<p class="dz-chart__downloads">{" ".join(links)}</p>\n' if links else ""

@@ -1,4 +1,4 @@
-"""The labels of rows: in a column beside the marks where they are short, otherwise on lines of their own above them."""
+"""The labels of rows: in a column next to the marks if they are short, else on lines of their own above them."""
 
 from __future__ import annotations
 
@@ -9,53 +9,53 @@ from duizhao.editing.charts.drawing import BAR, GAP, make_text
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 
 COLUMN = 0.36
-"""Which part of the width the column of labels may take."""
+"""The maximum fraction of the width for the column of labels."""
 COLUMN_LINES = 2
-"""Labels that need more lines in the column stand above their marks."""
+"""The maximum number of lines of a label in the column; with longer labels, all go above their marks."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelPlan:
-    """Where the labels of some rows stand, and where this leaves room for their marks."""
+    """The positions of the labels of some rows, and the room left for their marks."""
 
     left: float
     width: float
     """The width of labels and marks together."""
     column: float
-    """The width of the column of labels; 0 where they stand above the marks."""
+    """The width of the column of labels; 0 if they are above the marks."""
 
     @property
     def marks(self) -> float:
-        """Where the marks may begin."""
+        """The left edge of the marks."""
         return self.left + (self.column + GAP if self.column else 0.0)
 
     def draw(self, label: str, top: float) -> tuple[str, float, float]:
-        """Set a label.
+        """Draw a label.
 
         Args:
             label: The label of a row.
             top: The top of the row.
 
         Returns:
-            The text, the top of the row's first mark, and the least bottom of the row.
+            The text, the top of the row's first mark, and the minimum bottom of the row.
         """
         lines = wrap(label, self.column or self.width)
         if not self.column:
             return make_text(self.left, top + ASCENT, lines, classes="dz-chart__key"), top + len(lines) * LINE, top
-        # A single line stands in the middle of its bar, more lines begin with it.
+        # The first line is centred on the bar; further lines follow below.
         baseline = top + ASCENT + (BAR - LINE) / 2
         height = len(lines) * LINE + (BAR - LINE) / 2
         return make_text(self.left + self.column, baseline, lines, "end"), top, top + height
 
 
 def plan_labels(labels: Iterable[str], left: float, width: float, *, above: bool = False) -> LabelPlan:
-    """Decide where the labels of some rows stand.
+    """Choose the positions of the labels of some rows.
 
     Args:
         labels: All labels.
-        left: Where the rows begin.
-        width: How wide they are.
-        above: Whether a column would leave too little room for the marks.
+        left: The left edge of the rows.
+        width: The width of the rows.
+        above: Whether labels must go above the marks, since a column would leave too little room for these.
     """
     lines = [wrap(label, width * COLUMN) for label in labels]
     if above or not lines or max(map(len, lines)) > COLUMN_LINES:

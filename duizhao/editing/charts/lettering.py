@@ -1,4 +1,4 @@
-"""How wide a text will be, without a font: an estimate that errs on the wide side, and lines that fit a width."""
+"""Text widths without a font: an estimate that errs on the wide side, and lines that fit a width."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import unicodedata
 SIZE = 14.0
 """The size of all letters, in the units of a drawing. 400 units are shown in 328 pixels on the smallest phones."""
 LINE = 18.0
-"""From one line to the next."""
+"""The distance from one baseline to the next."""
 ASCENT, DESCENT = SIZE, LINE - SIZE
-"""From the baseline of a text up to the top of its line, and down to the bottom."""
+"""The distance from a text's baseline to the top of its line, and to the bottom."""
 
 # Widths in em, of the widest common fonts in bold (DejaVu Sans, Verdana): in others, texts are shorter.
 NARROW = dict.fromkeys("ijlI|!.,:;'’` ()[]/-ftr", 0.5)
@@ -36,7 +36,7 @@ PIECE = re.compile(
 
 
 def measure(text: str) -> float:
-    """Estimate how wide a text will be, in the units of a drawing."""
+    """Estimate the width of a text, in the units of a drawing."""
     return SIZE * sum(_measure_character(character) for character in text)
 
 
@@ -44,7 +44,7 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
     """Break a text into lines that fit a width.
 
     Lines end at white space and between Chinese characters, never before a closing mark or after an opening one; a
-    word that is too wide alone is broken anywhere. The lines put together are the text.
+    word that is wider than a line is broken anywhere. Joined, the lines are the text with its white space collapsed.
     """
     lines: list[str] = []
     line = ""
@@ -57,7 +57,7 @@ def wrap(text: str, width: float) -> tuple[str, ...]:
 
 
 def _list_pieces(text: str, width: float) -> list[str]:
-    """List what a line may not break, in order; what is wider than a line is cut up."""
+    """Split a text into pieces that lines do not break; a piece wider than a line is split into characters."""
     pieces: list[str] = []
     for piece in PIECE.findall(text):
         if measure(piece.rstrip()) <= width:
@@ -68,7 +68,7 @@ def _list_pieces(text: str, width: float) -> list[str]:
 
 
 def _measure_character(character: str) -> float:
-    """Estimate how wide a character is, in em."""
+    """Estimate the width of a character, in em."""
     if unicodedata.combining(character) or unicodedata.category(character) in {"Cf", "Mn", "Me"}:
         return 0.0
     # Ambiguous ones, such as quotation marks, are full width in Chinese fonts.

@@ -1,4 +1,4 @@
-"""Lines over the rows, which follow one another: years, mostly. Each line ends with the name of its series."""
+"""Lines over consecutive rows, mostly years. Each line ends with the name of its series."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from duizhao.editing.charts.lettering import ASCENT, DESCENT, LINE, measure, wra
 from duizhao.editing.charts.scales import list_ticks, list_values, thin_out
 
 HEIGHT = 220.0
-"""The height of the area that lines are drawn in, at least."""
+"""The minimum height of the plot area."""
 NAMES = 132.0
-"""The width of the column of names, at most."""
+"""The maximum width of the column of names."""
 LABEL = 84.0
-"""The width of a label below the axis, at most."""
+"""The maximum width of a label below the axis."""
 LEAST_LABEL = 64.0
-"""Its least width: rather than being broken into syllables, labels are left out."""
+"""The minimum width of such a label: labels are left out rather than broken into syllables."""
 MOST_VALUES = 24
-"""Of more values, only the most telling ones are set."""
+"""The number of values above which only the most telling ones are written."""
 MARGIN = 8.0
-"""Between the marks and the edges of their area, for a marker is wider than its point."""
+"""The distance between the points and the edges of the plot area, since a marker is wider than its point."""
 YEAR = re.compile(r"(\d{4})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value in the area."""
+    """A value in the plot area."""
 
     row: int
     series: int
@@ -41,7 +41,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What a text or a marker covers."""
+    """The area covered by a text or a marker."""
 
     left: float
     top: float
@@ -49,17 +49,17 @@ class Box:
     bottom: float
 
     def touches(self, other: Box) -> bool:
-        """Tell whether two boxes have a part in common."""
+        """Return whether two boxes overlap."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
 
 
 def draw_lines(chart: Chart, _prefix: str) -> Drawing:
-    """Draw a line for each series; it is broken where a value is missing.
+    """Draw a line for each series, broken at missing values.
 
-    First and last values, then the largest and the others, stand beside their points where they find room; each point
-    says its label and value when it is pointed at.
+    Values are written above or below their points if there is room: first and last ones, then the largest and the
+    smallest, then the others. Each point shows its label and value on hover.
     """
     values = list_values(chart.rows)
     if not values:
@@ -97,14 +97,14 @@ def draw_lines(chart: Chart, _prefix: str) -> Drawing:
         parts.append(make_marker(point.x, point.y, point.series, title))
     parts += _draw_values(points, left - MARGIN, right + MARGIN, top, bottom)
     parts += _draw_names(points, names, right + GAP + SWATCH / 2, top, bottom)
-    # The number of the lowest tick reaches below the area.
+    # The number of the lowest tick extends below the plot area.
     bottom += LINE / 2 + 2
     labels, height = _draw_labels([row.label for row in chart.rows], places, bottom)
     return Drawing((*parts, *labels), bottom + height)
 
 
 def _draw_nothing(chart: Chart) -> Drawing:
-    """Say that there are no values, and what for."""
+    """Draw an axis with its labels and the text for missing data."""
     labels, height = _draw_labels([row.label for row in chart.rows], _spread(chart, MARGIN, WIDTH - MARGIN), 2 * LINE)
     text = make_text(WIDTH / 2, LINE, [chart.texts.no_data], "middle", "dz-chart__gap")
     axis = make_line(0, 2 * LINE - GAP, WIDTH, 2 * LINE - GAP, "dz-chart__axis")
@@ -112,7 +112,7 @@ def _draw_nothing(chart: Chart) -> Drawing:
 
 
 def _list_names(chart: Chart) -> list[str]:
-    """List the names of the series; one without any value says so."""
+    """List the names of the series; one without any value is marked so."""
     return [
         f"{name} {chart.texts.no_data}" if name and all(row.values[at] is None for row in chart.rows) else name
         for at, name in enumerate(chart.names)
@@ -120,12 +120,12 @@ def _list_names(chart: Chart) -> list[str]:
 
 
 def _spread(chart: Chart, left: float, right: float) -> list[float]:
-    """Place the rows between left and right."""
+    """Return the x coordinates of the rows, between left and right."""
     return [left + share * (right - left) for share in _share_out([row.label for row in chart.rows])]
 
 
 def _share_out(labels: list[str]) -> list[float]:
-    """Place labels between 0 and 1: years by their distance, everything else at equal distances."""
+    """Return positions of labels between 0 and 1: years by their distance, all others at equal distances."""
     if len(labels) == 1:
         return [0.5]
     found = [YEAR.match(label) for label in labels]
@@ -136,7 +136,7 @@ def _share_out(labels: list[str]) -> list[float]:
 
 
 def _list_runs(points: list[Point]) -> Iterator[list[Point]]:
-    """List the points of a series between two gaps; a point alone makes no line."""
+    """Yield the points of a series between two gaps; a single point makes no line."""
     for _start, run in groupby(enumerate(points), key=lambda pair: pair[1].row - pair[0]):
         found = [point for _index, point in run]
         if len(found) > 1:
@@ -144,7 +144,7 @@ def _list_runs(points: list[Point]) -> Iterator[list[Point]]:
 
 
 def _draw_values(points: list[Point], left: float, right: float, top: float, bottom: float) -> list[str]:
-    """Set the values that find room above or below their points, the most telling first, where no line crosses them."""
+    """Draw the values that fit above or below their points, the most telling first, uncrossed by lines if possible."""
     taken = [Box(point.x - 5, point.y - 5, point.x + 5, point.y + 5) for point in points]
     telling = _list_telling(points)
     series = sorted({point.series for point in points})
@@ -152,7 +152,7 @@ def _draw_values(points: list[Point], left: float, right: float, top: float, bot
     segments = [segment for run in runs for segment in pairwise(run)]
     candidates = telling if len(points) > MOST_VALUES else [*telling, *(one for one in points if one not in telling)]
     parts: list[str] = []
-    # A number that is wider than the area would reach into those of the axis.
+    # A number wider than the plot area would overlap those of the axis.
     for point in (one for one in candidates if measure(one.text) <= right - left):
         half = measure(point.text) / 2
         x = min(max(point.x, left + half), right - half)
@@ -167,7 +167,7 @@ def _draw_values(points: list[Point], left: float, right: float, top: float, bot
 
 
 def _is_crossed(box: Box, segments: list[tuple[Point, Point]]) -> bool:
-    """Tell whether one of the segments of lines, each from left to right, goes through a box."""
+    """Return whether one of the segments of lines, each from left to right, crosses a box."""
     for start, end in segments:
         left, right = max(start.x, box.left), min(end.x, box.right)
         if left < right:
@@ -179,7 +179,7 @@ def _is_crossed(box: Box, segments: list[tuple[Point, Point]]) -> bool:
 
 
 def _list_telling(points: list[Point]) -> list[Point]:
-    """List the ends of all lines, then where each is highest and lowest."""
+    """List the ends of all lines, then the highest and the lowest point of each."""
     runs = [[point for point in points if point.series == series] for series in sorted({one.series for one in points})]
     ends = [end for run in runs for end in (run[0], run[-1])]
     extremes = [find(run, key=lambda point: point.y) for run in runs for find in (min, max)]
@@ -187,9 +187,9 @@ def _list_telling(points: list[Point]) -> list[Point]:
 
 
 def _draw_names(points: list[Point], names: list[tuple[str, ...]], x: float, top: float, bottom: float) -> list[str]:
-    """Set the names of the series behind their last points, moved apart where they would meet."""
+    """Draw the names of the series after their last points, moved apart if they would overlap."""
     last = {point.series: point.y for point in points}
-    # A series without values is named at the bottom, so that it is not overlooked.
+    # A series without values is named at the bottom instead of being left out.
     wished = sorted((last.get(series, bottom), series) for series, name in enumerate(names) if name)
     parts: list[str] = []
     tops: list[float] = []
@@ -197,7 +197,7 @@ def _draw_names(points: list[Point], names: list[tuple[str, ...]], x: float, top
     for y, series in wished:
         tops.append(max(edge, y - LINE / 2))
         edge = tops[-1] + len(names[series]) * LINE
-    # From below, what was moved out of the area comes back up.
+    # From the bottom up, names that left the area are moved back into it.
     edge = bottom + LINE / 2
     for at, (_y, series) in reversed(list(enumerate(wished))):
         tops[at] = min(tops[at], edge - len(names[series]) * LINE)
@@ -208,7 +208,7 @@ def _draw_names(points: list[Point], names: list[tuple[str, ...]], x: float, top
 
 
 def _draw_labels(labels: list[str], places: list[float], top: float) -> tuple[list[str], float]:
-    """Set the labels below the axis, as many as find room, and give their height."""
+    """Draw as many labels below the axis as fit, and return them with their height."""
     room = (places[-1] - places[0]) / max(1, len(places) - 1) - GAP if len(places) > 1 else LABEL
     lines = [wrap(label, min(LABEL, max(LEAST_LABEL, room))) for label in labels]
     boxes = []

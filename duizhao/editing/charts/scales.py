@@ -1,4 +1,4 @@
-"""From numbers to places: scales that leave room for the texts beside the marks, and round numbers for an axis."""
+"""Scales, which leave room for the texts next to the marks, and round numbers for an axis."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from duizhao.editing.numbers import Number
 
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 FLAT = 3
-"""Where the values of lines and dots differ by less than a third of the largest, their axis need not begin at zero."""
+"""The axis of lines and dots need not begin at zero if values differ by less than a third of the largest."""
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A value, and how far the marks and texts at its place reach to both sides."""
+    """A value, and how far its marks and texts extend to both sides."""
 
     value: float
     left: float = 0.0
@@ -26,23 +26,23 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Where a number stands."""
+    """A mapping of numbers to coordinates."""
 
     zero: float
-    """The place of the number 0."""
+    """The coordinate of the number 0."""
     unit: float
-    """How far apart two numbers are that differ by 1."""
+    """The distance between two numbers that differ by 1."""
 
     def place(self, value: float) -> float:
-        """Find the place of a number."""
+        """Return the coordinate of a number."""
         return self.zero + value * self.unit
 
 
 def fit_scale(items: Iterable[Item], left: float, right: float) -> Scale:
-    """Make the largest scale on which no item reaches beyond left or right.
+    """Return the largest scale at which no item extends beyond left or right.
 
-    Any two items set a limit: what lies between their values, and the reach of the one to the left and of the other to
-    the right, must fit together. Where texts alone are too wide, all values fall together and the left side holds.
+    Any two items set a limit: the distance between their values, the left extent of the lower and the right extent of
+    the higher one must fit together. If the texts alone are too wide, all values coincide and the left limit is kept.
     """
     known = list(items)
     units = [
@@ -56,12 +56,12 @@ def fit_scale(items: Iterable[Item], left: float, right: float) -> Scale:
 
 
 def list_ticks(values: Sequence[Number], *, from_zero: bool, count: int = 4) -> tuple[int | Decimal, ...]:
-    """List round numbers, at equal distances, between which all values lie.
+    """List round numbers, at equal distances, that enclose all values.
 
     Args:
-        values: What is to be shown.
-        from_zero: Whether zero must be among the numbers; it is, too, where it is not far from the values.
-        count: About how many steps there are.
+        values: The values to show.
+        from_zero: Whether zero must be among the numbers; it also is if it is not far from the values.
+        count: The approximate number of steps.
 
     Returns:
         At least two numbers in rising order.
@@ -71,7 +71,7 @@ def list_ticks(values: Sequence[Number], *, from_zero: bool, count: int = 4) -> 
     if from_zero or (high - low) * FLAT >= max(abs(low), abs(high)):
         low, high = min(low, Decimal(0)), max(high, Decimal(0))
     if low == high:
-        # One value, or the same one everywhere: an axis from zero gives it a place.
+        # All values are equal: an axis from zero gives them a position.
         low, high = min(low, Decimal(0)), max(high, Decimal(0)) if low else Decimal(1)
     rough = (high - low) / count
     power = Decimal(10) ** rough.adjusted()
@@ -81,24 +81,24 @@ def list_ticks(values: Sequence[Number], *, from_zero: bool, count: int = 4) -> 
 
 
 def list_values(rows: Iterable[ChartRow]) -> list[Number]:
-    """List the values that are there, row by row."""
+    """List the known values, row by row."""
     return [value for row in rows for value in row.values if value is not None]
 
 
 def _simplify(number: Decimal) -> int | Decimal:
-    """Make a whole number an int, so that it is written without decimals."""
+    """Return a whole number as an int, which is written without decimals."""
     return int(number) if number == number.to_integral_value() else number.normalize()
 
 
 def thin_out(places: Sequence[tuple[float, float]], between: float) -> tuple[int, ...]:
-    """Choose which of some texts on a line are set, so that none touches another.
+    """Choose texts on a line that do not touch one another.
 
     Args:
-        places: Where each text begins and ends, in order; the first and the last have precedence.
-        between: The least distance of two texts.
+        places: The start and end of each text, in order; the first and the last have precedence.
+        between: The minimum distance between two texts.
 
     Returns:
-        The numbers of the texts that are set.
+        The indices of the chosen texts.
     """
     chosen: list[int] = []
     last = len(places) - 1

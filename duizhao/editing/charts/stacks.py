@@ -20,13 +20,13 @@ from duizhao.editing.charts.scales import Item, Scale, fit_scale
 
 BETWEEN_ROWS = 10.0
 PADDING = 3.0
-"""Between a value inside a bar and its ends."""
+"""The minimum distance between a value inside a bar and the ends of the bar."""
 
 
 def draw_stacks(chart: Chart, prefix: str) -> Drawing:
     """Draw a stacked bar for each row below a key of the series.
 
-    A value stands inside its part where it fits; otherwise it is said below the bar, together with its series.
+    A value goes inside its part if it fits, else below the bar, together with its series.
     """
     key = make_flow(enumerate(chart.names), 0, 0, WIDTH, prefix, as_markers=False)
     parts = [make_patterns(prefix, len(chart.names)), *key.parts]
@@ -51,7 +51,7 @@ def draw_stacks(chart: Chart, prefix: str) -> Drawing:
 
 
 def _list_ends(row: ChartRow) -> tuple[float, float]:
-    """Find how far the stack of a row reaches to both sides of zero."""
+    """Return how far the stack of a row extends to both sides of zero."""
     values = [float(value) for value in row.values if value is not None]
     return sum(value for value in values if value < 0), sum(value for value in values if value > 0)
 
@@ -59,7 +59,7 @@ def _list_ends(row: ChartRow) -> tuple[float, float]:
 def _draw_stack(
     chart: Chart, row: ChartRow, scale: Scale, top: float, prefix: str, parts: list[str]
 ) -> list[tuple[int, str]]:
-    """Draw the parts of a row, and list the series and values that find no room in them."""
+    """Draw the parts of a row, and return the series and values that do not fit inside them."""
     outside: list[tuple[int, str]] = []
     texts: list[str] = []
     below, above = 0.0, 0.0
@@ -74,6 +74,6 @@ def _draw_stack(
             texts.append(make_text(x + width / 2, baseline, [text], "middle", "dz-chart__inside"))
         else:
             outside.append((series, f"{chart.names[series]} {text}".strip()))
-    # The texts come last, since the next part would be painted over the edge of the halo around them.
+    # Texts come last: the next part would be painted over the edge of the halo around them.
     parts += texts
     return outside

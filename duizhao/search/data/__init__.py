@@ -1,1 +1,1 @@
-"""Tables that Python and the browser read alike; see `duizhao.search.generate`."""
+"""Tables that both Python and the browser read; see `duizhao.search.generate`."""

@@ -1,8 +1,8 @@
-"""The numbers of a Chinese text, in either script.
+"""Reader for the numbers of a Chinese text, in either script.
 
-Chinese writes numbers into ordinary words: 统一, 万一, 四川. What is a number is decided by
-what stands beside it, and in doubt it is none that a translation must have: a checker
-that is wrong is not read.
+Ordinary Chinese words contain numerals: 统一, 万一, 四川. Whether a numeral is a number is
+decided by its neighbours; in doubt, a translation need not contain it, since a checker that
+is often wrong is ignored.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ CHINESE = rf"(?:[{NUMERALS}]+余?[万亿]?)(?:点[零一二三四五六七八九
 NUMBER = rf"(?:{ARABIC}|{CHINESE})"
 TO = r"\s*(?:[-—–―~～至到]|——)\s*"
 BLANK = "\ufffc"
-"""Takes the place of what was read, so that the words beside it do not meet."""
+"""Replaces what was read, and keeps the words around it apart."""
 SMALL = 10
-"""Numerals up to here need a counter to be a quantity."""
+"""Numerals up to this value need a counter to be a quantity."""
 HALF_DAY = 12
 FIRST_PLAN_COUNTED = 1951
-"""Five-year plans since the third start five years after each other: the 14th in 1951 + 70."""
+"""The base for the first years of five-year plans since the third: the 14th starts in 1951 + 14 × 5 = 2021."""
 EACH = re.compile("[各均](?:[是为有占约近达超]|选取|选择|评选|建设|安排)*$")
-"""县和街道各40个 may be forty of the one and forty of the other."""
+"""Words for "each" before a number: 县和街道各40个 may be forty of the one and forty of the other."""
 LIST_MARKS = re.compile("[、和与與及或跟同]")
 NO_TENTH = "(?![为立都效分果就员功本绩年熟长交品人型规套了])"
-"""成 before these is a word of its own: 三成员, 一成立."""
+"""Excludes characters that form a word with 成 before them: 三成员, 一成立."""
 LEVELS = re.compile("[国省市州县区乡镇街村户]{2,}$")
-"""省市县三级 names the levels without a sign between them."""
+"""Levels listed without a sign between them, as in 省市县三级."""
 CLAUSE = re.compile(r"[，。；：！？（(“「,;:]")
 UNIT_RUN = re.compile("[十百千万亿]+")
 DIGIT_RUN = re.compile("[零一二三四五六七八九两]{2,}")
@@ -53,23 +53,23 @@ Handler = Callable[[re.Match[str]], Iterable[Quantity]]
 
 
 def read_chinese(text: str) -> list[Quantity]:
-    """Read the numbers of a Chinese text, in the order in which its patterns find them."""
+    """Return the numbers of a Chinese text, in the order in which `PATTERNS` finds them."""
     rest = text.translate(FORMS)
     rest = WORDS.sub(lambda found: BLANK * len(found[0]), rest)
     found: list[Quantity] = []
     for pattern, handler in PATTERNS:
         for match in pattern.finditer(rest):
             found.extend(handler(match))
-        # What one pattern has read, the next one does not see.
+        # Hide what one pattern has read from the next one.
         rest = pattern.sub(lambda one: BLANK * len(one[0]), rest)
     return found
 
 
 def parse_numeral(text: str) -> Fraction:
-    """Give the value of a number in digits, in Chinese numerals, or in both: 1524万, 二十一, 3亿2000万.
+    """Return the value of a number in digits, in Chinese numerals, or in both: 1524万, 二十一, 3亿2000万.
 
     Raises:
-        ValueError: The text is no number.
+        ValueError: The text is not a number.
     """
     cleaned = text.replace(",", "").replace("余", "").replace("多", "").replace("来", "")
     if not cleaned:
@@ -93,7 +93,7 @@ def parse_numeral(text: str) -> Fraction:
             number = None
         elif piece in MYRIADS:
             section += number or 0
-            # 万亿 multiplies what stands before it, 3亿2000万 adds.
+            # 万亿 multiplies the number before it, 3亿2000万 adds.
             total = _add_myriad(total, section, piece) if total else Fraction(section or 1) * MYRIADS[piece]
             section, number = Fraction(0), None
         else:
@@ -102,12 +102,12 @@ def parse_numeral(text: str) -> Fraction:
 
 
 def _add_myriad(total: Fraction, section: Fraction, sign: str) -> Fraction:
-    """Go on after a first 万 or 亿: a section adds its own, none multiplies."""
+    """Apply a second 万 or 亿: add the section before it, or multiply the total if there is none."""
     return total + section * MYRIADS[sign] if section else total * MYRIADS[sign]
 
 
 def _read_parts(found: re.Match[str]) -> Iterable[Quantity]:
-    """百分之三十, 千分之三, 三分之一."""
+    """Read parts of a whole: 百分之三十, 千分之三, 三分之一."""
     whole = {"百": 100, "千": 1000, "万": 10**4}.get(found["whole"]) or int(parse_numeral(found["whole"]))
     if whole:
         part = parse_numeral(found["part"])
@@ -115,7 +115,7 @@ def _read_parts(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_fraction(found: re.Match[str]) -> Iterable[Quantity]:
-    """1/3 may be a third, or two numbers."""
+    """Read fractions: 1/3 may be a third, or two numbers."""
     part, whole = int(found["part"]), int(found["whole"])
     yield from (count(one, firm=part >= whole) for one in (part, whole))
     if 0 < part < whole:
@@ -123,7 +123,7 @@ def _read_fraction(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_percent(found: re.Match[str]) -> Iterable[Quantity]:
-    """97.5%, 30至50%, 3‰."""
+    """Read percentages: 97.5%, 30至50%, 3‰."""
     whole = 1000 if found["sign"] == "‰" else 100
     if found["from"]:
         yield either(share(parse_numeral(found["from"]) / whole), count(found["from"].replace(",", "")))
@@ -131,18 +131,18 @@ def _read_percent(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_points(found: re.Match[str]) -> Iterable[Quantity]:
-    """3.2个百分点: English has percentage points, which its reader takes for per cent."""
+    """Read percentage points: 3.2个百分点. The English reader reads percentage points as per cent."""
     number = parse_numeral(found["number"])
     yield either(share(number / 100), count(number))
 
 
 def _read_tenths(found: re.Match[str]) -> Iterable[Quantity]:
-    """三成, 三成五."""
+    """Read tenths: 三成, 三成五."""
     yield share(parse_numeral(found["number"]) / 10 + Fraction(DIGITS.get(found["rest"] or "零", 0), 100))
 
 
 def _read_discount(found: re.Match[str]) -> Iterable[Quantity]:
-    """打八折 is 80 %, or 20 % off."""
+    """Read discounts: 打八折 is 80 %, or 20 % off."""
     number = found["number"].replace(".", "")
     digits = "".join(str(DIGITS.get(sign, sign)) for sign in number)
     kept = Fraction(int(digits), 10 ** len(digits))
@@ -150,12 +150,12 @@ def _read_discount(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_doubling(found: re.Match[str]) -> Iterable[Quantity]:
-    """翻番, 翻一番, 翻两番."""
+    """Read doublings: 翻番, 翻一番, 翻两番."""
     yield count(2 ** int(parse_numeral(found["number"] or "一")))
 
 
 def _read_times(found: re.Match[str]) -> Iterable[Quantity]:
-    """增长两倍: three times as many, or grown by two times."""
+    """Read multiples: 增长两倍 is three times as many, or grown by two times."""
     number = parse_numeral(found["number"])
     grown = bool(found["grown"])
     more = (number + 1,) if grown else ()
@@ -163,7 +163,7 @@ def _read_times(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_month(found: re.Match[str]) -> Iterable[Quantity]:
-    """11月, 2—12月."""
+    """Read months: 11月, 2—12月."""
     for name in ("from", "number"):
         if found[name]:
             number = int(parse_numeral(found[name]))
@@ -171,27 +171,27 @@ def _read_month(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_day(found: re.Match[str]) -> Iterable[Quantity]:
-    """“9·5”地震: the earthquake of 5 September."""
+    """Read days: “9·5”地震 is the earthquake of 5 September."""
     number = int(found["month"])
     yield either(month(number), count(number))
     yield count(int(found["day"]))
 
 
 def _read_decade(found: re.Match[str]) -> Iterable[Quantity]:
-    """20世纪80年代, 80年代, 90后."""
+    """Read decades: 20世纪80年代, 80年代, 90后."""
     short = parse_numeral(found["short"])
     century = (int(parse_numeral(found["century"])) - 1) * 100 if found["century"] else 1900
     yield count(century + short, short, firm=found["century"] is not None)
 
 
 def _read_hour(found: re.Match[str]) -> Iterable[Quantity]:
-    """14时 is 2 p.m."""
+    """Read hours: 14时 is 2 p.m."""
     hour = int(found["hour"])
     yield count(hour, hour - HALF_DAY) if hour > HALF_DAY else count(hour)
 
 
 def _read_plan(found: re.Match[str]) -> Iterable[Quantity]:
-    """十四五: the 14th Five-Year Plan, 2021 to 2025."""
+    """Read five-year plans: 十四五 is the 14th Five-Year Plan, 2021 to 2025."""
     plan = int(parse_numeral(found["number"]))
     yield count(plan)
     first = FIRST_PLAN_COUNTED + plan * 5
@@ -199,55 +199,55 @@ def _read_plan(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_congress(found: re.Match[str]) -> Iterable[Quantity]:
-    """二十大, 三中全会."""
+    """Read congresses and plenums: 二十大, 三中全会."""
     yield count(parse_numeral(found["number"]))
 
 
 def _read_half_year(found: re.Match[str]) -> Iterable[Quantity]:
-    """上半年, 下半年."""
+    """Read half-years: 上半年, 下半年."""
     yield half_year(1 if found["which"] == "上" else 2)
 
 
 def _read_half_more(found: re.Match[str]) -> Iterable[Quantity]:
-    """两年半 is two and a half years."""
+    """Read numbers with a half: 两年半 is two and a half years."""
     number = parse_numeral(found["number"])
     yield count(number + Fraction(1, 2), number)
 
 
 def _read_half(found: re.Match[str]) -> Iterable[Quantity]:
-    """一半; 半年 may be half a year or six months."""
+    """Read halves: 一半; 半年 may be half a year or six months."""
     clear = found[0].startswith("一半")
     months = (count(6),) if "年" in found[0] else ()
     yield either(share(Fraction(1, 2)), count(Fraction(1, 2)), *months, firm=clear)
 
 
 def _read_all(_found: re.Match[str]) -> Iterable[Quantity]:
-    """全覆盖 may be 100 per cent."""
+    """Read words for everything: 全覆盖 may be 100 per cent."""
     yield share(Fraction(1), firm=False)
 
 
 def _read_vague(found: re.Match[str]) -> Iterable[Quantity]:
-    """每万人 is per 10,000 people, 上百 some hundreds; 数百 is no number."""
+    """Read units without a number: 每万人 is per 10,000 people, 上百 some hundreds; 数百 is not a number."""
     if found["vague"] in ("每", "上"):
         yield count(parse_numeral(found["unit"]), firm=found["vague"] == "每")
 
 
 def _read_range(found: re.Match[str]) -> Iterable[Quantity]:
-    """40至50万: forty or forty myriads."""
+    """Read ranges with a scale: 40至50万 begins with forty or forty myriads."""
     first, scale = parse_numeral(found["from"]), SCALES[found["scale"]]
     yield either(count(first * scale), count(first))
     yield count(parse_numeral(found["number"]) * scale)
 
 
 def _read_years(found: re.Match[str]) -> Iterable[Quantity]:
-    """2019—20年."""
+    """Read ranges of years: 2019—20年."""
     first = int(found["from"])
     yield count(first)
     yield count(first // 100 * 100 + int(found["number"]), int(found["number"]))
 
 
 def _read_arabic(found: re.Match[str]) -> Iterable[Quantity]:
-    """Numbers in digits, with 万 and 亿; those inside names such as R29 may vanish."""
+    """Read numbers in digits, with 万 and 亿; a translation may omit those inside names such as R29."""
     value = parse_numeral(found["number"])
     if found["suffix"] in ("K", "k"):
         yield count(value * 1000, value)
@@ -259,16 +259,16 @@ def _read_arabic(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_ordinal(found: re.Match[str]) -> Iterable[Quantity]:
-    """第十三; 第一 is often just "main"."""
+    """Read ordinals: 第十三; 第一 is often just "main"."""
     value = parse_numeral(found["number"])
     yield count(value, firm=value > 1, counted=False)
 
 
 def _read_numerals(found: re.Match[str]) -> Iterable[Quantity]:
-    """Numbers in Chinese numerals, clear ones and those inside ordinary words."""
+    """Read numbers in Chinese numerals, clear ones and those inside ordinary words."""
     run = found[0].replace("余", "").replace("多", "").replace("来", "")
     if DIGIT_RUN.fullmatch(run) and len(run) != YEAR_DIGITS:
-        # 两三个, 一二三产业: each may be said by itself.
+        # 两三个, 一二三产业: each numeral may be translated by itself.
         yield from (count(DIGITS[sign], firm=False) for sign in run)
         return
     if UNIT_RUN.fullmatch(run) and run != "十":
@@ -285,12 +285,12 @@ def _read_numerals(found: re.Match[str]) -> Iterable[Quantity]:
 
 
 def _read_few(found: re.Match[str]) -> Iterable[Quantity]:
-    """首批 is the first batch, 双方 both sides."""
+    """Read words for one to three: 首批 is the first batch, 双方 both sides."""
     yield count({"首": 1, "仨": 3}.get(found[0], 2), firm=False)
 
 
 def _has_counter(found: re.Match[str], value: Fraction) -> bool:
-    """Tell whether a small numeral counts something: 三级, and not 三农."""
+    """Return whether a small numeral counts something, as in 三级 but not in 三农."""
     # 二 counts nothing but floors and phases; 一 is an article as often as a number.
     if value < 2 or found[0] == "二" or found.string[: found.start()].endswith(("第", "初", "其")):  # noqa: PLR2004
         return False
@@ -302,7 +302,7 @@ def _has_counter(found: re.Match[str], value: Fraction) -> bool:
 
 
 def _sums_up(found: re.Match[str]) -> bool:
-    """Tell whether a numeral sums up what stands before it: English lists 省、市、县三级 and leaves the sum out."""
+    """Return whether a numeral sums up a list before it, as in 省、市、县三级; English omits such a sum."""
     clause = CLAUSE.split(found.string[: found.start()])[-1]
     return LIST_MARKS.search(clause) is not None or LEVELS.search(clause) is not None
 
@@ -352,4 +352,4 @@ PATTERNS: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
         ("[首双俩仨]", _read_few),
     )
 )
-"""What is read first stands first."""
+"""Patterns with their handlers, in the order in which they are applied."""

@@ -1,4 +1,4 @@
-"""Chinese words that are numbers, or only look so: the tables of the Chinese reader."""
+"""Tables of the Chinese reader: words that are numbers, and words that only look like numbers."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ FORMS = str.maketrans(
     "0123456789.%零万亿两个点余级层类项处场组户岁时钟间条张台辆轮届队种页节数周门过后达来纪县镇乡块笔楼员栋区"
     "进几业举长圣变运导体岛鸣试计划规礼丰贰没径马戏军头栖争诸尔范达涨扩",
 )
-"""Full-width signs and the Traditional characters beside numbers; one to one, so that places stay."""
+"""Maps full-width signs and the Traditional characters found next to numbers; one to one, which keeps offsets."""
 DIGITS = {**{sign: value for value, sign in enumerate("零一二三四五六七八九")}, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -26,13 +26,13 @@ WORDS = re.compile(
     "|三轮车|三轮摩托|四周|两岸|四处|百姓|万一|十分(?!钟)|十足|三军|四季|两栖|八卦|三明治|七夕|万岁|百科"
     "|(?<![0-9一二三四五六七八九十两])(?:周|星期|礼拜)[一二三四五六日天]|半径|半岛|半导体|千瓦|千克|千米|千卡|三角|一成不变|[十二八六]+进制|十一(?=黄金周|假期|国庆|长假)"
 )
-"""Words and names that hold a numeral and are no number; they are taken out before anything is read."""
+"""Words and names that contain a numeral but are not numbers; they are removed before anything is read."""
 COUNTERS = (
     "个月|小时|分钟|季度|周年|世纪|人次|户次|平方|公里|公斤|公顷|部门|部委|大类|"
     "个|名|位|人|户|家|支|场|件|项|次|类|种|级|层|处|所|座|条|份|篇|页|章|节|点|岁|年|月|天|日|周|秒|元|倍|批|组|期|张|只|辆|"
     "间|套|艘|轮|届|队|大|代|步|方面|行|款|幅|本|册|袋|台|栋|幢|楼|亩|米|吨|度|门|道|块|笔|市|县|镇|乡|村|委|年级|季|股|亿|万"
 )
-"""What makes a small numeral before it a quantity that a translation keeps."""
+"""Counters: a small numeral before one of them is a quantity that a translation keeps."""
 NOT_COUNTED = "(?!年轻|大多|级甲|点半)"
-"""What looks like a counter and is none: 三级甲等, 三点半."""
+"""Excludes words that only look like counters: 三级甲等, 三点半."""
 NUMERALS = "零一二三四五六七八九十百千万亿两"

@@ -1,4 +1,4 @@
-"""The rule that looks at all catalogs of a language together: one source, one translation."""
+"""The rule that compares all catalogs of a language: one source, one translation."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from duizhao.translation.terms import make_stems
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two entries with one source and two translations."""
+    """Two entries with the same source and different translations."""
 
     path: str
     """The catalog of the later entry."""
@@ -48,7 +48,7 @@ def find_differences(catalogs: Mapping[str, polib.POFile]) -> Iterator[Differenc
 
 
 def list_current(po: polib.POFile) -> Iterator[polib.POEntry]:
-    """Go through the entries that pages show as current."""
+    """Yield the entries that pages show as current."""
     return (entry for entry in po if entry.msgid and entry.msgstr and not entry.obsolete and not entry.fuzzy)
 
 

@@ -1,4 +1,4 @@
-"""The numbers of an English text: in digits, in words, and mixed, as in "15.24 million"."""
+"""Reader for the numbers of an English text: in digits, in words, and mixed, as in "15.24 million"."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from duizhao.translation.quality.quantities import Quantity, count, either, mont
 TOKEN = re.compile(r"(?:\d+(?:[,\u2009\u202f]\d{3})+|\d+)(?:\.\d+)?|[A-Za-z]+(?:['’](?=[a-z])[a-z]+)?|\S")
 HALVES = ("half", "halves")
 CONNECTORS = ("to", "-", "–", "—", "and", "or", "~")
-"""What stands between the ends of a range."""
+"""Words and signs between the ends of a range."""
 LARGEST_VAGUE = 12
-"""Numbers in words up to here are often style: "the two of them", "one by one"."""
+"""Numbers in words up to this value are often idiomatic: "the two of them", "one by one"."""
 DECADES = range(10, 100, 10)
 ARTICLES = ("a", "an")
 PERCENT = ("%", "percent", "percentage", "pc")
@@ -38,11 +38,11 @@ class _Word:
     """One word, number or sign."""
 
     text: str
-    """As it is written."""
+    """The word as written."""
     name: str
-    """In small letters."""
+    """The word in lower case."""
     joined: bool
-    """Whether nothing stands between it and the word before."""
+    """Whether it follows the previous word without a blank."""
 
     @property
     def is_number(self) -> bool:
@@ -52,21 +52,21 @@ class _Word:
 
 @dataclass(slots=True)
 class _Number:
-    """A number on its way to a quantity."""
+    """A number that is being read."""
 
     value: Fraction
     start: int
     """The index of its first word."""
     end: int
-    """The index behind its last word."""
+    """The index after its last word."""
     digits: bool
     scaled: Fraction = field(default_factory=lambda: Fraction(1))
-    """What a word such as million multiplied it with."""
+    """The factor by which a word such as million multiplied it."""
     ordinal: bool = False
 
 
 def read_english(text: str) -> list[Quantity]:
-    """Read the numbers of an English text."""
+    """Return the numbers of an English text."""
     rest = text.replace("\u00a0", " ").replace("\u2011", "-")
     found: list[Quantity] = []
     for pattern, quantity in PHRASES:
@@ -80,7 +80,7 @@ def read_english(text: str) -> list[Quantity]:
 
 
 def _read_words_inside(phrase: str) -> list[Quantity]:
-    """Give the numbers inside a phrase too, for a source that counts in another way."""
+    """Return the numbers inside a phrase, for a source that counts differently."""
     values = SMALL_WORDS | ORDINALS
     return [count(values[word], firm=False) for word in phrase.lower().split() if word in values]
 
@@ -96,7 +96,7 @@ def _split(text: str) -> list[_Word]:
 
 
 class _Reader:
-    """Goes through the words once, from the left."""
+    """Reads the words in one pass from left to right."""
 
     def __init__(self, words: list[_Word]) -> None:
         self._words = words
@@ -105,7 +105,7 @@ class _Reader:
         self._last_place = -1
 
     def read(self) -> list[Quantity]:
-        """Give every number."""
+        """Return every number."""
         index = 0
         while index < len(self._words):
             index = self._step(index)
@@ -115,7 +115,7 @@ class _Reader:
         return self._words[index].name if 0 <= index < len(self._words) else ""
 
     def _step(self, index: int) -> int:
-        """Read what begins at a word, and give the index behind it."""
+        """Read the number that begins at a word, if any, and return the next index to read."""
         if found := self._read_month(index):
             self._found.append(found)
             return index + 1
@@ -138,7 +138,7 @@ class _Reader:
         return index + 1
 
     def _read_month(self, index: int) -> Quantity | None:
-        """Read a month; May and March are clear only beside a number."""
+        """Read a month; May and March are firm only next to a number."""
         number = MONTHS.get(self._name(index))
         if number is None or not self._words[index].text[0].isupper():
             return None
@@ -177,7 +177,7 @@ class _Reader:
                 number = replace(number, value=number.value + more.value, end=more.end, ordinal=more.ordinal)
 
     def _read_small(self, index: int) -> _Number | None:
-        """Read a number below a hundred, or one in digits, with "and a half" behind it."""
+        """Read a number below a hundred, or one in digits, and "and a half" after it."""
         if index >= len(self._words):
             return None
         word, name = self._words[index], self._name(index)
@@ -203,14 +203,14 @@ class _Reader:
         return number
 
     def _finish(self, number: _Number) -> int:
-        """Make a quantity of a number and of what stands behind it."""
+        """Record the quantity of a number and of what follows it, and return the next index to read."""
         quantity, end = self._measure(number)
         self._found.append(self._join_range(number, quantity))
         self._last, self._last_place = replace(number, end=end), len(self._found) - 1
         return end
 
     def _measure(self, number: _Number) -> tuple[Quantity, int]:
-        """Give the quantity of a number, and the index behind what belongs to it."""
+        """Return the quantity of a number, and the index after what belongs to it."""
         end = number.end
         if measured := self._read_share(number) or self._read_part(number):
             return measured
@@ -243,7 +243,7 @@ class _Reader:
         name = self._name(end)
         if name in PARTS and (number.value == 1) != name.endswith(("s", "ves")) and not number.ordinal:
             value = number.value / PARTS[name]
-            # "The first three quarters" are no three fourths.
+            # "The first three quarters" are not three fourths.
             also = (count(number.value),) if name.startswith("quarter") else ()
             return either(share(value), *also, firm=not also and number.value > 1), end + 1
         if name == "/" and number.digits and (pair := self._read_fraction(number)):
@@ -269,7 +269,7 @@ class _Reader:
         return share(number.value / below, firm=False), number.end + 2
 
     def _is_firm(self, number: _Number) -> bool:
-        """Tell whether the source must have a number."""
+        """Return whether the source must contain a number."""
         if not number.digits:
             return number.value > LARGEST_VAGUE and not number.ordinal
         before, behind = number.start - 1, number.end
@@ -286,10 +286,10 @@ class _Reader:
         )
 
     def _join_range(self, number: _Number, quantity: Quantity) -> Quantity:
-        """Let the ends of a range mean what they mean together: 40 to 50 million, 40–50%, 2019–20.
+        """Apply the scale or unit at one end of a range to both ends: 40 to 50 million, 40–50%, 2019–20.
 
         Returns:
-            The quantity of the second end; that of the first one is replaced where it stands.
+            The quantity of the second end; that of the first end is replaced in place.
         """
         last = self._last
         if last is None or not last.digits or number.start - last.end != 1 or self._name(last.end) not in CONNECTORS:
@@ -307,5 +307,5 @@ class _Reader:
 
     @staticmethod
     def _is_short_year(first: Fraction, number: _Number) -> bool:
-        """Tell whether a number is the end of 2019–20."""
+        """Return whether a number is the abbreviated end of a range of years such as 2019–20."""
         return first in range(1900, 2100) and number.value < HUNDRED and first % HUNDRED < number.value

@@ -1,4 +1,4 @@
-"""English words that are numbers, or may be: the tables of the English reader."""
+"""Tables of the English reader: words that are numbers, or may be."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PARTS = {
     "fifth": 5, "fifths": 5, "sixth": 6, "sixths": 6, "seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8,
     "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "twelfth": 12, "twelfths": 12, "twentieth": 20,
 }  # fmt: skip
-"""What stands below the stroke in "two thirds"."""
+"""Denominators in words, as in "two thirds"."""
 MONTHS = {
     "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8,
     "september": 9, "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6,
@@ -41,7 +41,7 @@ MONTHS = {
 CLEAR_MONTHS = frozenset(
     ("january", "february", "april", "june", "july", "august", "september", "october", "november", "december")
 )
-"""The others are months only beside a number: they are words or names too."""
+"""Words that are always months; the others are also words or names, and months only next to a number."""
 LOOSE_VALUES: Mapping[int, str] = {
     0: "nil none no",
     1: "once first firstly single sole",
@@ -63,7 +63,7 @@ LOOSE_VALUES: Mapping[int, str] = {
     20: "score",
     100: "century centuries",
 }
-"""Words that may stand for a number of the source, and may stand for none; Roman numerals among them."""
+"""Words, including Roman numerals, that may or may not stand for a number of the source, by that number."""
 LOOSE_WORDS: Mapping[str, tuple[int, ...]] = {
     word: tuple(value for value, words in LOOSE_VALUES.items() if word in words.split())
     for words in LOOSE_VALUES.values()
@@ -83,4 +83,4 @@ PHRASES: tuple[tuple[re.Pattern[str], Quantity], ...] = tuple(
         (r"(?:the )?whole|entire(?:ly)?|full coverage|fully|all", share(Fraction(1), firm=False)),
     )
 )
-"""Expressions of several words; they are read first. A half-year may also be a half of something."""
+"""Expressions that are read before single words. A half-year may also be a half of something."""

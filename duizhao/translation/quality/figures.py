@@ -1,4 +1,4 @@
-"""The rules on references to figures: the same ones in source and translation, and each unit said once."""
+"""Rules on references to figures: the same figures in source and translation, and no repeated unit."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def check_figure_units(pair: Pair) -> Iterator[Finding]:
 
 
 def _list_words(unit: str) -> set[str]:
-    """List what would repeat a unit: the first and the last word of each of its forms, and the sign of per cent."""
+    """Return the words that repeat a unit: the first and last word of each of its forms, and the per cent sign."""
     forms = [form.split() for form in unit.split(FORMS_OF_UNIT)]
     return {word for form in forms if form for word in (form[0], form[-1])} | {"%"}
 

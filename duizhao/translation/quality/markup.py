@@ -1,4 +1,4 @@
-"""The rules on markup: what a parser or a program reads is the same in source and translation."""
+"""Rules on markup: whatever a parser or a program reads must be the same in source and translation."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from duizhao.source.dialect import join_lines, make_parser
 from duizhao.translation.quality.pair import FOOTNOTE, PLACEHOLDER, Finding, Pair, Text
 
 LOCAL_ATTRIBUTES = re.compile(r"""\s(?:title|alt|aria-label|lang)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
-"""Attributes of HTML that a translation says in its own words."""
+"""HTML attributes whose values may differ in a translation."""
 EMPHASIS = {"strong_open": "**bold**", "em_open": "*italic*"}
 STRAY_EMPHASIS = re.compile(r"\*+")
 PLACE_OR_BLANK = re.compile(r"\s+|(?<=%)\d+\$")
 TEMPLATES = {"heading": "## {}\n"}
-"""How a block of a kind is written in an article; any other kind is a paragraph."""
+"""Markdown templates for blocks, by kind; any other kind is a paragraph."""
 PIPE = re.compile(r"(?<!\\)\|")
-"""What ends a cell."""
+"""The sign that ends a table cell."""
 PLAIN_KINDS = frozenset(
     ("title", "summary", "site name", "site description", "copyright", "theme", "theme summary", "region",
      "source title", "publisher", "genre", "source note", "figure", "unit", "figure note",
      "tag", "interface", "image", "caption")
 )  # fmt: skip
-"""Texts that stand alone and in no Markdown: `1. Januar` is no list there."""
+"""Kinds of texts that are not Markdown blocks, in which `1. Januar` is not a list."""
 
 
 def check_links(pair: Pair) -> Iterator[Finding]:
@@ -158,12 +158,12 @@ def _compare(source: Iterable[str], target: Iterable[str], name: str, hint: str)
 
 
 def _show(values: Counter[str]) -> str:
-    """List values for a message."""
+    """Format values for a message."""
     return ", ".join(values.elements()) or "none"
 
 
 def _list_targets(tokens: Iterable[Token]) -> list[str]:
-    """List where the links and images of a text lead."""
+    """List the targets of the links and images of a text."""
     found = []
     for token in tokens:
         if token.type in ("link_open", "image"):
@@ -172,27 +172,27 @@ def _list_targets(tokens: Iterable[Token]) -> list[str]:
 
 
 def _list_footnotes(tokens: Iterable[Token]) -> list[str]:
-    """List the footnotes a text refers to; without its article, the parser leaves them as text."""
+    """List the footnotes that a text refers to; the parser leaves them as text, since it lacks their definitions."""
     return [found[0] for token in tokens if token.type == "text" for found in FOOTNOTE.finditer(token.content)]
 
 
 def _list_placeholders(text: Text) -> list[str]:
-    """List what a program fills in; blanks inside braces and the order of `%1$s` do not count."""
+    """List the placeholders of a text, without the position in `%1$s`."""
     return [PLACE_OR_BLANK.sub("", found[0]) for found in PLACEHOLDER.finditer(_list_text(text.tokens))]
 
 
 def _list_text(tokens: Iterable[Token]) -> str:
-    """Put together the text of a side, without code and markup."""
+    """Join the text of one side, without code and markup."""
     return "".join(token.content if token.type == "text" else "\n" for token in tokens)
 
 
 def _is_tag(token: Token) -> bool:
-    """Tell whether a token is an HTML tag, and no comment."""
+    """Return whether a token is an HTML tag, not a comment."""
     return token.type == "html_inline" and not token.content.startswith("<!--")
 
 
 def _parse_block(text: str, template: str) -> tuple[tuple[str, ...], bool]:
-    """Parse a text as the block it stands in; give the kinds of blocks, and whether all of it is still there."""
+    """Parse a text as a block of an article; return the kinds of blocks, and whether all of the text is preserved."""
     md = make_parser()
     env: dict[str, Any] = {}
     tokens = md.parse(template.format(text), env)
@@ -202,7 +202,7 @@ def _parse_block(text: str, template: str) -> tuple[tuple[str, ...], bool]:
 
 
 def _describe(kinds: tuple[str, ...]) -> str:
-    """Name the kinds of blocks for a message."""
+    """Format the kinds of blocks for a message."""
     names = [
         kind.removesuffix("_open").replace("_", " ")
         for kind in kinds

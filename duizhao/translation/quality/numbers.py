@@ -1,4 +1,4 @@
-"""The rules on numbers: the same ones in source and translation, and points are no per cent."""
+"""Rules on numbers: the same numbers in source and translation, and percentage points are not per cent."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from duizhao.translation.quality.pair import Finding, Pair, Text, primary_langua
 from duizhao.translation.quality.quantities import Quantity, find_differences
 
 READERS: Mapping[str, Callable[[str], list[Quantity]]] = {"zh": read_chinese, "en": read_english}
-"""Who reads the numbers of a language; a pair of which one side has no reader is not compared."""
+"""Number readers by language; a pair is not compared if either side has no reader."""
 CHINESE_POINTS = re.compile("个百分点|個百分點|百分点|百分點")
 ENGLISH_POINTS = re.compile(r"\b(?:percentage|percent|per cent)[ -]points?\b|\bpp\b|\bbasis points?\b", re.IGNORECASE)
 
@@ -35,7 +35,7 @@ def check_numbers(pair: Pair) -> Iterator[Finding]:
     source, target = readers[0](pair.source.prose), readers[1](pair.target.prose)
     lacking, added = find_differences(source, target)
     if lacking or added:
-        # A number that may vanish is shown where it stands against a clear one: "three" against 四级.
+        # An optional number is shown if it conflicts with a firm one: "three" against 四级.
         left = lacking or _find_rivals(added, source, target)
         right = added or _find_rivals(lacking, target, source)
         message = f"numbers differ: source has {_show(left)}; translation has {_show(right)}"
@@ -61,18 +61,18 @@ def check_percentage_points(pair: Pair) -> Iterator[Finding]:
 
 
 def _has_points(text: Text) -> bool:
-    """Tell whether a text speaks of percentage points."""
+    """Return whether a text mentions percentage points."""
     pattern = CHINESE_POINTS if text.is_chinese else ENGLISH_POINTS
     return pattern.search(text.prose) is not None
 
 
 def _find_rivals(missed: Iterable[Quantity], own: Iterable[Quantity], other: Iterable[Quantity]) -> list[Quantity]:
-    """Find the numbers that stand where the missed ones were expected."""
+    """Return the numbers without a partner that may replace the missed ones, being of the same kind."""
     partners = {value for one in other for value in one.values}
     kinds = {one.values[0].kind for one in missed}
     return [one for one in own if one.values[0].kind in kinds and not set(one.values) & partners]
 
 
 def _show(quantities: Iterable[Quantity]) -> str:
-    """List numbers for a message."""
+    """Format numbers for a message."""
     return ", ".join(dict.fromkeys(str(one) for one in quantities)) or "none"

@@ -17,19 +17,19 @@ from duizhao.translation.terms import Terms
 
 HAN = re.compile(r"[\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 HAN_LANGUAGES = ("zh", "ja", "ko", "lzh", "yue", "wuu", "nan")
-"""Languages whose own texts hold Chinese characters."""
+"""Languages whose own texts contain Chinese characters."""
 FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 PLACEHOLDER = re.compile(
     r"\$?(?<!-)\{[A-Za-z_]?\w*\}|%\([A-Za-z_]\w*\)[sdifr]"
     r"|(?<![\d\w%])%(?:\d+\$)?[-+#0']*\d*(?:\.\d+)?(?:ll?|z)?[sdifuxXcgo](?![A-Za-z])",
     re.ASCII,
 )
-"""What a program fills in: {name}, ${name}, {0}, %(name)s, %s. Attributes such as {#id} are none."""
+"""Placeholders that a program fills in: {name}, ${name}, {0}, %(name)s, %s, but not attributes such as {#id}."""
 ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>，。；）]+|\b[\w.+-]+@[\w-]+\.[\w.]+", re.ASCII)
 EMPTY = Terms()
 NO_UNITS: Mapping[str, str] = MappingProxyType({})
 GAP = "\ufffc"
-"""Stands for code and everything else that is no prose, so that the words around it do not meet."""
+"""Replaces code and everything else that is not prose, and keeps the words around it apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +37,17 @@ class Text:
     """One side of a pair."""
 
     raw: str
-    """As it is written, with its inline markup."""
+    """The text as written, with its inline markup."""
     language: str
-    """Its language's code."""
+    """The code of its language."""
     tokens: tuple[Token, ...]
-    """Its inline tokens, those inside images included."""
+    """Its inline tokens, including those inside images."""
     prose: str
-    """What a reader reads: no markup, code, placeholders, footnote marks or addresses."""
+    """Its prose, without markup, code, placeholders, footnote marks and addresses."""
 
     @property
     def is_chinese(self) -> bool:
-        """Whether it is Chinese, in whatever script."""
+        """Whether it is Chinese, in any script."""
         return is_chinese(self.language)
 
     @property
@@ -63,32 +63,32 @@ class Pair:
     source: Text
     target: Text
     kind: str = ""
-    """What it is: title, heading, paragraph, cell …; empty where the catalog does not say."""
+    """Its kind: title, heading, paragraph, cell …; empty if the catalog does not state it."""
     line: int = 1
-    """Where it stands in the catalog."""
+    """Its line in the catalog."""
     terms: Terms = EMPTY
     """The translators' glossary."""
     units: Mapping[str, str] = field(default_factory=dict)
-    """Of figures, by id, the unit in the language of the translation."""
+    """The units of figures in the language of the translation, by the figure's id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of one pair."""
+    """A problem that a rule found in a pair."""
 
     message: str
     """What was expected and what was found, in one line."""
     hint: str
-    """What a person can do about it."""
+    """The suggested remedy."""
 
 
 def primary_language(code: str) -> str:
-    """Give the language of a code: `en-GB` and `en_GB` are `en`."""
+    """Return the primary language of a code: `en` for `en-GB` and `en_GB`."""
     return re.split("[-_]", code, maxsplit=1)[0].lower()
 
 
 def is_chinese(code: str) -> bool:
-    """Tell whether a language's code stands for Chinese."""
+    """Return whether a language's code stands for Chinese."""
     return primary_language(code) == "zh"
 
 
@@ -109,13 +109,13 @@ def make_pair(
     Args:
         source: The source text.
         target: Its translation.
-        source_language: The language of the former.
-        language: That of the latter.
-        kind: What it is.
-        line: Where it stands in the catalog.
+        source_language: The language of the source text.
+        language: The language of the translation.
+        kind: The kind of the source text.
+        line: The line in the catalog.
         terms: The translators' glossary.
-        units: Of figures, by id, the unit in the language of the translation.
-        references: What `[label]` leads to in the source's document.
+        units: The units of figures in the language of the translation, by the figure's id.
+        references: The link reference definitions (`[label]`) of the source's document.
     """
     left = make_text(source, source_language, language, references)
     right = make_text(target, language, language, references)
@@ -123,13 +123,13 @@ def make_pair(
 
 
 def make_text(raw: str, language: str, edition: str, references: Mapping[str, Any] = NO_UNITS) -> Text:
-    """Parse one side.
+    """Parse one side of a pair.
 
     Args:
         raw: The text with its inline markup.
         language: The text's own language.
-        edition: The edition whose wording counts in `-{ }-`.
-        references: What `[label]` leads to.
+        edition: The edition whose value is taken from `-{ }-`.
+        references: The link reference definitions (`[label]`).
     """
     tokens = tuple(walk(parse_inline(raw, references)))
     return Text(raw, language, tokens, _read_prose(tokens, edition))
@@ -145,14 +145,14 @@ def parse_inline(text: str, references: Mapping[str, Any] = NO_UNITS) -> list[To
 
 
 def walk(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Go through inline tokens and those inside them."""
+    """Yield inline tokens and, recursively, those inside them."""
     for token in tokens:
         yield token
         yield from walk(token.children or ())
 
 
 def _read_prose(tokens: Sequence[Token], edition: str) -> str:
-    """Put together what a reader reads."""
+    """Join the prose of inline tokens."""
     parts = []
     for token in tokens:
         if token.type == "text":

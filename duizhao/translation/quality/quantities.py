@@ -1,4 +1,4 @@
-"""Quantities: the numbers of a text, in a form in which two languages can be compared."""
+"""Quantities: the numbers of a text, in a form that can be compared between languages."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 YEARS = range(1500, 2101)
-"""Whole numbers that are most likely years: written without commas, and often said again or left out."""
+"""Whole numbers that are most likely years: written without commas, and often repeated or left out."""
 SHOWN_DIGITS = 6
-"""How many decimals a message shows; 1/3 and its like are shown as fractions."""
+"""The maximum number of decimals in a message; numbers such as 1/3 are shown as fractions."""
 
 
 class Kind(Enum):
-    """What a number counts; numbers of two kinds are never equal."""
+    """What a number counts; numbers of different kinds are never equal."""
 
     COUNT = "count"
     SHARE = "share"
@@ -44,16 +44,16 @@ class Value(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number as a text has it."""
+    """A number in a text, with all its possible values."""
 
     values: tuple[Value, ...]
-    """What it may mean, the likeliest first: 两成 is 20 %, 增长两倍 is three times or grew by two."""
+    """Its possible values, the likeliest first: 两成 is 20 %, 增长两倍 is three times or grew by two."""
     firm: bool = True
-    """Whether the other language must have it too; 一起 and "the first" hold numbers that may vanish."""
+    """Whether the other text must contain it too; the numbers in 一起 and "the first" may be omitted."""
     counted: bool = True
-    """Whether it must stand there as often; years, months and small numbers in words may be said again."""
+    """Whether it must occur equally often in both texts; years, months and small numbers in words may be repeated."""
     small: bool = False
-    """Whether it is a small number in words: it may vanish or be said again, but not turn into another one."""
+    """Whether it is a small number in words, which may be omitted or repeated, but not changed to another one."""
 
     def __str__(self) -> str:
         return str(self.values[0])
@@ -62,14 +62,14 @@ class Quantity:
 def count(
     amount: Fraction | int | str, *others: Fraction | int, firm: bool = True, counted: bool = True, small: bool = False
 ) -> Quantity:
-    """Make the quantity of a plain number, with what else it may mean."""
+    """Make the quantity of a plain number, with its other possible values."""
     values = (Fraction(amount), *(Fraction(other) for other in others))
     repeats = values[0].denominator == 1 and int(values[0]) in YEARS
     return Quantity(tuple(Value(Kind.COUNT, value) for value in values), firm, counted and not repeats, small)
 
 
 def share(amount: Fraction, *others: Fraction, firm: bool = True) -> Quantity:
-    """Make the quantity of a part of a whole, with what else it may mean."""
+    """Make the quantity of a part of a whole, with its other possible values."""
     return Quantity(tuple(Value(Kind.SHARE, value) for value in (amount, *others)), firm)
 
 
@@ -84,7 +84,7 @@ def half_year(number: int, *, firm: bool = True) -> Quantity:
 
 
 def either(*quantities: Quantity, firm: bool = True) -> Quantity:
-    """Make one quantity that may mean what any of these means."""
+    """Make one quantity with the possible values of all given ones."""
     values = tuple(dict.fromkeys(value for one in quantities for value in one.values))
     return Quantity(values, firm, counted=all(one.counted for one in quantities))
 
@@ -96,28 +96,28 @@ def find_differences(
 
     Args:
         source: The quantities of the source, in the order of its text.
-        target: Those of the translation.
+        target: The quantities of the translation.
 
     Returns:
         The firm quantities of the source that the translation lacks, and those of the
         translation that the source lacks.
     """
     left, right = list(source), list(target)
-    # The clearest pairs first, so that a vague number takes no partner from a clear one.
+    # Match the clearest pairs first; a vague number must not take the partner of a clear one.
     for least in (3, 2, 1, 0):
         _take_pairs(left, right, least)
     lacking = [one for one in left if one.firm and not _is_repeated(one, target)]
     added = [one for one in right if one.firm and not _is_repeated(one, source)]
     changed = [one for one in left if one.small], [one for one in right if one.small]
     if all(changed):
-        # "Five reports, five themes" beside "six reports, five themes".
+        # "Five reports, five themes" against "six reports, five themes".
         lacking += [one for one in changed[0] if one not in lacking]
         added += [one for one in changed[1] if one not in added]
     return tuple(lacking), tuple(added)
 
 
 def _take_pairs(left: list[Quantity], right: list[Quantity], least: int) -> None:
-    """Take the pairs of at least that clearness out of both lists."""
+    """Remove the pairs with at least the given clearness from both lists."""
     for one in tuple(left):
         found = next((other for other in right if _clearness(one, other) >= least), None)
         if found is not None:
@@ -126,25 +126,25 @@ def _take_pairs(left: list[Quantity], right: list[Quantity], least: int) -> None
 
 
 def _clearness(one: Quantity, other: Quantity) -> int:
-    """Say how clearly two quantities are the same: -1 where they are not."""
+    """Return how clearly two quantities are the same, from 0 to 3; -1 if they are not."""
     if not set(one.values) & set(other.values):
         return -1
     return int(one.values[0] == other.values[0]) + int(one.firm) + int(other.firm)
 
 
 def _is_repeated(one: Quantity, texts: Iterable[Quantity]) -> bool:
-    """Tell whether a quantity that need not be counted, here or there, stands in the other text at all."""
+    """Return whether the other text has a matching quantity, one of the two being exempt from counting."""
     found = (other for other in texts if not set(one.values).isdisjoint(other.values))
     return any(not (one.counted and other.counted) for other in found)
 
 
 def _is_decimal(amount: Fraction) -> bool:
-    """Tell whether a fraction can be written with a few decimals."""
+    """Return whether a fraction can be written with at most `SHOWN_DIGITS` decimals."""
     return bool(10**SHOWN_DIGITS % amount.denominator == 0)
 
 
 def _show(amount: Fraction) -> str:
-    """Write a number as an English reader would."""
+    """Format a number as in an English text."""
     if amount.denominator == 1:
         return str(int(amount)) if int(amount) in YEARS else f"{int(amount):,}"
     if not _is_decimal(amount):

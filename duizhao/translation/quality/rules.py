@@ -16,15 +16,15 @@ from duizhao.translation.quality.pair import NO_UNITS, Finding, Pair, make_pair
 from duizhao.translation.terms import Terms
 
 PREFIX = "translation-"
-"""What a rule's name begins with in a diagnostic."""
+"""The prefix of a rule's name in diagnostics."""
 EXAMPLE = re.compile(r"^\s*(?P<verdict>Bad|Good): (?P<source>.+?) → (?P<target>.+)$", re.MULTILINE)
 LINE_BREAK = r"\n"
-"""A line break as an example writes it."""
+"""The notation for a line break in examples."""
 ARGUMENTS = re.compile(r"^(?:Args|Yields|Returns):", re.MULTILINE)
 KIND = re.compile("[;\n]")
-"""What ends the kind in an extracted comment: its section, or an editor's note in the next line."""
+"""Separates the kind in an extracted comment from its section, or from an author's note in the next line."""
 UNIT = "unit"
-"""The kind of a message that is the unit of a figure, whose id is its context."""
+"""The kind of a message that is the unit of a figure; the figure's id is its context."""
 SOURCE_HEADER = "X-Source-Language"
 DEFAULT_SOURCE = "zh-Hans"
 
@@ -32,24 +32,24 @@ Check = Callable[[Pair], Iterable[Finding]]
 
 
 class Example(NamedTuple):
-    """A pair from a rule's docstring."""
+    """An example pair from a rule's docstring."""
 
     is_good: bool
-    """Whether the rule has nothing to say of it."""
+    """Whether the rule reports nothing for it."""
     source: str
     target: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule and how bad it is to break it."""
+    """A rule with the level of its findings."""
 
     name: str
-    """In kebab case: what a waiver names."""
+    """Its name in kebab case, as used in waivers."""
     description: str
-    """What it asks for in its first sentence, then why, then examples; for `--list` and the tests."""
+    """Its requirement in the first sentence, then the reasons, then examples; for `--list` and the tests."""
     check: Check | None
-    """The function that looks at one pair; None where more than one pair is needed."""
+    """The function that checks one pair; None if the rule needs more than one pair."""
     level: Level
 
     @property
@@ -83,17 +83,16 @@ def check_catalog(
 ) -> tuple[Diagnostic, ...]:
     """Apply every rule to the current entries of a catalog.
 
-    Obsolete and fuzzy entries and those without a translation are no business of the
-    rules: the status counts them.
+    Obsolete, fuzzy and untranslated entries are skipped; the status counts those in use.
 
     Args:
         po: The catalog, with its comments.
         path: Its file, relative to the site's folder.
         language: The language of the translations: an edition's code.
         glossary: The translators' glossary.
-        source_language: The language of the sources; empty for what the catalog's header says.
-        units: Of figures, by id, the unit in the language; see `list_units`.
-        references: What `[label]` leads to in the document that is translated.
+        source_language: The language of the sources; if empty, taken from the catalog's header.
+        units: The units of figures in the language, by the figure's id; see `list_units`.
+        references: The link reference definitions (`[label]`) of the translated document.
 
     Returns:
         The problems in order of place.
@@ -110,7 +109,7 @@ def check_catalog(
 
 
 def list_units(po: polib.POFile) -> dict[str, str]:
-    """List the units of figures in the site's catalog, by the figure's id."""
+    """Return the units of figures in the site's catalog, by the figure's id."""
     current = consistency.list_current(po)
     return {entry.msgctxt: entry.msgstr for entry in current if KIND.split(entry.comment)[0].strip() == UNIT}
 
@@ -143,7 +142,7 @@ def check_consistency(catalogs: Mapping[str, polib.POFile]) -> tuple[Diagnostic,
 
 
 def make_diagnostic(rule: Rule, finding: Finding, span: Span) -> Diagnostic:
-    """Write a finding as a diagnostic, with the line that waives it."""
+    """Make a diagnostic from a finding, with the line that waives it in the hint."""
     line = waivers.EXAMPLE.format(rule=rule.name)
     hint = f"{finding.hint}\nwhere it is right as it is, say why in a line above the entry:  {line}"
     return Diagnostic(span, rule.code, finding.message, hint, rule.level)
@@ -161,30 +160,30 @@ def _check_entry(pair: Pair, path: str, found_waivers: tuple[waivers.Waiver, ...
             else:
                 yield make_diagnostic(rule, finding, span)
     known = {rule.name for rule in RULES}
-    # Whether sources agree across catalogs is known only where all catalogs are read.
+    # Consistency is checked over all catalogs, so its unused waivers are not known here.
     unused = {rule.name for rule in RULES if rule.check is not None} - used
     for finding in waivers.check_waivers(found_waivers, known, unused):
         yield Diagnostic(span, WAIVER.code, finding.message, finding.hint, WAIVER.level)
 
 
 def _waives(entry: polib.POEntry, rule: Rule) -> bool:
-    """Tell whether an entry waives a rule."""
+    """Return whether an entry waives a rule."""
     return rule.name in waivers.list_waived(waivers.read_waivers(entry.tcomment))
 
 
 def _make_rule(name: str, function: Callable[..., object], level: Level, check: Check | None = None) -> Rule:
-    """Make a rule of its function, whose docstring up to its arguments is the description."""
+    """Make a rule from its function, whose docstring up to the arguments is the description."""
     description = ARGUMENTS.split(inspect.getdoc(function) or "")[0].strip()
     return Rule(name, description, check, level)
 
 
 def _error(name: str, check: Check) -> Rule:
-    """Make a rule that must be kept."""
+    """Make a rule whose findings are errors."""
     return _make_rule(name, check, Level.ERROR, check)
 
 
 def _warning(name: str, check: Check) -> Rule:
-    """Make a rule that is a guess, or a matter of style."""
+    """Make a rule whose findings are warnings: a guess, or a matter of style."""
     return _make_rule(name, check, Level.WARNING, check)
 
 

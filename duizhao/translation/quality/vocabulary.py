@@ -1,4 +1,4 @@
-"""The rules on terms: renderings of the translators' glossary, and one translation for one source."""
+"""Rules on terms: required and banned renderings of the translators' glossary."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def check_banned_terms(pair: Pair) -> Iterator[Finding]:
     found = pair.terms.find(pair.source.prose)
     if not any(term.banned for term in found):
         return
-    # What is wrong for one term may be right for another: 社会工作者 and 社区工作者 in one sentence.
+    # A rendering banned for one term may be right for another: 社会工作者 and 社区工作者 in one sentence.
     rest = remove_renderings(pair.target.prose, [one for term in found for one in term.list_renderings(language)])
     for term in found:
         for banned in term.banned:

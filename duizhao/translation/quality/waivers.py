@@ -1,4 +1,4 @@
-"""Waivers: a translator's word that a rule does not fit an entry, with the reason."""
+"""Waivers: a translator's statement that a rule does not apply to an entry, with the reason."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from duizhao.translation.quality.pair import Finding
 
 WAIVER = re.compile(r"^\s*allow\s*[:：]\s*(?P<rest>.*)$", re.IGNORECASE | re.MULTILINE)
 REASON = re.compile(r"\s*[—–:：]+\s*|\s+-+\s*|\s*--+\s*")
-"""What stands between the names of rules, which may hold hyphens, and the reason."""
+"""The separator between the names of rules, which may contain hyphens, and the reason."""
 EXAMPLE = "# allow: {rule} — reason"
-"""What a person writes."""
+"""The line that a translator writes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,11 @@ class Waiver:
     rules: tuple[str, ...]
     """The names of the rules it silences."""
     reason: str
-    """Why; empty where nobody says."""
+    """The reason; empty if none is given."""
 
 
 def read_waivers(comment: str) -> tuple[Waiver, ...]:
-    """Read the waivers of a translator comment, as polib gives it: without the sign `# `."""
+    """Parse the waivers of a translator comment as polib returns it, without the leading `# `."""
     waivers = []
     for line in WAIVER.finditer(comment):
         names, *reason = REASON.split(line["rest"], maxsplit=1)
@@ -37,7 +37,7 @@ def read_waivers(comment: str) -> tuple[Waiver, ...]:
 
 
 def list_waived(waivers: Iterable[Waiver]) -> frozenset[str]:
-    """Name the rules that the waivers of an entry silence; one without a reason silences too, and is reported."""
+    """Return the rules that the waivers of an entry silence; one without a reason applies too, but is reported."""
     return frozenset(rule for waiver in waivers for rule in waiver.rules)
 
 

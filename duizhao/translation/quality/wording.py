@@ -1,4 +1,4 @@
-"""The rules on wording: what is left over of the source language, and what reads as a slip."""
+"""Rules on wording: remains of the source language, and likely slips."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ NAME = re.compile(r"(?:[A-Z0-9][\w.+/&-]*|[\w.-]*[A-Z][\w.-]*|\W+)(?:\s+(?:[A-Z0
 SAID = re.compile(r"[^\W_]")
 """A letter or digit."""
 SHARED_HAN = 8
-"""Up to here a text may be the same in Chinese and Japanese."""
+"""Texts with up to this many Chinese characters may be the same in Chinese and Japanese."""
 LEAST_HAN = 15
-"""Shorter texts say nothing by their length."""
+"""The length of texts with up to this many Chinese characters is not checked, since it is not significant."""
 LETTERS_PER_HAN = (1.6, 6.5)
-"""English letters, digits and signs for each Chinese character, least and most.
+"""The least and greatest number of English letters, digits and signs per Chinese character.
 
-The first 82 long texts of the report have 2.6 to 5.6, the middle nine tenths of them 2.9 to 4.5;
-what lies outside of these bounds has lost or gained a sentence.
+The first 82 long texts of the report have 2.6 to 5.6, the middle 90 % of them 2.9 to 4.5; a text
+outside of these bounds has lost or gained a sentence.
 """
 DOUBLED = re.compile(r"(?<![\w=<'-])(?P<word>[^\W\d_]+)\s(?P=word)(?![\w'’-])", re.IGNORECASE)
 ALLOWED_DOUBLES = frozenset(("that", "had", "is", "do", "her", "bye", "very", "so", "cha", "tut"))
@@ -40,12 +40,12 @@ NOT_NEGATED = re.compile(
     "|无忧|無憂|无形|無形|无关|無關|有无|有無|未来|未來|未成年|未必|没收|沒收|是否|能否|可否|会不会|會不會|是不是|有没有"
     "|有沒有|能不能|要不要|好不好"
 )
-"""Words with 不, 无 or 未 that English says without a negation, or in too many ways."""
+"""Words with 不, 无 or 未 that English expresses without a negation, or in too many ways."""
 HAN_NEGATION = re.compile(
     "不[得能可会會应應宜须須要准準许許是再作做设設收代给給分出予允]|没有|沒有|禁止|严禁|嚴禁|从未|從未|并非|並非|切勿|请勿"
     "|請勿|无须|無須|无需|無需"
 )
-"""What is clearly a negation; a text without one of these is not looked at."""
+"""Clear negations; a text without one of these is not checked."""
 ANY_HAN_NEGATION = re.compile("[不没沒未无無非别別勿莫禁免缺失少除外否反难難拒绝絕防避停止仅僅只才]")
 ENGLISH_NEGATION = re.compile(
     r"\b(?:no|not|never|none|nor|neither|without|cannot|nothing|nobody|nowhere|no-one|hardly|barely|scarcely|rarely|seldom"
@@ -62,7 +62,7 @@ ENGLISH_NEGATION = re.compile(
     r"|im(?:possib|perfect|proper|prud|mature|mobil|material|mutab|plausib|practic)\w*)\b|n['’]t\b|\w+-free\b|\w+less\b",
     re.IGNORECASE,
 )
-"""Words and beginnings by which English says that something is not so; wide, since a text has many ways to."""
+"""Words and prefixes that express a negation in English; broad, since there are many ways to do so."""
 CLEAR_ENGLISH_NEGATION = re.compile(r"\b(?:not|never|cannot|without|neither|nor)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -142,7 +142,7 @@ def check_length(pair: Pair) -> Iterator[Finding]:
     if han <= LEAST_HAN:
         return
     letters = sum(not sign.isspace() and sign != GAP for sign in texts["en"].prose)
-    # Digits and Latin names are as long in both.
+    # Digits and Latin names are equally long in both.
     same = sum(sign.isascii() and sign.isalnum() for sign in texts["zh"].prose)
     ratio = max(letters - same, 0) / han
     least, most = LETTERS_PER_HAN
@@ -162,7 +162,7 @@ def check_doubled_words(pair: Pair) -> Iterator[Finding]:
         return
     for found in DOUBLED.finditer(pair.target.prose):
         word = found["word"]
-        # Names such as Pago Pago; a sentence may begin with a doubled "The the".
+        # Names such as Pago Pago may double a word; at the start of a text, a doubled word is a slip.
         named = found[0].istitle() and found.start() > 0
         if word.lower() not in ALLOWED_DOUBLES and not named:
             yield Finding(f"'{word}' stands twice: {found[0]!r}", "delete one of them")
@@ -177,7 +177,7 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
     """
     languages = [primary_language(text.language) for text in (pair.source, pair.target)]
     if languages == ["zh", "en"]:
-        # The wrong word beside the right one would hide a lost negation, so the exceptions go first.
+        # Remove the exceptions instead of skipping texts that contain one, which may have a real negation too.
         negated = HAN_NEGATION.search(NOT_NEGATED.sub(GAP, pair.source.prose))
         kept = ENGLISH_NEGATION.search(pair.target.prose)
     elif languages == ["en", "zh"]:
@@ -191,12 +191,12 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
 
 
 def _is_same(pair: Pair) -> bool:
-    """Tell whether nothing was translated."""
+    """Return whether the translation is the same as the source."""
     return pair.source.raw.strip() == pair.target.raw.strip()
 
 
 def _without(text: str, kept: Sequence[str]) -> str:
-    """Take out what may stay as it is."""
+    """Replace the words that may stay as they are with gaps."""
     for one in kept:
         text = text.replace(one, GAP)
     return text

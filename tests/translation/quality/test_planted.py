@@ -1,4 +1,4 @@
-"""Tests of the rules against the report's own catalogs: they are silent on them, and find what is planted."""
+"""The rules against the report's own catalogs: they report nothing there, but find planted errors."""
 
 import re
 from pathlib import Path
@@ -20,11 +20,11 @@ CATALOGS = sorted((ROOT / "translations/en").rglob("*.po"))
 PLANTED = yaml.safe_load(Path(__file__).with_name("planted.yml").read_text("utf-8"))
 CHECKS: dict[str, Check] = {rule.name: rule.check for rule in RULES if rule.check is not None}
 PLANTED_AT_MOST = 100
-"""So many translations are spoilt for a row: more would only take time."""
+"""The most translations that are spoilt for a row; more would only take time."""
 
 
 def list_entries() -> list[tuple[str, polib.POEntry]]:
-    """List the current translations of the report with their kinds."""
+    """List the report's current translations with their kinds."""
     return [
         (entry.comment.partition(";")[0].strip(), entry)
         for file in CATALOGS
@@ -37,7 +37,7 @@ ENTRIES = list_entries()
 
 @pytest.mark.parametrize("row", PLANTED, ids=lambda row: f"{row['rule']}-{row['search']}")
 def test_a_planted_error_is_found_in_every_translation(row: dict[str, Any]) -> None:
-    """Each translation that a row can spoil is reported by the rule of the row."""
+    """Each translation that a row can spoil is reported by the row's rule."""
     check, both = CHECKS[row["rule"]], row.get("both", "")
     spoilt = [
         (kind, entry.msgid + both, text)
@@ -53,7 +53,7 @@ def test_a_planted_error_is_found_in_every_translation(row: dict[str, Any]) -> N
 
 
 def test_the_report_passes() -> None:
-    """The rules have nothing to say of the report's own translations."""
+    """The rules report nothing for the report's own translations."""
     diagnostics, entries = check_catalogs(read_settings(ROOT))
 
     assert [str(one) for one in diagnostics] == []

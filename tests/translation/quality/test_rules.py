@@ -1,4 +1,4 @@
-"""Tests of the rules, from data: pairs that are right, and pairs that state what is said of them."""
+"""Tests of the rules, from data: pairs without findings, and pairs with their expected findings."""
 
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ CASES: dict[str, dict[str, Any]] = {
     for number, case in enumerate(yaml.safe_load(file.read_text("utf-8")), 1)
 }
 UNITS = {"newssc2025-f16": "person | people", "newssc2025-f18": "community a year | communities a year"}
-"""Units of figures that cases and examples print."""
+"""Units of the figures that cases and examples print."""
 EXAMPLES = [
     pytest.param(rule, example, id=f"{rule.name}-{number}")
     for rule in RULES
@@ -47,13 +47,13 @@ def terms() -> Terms:
 
 
 def list_findings(pair: Pair) -> list[tuple[str, str]]:
-    """Apply every rule to a pair; give rule and message of each finding."""
+    """Apply every rule to a pair, and return the rule and message of each finding."""
     return [(rule.name, one.message) for rule in RULES if rule.check is not None for one in rule.check(pair)]
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_pair_breaks_exactly_the_rules_it_states(case: dict[str, Any], terms: Terms) -> None:
-    """Of each pair the rules say what its case states, and nothing else."""
+    """The rules report exactly the findings of each case."""
     languages = case.get("from", "zh-Hans"), case.get("to", "en")
     pair = make_pair(case["zh"], case["en"], *languages, kind=case.get("kind", "paragraph"), terms=terms, units=UNITS)
 
@@ -64,7 +64,7 @@ def test_a_pair_breaks_exactly_the_rules_it_states(case: dict[str, Any], terms: 
 
 
 def test_there_are_many_cases() -> None:
-    """The data hold more than a hundred and fifty pairs, most of them good."""
+    """There are more than 250 pairs, of which more than 150 are good."""
     good = [case for case in CASES.values() if not case.get("finds")]
 
     assert len(CASES) > 250
@@ -73,7 +73,7 @@ def test_there_are_many_cases() -> None:
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
 def test_the_examples_of_a_rule_hold(rule: Rule, example: Any, terms: Terms) -> None:
-    """A rule speaks up for the bad examples of its docstring, and not for the good ones."""
+    """A rule reports the bad examples of its docstring, but not the good ones."""
     assert rule.check is not None
     pair = make_pair(example.source, example.target, kind="paragraph", terms=terms, units=UNITS)
 
@@ -82,7 +82,7 @@ def test_the_examples_of_a_rule_hold(rule: Rule, example: Any, terms: Terms) -> 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_every_rule_is_explained(rule: Rule) -> None:
-    """Each rule has a sentence and both kinds of examples."""
+    """Each rule has a summary and both kinds of examples."""
     assert rule.summary.endswith(".")
     assert "Bad: " in rule.description
     assert "Good: " in rule.description
@@ -90,19 +90,19 @@ def test_every_rule_is_explained(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.check], ids=lambda rule: rule.name)
 def test_every_rule_has_a_case(rule: Rule) -> None:
-    """Each rule that looks at pairs is broken by one of the cases."""
+    """Each rule for pairs is broken by at least one case."""
     assert any(rule.name in case.get("finds", []) for case in CASES.values())
 
 
 def make_po(text: str) -> polib.POFile:
-    """Read the entries of a catalog from a text."""
+    """Parse entries as a catalog."""
     head = 'msgid ""\nmsgstr "X-Source-Language: zh-Hans\\n"\n\n'
     return polib.pofile(head + text)
 
 
 @pytest.mark.parametrize("case", yaml.safe_load((HERE / "cases/waivers.yml").read_text("utf-8")))
 def test_a_waiver_silences_its_rule(case: dict[str, Any]) -> None:
-    """A waiver silences the rules that it names; a wrong or idle one is itself reported."""
+    """A waiver silences the rules that it lists; an invalid or unused one is itself reported."""
     comment = case["comment"] + "\n" if case["comment"] else ""
     po = make_po(f'{comment}#. cell\nmsgid "15亩"\nmsgstr "1 hectare"\n')
 
@@ -112,7 +112,7 @@ def test_a_waiver_silences_its_rule(case: dict[str, Any]) -> None:
 
 
 def test_a_diagnostic_says_how_to_waive_its_rule() -> None:
-    """The hint ends with the line that a translator would write."""
+    """The hint ends with the waiver to write."""
     po = make_po('#. cell\nmsgid "15亩"\nmsgstr "1 hectare"\n')
 
     (found,) = check_catalog(po, "en/x.po", "en", make_terms())
@@ -122,7 +122,7 @@ def test_a_diagnostic_says_how_to_waive_its_rule() -> None:
 
 @pytest.mark.parametrize("comment", ["#. title", "#. title; section: 一", "#. title\n#. the name of a place"])
 def test_the_kind_is_read_from_the_comment(comment: str) -> None:
-    """A title that begins like a list is right, whatever else an extracted comment says; a paragraph is not."""
+    """A title that begins like a list is accepted, whatever else the extracted comment contains; a paragraph is not."""
     text = 'msgid "一月一日"\nmsgstr "1. January"\n'
 
     title, paragraph = (
@@ -135,14 +135,14 @@ def test_the_kind_is_read_from_the_comment(comment: str) -> None:
 
 
 def test_only_current_entries_are_checked() -> None:
-    """Obsolete, fuzzy and empty entries are left to the status."""
+    """Obsolete, fuzzy and empty entries are not checked."""
     po = make_po('#, fuzzy\nmsgid "1亩"\nmsgstr "2"\n\nmsgid "3亩"\nmsgstr ""\n\n#~ msgid "4亩"\n#~ msgstr "5"\n')
 
     assert check_catalog(po, "en/x.po", "en", make_terms()) == ()
 
 
 def test_the_source_language_is_that_of_the_header() -> None:
-    """A catalog from English into Chinese is read in that direction."""
+    """A catalog from English into Chinese is checked in that direction."""
     po = make_po('msgid "15.24 million people"\nmsgstr "1524万人"\n\nmsgid "Two"\nmsgstr "三个"\n')
     po.metadata["X-Source-Language"] = "en"
 
@@ -152,7 +152,7 @@ def test_the_source_language_is_that_of_the_header() -> None:
 
 
 def test_the_examples_of_the_consistency_rule_hold() -> None:
-    """The two translations of an example stand in two catalogs; the bad ones are reported."""
+    """With the two translations of an example in two catalogs, only the bad ones are reported."""
     (rule,) = (rule for rule in RULES if rule.name == "consistency")
     for example in rule.examples:
         texts = example.target.split(" | ")
@@ -163,7 +163,7 @@ def test_the_examples_of_the_consistency_rule_hold() -> None:
 
 
 def test_the_examples_of_the_waiver_rule_hold() -> None:
-    """The lines of the rule's docstring, as translator comments of an entry whose numbers differ."""
+    """The examples of the rule's docstring hold as comments of an entry whose numbers differ."""
     (rule,) = (rule for rule in RULES if rule.name == "waiver")
     lines = [line.strip().partition(": ") for line in rule.description.splitlines() if ": # " in line]
     verdicts = {"Bad": False, "Good": True}
@@ -177,7 +177,7 @@ def test_the_examples_of_the_waiver_rule_hold() -> None:
 
 
 def test_one_source_has_one_translation() -> None:
-    """Two catalogs that translate one text in two ways are reported at the later one, as a warning."""
+    """Two catalogs that translate one text differently cause a warning at the later one."""
     catalogs = {
         "en/a.po": make_po('msgid "社区"\nmsgstr "community"\n'),
         "en/b.po": make_po('msgid "社区"\nmsgstr "neighbourhood"\n'),
@@ -194,7 +194,7 @@ def test_one_source_has_one_translation() -> None:
 
 
 def test_a_difference_between_catalogs_can_be_waived() -> None:
-    """A waiver on either entry silences the difference; one without a difference is reported."""
+    """A waiver on either entry silences the difference; an unused waiver is reported."""
     first = make_po('msgid "社区"\nmsgstr "community"\n')
     other = make_po('# allow: consistency — the name of a street\nmsgid "社区"\nmsgstr "neighbourhood"\n')
 
@@ -220,27 +220,27 @@ def test_a_difference_between_catalogs_can_be_waived() -> None:
     ],
 )
 def test_a_chinese_numeral_has_its_value(text: str, expected: int) -> None:
-    """Digits, numerals and both mixed are read by value."""
+    """Digits, numerals and mixtures of both are parsed by value."""
     assert parse_numeral(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "余", "abc", "三人"])
 def test_what_is_no_numeral_is_refused(text: str) -> None:
-    """A text that is no number is an error, not a zero."""
+    """A text that is not a number raises an error."""
     with pytest.raises(ValueError, match=f"^{text}$"):
         parse_numeral(text)
 
 
 @given(TEXTS)
 def test_any_text_can_be_read(text: str) -> None:
-    """No text breaks the readers of numbers, and every text has the numbers of itself."""
+    """The readers of numbers accept any text, and a text has the same numbers as itself."""
     for read in (read_chinese, read_english):
         assert find_differences(read(text), read(text)) == ((), ())
 
 
 @given(st.integers(1, 10**9))
 def test_myriads_are_millions(number: int) -> None:
-    """A number written with 万 or 亿 is the same in English digits and with million."""
+    """A number written with 万 or 亿 equals the same number in English digits and in millions."""
     chinese = [f"{number}", f"{number / 10**4:.4f}万", f"{number / 10**8:.8f}亿"]
     english = [f"{number:,}", f"{number / 10**6:.6f} million"]
 

@@ -1,4 +1,4 @@
-"""Tests of the translators' glossary: reading it, and finding renderings in a text."""
+"""The translators' glossary: reading it, and finding renderings in a text."""
 
 from pathlib import Path
 
@@ -33,7 +33,7 @@ MISTAKES = [
 
 @pytest.mark.parametrize(("text", "expected"), MISTAKES)
 def test_a_mistake_is_reported_with_its_place(text: str, expected: str, tmp_path: Path) -> None:
-    """Each mistake of a glossary has one message, with file, line and column."""
+    """Each mistake in a glossary causes one message with file, line and column."""
     file = tmp_path / "glossary.yml"
     file.write_text(text, "utf-8")
 
@@ -43,7 +43,7 @@ def test_a_mistake_is_reported_with_its_place(text: str, expected: str, tmp_path
 
 
 def test_the_glossary_of_the_site_is_right() -> None:
-    """The report's own glossary has no mistake, and all 166 terms of the inventory."""
+    """The report's own glossary has no mistakes, and contains all 166 terms of the inventory."""
     terms, problems = read_terms(ROOT / "translations/glossary.yml", "translations/glossary.yml")
 
     assert problems == []
@@ -51,7 +51,7 @@ def test_the_glossary_of_the_site_is_right() -> None:
 
 
 def test_a_site_needs_no_glossary(tmp_path: Path) -> None:
-    """Without the file, and with an empty one, there are no terms and no problems."""
+    """Without the file, or with an empty one, there are no terms and no problems."""
     empty = tmp_path / "empty.yml"
     empty.write_text("# nothing yet\n", "utf-8")
 
@@ -60,7 +60,7 @@ def test_a_site_needs_no_glossary(tmp_path: Path) -> None:
 
 
 def test_a_glossary_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
-    """A file in another encoding is named, and nothing breaks."""
+    """A file in another encoding is reported."""
     file = tmp_path / "glossary.yml"
     file.write_bytes("keep: [对照]\n".encode("gb18030"))
 
@@ -90,7 +90,7 @@ def test_a_glossary_that_is_not_utf8_is_reported(tmp_path: Path) -> None:
     ],
 )
 def test_a_rendering_is_found_in_whatever_form(text: str, rendering: str) -> None:
-    """Plurals, verb forms, spellings, hyphens and gaps do not hide a rendering."""
+    """A rendering is found despite plurals, verb forms, spellings, hyphens and gaps."""
     assert rendering == find_rendering(text, ["something else", rendering])
 
 
@@ -105,12 +105,12 @@ def test_a_rendering_is_found_in_whatever_form(text: str, rendering: str) -> Non
     ],
 )
 def test_another_word_is_no_rendering(text: str, rendering: str) -> None:
-    """A word that only begins alike, or stands in another order, is not taken for a rendering."""
+    """A similar word, or the same words in another order, is not a rendering."""
     assert find_rendering(text, [rendering]) is None
 
 
 def test_the_longer_term_counts() -> None:
-    """A term inside another one, or inside a longer word, is not looked for."""
+    """A term inside another one, or inside a longer word, is ignored."""
     terms, _ = read_terms(Path(__file__).with_name("glossary.yml"), "glossary.yml")
 
     found = [term.forms[0] for term in terms.find("农村的社区工作者，社区，社区")]

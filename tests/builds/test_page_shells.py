@@ -1,4 +1,4 @@
-"""Pages filled into skeletons are those that are rendered in full, whatever a site's own templates do."""
+"""Pages filled into shells equal pages rendered in full, whatever a site's own templates do."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sources import Files, add_article, build, copy_fresh, make_files, read_site
 
-from duizhao.engine import press
+from duizhao.engine import renderer
+from duizhao.engine.page_shell import PageShells, may_differ
 from duizhao.engine.pages import EditionPage
-from duizhao.engine.skeleton import Skeletons, tells_apart
 
 PLAIN = (4, 10, 16, 22, 28)
-"""Articles of one section whose titles and summaries need no escaping, so that one skeleton serves for all of them."""
+"""Articles of one section whose titles and summaries need no escaping, which lets them share one shell."""
 FOOTER = "templates/partials/footer.html"
 TEMPLATES = {
     "none": None,
@@ -29,7 +29,7 @@ TEMPLATES = {
 
 
 def make_plain_files() -> Files:
-    """Make a site whose articles are alike for templates."""
+    """Make a site whose articles look alike to templates."""
     files = make_files(0)
     for number in PLAIN:
         add_article(files, number)
@@ -37,18 +37,18 @@ def make_plain_files() -> Files:
 
 
 def test_skeletons_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The articles of these tests are filled into skeletons where nothing speaks against it."""
-    monkeypatch.setattr(press, "MANY", 1)
+    """The articles of these tests are filled into shells if no template prevents it."""
+    monkeypatch.setattr(renderer, "MANY", 1)
     filled: list[bool] = []
-    fill: Callable[..., str | None] = Skeletons.fill
+    fill: Callable[..., str | None] = PageShells.fill
 
-    def note(skeletons: Skeletons, page: EditionPage) -> str | None:
-        text = fill(skeletons, page)
+    def note(shells: PageShells, page: EditionPage) -> str | None:
+        text = fill(shells, page)
         if page.page.name.startswith("note-"):
             filled.append(text is not None)
         return text
 
-    monkeypatch.setattr(Skeletons, "fill", note)
+    monkeypatch.setattr(PageShells, "fill", note)
     build(copy_fresh(make_plain_files(), tmp_path / "site-root"))
 
     assert filled == [True] * (len(PLAIN) * 3)
@@ -56,15 +56,15 @@ def test_skeletons_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_skeletons_are_not_seen(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many pages, of which skeletons are made, are the same as few, which are rendered in full."""
+    """A site with many pages, which uses shells, equals one with few pages, which are rendered in full."""
     files = make_plain_files()
     template = TEMPLATES[name]
     if template is not None:
-        # The page for wrong addresses is rendered with it too, and has no edition.
+        # The error page, which has no edition, uses this template too.
         files[FOOTER] = f"{{% if edited is defined %}}{template}{{% endif %}}\n"
     sites = []
     for many in (1, 10**6):
-        monkeypatch.setattr(press, "MANY", many)
+        monkeypatch.setattr(renderer, "MANY", many)
         root = copy_fresh(files, tmp_path / str(many))
         build(root)
         sites.append(read_site(root))
@@ -83,5 +83,5 @@ def test_skeletons_are_not_seen(name: str, tmp_path: Path, monkeypatch: pytest.M
     ("{% for one in switcher %}x{% endfor %}", True),
 ])  # fmt: skip
 def test_what_may_tell_articles_apart(template: str, expected: bool) -> None:  # noqa: FBT001
-    """Printing a value does not; doing anything else with it may, and then every page is rendered in full."""
-    assert tells_apart(template) == expected
+    """Printing a value is safe for shells; any other use of it may differ, and every page is rendered in full."""
+    assert may_differ(template) == expected

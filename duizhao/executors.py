@@ -1,4 +1,4 @@
-"""Crews: the same work done in this process, in several, or on other machines."""
+"""Executors: run the same jobs in this process, in several processes, or on other machines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent import futures
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import lru_cache
@@ -19,101 +19,101 @@ from typing import Any, Protocol, TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 Work = Callable[[Any, Job], Result]
-"""A function of a module, from what all jobs share and one job to its result."""
+"""A module-level function that takes the value shared by all jobs and one job, and returns the job's result."""
 WORTH_A_PROCESS = 2
-"""From how many jobs on processes are started."""
+"""The least number of jobs for which processes are started."""
 CLUSTER = "dask://"
-"""How the address of a cluster begins."""
+"""The scheme of a cluster's address."""
 PATIENCE = 10
-"""How many seconds a cluster may take to answer."""
+"""How many seconds to wait for a cluster to answer."""
 
 KILLED = (
     "a process that did a part of the work was killed, as systems do when memory is short; "
     "try --jobs 1, which needs the least, or close other programs"
 )
 STOPPING = (signal.SIGINT, signal.SIGTERM)
-"""What a user, or the system, stops a build with."""
+"""The signals that stop a build."""
 OBJECTS = 200_000
-"""How many objects come into being between two searches for cycles: a build makes millions and hardly any cycle."""
+"""The threshold of the first garbage collection generation: a build allocates millions of objects and few cycles."""
 
 _shared: list[Any] = []
-"""What a process that was copied from its parent has inherited for its jobs."""
+"""The shared values that forked processes inherit."""
 _one_by_one = threading.Lock()
-"""Held by who works: other people's processes may run several jobs in threads, which Python would not speed up."""
+"""Serialises the jobs of a remote worker, which may run several in threads that Python would not run in parallel."""
 
 
-class CrewError(Exception):
-    """Those who do the work cannot be had or were lost; the message says why and what to do."""
+class ExecutorError(Exception):
+    """Raised when workers cannot be started or were lost; the message says why and what to do."""
 
 
-class Crew(Protocol):
-    """Those who do the jobs."""
+class Executor(Protocol):
+    """Runs jobs."""
 
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Do jobs, and give each with its result as soon as it is done.
+        """Run jobs, and yield each with its result as soon as it is done.
 
         Args:
-            work: What is done.
-            shared: What every job needs beside itself.
-            jobs: The jobs; equal ones are done as often as they stand there.
+            work: The function to call.
+            shared: The value that every call gets.
+            jobs: The jobs; equal jobs are run as often as they are listed.
         """
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Begin a job beside what is done here meanwhile, where that can be.
+        """Start a job in the background, where possible.
 
         Returns:
-            What waits for the job, and gives its result.
+            A function that waits for the job and returns its result.
         """
 
 
-class Alone:
-    """A crew of one: this process, job after job."""
+class SerialExecutor:
+    """Runs jobs in this process, one after another."""
 
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Do jobs in their order."""
+        """Run jobs in order, each when its result is asked for."""
         return ((job, work(shared, job)) for job in jobs)
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Do a job when its result is asked for."""
+        """Run a job when its result is asked for."""
         return lambda: work(shared, job)
 
 
-class Processes:
-    """A crew of processes on this machine.
+class ProcessExecutor:
+    """Runs jobs in processes on this machine.
 
-    Where the system can copy a process, they inherit what they share. A process with threads is not safely copied:
-    there, and on other systems, new ones are started and are handed it.
+    Processes are forked and inherit the shared value. Where the system cannot fork, or the parent has threads and
+    cannot be forked safely, they are spawned and receive the value pickled.
     """
 
     def __init__(self, count: int) -> None:
-        """Have so many processes."""
+        """Use at most `count` processes."""
         self.count = count
 
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Do jobs side by side.
+        """Run jobs in parallel.
 
         Raises:
-            CrewError: A process was killed.
+            ExecutorError: A process was killed.
         """
         if len(jobs) < WORTH_A_PROCESS:
-            yield from Alone().map(work, shared, jobs)
+            yield from SerialExecutor().map(work, shared, jobs)
             return
         count = min(self.count, len(jobs))
         with _inheriting(shared), _start(count, shared) as pool:
             try:
                 with _holding_signals():
-                    futures = {pool.submit(_work_shared, work, job): job for job in jobs}
-                yield from _collect(futures)
+                    pending = {pool.submit(_work_shared, work, job): job for job in jobs}
+                yield from _collect(pending)
             except BrokenProcessPool:
-                raise CrewError(KILLED) from None
+                raise ExecutorError(KILLED) from None
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Do a job in a copy of this process; where that cannot be, or did not end well, when its result is asked for.
+        """Run a job in a forked process; where that is impossible or fails, run it here when its result is asked for.
 
-        Such a copy has no processes of its own.
+        A forked process starts no processes of its own.
         """
         if not _can_copy():
-            return Alone().begin(work, shared, job)
+            return SerialExecutor().begin(work, shared, job)
         context = get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
         copy = context.Process(target=_answer, args=(sender, work, shared, job), daemon=True)
@@ -133,80 +133,83 @@ class Processes:
         return finish
 
 
-class Hired:
-    """A crew behind an executor of somebody else, such as a Dask cluster's; it shares no disk and no memory with us."""
+class RemoteExecutor:
+    """Runs jobs on any `concurrent.futures` executor, such as a Dask cluster's.
 
-    def __init__(self, executor: Executor, share: Callable[[bytes], Any] = bytes) -> None:
-        """Have those who work for an executor.
+    Its workers share neither disk nor memory with this process.
+    """
+
+    def __init__(self, executor: futures.Executor, share: Callable[[bytes], Any] = bytes) -> None:
+        """Wrap an executor.
 
         Args:
-            executor: Who does jobs, somewhere.
-            share: Lays bytes out for all jobs and gives what stands for them among the arguments of a job.
+            executor: The executor.
+            share: Sends bytes to all workers once, and returns the argument that stands for them in a call.
         """
         self._executor = executor
         self._share = share
 
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Do jobs wherever the executor does them."""
+        """Run jobs on the workers."""
         if not jobs:
             return
         packed = self._share(pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
         yield from _collect({self._executor.submit(_work_packed, work, packed, job): job for job in jobs})
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Do a job here, when its result is asked for: there is nobody beside us."""
-        return Alone().begin(work, shared, job)
+        """Run a job in this process when its result is asked for."""
+        return SerialExecutor().begin(work, shared, job)
 
 
 @contextmanager
-def hire(address: str) -> Iterator[Hired]:
-    """Hire the workers of a Dask cluster until the block ends.
+def connect_cluster(address: str) -> Iterator[RemoteExecutor]:
+    """Connect to a Dask cluster until the block ends.
 
     Args:
-        address: The cluster's scheduler, such as `dask://10.0.0.5:8786`.
+        address: The address of the cluster's scheduler, such as `dask://10.0.0.5:8786`.
 
     Yields:
-        The crew. What it shares travels to each worker once.
+        An executor that sends shared values to each worker once.
 
     Raises:
-        CrewError: The address is none, the package is missing, or nobody answers there.
+        ExecutorError: The address is invalid, the package is missing, or no scheduler answers.
     """
     place = address.removeprefix(CLUSTER)
     if place == address or not place:
         message = f"'{address}' is no address of a cluster; write {CLUSTER}HOST:PORT"
-        raise CrewError(message)
+        raise ExecutorError(message)
     try:
         from distributed import Client  # noqa: PLC0415 -- an extra that few need, and slow to import
     except ImportError:
-        raise CrewError("a cluster needs a package that is not there; pip install 'duizhao[dask]'") from None
+        raise ExecutorError("a cluster needs a package that is not there; pip install 'duizhao[dask]'") from None
     try:
         client: Any = Client(f"tcp://{place}", timeout=PATIENCE)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         hint = "see that its scheduler runs ('dask scheduler') and that this machine reaches it"
         message = f"no cluster answers at {address} ({error}); {hint}"
-        raise CrewError(message) from error
+        raise ExecutorError(message) from error
     with client:
-        yield Hired(client.get_executor(pure=False), client.scatter)
+        yield RemoteExecutor(client.get_executor(pure=False), client.scatter)
 
 
 def ease_collector() -> None:
-    """Let this process, and those copied from it, search for cycles seldom: it takes a tenth of a build otherwise."""
+    """Run garbage collection rarely in this process and those forked from it: it takes a tenth of a build otherwise."""
     gc.set_threshold(OBJECTS, 20, 100)
 
 
-def make_crew(count: int = 0) -> Crew:
-    """Make a crew on this machine.
+def make_executor(count: int = 0) -> Executor:
+    """Return a local executor.
 
     Args:
-        count: How many processes work side by side; 0 for as many as there are processors.
+        count: The number of processes; 0 for one per processor.
     """
     count = count or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else count or os.cpu_count() or 1
-    return Alone() if count == 1 else Processes(count)
+    return SerialExecutor() if count == 1 else ProcessExecutor(count)
 
 
 @contextmanager
 def _inheriting(shared: Any) -> Iterator[None]:
-    """Lay out what processes inherit that are started inside."""
+    """Publish a value that processes forked inside the block inherit."""
     _shared.append(shared)
     try:
         yield
@@ -215,13 +218,13 @@ def _inheriting(shared: Any) -> Iterator[None]:
 
 
 def _can_copy() -> bool:
-    """Tell whether this process is safely copied."""
+    """Return whether this process can be forked safely."""
     return "fork" in get_all_start_methods() and threading.active_count() == 1
 
 
 @contextmanager
 def _holding_signals() -> Iterator[None]:
-    """Hold the signals that stop a build back while processes are started: those begin with them held back, too."""
+    """Block the signals that stop a build while processes are started, which inherit the mask."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
@@ -233,44 +236,44 @@ def _holding_signals() -> Iterator[None]:
 
 
 def _end_at_signals() -> None:
-    """Let a process of ours end without a word when it is stopped: whoever started it says what there is to say."""
+    """Let a worker process die silently when it is stopped: its parent reports the interruption."""
     for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
 
 
-def _start(count: int, shared: Any) -> ProcessPoolExecutor:
-    """Start processes."""
+def _start(count: int, shared: Any) -> futures.ProcessPoolExecutor:
+    """Start a pool of processes."""
     if _can_copy():
-        return ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_end_at_signals)
+        return futures.ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_end_at_signals)
     packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
-    return ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_receive, initargs=(packed,))
+    return futures.ProcessPoolExecutor(count, mp_context=get_context("spawn"), initializer=_receive, initargs=(packed,))
 
 
-def _collect(futures: dict[Any, Job]) -> Iterator[tuple[Job, Any]]:
-    """Give jobs with their results as they come in; nothing more is begun after an error."""
+def _collect(pending: dict[Any, Job]) -> Iterator[tuple[Job, Any]]:
+    """Yield jobs with their results as they complete; cancel the rest after an error."""
     try:
-        for future in as_completed(futures):
-            yield futures.pop(future), future.result()
+        for future in futures.as_completed(pending):
+            yield pending.pop(future), future.result()
     finally:
-        for future in futures:
+        for future in pending:
             future.cancel()
 
 
 def _receive(packed: bytes) -> None:
-    """Take what is shared, in a process that was newly started."""
+    """Unpack the shared value in a spawned process."""
     _end_at_signals()
     _shared.append(pickle.loads(packed))  # noqa: S301 -- from our own parent
 
 
 def _work_shared(work: Work[Job, Result], job: Job) -> Result:
-    """Do a job in a process of ours."""
+    """Run a job in a process of the pool."""
     return work(_shared[-1], job)
 
 
 def _answer(sender: Connection, work: Work[Job, Result], shared: Any, job: Job) -> None:
-    """Do a job in a copy of the process that asked; an error says nothing here, and everything where it comes again."""
+    """Run a job in a forked process; an error is ignored here, since the parent then runs the job again itself."""
     _end_at_signals()
     with sender, suppress(Exception):
         sender.send(work(shared, job))
@@ -278,11 +281,11 @@ def _answer(sender: Connection, work: Work[Job, Result], shared: Any, job: Job) 
 
 @lru_cache(maxsize=1)
 def _unpack(packed: bytes) -> Any:
-    """Unpack what is shared, once for all jobs of a build."""
+    """Unpickle the shared value, once for all jobs of a build."""
     return pickle.loads(packed)  # noqa: S301 -- sent by the build that the cluster works for
 
 
 def _work_packed(work: Work[Job, Result], packed: bytes, job: Job) -> Result:
-    """Do a job in a process of somebody else."""
+    """Run a job on a remote worker."""
     with _one_by_one:
         return work(_unpack(packed), job)

@@ -1,7 +1,7 @@
-"""Skeletons: what the theme prints alike around many articles, rendered once and filled in.
+"""Page shells: what the theme prints alike around many articles, rendered once and filled in.
 
 Two thirds of the time that templates take go into header, navigation and footer, which differ
-between the articles of a section in a few known values. A skeleton is rendered with marks in
+between the articles of a section in a few known values. A shell is rendered with marks in
 their places. It is used where the first article rendered both ways came out the same; titles
 that templates would have to escape, and templates of the site that print other values, are
 rendered in full.
@@ -22,7 +22,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink
 
 from duizhao.editing.pages import EditedPage
-from duizhao.engine.context import Desk
+from duizhao.engine.context import BuildContext
 from duizhao.engine.navigation import Menu, Section
 from duizhao.engine.pages import EditionPage, Neighbour
 
@@ -46,7 +46,7 @@ PLAIN = re.compile(r"{{-?\s*\w+(?:\.\w+)*\s*-?}}")
 DEFINED = re.compile(r"\b\w+ is (?:not )?defined\b")
 
 
-def tells_apart(template: str) -> bool:
+def may_differ(template: str) -> bool:
     """Tell whether a template may print one article otherwise than another but for marked values.
 
     Whatever it does with what differs, beside printing it, might depend on it.
@@ -55,30 +55,30 @@ def tells_apart(template: str) -> bool:
     return any(VARYING.search(code) for code in codes)
 
 
-class Untold:
-    """A value that a skeleton cannot know: a template that asks for it is rendered in full."""
+class UnknownValue:
+    """A value that a shell cannot know: a template that asks for it is rendered in full."""
 
     def __getattr__(self, name: str) -> NoReturn:
         raise jinja2.UndefinedError(name)
 
 
-class Skeletons:
-    """The skeletons of a build."""
+class PageShells:
+    """The shells of a build."""
 
-    def __init__(self, desk: Desk, env: jinja2.Environment) -> None:
+    def __init__(self, build: BuildContext, env: jinja2.Environment) -> None:
         """Have none yet.
 
         Args:
-            desk: The build.
+            build: The build.
             env: The theme's templates.
         """
-        self._desk = desk
+        self._build = build
         self._env = env
         self._known: dict[tuple[Any, ...], list[str] | None] = {}
         self._languages: dict[str, Any] = {}
 
     def fill(self, page: EditionPage) -> str | None:
-        """Render the page of an article with a skeleton.
+        """Render the page of an article with a shell.
 
         Args:
             page: The page, with its text.
@@ -90,7 +90,7 @@ class Skeletons:
         texts += [one.title for one in (page.previous_page, page.next_page) if one is not None]
         if any(map(SPECIAL.search, texts)):
             return None
-        menu = self._desk.menus(page.edited).make_menu(page.page.address)
+        menu = self._build.menus(page.edited).make_menu(page.page.address)
         key = self._find_group(page, menu)
         if key not in self._known:
             self._known[key] = self._make(page, menu)
@@ -99,9 +99,9 @@ class Skeletons:
         return self._fill(page, menu, self._known[key])
 
     def _find_group(self, page: EditionPage, menu: Menu) -> tuple[Any, ...]:
-        """Say which pages have one skeleton: those that templates cannot tell from one another but by marked values."""
+        """Say which pages have one shell: those that templates cannot tell from one another but by marked values."""
         edited = page.edited
-        others = self._desk.counterparts[page.page.key]
+        others = self._build.counterparts[page.page.key]
         wordings = [(one.lang, one.foreign, bool(one)) for one in (edited.title, edited.summary)]
         return (
             page.page.edition.code,
@@ -115,12 +115,12 @@ class Skeletons:
         )
 
     def _make(self, page: EditionPage, menu: Menu) -> list[str] | None:
-        """Render a skeleton, cut at its marks; None where a template asks for what it cannot know."""
-        desk = self._desk
-        others = [self._mark(one) for one in desk.counterparts[page.page.key]]
+        """Render a shell, cut at its marks; None where a template asks for what it cannot know."""
+        build = self._build
+        others = [self._mark(one) for one in build.counterparts[page.page.key]]
         edited = next(one for one in others if one.page.edition == page.page.edition)
-        fake = desk.make_page(edited, {page.page.edition.code: edited}, others)
-        fake.read_source(desk.config)
+        fake = build.make_page(edited, {page.page.edition.code: edited}, others)
+        fake.read_source(build.config)
         fake.title = MARKS["title"]
         fake.content = MARKS["content"]
         fake.toc = page.toc
@@ -134,14 +134,14 @@ class Skeletons:
             setattr(fake, name, Neighbour(MARKS[f"{place}title"], url) if known else None)
         section = menu.section and replace(menu.section, before=MARKUP["sectionbefore"], after=MARKUP["sectionafter"])
         context = {
-            **get_context(Navigation([], []), [], desk.config, fake),
-            **desk.frame_context(edited, others),
+            **get_context(Navigation([], []), [], build.config, fake),
+            **build.frame_values(edited, others),
             "menu": Menu(MARKUP["before"], MARKUP["after"], section),
-            "article": Untold(),
-            "sources": Untold(),
+            "article": UnknownValue(),
+            "sources": UnknownValue(),
             "structured_data": MARKS["described"] if edited.is_offered else None,
             "properties": MARKUP["properties"],
-            "skeleton": MARKS["toc"],
+            "shell": MARKS["toc"],
         }
         fake.active = True
         try:
@@ -166,20 +166,20 @@ class Skeletons:
             summary=edited.summary._replace(text=MARKS["summary"] if edited.summary else ""),
         )
 
-    def _fill(self, page: EditionPage, menu: Menu, skeleton: Sequence[str] | None) -> str | None:
-        """Fill a skeleton in."""
-        if skeleton is None:
+    def _fill(self, page: EditionPage, menu: Menu, shell: Sequence[str] | None) -> str | None:
+        """Fill a shell in."""
+        if shell is None:
             return None
         values = self._list_values(page, menu)
-        pieces = list(skeleton)
+        pieces = list(shell)
         for place in range(1, len(pieces), 2):
             pieces[place] = values[pieces[place]]
         return "".join(pieces)
 
     def _list_values(self, page: EditionPage, menu: Menu) -> Mapping[str, str]:
         """List what stands in the places of the marks."""
-        desk, edited = self._desk, page.edited
-        context = desk.subject_context(edited, desk.counterparts[page.page.key])
+        build, edited = self._build, page.edited
+        context = build.subject_values(edited, build.counterparts[page.page.key])
         section = menu.section or Section("", "", is_here=False, number=0, before=Markup(), after=Markup())
         above, below = page.previous_page, page.next_page
         code = page.page.edition.code
@@ -188,7 +188,7 @@ class Skeletons:
             "page": page,
             "edited": edited,
             "edition": page.page.edition,
-            "texts": desk.rooms[code].texts,
+            "texts": build.contexts[code].texts,
         }
         values = {
             "slug": page.page.name,
@@ -214,7 +214,7 @@ class Skeletons:
     def _render_toc(self, page: EditionPage) -> str:
         """Render the table of contents, which stands in two places."""
         code = page.page.edition.code
-        config = self._desk.view(code)
+        config = self._build.view(code)
         if code not in self._languages:
             language = self._env.get_template("partials/language.html")
             self._languages[code] = language.make_module({"config": config, "page": page})
@@ -223,6 +223,6 @@ class Skeletons:
 
     def _render_in_full(self, page: EditionPage) -> str:
         """Render a page as MkDocs does."""
-        context = {**get_context(Navigation([], []), [], self._desk.config, page), **self._desk.page_context(page)}
+        context = {**get_context(Navigation([], []), [], self._build.config, page), **self._build.page_values(page)}
         page.active = True
         return self._env.get_template(page.meta["template"]).render(context)

@@ -1,4 +1,4 @@
-"""The chronicle: what was done and what happened, each stated once in actions.yml and events.yml."""
+"""The timeline's entries, each stated once in actions.yml or events.yml."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from duizhao.source.taxonomies import read_rows
 from duizhao.yaml_text import YamlText
 
 ACTIONS, EVENTS = "actions.yml", "events.yml"
-"""The files of the content folder."""
+"""Names of the files in the content folder."""
 RegionId = Annotated[Identifier, Meta(description="The smallest place it is about: an id of regions.yml.")]
 SourceId = Annotated[Identifier, Meta(description="An id of sources.yml.")]
 
@@ -44,7 +44,7 @@ class EventRow(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 def read_actions(settings: Settings) -> tuple[tuple[Action, ...], list[Diagnostic]]:
-    """Read content/actions.yml, in its order; a site may have none."""
+    """Read content/actions.yml, in file order; the file is optional."""
 
     def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Action, list[Diagnostic]]:
         problems = check_period(document, row.get("period", ""), index)
@@ -54,7 +54,7 @@ def read_actions(settings: Settings) -> tuple[tuple[Action, ...], list[Diagnosti
 
 
 def read_events(settings: Settings) -> tuple[tuple[Event, ...], list[Diagnostic]]:
-    """Read content/events.yml, in its order; a site may have none."""
+    """Read content/events.yml, in file order; the file is optional."""
 
     def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Event, list[Diagnostic]]:
         problems = check_period(document, row.get("date", ""), index, key="date")
@@ -65,5 +65,5 @@ def read_events(settings: Settings) -> tuple[tuple[Event, ...], list[Diagnostic]
 
 
 def _find_places(row: dict[str, Any], document: YamlText, index: int) -> dict[str, Span]:
-    """Note where the values of an entry are written."""
+    """Return the positions of the values of an entry."""
     return {key: document.span(index, key) for key in row}

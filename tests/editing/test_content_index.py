@@ -1,4 +1,4 @@
-"""What a site has on each region, theme and source."""
+"""The content index: what a site has on each region, theme and source."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from duizhao.editing.archive import Archive, list_years
+from duizhao.editing.content_index import ContentIndex, list_years
 from duizhao.pipeline import prepare
 
 REGIONS = [
@@ -55,8 +55,8 @@ rows:
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    """Give the archive of a small site."""
+def content_index(tmp_path: Path) -> ContentIndex:
+    """Return the content index of a small site."""
     rows = {
         "themes": [{"id": "people", "name": "人"}],
         "regions": REGIONS,
@@ -73,29 +73,32 @@ def archive(tmp_path: Path) -> Archive:
     (tmp_path / "content/articles/a.md").write_text(ARTICLE, "utf-8")
     (tmp_path / "content/index.md").write_text("---\ntitle: 报告\n---\n\n这里。\n", "utf-8")
     (tmp_path / "mkdocs.yml").write_text("site_name: 报告\ndocs_dir: content\nplugins: [duizhao]\n", "utf-8")
-    return Archive(prepare(tmp_path).site)
+    return ContentIndex(prepare(tmp_path).site)
 
 
-def test_happenings_are_in_the_order_of_time(archive: Archive) -> None:
-    """A year stands before its months, what recurs behind all dates; an event that an action tells of is told once."""
+def test_happenings_are_in_the_order_of_time(content_index: ContentIndex) -> None:
+    """A year precedes its months, recurring events follow all dates; an event that is also an action is listed once."""
     expected = ["a-first", "a-year", "e-flood", "a-may", "e-fair", "a-undated"]
-    assert [one.id for one in archive.happenings] == expected
-    assert [one.id for one in archive.from_source("paper").happenings] == expected
-    assert [one.id for one in archive.on_theme("people").happenings] == ["a-first", "a-year", "a-may", "a-undated"]
+    assert [one.id for one in content_index.timeline] == expected
+    assert [one.id for one in content_index.from_source("paper").timeline] == expected
+    assert [one.id for one in content_index.on_theme("people").timeline] == ["a-first", "a-year", "a-may", "a-undated"]
 
 
-def test_regions_have_a_page_where_something_is_said_of_them_or_in_them(archive: Archive) -> None:
-    """Those around a region that is spoken of are shown with it; others are not."""
-    assert [one.id for one in archive.shown] == ["sichuan", "chengdu", "jinjiang"]
-    assert [one.id for one in archive.parts["chengdu"]] == ["jinjiang"]
-    assert [one.id for one in archive.list_above("jinjiang")] == ["sichuan", "chengdu"]
-    assert archive.on_region("chengdu").figures == []
-    assert [one.slug for one in archive.on_region("sichuan").articles] == ["a"]
+def test_regions_have_a_page_where_something_is_said_of_them_or_in_them(content_index: ContentIndex) -> None:
+    """Regions with content are shown, and so are their parents; others are not."""
+    assert [one.id for one in content_index.shown] == ["sichuan", "chengdu", "jinjiang"]
+    assert [one.id for one in content_index.parts["chengdu"]] == ["jinjiang"]
+    assert [one.id for one in content_index.list_above("jinjiang")] == ["sichuan", "chengdu"]
+    assert content_index.on_region("chengdu").figures == []
+    assert [one.slug for one in content_index.on_region("sichuan").articles] == ["a"]
 
 
-def test_a_figure_knows_the_articles_that_print_it(archive: Archive) -> None:
-    """An article is listed once, however often it prints the figure, in a text or in a chart."""
-    assert {name: [one.slug for one in users] for name, users in archive.users.items()} == {"one": ["a"], "two": ["a"]}
+def test_a_figure_knows_the_articles_that_print_it(content_index: ContentIndex) -> None:
+    """An article is listed once for a figure, however often it prints it in texts or charts."""
+    assert {name: [one.slug for one in users] for name, users in content_index.users.items()} == {
+        "one": ["a"],
+        "two": ["a"],
+    }
 
 
 @pytest.mark.parametrize(
@@ -103,5 +106,5 @@ def test_a_figure_knows_the_articles_that_print_it(archive: Archive) -> None:
     [("2021/2023", [2021, 2022, 2023]), ("2024-05", [2024]), ("2023-11/2024-02", [2023, 2024]), ("", [])],
 )
 def test_a_period_touches_years(period: str, years: list[int]) -> None:
-    """Every year of a span counts, the months do not matter."""
+    """Every year of a span counts, months are ignored."""
     assert list(list_years(period)) == years

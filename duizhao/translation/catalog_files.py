@@ -1,4 +1,4 @@
-"""The catalogs of a site: which there are, what they lack, and how they are brought up to date."""
+"""The catalogs of a site: listing, reading, checking for gaps, and updating."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from duizhao.translation.merge import MergeCounts, make_memory, merge, suggest_f
 from duizhao.translation.messages import Message, find_source, list_article_messages, list_site_messages
 
 SITE_CATALOG = ""
-"""The name of the catalog of everything that is no article."""
+"""The name of the catalog of everything outside of articles."""
 INTERFACE_LANGUAGE = "en"
-"""The language that the interface is delivered in beside Chinese."""
+"""The language for which Duizhao includes a translation of the interface."""
 
 
 @dataclass(frozen=True, slots=True)
-class Volume:
-    """One catalog that a site needs, and what belongs into it."""
+class CatalogFile:
+    """A catalog that a site needs, with its messages."""
 
     name: str
-    """The slug of its article; `SITE_CATALOG` for everything that is no article."""
+    """The slug of its article; `SITE_CATALOG` for everything outside of articles."""
     language: str
     """The language it translates into."""
     path: str
@@ -38,31 +38,31 @@ class Volume:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an update did to one catalog."""
+    """The result of updating one catalog."""
 
     path: str
     counts: MergeCounts
     suggested: int
-    """How many texts were offered a translation from another catalog."""
+    """The number of entries that received a suggestion from another catalog."""
 
 
-def list_volumes(site: Site, edition: Edition) -> list[Volume]:
+def list_catalog_files(site: Site, edition: Edition) -> list[CatalogFile]:
     """List the catalogs that an edition needs.
 
-    All editions in Chinese share those of `translations/zh-Hans`; they hold what is not
-    written in Chinese. A text in the edition's own language needs none.
+    All Chinese editions share the catalogs of `translations/zh-Hans`, which contain the texts
+    that are not written in Chinese. A text in the edition's own language needs no catalog.
     """
-    volumes = [
-        _make_article_volume(article, site.settings, edition)
+    files = [
+        _make_article_file(article, site.settings, edition)
         for article in sorted(site.articles, key=lambda one: one.slug)
         if edition.translates(article.script)
     ]
-    own = _make_site_volume(site, edition)
-    return [*volumes, own] if own.messages else volumes
+    own = _make_site_file(site, edition)
+    return [*files, own] if own.messages else files
 
 
-def name_catalog(settings: Settings, edition: Edition, name: str) -> str:
-    """Give the file of a catalog, relative to the site's folder.
+def catalog_path(settings: Settings, edition: Edition, name: str) -> str:
+    """Return the path of a catalog, relative to the site's folder.
 
     Args:
         settings: The site's settings.
@@ -73,33 +73,33 @@ def name_catalog(settings: Settings, edition: Edition, name: str) -> str:
     return f"{folder}/site.po" if name == SITE_CATALOG else f"{folder}/articles/{name}.po"
 
 
-def _make_site_volume(site: Site, edition: Edition) -> Volume:
-    """Say what belongs into the catalog of everything that is no article."""
-    path = name_catalog(site.settings, edition, SITE_CATALOG)
-    return Volume(SITE_CATALOG, edition.catalog_language, path, list_site_messages(site, edition))
+def _make_site_file(site: Site, edition: Edition) -> CatalogFile:
+    """Return the catalog of everything outside of articles, with its messages."""
+    path = catalog_path(site.settings, edition, SITE_CATALOG)
+    return CatalogFile(SITE_CATALOG, edition.catalog_language, path, list_site_messages(site, edition))
 
 
-def _make_article_volume(article: Article, settings: Settings, edition: Edition) -> Volume:
-    """Say what belongs into an article's catalog."""
-    path = name_catalog(settings, edition, article.slug)
-    return Volume(article.slug, edition.catalog_language, path, list_article_messages(article))
+def _make_article_file(article: Article, settings: Settings, edition: Edition) -> CatalogFile:
+    """Return the catalog of an article, with its messages."""
+    path = catalog_path(settings, edition, article.slug)
+    return CatalogFile(article.slug, edition.catalog_language, path, list_article_messages(article))
 
 
-def list_all_volumes(site: Site) -> list[Volume]:
+def list_all_catalog_files(site: Site) -> list[CatalogFile]:
     """List the catalogs of all editions, each once."""
-    found: dict[str, Volume] = {}
+    found: dict[str, CatalogFile] = {}
     for edition in site.settings.editions:
-        for volume in list_volumes(site, edition):
-            found.setdefault(volume.path, volume)
+        for file in list_catalog_files(site, edition):
+            found.setdefault(file.path, file)
     return list(found.values())
 
 
 def read_catalogs(site: Site) -> tuple[dict[str, dict[str, Catalog]], list[Diagnostic]]:
-    """Read the catalogs of every edition, and report what they lack.
+    """Read the catalogs of every edition, and report their gaps.
 
     Returns:
-        The catalogs by edition code, then by name; and the problems. What an article lacks
-        is noted; where the article promises `complete: true`, each block is a warning.
+        The catalogs by edition code, then by name, and the problems. The gaps of a catalog are
+        summed up in notes; if its article promises `complete: true`, each gap is a warning.
     """
     catalogs: dict[str, dict[str, Catalog]] = {edition.code: {} for edition in site.settings.editions}
     problems: list[Diagnostic] = []
@@ -115,82 +115,82 @@ def read_catalogs(site: Site) -> tuple[dict[str, dict[str, Catalog]], list[Diagn
 
 
 def read_article_catalogs(article: Article, settings: Settings) -> tuple[dict[str, Catalog], list[Diagnostic]]:
-    """Read the catalogs of one article by edition code, and report what they lack."""
+    """Read the catalogs of one article by edition code, and report their gaps."""
     editions = [edition for edition in settings.editions if edition.translates(article.script)]
-    volumes = {edition.code: _make_article_volume(article, settings, edition) for edition in editions}
-    return _read_volumes(volumes, settings, promised=article.complete)
+    files = {edition.code: _make_article_file(article, settings, edition) for edition in editions}
+    return _read_files(files, settings, promised=article.complete)
 
 
 def read_site_catalogs(site: Site) -> tuple[dict[str, Catalog], list[Diagnostic]]:
-    """Read the catalogs of everything that is no article by edition code, and report what they lack."""
-    volumes = {edition.code: _make_site_volume(site, edition) for edition in site.settings.editions}
-    needed = {code: volume for code, volume in volumes.items() if volume.messages}
-    return _read_volumes(needed, site.settings, promised=False)
+    """Read the catalogs of everything outside of articles by edition code, and report their gaps."""
+    files = {edition.code: _make_site_file(site, edition) for edition in site.settings.editions}
+    needed = {code: file for code, file in files.items() if file.messages}
+    return _read_files(needed, site.settings, promised=False)
 
 
-def _read_volumes(
-    volumes: Mapping[str, Volume], settings: Settings, *, promised: bool
+def _read_files(
+    files: Mapping[str, CatalogFile], settings: Settings, *, promised: bool
 ) -> tuple[dict[str, Catalog], list[Diagnostic]]:
     """Read catalogs by edition code, each file once."""
     by_path: dict[str, Catalog | None] = {}
     problems: list[Diagnostic] = []
-    for volume in volumes.values():
-        if volume.path in by_path:
+    for file in files.values():
+        if file.path in by_path:
             continue
-        catalog, more = read_catalog(settings.root / volume.path, volume.path, volume.language)
-        by_path[volume.path] = catalog
+        catalog, more = read_catalog(settings.root / file.path, file.path, file.language)
+        by_path[file.path] = catalog
         problems += more
         if promised and not has_errors(more):
-            problems += _check_promise(volume, catalog or Catalog(volume.language, volume.path))
+            problems += _check_promise(file, catalog or Catalog(file.language, file.path))
         elif catalog is not None:
-            problems += _check_completeness(volume, catalog)
-    found = ((code, by_path[volume.path]) for code, volume in volumes.items())
+            problems += _check_completeness(file, catalog)
+    found = ((code, by_path[file.path]) for code, file in files.items())
     return {code: catalog for code, catalog in found if catalog is not None}, problems
 
 
 def update_catalogs(site: Site) -> tuple[list[Update], list[Diagnostic]]:
-    """Bring every catalog of a site up to date and write those that changed.
+    """Update every catalog of a site and write those that changed.
 
     Returns:
-        What was done to each that changed; and the problems of those that are broken, in
+        The updates of the catalogs that changed, and the problems of broken catalogs, in
         which case nothing was written.
     """
-    volumes = list_all_volumes(site)
-    pos, problems = _open_all(site, volumes)
+    files = list_all_catalog_files(site)
+    pos, problems = _open_all(site, files)
     if problems:
         return [], problems
-    counts = {volume.path: merge(pos[volume.path], volume.messages) for volume in volumes}
-    for volume in volumes:
-        if volume.name == SITE_CATALOG and volume.language == INTERFACE_LANGUAGE:
-            _add_interface(pos[volume.path])
-    # Only what is merged is remembered, so that the suggestions of a second update are those of the first.
+    counts = {file.path: merge(pos[file.path], file.messages) for file in files}
+    for file in files:
+        if file.name == SITE_CATALOG and file.language == INTERFACE_LANGUAGE:
+            _add_interface(pos[file.path])
+    # The memory is collected after merging, so a second update makes the same suggestions as the first.
     suggested = {}
-    for language in {volume.language for volume in volumes}:
+    for language in {file.language for file in files}:
         prefix = f"{site.settings.translations}/{language}/"
         memory = make_memory({path: po for path, po in pos.items() if path.startswith(prefix)})
-        for volume in volumes:
-            if volume.language == language:
-                suggested[volume.path] = suggest_from_memory(pos[volume.path], volume.path, memory)
+        for file in files:
+            if file.language == language:
+                suggested[file.path] = suggest_from_memory(pos[file.path], file.path, memory)
     updates = [
-        Update(volume.path, counts[volume.path], suggested[volume.path])
-        for volume in volumes
-        if write_po(pos[volume.path], site.settings.root / volume.path)
+        Update(file.path, counts[file.path], suggested[file.path])
+        for file in files
+        if write_po(pos[file.path], site.settings.root / file.path)
     ]
     return updates, []
 
 
 def list_po_files(site: Site) -> list[str]:
-    """List every PO file of the editions' languages, those of deleted articles included; relative paths."""
+    """List the relative paths of all PO files of the editions' languages, including those of deleted articles."""
     root = site.settings.root
     languages = sorted({edition.catalog_language for edition in site.settings.editions})
     folders = [site.settings.translations_folder / language for language in languages]
     return [file.relative_to(root).as_posix() for folder in folders for file in sorted(folder.rglob("*.po"))]
 
 
-def _open_all(site: Site, volumes: Iterable[Volume]) -> tuple[dict[str, polib.POFile], list[Diagnostic]]:
-    """Open the catalogs that are there and make those that are not.
+def _open_all(site: Site, files: Iterable[CatalogFile]) -> tuple[dict[str, polib.POFile], list[Diagnostic]]:
+    """Open the existing catalogs and make the missing ones.
 
-    Catalogs of deleted articles are read for what they remember: an article may have been renamed.
+    Catalogs of deleted articles are opened for their translations, since an article may have been renamed.
     """
     pos: dict[str, polib.POFile] = {}
     problems: list[Diagnostic] = []
@@ -199,25 +199,25 @@ def _open_all(site: Site, volumes: Iterable[Volume]) -> tuple[dict[str, polib.PO
         problems += more
         if po is not None:
             pos[path] = po
-    for volume in volumes:
-        if volume.path not in pos:
-            source = next((message.source for message in volume.messages), find_source(site))
-            pos[volume.path] = new_po(volume.language, source)
+    for file in files:
+        if file.path not in pos:
+            source = next((message.source for message in file.messages), find_source(site))
+            pos[file.path] = new_po(file.language, source)
     return pos, problems
 
 
 def _add_interface(po: polib.POFile) -> None:
-    """Fill in the texts of the interface that Duizhao itself has a translation of."""
+    """Fill untranslated texts of the interface with the translations that Duizhao includes."""
     for entry in po:
         if not entry.msgstr and not entry.obsolete and entry.msgid in INTERFACE:
             entry.msgstr = INTERFACE[entry.msgid]
 
 
-def _check_completeness(volume: Volume, catalog: Catalog) -> list[Diagnostic]:
-    """Note how many texts have no translation, or an outdated one."""
+def _check_completeness(file: CatalogFile, catalog: Catalog) -> list[Diagnostic]:
+    """Report, as notes, how many texts have no translation or an outdated one."""
     problems = []
-    missing, stale = find_gaps(volume.messages, catalog)
-    total = len(volume.messages)
+    missing, stale = find_gaps(file.messages, catalog)
+    total = len(file.messages)
     if missing:
         entry = catalog.find(missing[0].text, missing[0].context)
         hint = "they are shown in their own language and marked"
@@ -233,11 +233,11 @@ def _check_completeness(volume: Volume, catalog: Catalog) -> list[Diagnostic]:
     return problems
 
 
-def _check_promise(volume: Volume, catalog: Catalog) -> list[Diagnostic]:
-    """Report each text of an article whose editors promise that none lacks a translation."""
-    language = Locale.parse(volume.language, sep="-").english_name
+def _check_promise(file: CatalogFile, catalog: Catalog) -> list[Diagnostic]:
+    """Report each text without a current translation in an article that promises `complete: true`."""
+    language = Locale.parse(file.language, sep="-").english_name
     problems = []
-    missing, stale = find_gaps(volume.messages, catalog)
+    missing, stale = find_gaps(file.messages, catalog)
     for messages, code, what in (
         (missing, "promise-missing", "has no translation into"),
         (stale, "promise-stale", "changed since it was translated into"),
@@ -252,7 +252,7 @@ def _check_promise(volume: Volume, catalog: Catalog) -> list[Diagnostic]:
 
 
 def find_gaps(messages: Sequence[Message], catalog: Catalog) -> tuple[list[Message], list[Message]]:
-    """Give the messages without translation, and those with one that is outdated or that nobody confirmed."""
+    """Return the messages without a translation, and those whose translation is outdated or unconfirmed."""
     missing, stale = [], []
     for message in messages:
         entry = catalog.find(message.text, message.context)

@@ -1,4 +1,4 @@
-"""The press: pages rendered and indexed in jobs that any process can do."""
+"""The renderer: pages rendered and indexed in jobs that any process can do."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from duizhao.configuration import CONFIGURATION
-from duizhao.crew import CrewError
 from duizhao.editing.pages import EditedPage
-from duizhao.engine.context import Desk, PageKey
-from duizhao.engine.skeleton import Skeletons, tells_apart
+from duizhao.engine.context import BuildContext, PageKey
+from duizhao.engine.page_shell import PageShells, may_differ
+from duizhao.executors import ExecutorError
 from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
-from duizhao.store import name_program, write_file
+from duizhao.store import program_fingerprint, write_file
 
 if TYPE_CHECKING:
     from duizhao.search.parts import Part
 
 MANY = 24
-"""From how many pages on skeletons are made: each is rendered twice to be sure of it."""
+"""From how many pages on shells are made: each is rendered twice to be sure of it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class RenderJob:
     """Neighbouring pages that one process renders and indexes."""
 
     documents: tuple[SearchDocument, ...]
@@ -45,7 +45,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RenderedPage:
     """A rendered page."""
 
     key: PageKey
@@ -56,102 +56,106 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class JobResult:
     """What came of a job."""
 
-    sheets: tuple[Sheet, ...]
+    pages: tuple[RenderedPage, ...]
     part: Part | None
     """The documents, indexed."""
     discarded: tuple[Path, ...]
     """Files of the cache that were not believed."""
 
 
-class Press:
+class PageRenderer:
     """What renders pages: the build, the templates, MkDocs' configuration.
 
-    A pickled press is set up anew where it is unpickled, from the configuration and the templates of the site.
+    A pickled renderer is set up anew where it is unpickled, from the configuration and the templates of the site.
     """
 
-    def __init__(self, desk: Desk, env: jinja2.Environment, workshop: TemporaryDirectory[str] | None = None) -> None:
-        """Set up a press.
+    def __init__(
+        self, build: BuildContext, env: jinja2.Environment, work_folder: TemporaryDirectory[str] | None = None
+    ) -> None:
+        """Set up a renderer.
 
         Args:
-            desk: The build.
+            build: The build.
             env: The theme's templates.
-            workshop: Where the site is built whose bytes are handed over; None where it is built in its place.
+            work_folder: Where the site is built whose bytes are handed over; None where it is built in its place.
         """
-        self.desk = desk
+        self.build = build
         self._env = env
-        self._workshop = workshop
-        self._skeletons = Skeletons(desk, env)
-        own = (data for path, data in list_templates(desk) if path != CONFIGURATION)
-        self._has_skeletons = not any(tells_apart(data.decode("utf-8", "replace")) for data in own)
+        self._work_folder = work_folder
+        self._shells = PageShells(build, env)
+        own = (data for path, data in list_templates(build) if path != CONFIGURATION)
+        self._has_shells = not any(may_differ(data.decode("utf-8", "replace")) for data in own)
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Packed by itself: another version of the program might not even unpack it.
-        prepared = pickle.dumps(self.desk.prepared, pickle.HIGHEST_PROTOCOL)
-        return _set_up, (name_program(), prepared, dict(list_templates(self.desk)))
+        prepared = pickle.dumps(self.build.prepared, pickle.HIGHEST_PROTOCOL)
+        return _set_up, (program_fingerprint(), prepared, dict(list_templates(self.build)))
 
-    def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None, *, is_one_of_many: bool) -> Sheet:
+    def render(self, key: PageKey, texts: Mapping[str, EditedPage] | None, *, is_one_of_many: bool) -> RenderedPage:
         """Render a page.
 
         Args:
             key: The page.
             texts: Of an article: its pages with their texts, by edition.
-            is_one_of_many: Whether it is worth the while to make a skeleton for its likes.
+            is_one_of_many: Whether it is worth the while to make a shell for its likes.
         """
-        page = self.desk.make_page(self.desk.by_key[key], texts)
-        page.read_source(self.desk.config)
-        page.render(self.desk.config, Files([]))
-        is_alike = key[0] == "article" and is_one_of_many and self._has_skeletons
-        filled = self._skeletons.fill(page) if is_alike else None
+        page = self.build.make_page(self.build.by_key[key], texts)
+        page.read_source(self.build.config)
+        page.render(self.build.config, Files([]))
+        is_alike = key[0] == "article" and is_one_of_many and self._has_shells
+        filled = self._shells.fill(page) if is_alike else None
         if filled is None:
-            _build_page(page, self.desk.config, [], Navigation([], []), self._env)
+            _build_page(page, self.build.config, [], Navigation([], []), self._env)
             data = Path(page.file.abs_dest_path).read_bytes()
         else:
             data = filled.encode()
             write_file(page.file.abs_dest_path, data)
-        return Sheet(key, crc32(data), data if self._workshop else None)
+        return RenderedPage(key, crc32(data), data if self._work_folder else None)
 
 
-def work(press: Press, job: Job) -> Done:
-    """Do a job."""
+def run_job(renderer: PageRenderer, job: RenderJob) -> JobResult:
+    """Render and index the pages of a job."""
     slugs = {name for kind, name, _edition in job.wanted if kind == "article"}
     slugs |= {document.name for document in job.documents if document.kind == "article"}
-    load, discarded = press.desk.prepared.load_texts, press.desk.prepared.bureau.store.discarded
+    load, discarded = renderer.build.prepared.load_texts, renderer.build.prepared.inputs.store.discarded
     before = len(discarded)
-    pages = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
-    texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in pages.items()}
-    sheets = tuple(
-        press.render(key, texts.get(key[1]) if key[0] == "article" else None, is_one_of_many=len(job.wanted) >= MANY)
+    articles = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
+    texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in articles.items()}
+    pages = tuple(
+        renderer.render(key, texts.get(key[1]) if key[0] == "article" else None, is_one_of_many=len(job.wanted) >= MANY)
         for key in job.wanted
     )
     part = None
     if job.documents:
         from duizhao.engine.indexing import index_documents  # noqa: PLC0415 -- slow to import, and seldom needed
 
-        part = index_documents(press.desk, job.documents, texts)
-    return Done(sheets, part, tuple(discarded[before:]))
+        part = index_documents(renderer.build, job.documents, texts)
+    return JobResult(pages, part, tuple(discarded[before:]))
 
 
-def list_templates(desk: Desk) -> Iterator[tuple[str, bytes]]:
+def list_templates(build: BuildContext) -> Iterator[tuple[str, bytes]]:
     """List the site's own files that a page is rendered with, by their path relative to the site's folder."""
     # Of a worker, the folder that it was sent them into.
-    root = Path(desk.config.config_file_path).absolute().parent
+    root = Path(build.config.config_file_path).absolute().parent
     yield CONFIGURATION, (root / CONFIGURATION).read_bytes()
-    custom = desk.config.theme.custom_dir
+    custom = build.config.theme.custom_dir
     for file in sorted(Path(custom).rglob("*")) if custom else ():
         if file.is_file():
             yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
-def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> Press:
-    """Set up a press in a process that knows nothing of the site's folder."""
-    if program != name_program():
-        raise CrewError("a worker has other versions of the program, its libraries or Python; install the same there")
+def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> PageRenderer:
+    """Set up a renderer in a process that knows nothing of the site's folder."""
+    if program != program_fingerprint():
+        raise ExecutorError(
+            "a worker has other versions of the program, its libraries or Python; install the same there"
+        )
     prepared: PreparedBuild = pickle.loads(packed)  # noqa: S301 -- from the build that this process works for
-    workshop = TemporaryDirectory(prefix="duizhao-")
-    root = Path(workshop.name)
+    work_folder = TemporaryDirectory(prefix="duizhao-")
+    root = Path(work_folder.name)
     settings = prepared.site.settings
     # MkDocs wants to see the folders, whatever is in them.
     for folder in filter(None, (settings.content, settings.templates)):
@@ -165,4 +169,4 @@ def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> Pres
     plugin.prepared = prepared
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
-    return Press(plugin.desk, plugin.extend(config.theme.get_env()), workshop)
+    return PageRenderer(plugin.build, plugin.extend(config.theme.get_env()), work_folder)

@@ -11,7 +11,7 @@ from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic
 from duizhao.pipeline import Options
 from duizhao.settings import Settings
-from duizhao.store import Store, digest, name_program
+from duizhao.store import Store, digest, program_fingerprint
 
 LAST = "last"
 """The name of the value in the cache that describes the last build."""
@@ -24,28 +24,28 @@ class LastBuild:
     sources: str
     """The name of all it was made of."""
     output: str
-    """The name of the files it left, see `name_output`."""
+    """The name of the files it left, see `output_fingerprint`."""
     pages: int
     """How many pages it has."""
     diagnostics: tuple[Diagnostic, ...]
     """What was said of the sources."""
 
 
-def find_last(settings: Settings, store: Store, sources: str) -> LastBuild | None:
+def find_reusable_build(settings: Settings, store: Store, sources: str) -> LastBuild | None:
     """Give the last build if the next one would be the same, byte for byte; None where that is not certain.
 
     Args:
         settings: The site's settings.
         store: The site's cache.
-        sources: What `name_sources` gives.
+        sources: What `source_fingerprint` gives.
     """
     last: LastBuild | None = store.get("", LAST)
-    if last is None or settings.has_company or last.sources != sources:
+    if last is None or settings.has_other_plugins or last.sources != sources:
         return None
-    return last if last.output == name_output(settings.output_folder) else None
+    return last if last.output == output_fingerprint(settings.output_folder) else None
 
 
-def remember(store: Store, last: LastBuild) -> None:
+def record_build(store: Store, last: LastBuild) -> None:
     """Note what a build saw and left.
 
     Args:
@@ -56,14 +56,14 @@ def remember(store: Store, last: LastBuild) -> None:
     store.put("", LAST, last)
 
 
-def name_sources(settings: Settings, options: Options) -> str:
+def source_fingerprint(settings: Settings, options: Options) -> str:
     """Name all that a site is made of: the program, the options, the bytes of every file of its folders."""
     root = str(settings.root)
     said: list[str | bytes] = [(settings.root / CONFIGURATION).read_bytes()]
     for folder in filter(None, (settings.content, settings.translations, settings.templates)):
         for path in sorted(_walk(f"{root}/{folder}")):
             said += [path.removeprefix(root), _read(path)]
-    return digest(name_program(), str(options.drafts), options.today.isoformat(), *said)
+    return digest(program_fingerprint(), str(options.drafts), options.today.isoformat(), *said)
 
 
 def _read(path: str) -> str | bytes:
@@ -75,7 +75,7 @@ def _read(path: str) -> str | bytes:
         return str(error)
 
 
-def name_output(folder: Path) -> str:
+def output_fingerprint(folder: Path) -> str:
     """Name the files of a finished site by their paths, sizes and times: whoever changes one changes its time."""
     rows = []
     for path in sorted(_walk(str(folder))):

@@ -13,20 +13,20 @@ from zlib import crc32
 
 import jinja2
 
-from duizhao.crew import Alone, Crew, Hired, Processes
-from duizhao.editing.addresses import name_file
+from duizhao.editing.addresses import output_path
 from duizhao.editing.pages import EditedPage
-from duizhao.engine.context import Desk, PageKey
-from duizhao.engine.press import Job, Press, Sheet, list_templates, work
+from duizhao.engine.context import BuildContext, PageKey
+from duizhao.engine.renderer import PageRenderer, RenderedPage, RenderJob, list_templates, run_job
 from duizhao.engine.search import PARTS, Search, Searchable, list_searchable, make_search
+from duizhao.executors import Executor, ProcessExecutor, RemoteExecutor, SerialExecutor
 from duizhao.model import Article
 from duizhao.report.cards import make_source_card, make_theme_card
-from duizhao.store import Store, digest, name_program, write_file
+from duizhao.store import Store, digest, program_fingerprint, write_file
+from duizhao.translation.catalog_files import SITE_CATALOG
 from duizhao.translation.interface import INTERFACE
 from duizhao.translation.messages import list_site_messages
-from duizhao.translation.shelf import SITE_CATALOG
 
-PRINTS = "prints"
+RECORDS = "records"
 """The name of the one value in the cache that says what is known of the rendered pages."""
 PAGES = "pages"
 """The folder in the cache that holds rendered pages; those of the site are links to them."""
@@ -36,7 +36,7 @@ FEW = 48
 """How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
 
 
-class Print(NamedTuple):
+class PageRecord(NamedTuple):
     """A rendered page in the cache, as it was when it was put there."""
 
     size: int
@@ -47,7 +47,7 @@ class Print(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class RenderedSite:
     """A site whose pages stand in their places."""
 
     search: Callable[[], Mapping[str, bytes]]
@@ -58,148 +58,148 @@ class Printed:
     """How many were taken from the cache."""
 
 
-def print_site(
-    desk: Desk,
+def render_site(
+    build: BuildContext,
     env: jinja2.Environment,
     site: Path,
-    crew: Crew,
+    executor: Executor,
     search: Search,
     *,
-    spare: Path | None = None,
+    previous: Path | None = None,
     advance: Callable[[int], object] = lambda _count: None,
-) -> Printed:
+) -> RenderedSite:
     """Put every page of a site into its place.
 
     Args:
-        desk: The build.
+        build: The build.
         env: The theme's templates.
         site: The folder of the new site.
-        spare: An older site, which becomes the new one where there is nothing in its folder yet.
-        crew: Who renders what is not in the cache.
+        previous: An older site, which becomes the new one where there is nothing in its folder yet.
+        executor: Who renders what is not in the cache.
         search: The site's search, begun.
         advance: Called with how many pages were done.
     """
-    store = desk.prepared.bureau.store
-    names = name_pages(desk)
-    known: Mapping[str, Print] = store.get("", PRINTS) or {}
-    places = {key: name_file(desk.by_key[key].page.address) for key in names}
-    settled = _settle(spare, site, {places[key]: known[name] for key, name in names.items() if name in known})
+    store = build.prepared.inputs.store
+    names = compute_page_keys(build)
+    known: Mapping[str, PageRecord] = store.get("", RECORDS) or {}
+    places = {key: output_path(build.by_key[key].page.address) for key in names}
+    settled = _settle(previous, site, {places[key]: known[name] for key, name in names.items() if name in known})
     reused = {
         key
         for key, name in names.items()
         if name in known and (places[key] in settled or _reuse(store, name, known[name], f"{site}/{places[key]}"))
     }
-    prints = {names[key]: known[names[key]] for key in reused}
+    records = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
     wanted = [key for key in names if key not in reused]
     jobs = _list_jobs(search.found, search.missing, wanted)
-    if isinstance(crew, Hired):
-        jobs = [replace(job, texts=_take_along(desk, job)) for job in jobs]
+    if isinstance(executor, RemoteExecutor):
+        jobs = [replace(job, texts=_take_along(build, job)) for job in jobs]
     elif search.missing:
         # Once for all processes that are copied from this one.
         import duizhao.engine.indexing  # noqa: F401, PLC0415
-    press = Press(desk, env)
+    renderer = PageRenderer(build, env)
     by_documents = dict(zip(search.found.groups, search.found.names, strict=True))
-    is_little = isinstance(crew, Processes) and not search.missing and len(wanted) < FEW
-    for job, done in (Alone() if is_little else crew).map(work, press, jobs):
+    is_little = isinstance(executor, ProcessExecutor) and not search.missing and len(wanted) < FEW
+    for job, done in (SerialExecutor() if is_little else executor).map(run_job, renderer, jobs):
         if done.part is not None:
             store.put(PARTS, by_documents[job.documents], done.part)
         store.discarded += [file for file in done.discarded if file not in store.discarded]
-        for sheet in done.sheets:
-            prints[names[sheet.key]] = _keep(store, names[sheet.key], sheet, f"{site}/{places[sheet.key]}")
-        advance(len(done.sheets))
-    store.put("", PRINTS, prints)
+        for rendered in done.pages:
+            records[names[rendered.key]] = _keep(store, names[rendered.key], rendered, f"{site}/{places[rendered.key]}")
+        advance(len(done.pages))
+    store.put("", RECORDS, records)
     store.sweep(PARTS, search.found.names)
-    store.sweep(PAGES, prints)
-    return Printed(search.finish, made=len(names) - len(reused), kept=len(reused))
+    store.sweep(PAGES, records)
+    return RenderedSite(search.finish, made=len(names) - len(reused), kept=len(reused))
 
 
-def name_pages(desk: Desk) -> dict[PageKey, str]:
+def compute_page_keys(build: BuildContext) -> dict[PageKey, str]:
     """Name each page by all that it shows: two builds that give it one name give it the same bytes."""
-    frames = _name_frames(desk)
+    frames = _make_frames(build)
     names: dict[PageKey, str] = {}
     cards = {
-        (key[1], key[2]): _name_card(desk, frames[key[2]], one)
-        for key, one in desk.by_key.items()
+        (key[1], key[2]): _card_key(build, frames[key[2]], one)
+        for key, one in build.by_key.items()
         if key[0] == "article"
     }
     sketches = {
-        code: desk.sketch_subjects(code, lambda one: cards[one.page.name, one.page.edition.code]) for code in frames
+        code: build.sketch_values(code, lambda one: cards[one.page.name, one.page.edition.code]) for code in frames
     }
     around = {
-        key: repr([(one.is_offered, one.page.address) for one in pages]) for key, pages in desk.counterparts.items()
+        key: repr([(one.is_offered, one.page.address) for one in pages]) for key, pages in build.counterparts.items()
     }
-    for key, edited in desk.by_key.items():
+    for key, edited in build.by_key.items():
         page = edited.page
-        others = desk.counterparts[page.key]
-        menu = desk.menus(edited).name(page.address)
+        others = build.counterparts[page.key]
+        menu = build.menus(edited).menu_key(page.address)
         if isinstance(page.subject, Article):
-            dossier = desk.prepared.dossiers[page.name]
+            result = build.prepared.results[page.name]
             # A translation says of what.
             headlines = [one.title.text for one in others if one.page.edition.code == page.subject.script]
-            own = dossier.names[desk.editions.index(page.edition)]
-            said = (own, *headlines, frames[page.edition.code].describe(page.subject))
+            own = result.names[build.editions.index(page.edition)]
+            said = (own, *headlines, frames[page.edition.code].article_key(page.subject))
         else:
             said = (
                 edited.html,
                 repr((edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing)),
-                repr(sketches[page.edition.code].tell(page)),
+                repr(sketches[page.edition.code].list_values(page)),
             )
-        names[key] = digest(frames[page.edition.code].name, page.address, menu, around[page.key], *said)
+        names[key] = digest(frames[page.edition.code].key, page.address, menu, around[page.key], *said)
     return names
 
 
-def _name_card(desk: Desk, frame: Frame, edited: EditedPage) -> str:
+def _card_key(build: BuildContext, frame: Frame, edited: EditedPage) -> str:
     """Name what lists show of an article."""
     article = edited.page.subject
     assert isinstance(article, Article), edited.page.key
-    card = desk.prepared.dossiers[article.slug].cards[desk.editions.index(edited.page.edition)]
-    return card + frame.describe_head(article)
+    card = build.prepared.results[article.slug].cards[build.editions.index(edited.page.edition)]
+    return card + frame.head_key(article)
 
 
 class Frame:
     """What all pages of an edition are made with, and the names of things that articles show."""
 
-    def __init__(self, desk: Desk, code: str, program: str, *, is_asking: bool) -> None:
-        room = desk.rooms[code]
-        site = room.site
-        catalog = room.catalogs.get(SITE_CATALOG)
-        known = {message.key for message in list_site_messages(site, room.edition)}
+    def __init__(self, build: BuildContext, code: str, program: str, *, is_asking: bool) -> None:
+        context = build.contexts[code]
+        site = context.site
+        catalog = context.catalogs.get(SITE_CATALOG)
+        known = {message.key for message in list_site_messages(site, context.edition)}
         # Templates of the site may ask for texts of their own: what the catalog has beside the known messages.
         others = (
             sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known)
             if catalog and is_asking
             else []
         )
-        self.name = digest(
-            program, desk.describe_view(code), repr([room.texts(text) for text in INTERFACE]), repr(others)
+        self.key = digest(
+            program, build.view_fingerprint(code), repr([context.texts(text) for text in INTERFACE]), repr(others)
         )
-        self._room = room
-        self._regions = {region.id: repr(room.texts(region.name)) for region in site.regions}
-        self._sources = {source.id: repr(make_source_card(source, room, "")) for source in site.sources}
-        self._themes = {theme.id: repr(make_theme_card(theme, room, "")) for theme in site.themes}
+        self._context = context
+        self._regions = {region.id: repr(context.texts(region.name)) for region in site.regions}
+        self._sources = {source.id: repr(make_source_card(source, context, "")) for source in site.sources}
+        self._themes = {theme.id: repr(make_theme_card(theme, context, "")) for theme in site.themes}
 
-    def describe(self, article: Article) -> str:
+    def article_key(self, article: Article) -> str:
         """Say what its page shows of other things: what its head does, and its sources."""
-        return "\0".join((self.describe_head(article), *(self._sources[one] for one in article.sources)))
+        return "\0".join((self.head_key(article), *(self._sources[one] for one in article.sources)))
 
-    def describe_head(self, article: Article) -> str:
+    def head_key(self, article: Article) -> str:
         """Say what its head and lists show of other things: names of its theme, regions and tags."""
-        tags = [self._room.texts(tag, article.script).text for tag in article.tags]
+        tags = [self._context.texts(tag, article.script).text for tag in article.tags]
         regions = [self._regions[one] for one in article.regions]
         return "\0".join((self._themes[article.theme], *regions, *tags))
 
 
-def _name_frames(desk: Desk) -> dict[str, Frame]:
+def _make_frames(build: BuildContext) -> dict[str, Frame]:
     """Make the frame of each edition."""
-    templates = [part for path, data in list_templates(desk) for part in (path, data)]
+    templates = [part for path, data in list_templates(build) for part in (path, data)]
     is_dated = any(word in part for part in templates if isinstance(part, bytes) for word in DATES)
-    program = digest(name_program(), *templates, desk.prepared.date.isoformat() if is_dated else "")
+    program = digest(program_fingerprint(), *templates, build.prepared.date.isoformat() if is_dated else "")
     is_asking = any(b"texts" in part for part in templates if isinstance(part, bytes))
-    return {edition.code: Frame(desk, edition.code, program, is_asking=is_asking) for edition in desk.editions}
+    return {edition.code: Frame(build, edition.code, program, is_asking=is_asking) for edition in build.editions}
 
 
-def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[PageKey]) -> list[Job]:
+def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[PageKey]) -> list[RenderJob]:
     """Divide the work: the pages of the documents of a part are one job, other pages share some."""
     by_document: dict[tuple[str, str], list[PageKey]] = {}
     for key in wanted:
@@ -208,41 +208,41 @@ def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[Pag
     for group, name in zip(found.groups, found.names, strict=True):
         own = [key for document in group for key in by_document.pop((document.kind, document.name), ())]
         if own or name in missing:
-            jobs.append(Job(group if name in missing else (), tuple(own), {}))
+            jobs.append(RenderJob(group if name in missing else (), tuple(own), {}))
     rest = [key for keys in by_document.values() for key in keys]
-    jobs += [Job((), tuple(rest[start : start + FEW]), {}) for start in range(0, len(rest), FEW)]
+    jobs += [RenderJob((), tuple(rest[start : start + FEW]), {}) for start in range(0, len(rest), FEW)]
     # Long lists take longer than other pages. What is long comes first, so that nobody waits long for the last job.
     return sorted(jobs, key=lambda job: (bool(job.documents or job.wanted[0][0] == "article"), -len(job.wanted)))
 
 
-def _take_along(desk: Desk, job: Job) -> dict[str, tuple[EditedPage, ...]]:
+def _take_along(build: BuildContext, job: RenderJob) -> dict[str, tuple[EditedPage, ...]]:
     """Load the texts that a job needs where our disk is not seen."""
     slugs = {key[1] for key in job.wanted if key[0] == "article"}
     slugs |= {document.name for document in job.documents if document.kind == "article"}
-    return {slug: desk.prepared.load_texts(slug) for slug in sorted(slugs)}
+    return {slug: build.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 
-def _settle(spare: Path | None, site: Path, pages: Mapping[str, Print]) -> frozenset[str]:
+def _settle(previous: Path | None, site: Path, pages: Mapping[str, PageRecord]) -> frozenset[str]:
     """Make an older site the new one, with nothing in it but pages that stay as they are.
 
     Args:
-        spare: The older site.
+        previous: The older site.
         site: The folder of the new one.
         pages: The pages that the new site has in common with an older one, by their files relative to the site.
 
     Returns:
         Those of them that are there.
     """
-    if spare is None or any(site.iterdir()):
+    if previous is None or any(site.iterdir()):
         return frozenset()
-    settled = frozenset(_prune(str(spare), "", pages))
-    if spare.is_dir():
+    settled = frozenset(_prune(str(previous), "", pages))
+    if previous.is_dir():
         site.rmdir()
-        spare.rename(site)
+        previous.rename(site)
     return settled
 
 
-def _prune(folder: str, path: str, pages: Mapping[str, Print]) -> list[str]:
+def _prune(folder: str, path: str, pages: Mapping[str, PageRecord]) -> list[str]:
     """Delete from a folder whatever is not among the pages; give those that stay."""
     kept = []
     with os.scandir(folder) as entries:
@@ -260,7 +260,7 @@ def _prune(folder: str, path: str, pages: Mapping[str, Print]) -> list[str]:
     return kept
 
 
-def _reuse(store: Store, name: str, known: Print, place: str) -> bool:
+def _reuse(store: Store, name: str, known: PageRecord, place: str) -> bool:
     """Put a page from the cache into its place, unless another hand has changed it."""
     file = f"{store.folder}/{PAGES}/{name}"
     try:
@@ -275,16 +275,16 @@ def _reuse(store: Store, name: str, known: Print, place: str) -> bool:
     return True
 
 
-def _keep(store: Store, name: str, sheet: Sheet, place: str) -> Print:
+def _keep(store: Store, name: str, rendered: RenderedPage, place: str) -> PageRecord:
     """Keep a page that was rendered."""
-    if sheet.data is not None:
-        write_file(place, sheet.data)
+    if rendered.data is not None:
+        write_file(place, rendered.data)
     file = f"{store.folder}/{PAGES}/{name}"
     # Another build may clean the cache at the same moment.
     with suppress(FileNotFoundError):
         _link(place, file)
     stat = os.stat(place)  # noqa: PTH116
-    return Print(stat.st_size, stat.st_mtime_ns, sheet.content)
+    return PageRecord(stat.st_size, stat.st_mtime_ns, rendered.content)
 
 
 def _link(file: str, place: str) -> None:
@@ -308,7 +308,7 @@ def _link(file: str, place: str) -> None:
         shutil.copy2(file, place)
 
 
-def index_site(desk: Desk) -> Printed:
+def index_site(build: BuildContext) -> RenderedSite:
     """Index a site whose pages MkDocs itself has rendered."""
-    found = list_searchable(desk)
-    return Printed(lambda: make_search((desk, found), Alone())[0], made=len(desk.by_key), kept=0)
+    found = list_searchable(build)
+    return RenderedSite(lambda: make_search((build, found), SerialExecutor())[0], made=len(build.by_key), kept=0)

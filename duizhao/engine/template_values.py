@@ -1,0 +1,218 @@
+"""TemplateValues: what the template of each kind of page is handed of what the page is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from duizhao.editing.addresses import ARTICLES, relative_address
+from duizhao.editing.content_index import ContentIndex
+from duizhao.editing.pages import LONGEST, EditedPage, EditionContext, Page, divide
+from duizhao.model import Article, Region, TextPage, Theme
+from duizhao.report.cards import (
+    Link,
+    make_article_card,
+    make_article_cards,
+    make_region_link,
+    make_source_card,
+    make_source_cards,
+    make_theme_card,
+)
+from duizhao.report.figures import FigureCard, download_name, list_choices, make_figure_cards
+from duizhao.report.glossary import make_term_cards
+from duizhao.report.metadata import make_structured_data
+from duizhao.report.open_graph import make_open_graph
+from duizhao.report.regions import make_region_card
+from duizhao.report.timeline import make_chapters
+
+NEWEST = 6
+"""How many articles the home page shows."""
+Values = dict[str, Any]
+
+
+class TemplateValues:
+    """What the pages of one edition are about."""
+
+    def __init__(
+        self,
+        content_index: ContentIndex,
+        contexts: Mapping[str, EditionContext],
+        code: str,
+        articles: Sequence[EditedPage],
+        list_cards: Callable[[Sequence[EditedPage], EditionContext, str], Sequence[object]] = make_article_cards,
+    ) -> None:
+        """Set up an edition.
+
+        Args:
+            content_index: What the site has.
+            contexts: What the pages of each edition are made with.
+            code: The edition.
+            articles: Its pages of articles, newest first.
+            list_cards: Makes what lists show of articles.
+        """
+        self._content_index = content_index
+        self._contexts = contexts
+        self._context = contexts[code]
+        self._articles = articles
+        self._list_cards = list_cards
+        self._pages = {one.page.name: one for one in articles}
+        self._kinds: Mapping[str, Callable[[Page], Values]] = {
+            "home": self._list_home_values,
+            "articles": self._list_articles_values,
+            "theme": self._list_theme_values,
+            "page": self._list_page_values,
+            "regions": self._list_regions_values,
+            "region": self._list_region_values,
+            "timeline": self._list_timeline_values,
+            "figures": self._list_figures_values,
+            "glossary": self._list_glossary_values,
+            "sources": self._list_sources_values,
+        }
+
+    def list_values(self, page: Page) -> Values:
+        """Give the values that the template of a page needs; that of an article and of search results has its own."""
+        make = self._kinds.get(page.kind)
+        return make(page) if make else {}
+
+    def list_article_values(self, edited: EditedPage, others: Sequence[EditedPage], site_url: str) -> Values:
+        """Give the values that the template of an article needs.
+
+        Args:
+            edited: Its page.
+            others: The same in every edition.
+            site_url: The address of the site.
+        """
+        article, context = edited.page.subject, self._context
+        assert isinstance(article, Article), edited.page.key
+        card = make_article_card(edited, context, edited.page.address)
+        site = context.texts(context.site.settings.site_name).text
+        # A page that is no translation yet would say that it is one.
+        described = (
+            make_structured_data(article, edited, others, section=card.theme.name.text, site=site, url=site_url)
+            if edited.is_offered
+            else None
+        )
+        return {
+            "article": card,
+            "sources": make_source_cards(article, context, edited.page.address),
+            "structured_data": described,
+            "properties": make_open_graph(edited, others, site=site, url=site_url, card=card),
+        }
+
+    def _list_home_values(self, page: Page) -> Values:
+        themes = [make_theme_card(theme, self._context, page.address) for theme in self._context.site.themes]
+        newest = self._list_cards(self._articles[:NEWEST], self._context, page.address)
+        return {
+            **self._list_page_values(page),
+            "themes": themes,
+            "articles": newest,
+            "all_articles": self._lead(ARTICLES, page),
+        }
+
+    def _list_page_values(self, page: Page) -> Values:
+        assert isinstance(page.subject, TextPage), page.key
+        return {"figures": self._list_figures(page.subject.figures, page)}
+
+    def _list_articles_values(self, page: Page) -> Values:
+        return self._list_part(self._articles, page)
+
+    def _list_theme_values(self, page: Page) -> Values:
+        theme = page.subject
+        assert isinstance(theme, Theme), page.key
+        entry = self._content_index.on_theme(theme.id)
+        first = page.part == 1
+        return {
+            "theme": make_theme_card(theme, self._context, page.address),
+            "figures": self._list_figures(theme.figures, page) if first else (),
+            "chapters": make_chapters(entry.timeline, self._context, page.address) if first else (),
+            **self._list_part([self._pages[article.slug] for article in entry.articles], page),
+        }
+
+    def _list_regions_values(self, page: Page) -> Values:
+        top = self._content_index.parts.get(None, ())
+        return {
+            "regions": [make_region_card(region, self._context, self._content_index, page.address) for region in top]
+        }
+
+    def _list_region_values(self, page: Page) -> Values:
+        region = page.subject
+        assert isinstance(region, Region), page.key
+        entry = self._content_index.on_region(region.id)
+        above = self._content_index.list_above(region.id)
+        return {
+            "region": make_region_card(region, self._context, self._content_index, page.address),
+            "above": [make_region_link(one.id, one.name, self._context, page.address) for one in above],
+            "figures": make_figure_cards(entry.figures, self._context, self._content_index, page.address, self._pages),
+            "chapters": make_chapters(entry.timeline, self._context, page.address),
+            **self._list_newest(entry.articles, page),
+        }
+
+    def _list_timeline_values(self, page: Page) -> Values:
+        return {"chapters": make_chapters(self._content_index.timeline, self._context, page.address)}
+
+    def _list_figures_values(self, page: Page) -> Values:
+        figures = self._content_index.site.figures
+        return {
+            "figures": make_figure_cards(figures, self._context, self._content_index, page.address, self._pages),
+            "choices": list_choices(self._content_index, self._context.texts),
+            "downloads": {
+                suffix: relative_address(download_name(self._context.edition, suffix), page.address)
+                for suffix in ("csv", "json")
+            },
+        }
+
+    def _list_glossary_values(self, page: Page) -> Values:
+        others = [context for code, context in self._contexts.items() if code != page.edition.code]
+        return {"terms": make_term_cards(self._content_index.terms, self._context, others)}
+
+    def _list_sources_values(self, page: Page) -> Values:
+        told = []
+        for source in self._context.site.sources:
+            entry = self._content_index.from_source(source.id)
+            taken = {
+                "id": source.id,
+                "source": make_source_card(source, self._context, page.address),
+                "figures": make_figure_cards(entry.figures, self._context, self._content_index, page.address, {}),
+                "chapters": make_chapters(entry.timeline, self._context, page.address),
+                "timeline": len(entry.timeline),
+                **self._link_newest(entry.articles, page),
+            }
+            told.append(taken)
+        return {"told": told}
+
+    def _list_figures(self, names: Sequence[str], page: Page) -> tuple[FigureCard, ...]:
+        """Make the cards of the figures that a page begins with."""
+        figures = [self._content_index.figures[name] for name in names]
+        return make_figure_cards(figures, self._context, self._content_index, page.address, {})
+
+    def _list_part(self, articles: Sequence[EditedPage], page: Page) -> Values:
+        """Give the part of a list that a page shows, and the ways to the others."""
+        parts = divide(articles)
+        folder = page.address.removesuffix(page.edition.index)
+        base = folder if page.part == 1 else folder.removesuffix(f"{page.part}/")
+        ways = [
+            relative_address(base if number == 1 else f"{base}{number}/", page.address)
+            for number in range(1, len(parts) + 1)
+        ]
+        cards = self._list_cards(parts[page.part - 1], self._context, page.address)
+        return {"articles": cards, "part": page.part, "parts": ways if len(parts) > 1 else []}
+
+    def _list_newest(self, articles: Sequence[Article], page: Page) -> Values:
+        """Give the newest of a list of articles, and the way to the list of all where there are more."""
+        shown = [self._pages[article.slug] for article in articles[:LONGEST]]
+        return {
+            "articles": self._list_cards(shown, self._context, page.address),
+            "all_articles": self._lead(ARTICLES, page) if len(articles) > LONGEST else "",
+        }
+
+    def _link_newest(self, articles: Sequence[Article], page: Page) -> Values:
+        """Give the same as links alone."""
+        shown = (self._pages[article.slug] for article in articles[:LONGEST])
+        return {
+            "articles": [Link(one.title, relative_address(one.page.address, page.address)) for one in shown],
+            "all_articles": self._lead(ARTICLES, page) if len(articles) > LONGEST else "",
+        }
+
+    def _lead(self, folder: str, page: Page) -> str:
+        """Give the way from a page to a folder of its edition."""
+        return relative_address(f"{page.edition.folder}/{folder}", page.address)
