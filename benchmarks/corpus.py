@@ -16,7 +16,8 @@ from pathlib import Path
 
 import yaml
 
-from duizhao.pipeline import Options, prepare
+from duizhao.options import Options
+from duizhao.pipeline import prepare
 from duizhao.script.convert import make_converter
 from duizhao.translation.catalog import new_po, write_po
 from duizhao.translation.catalog_files import list_all_catalog_files

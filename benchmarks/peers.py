@@ -15,7 +15,8 @@ from pathlib import Path
 
 import yaml
 
-from duizhao.pipeline import Options, Prepared, prepare
+from duizhao.options import Options
+from duizhao.pipeline import Prepared, prepare
 from duizhao.script.convert import make_converter
 from duizhao.translation.messages import list_article_messages
 

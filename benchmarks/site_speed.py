@@ -31,7 +31,8 @@ from peers import PEERS, fill, install, write_sources
 
 from duizhao.engine.build import build_site
 from duizhao.executors import SerialExecutor
-from duizhao.pipeline import Options, prepare_build
+from duizhao.options import Options
+from duizhao.pipeline import prepare_build
 
 ROOT = Path(__file__).parent.parent
 ASIDE = ".aside-"

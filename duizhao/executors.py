@@ -8,13 +8,14 @@ import pickle
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent import futures
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
 from functools import lru_cache
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    # Imported where they are used: commands that need no processes start sooner.
+    from concurrent import futures
+    from multiprocessing.connection import Connection
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -98,6 +99,8 @@ class ProcessExecutor:
         if len(jobs) < WORTH_A_PROCESS:
             yield from SerialExecutor().map(work, shared, jobs)
             return
+        from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 -- see above
+
         count = min(self.count, len(jobs))
         with _inheriting(shared), _start(count, shared) as pool:
             try:
@@ -114,6 +117,8 @@ class ProcessExecutor:
         """
         if not _can_copy():
             return SerialExecutor().begin(work, shared, job)
+        from multiprocessing import get_context  # noqa: PLC0415 -- see above
+
         context = get_context("fork")
         receiver, sender = context.Pipe(duplex=False)
         copy = context.Process(target=_answer, args=(sender, work, shared, job), daemon=True)
@@ -219,6 +224,8 @@ def _inheriting(shared: Any) -> Iterator[None]:
 
 def _can_copy() -> bool:
     """Return whether this process can be forked safely."""
+    from multiprocessing import get_all_start_methods  # noqa: PLC0415 -- see above
+
     return "fork" in get_all_start_methods() and threading.active_count() == 1
 
 
@@ -245,6 +252,9 @@ def _end_at_signals() -> None:
 
 def _start(count: int, shared: Any) -> futures.ProcessPoolExecutor:
     """Start a pool of processes."""
+    from concurrent import futures  # noqa: PLC0415 -- see above
+    from multiprocessing import get_context  # noqa: PLC0415
+
     if _can_copy():
         return futures.ProcessPoolExecutor(count, mp_context=get_context("fork"), initializer=_end_at_signals)
     packed = pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
@@ -253,6 +263,8 @@ def _start(count: int, shared: Any) -> futures.ProcessPoolExecutor:
 
 def _collect(pending: dict[Any, Job]) -> Iterator[tuple[Job, Any]]:
     """Yield jobs with their results as they complete; cancel the rest after an error."""
+    from concurrent import futures  # noqa: PLC0415 -- see above
+
     try:
         for future in futures.as_completed(pending):
             yield pending.pop(future), future.result()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
-from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic
-from duizhao.pipeline import Options
+from duizhao.options import Options
+from duizhao.outputs import FolderId, identify, is_unchanged, read_manifests
 from duizhao.settings import Settings
+from duizhao.snapshot import Snapshot
 from duizhao.store import Store, digest, program_fingerprint
 
 LAST = "last"
@@ -23,8 +21,8 @@ class LastBuild:
 
     sources: str
     """The name of all it was made of."""
-    output: str
-    """The name of the files it left, see `output_fingerprint`."""
+    folder: FolderId
+    """Identifies the folder of the site that it left."""
     pages: int
     """How many pages it has."""
     diagnostics: tuple[Diagnostic, ...]
@@ -42,7 +40,11 @@ def find_reusable_build(settings: Settings, store: Store, sources: str) -> LastB
     last: LastBuild | None = store.get("", LAST)
     if last is None or settings.has_other_plugins or last.sources != sources:
         return None
-    return last if last.output == output_fingerprint(settings.output_folder) else None
+    output = settings.output_folder
+    manifest = read_manifests(store).get(identify(output))
+    if manifest is None or last.folder != identify(output) or not is_unchanged(output, manifest):
+        return None
+    return last
 
 
 def record_build(store: Store, last: LastBuild) -> None:
@@ -56,37 +58,8 @@ def record_build(store: Store, last: LastBuild) -> None:
     store.put("", LAST, last)
 
 
-def source_fingerprint(settings: Settings, options: Options) -> str:
-    """Name all that a site is made of: the program, the options, the bytes of every file of its folders."""
-    root = str(settings.root)
-    said: list[str | bytes] = [(settings.root / CONFIGURATION).read_bytes()]
-    for folder in filter(None, (settings.content, settings.translations, settings.templates)):
-        for path in sorted(_walk(f"{root}/{folder}")):
-            said += [path.removeprefix(root), _read(path)]
-    return digest(program_fingerprint(), str(options.drafts), options.today.isoformat(), *said)
-
-
-def _read(path: str) -> str | bytes:
-    """Read a file, or say why it cannot be read: whoever reads it next tells the user."""
-    try:
-        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 -- here and below: thousands of times
-            return file.read()
-    except OSError as error:
-        return str(error)
-
-
-def output_fingerprint(folder: Path) -> str:
-    """Name the files of a finished site by their paths, sizes and times: whoever changes one changes its time."""
-    rows = []
-    for path in sorted(_walk(str(folder))):
-        stat = os.stat(path)  # noqa: PTH116
-        rows.append(f"{path.removeprefix(str(folder))} {stat.st_size} {stat.st_mtime_ns}")
-    return digest("\n".join(rows))
-
-
-def _walk(folder: str) -> Iterator[str]:
-    """Give the paths of all files of a folder, many times faster than `rglob`."""
-    # As MkDocs does, into folders that are links, too.
-    for path, _folders, names in os.walk(folder, followlinks=True):
-        for name in names:
-            yield f"{path}/{name}"
+def source_fingerprint(snapshot: Snapshot, options: Options) -> str:
+    """Return the fingerprint of everything that a site is made from: the program, the options, the sources."""
+    stated = options.stated.isoformat() if options.stated else ""
+    day = options.today.isoformat()
+    return digest(program_fingerprint(), str(options.drafts), day, stated, snapshot.digest_all(lambda _path: True))

@@ -8,14 +8,15 @@ from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+import msgspec
 from markdown_it.token import Token
+from msgspec import Struct
 
 from duizhao.diagnostics import Span
 from duizhao.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The unit of conversion, translation, fallback, parallel reading and search results."""
 
     index: int
@@ -49,8 +50,7 @@ class Heading(NamedTuple):
     """The index of its block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A link or image of a document that leads to another file of the site, or to a heading."""
 
     target: str
@@ -61,8 +61,7 @@ class Link:
     """Whether it is an image."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A reference in a text, which prints a figure."""
 
     content: str
@@ -76,16 +75,14 @@ class Reference:
 ChartKind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
 
 
-@dataclass(frozen=True, slots=True)
-class ChartText:
+class ChartText(Struct, frozen=True):
     """A text of a chart, to be converted or translated."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class FigureId:
+class FigureId(Struct, frozen=True):
     """The id of a figure of content/data, with its place; also used for the ids of a chart's sources."""
 
     id: str
@@ -96,8 +93,7 @@ Cell: TypeAlias = int | float | FigureId | None
 """A number, the id of a figure that provides it, or None for a gap."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSourceRow:
+class ChartSourceRow(Struct, frozen=True):
     """A row of a chart."""
 
     label: ChartText | None
@@ -107,8 +103,7 @@ class ChartSourceRow:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class ChartSource:
+class ChartSource(Struct, frozen=True):
     """A chart as written, before any edition is made from it."""
 
     kind: ChartKind
@@ -150,8 +145,7 @@ class Document:
     """Every chart, by the index of its block."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """A themed section of the report."""
 
     id: str
@@ -166,12 +160,11 @@ class Theme:
     """Ids of the figures that its page begins with."""
     span: Span
     """The place of its definition."""
-    places: Mapping[str, Span] = field(default_factory=dict)
+    places: Mapping[str, Span] = msgspec.field(default_factory=dict)
     """The place of each of its figure ids, with keys such as `figures.0`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A place that articles and figures refer to."""
 
     id: str
@@ -212,8 +205,7 @@ class Source:
     """The place of its definition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """A term of the report that readers can look up."""
 
     term: str
@@ -224,8 +216,7 @@ class Term:
     """The place of its definition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A number of the report, stated once and printed by reference."""
 
     id: str
@@ -252,12 +243,11 @@ class Figure:
     """What readers must know to interpret it correctly; usually empty."""
     span: Span
     """The place of its definition."""
-    places: Mapping[str, Span] = field(default_factory=dict)
+    places: Mapping[str, Span] = msgspec.field(default_factory=dict)
     """The place of the value of each of its keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Something that was done or set up, as a source reports it."""
 
     id: str
@@ -276,12 +266,11 @@ class Action:
     """An id of sources.yml."""
     span: Span
     """The place of its definition."""
-    places: Mapping[str, Span] = field(default_factory=dict)
+    places: Mapping[str, Span] = msgspec.field(default_factory=dict)
     """The place of the value of each of its keys."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """Something that happened, which the report's actions and figures are seen against."""
 
     id: str
@@ -300,7 +289,7 @@ class Event:
     """An id of sources.yml."""
     span: Span
     """The place of its definition."""
-    places: Mapping[str, Span] = field(default_factory=dict)
+    places: Mapping[str, Span] = msgspec.field(default_factory=dict)
     """The place of the value of each of its keys."""
 
 
@@ -342,8 +331,7 @@ class Article:
     """The place of each key of the front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class TextPage:
+class TextPage(Struct, frozen=True):
     """A page that is not an article: the home page, about."""
 
     slug: str
@@ -356,7 +344,7 @@ class TextPage:
     figures: tuple[str, ...]
     """Ids of the figures that it begins with."""
     span: Span
-    places: Mapping[str, Span] = field(default_factory=dict)
+    places: Mapping[str, Span] = msgspec.field(default_factory=dict)
     """The place of each key of the front matter."""
 
 

@@ -1,43 +1,51 @@
-"""The story of a build as a list of steps: read, check, then hand over to the engine."""
+"""The steps of a build up to the engine: read the sources, check them, and make the pages of articles."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from duizhao.article_results import (
-    ArticleInputs,
-    ArticleResult,
-    collect_article_results,
-    compute_article_keys,
-    load_texts,
-)
+from duizhao.article_results import ArticleInputs, ArticleResult, ArticleResults
 from duizhao.checks.sources import check_site
 from duizhao.configuration import check_configuration
-from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics
-from duizhao.editing.addresses import AddressBook, list_places
-from duizhao.editing.glossary import Glossary
+from duizhao.diagnostics import Diagnostic, Level, has_errors, sort_diagnostics
+from duizhao.editing.addresses import list_places
 from duizhao.editing.pages import EditedPage, EditionContext
-from duizhao.editing.texts import Texts
 from duizhao.executors import Executor, ease_collector
-from duizhao.model import Article, Site
+from duizhao.frame import Frame, FrameFacts, make_context, read_frame
+from duizhao.graph import Graph, GraphState
+from duizhao.model import Site
+from duizhao.options import Options
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition, read_settings
+from duizhao.settings import Edition, Settings, read_settings
+from duizhao.snapshot import Snapshot, read_snapshot
 from duizhao.source.articles import list_scheduled
 from duizhao.source.figures import DATA
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
-from duizhao.source.site import complete_site, list_article_files, read_frame, read_site
-from duizhao.store import Store
+from duizhao.source.site import ARTICLES, complete_site, list_article_files, read_site
+from duizhao.store import CACHE, Store, digest
+from duizhao.tracking import Fact
 from duizhao.translation.catalog import Catalog
-from duizhao.translation.catalog_files import SITE_CATALOG, read_catalogs, read_site_catalogs
+from duizhao.translation.catalog_files import read_catalogs, read_site_catalogs
 from duizhao.translation.messages import find_source
 
-CACHE = ".cache/duizhao"
-"""The folder of what is kept between builds, relative to the site's."""
+OUTLINES: Fact = ("outlines",)
+"""The result that stands for the outlines of all articles."""
+SUMMARY: Fact = ("summary",)
+"""The result that the summary of a site is."""
+STATE = "state"
+"""The name of the value in the cache that one build leaves for the next."""
+FRAMES = "frames"
+"""The kind of value in the cache: a frame."""
+MANY = 64
+"""From how many articles made on their results are recorded before pages are rendered."""
 DEFINED_IN = {
     "themes.yml": "theme-unknown",
     "regions.yml": "region-unknown",
@@ -45,41 +53,6 @@ DEFINED_IN = {
     DATA: "figure-unknown",
 }
 """Which file or folder defines the ids that a rule looks for."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a person asks of a build."""
-
-    drafts: bool = False
-    now: datetime | None = None
-    """The time of the build, where somebody states it."""
-
-    @property
-    def stated(self) -> datetime | None:
-        """The time of the build that somebody has stated: `now`, else SOURCE_DATE_EPOCH; None where nobody has.
-
-        https://reproducible-builds.org/specs/source-date-epoch/
-        """
-        epoch = os.environ.get("SOURCE_DATE_EPOCH")
-        return self.now or (datetime.fromtimestamp(int(epoch), UTC) if epoch else None)
-
-    @property
-    def today(self) -> date:
-        """The day that `publish_at` is compared with: the stated one, else the clock's, in UTC.
-
-        Nothing else in a build may ask the clock.
-        """
-        return (self.stated or datetime.now(UTC)).date()
-
-    def date_output(self, articles: Iterable[Article]) -> datetime:
-        """Give the time that the output bears wherever a format wants one: the stated one, else the newest article's.
-
-        Args:
-            articles: The articles that are shown.
-        """
-        newest = max((article.date for article in articles), default=date(1970, 1, 1))
-        return self.stated or datetime(newest.year, newest.month, newest.day, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +73,119 @@ class Prepared:
 
     def edition_context(self, edition: Edition) -> EditionContext:
         """Gather what the pages of an edition are made with."""
-        return _make_context(self.site, edition, self.catalogs.get(edition.code, {}), self.lexicon, self.places)
+        return make_context(self.site, edition, self.lexicon, self.places, self.catalogs.get(edition.code, {}))
 
 
 @dataclass(frozen=True, slots=True)
-class PreparedBuild(Prepared):
-    """A site that was read and checked, and whose articles have their pages; their documents have no text."""
+class Summary:
+    """What the articles of a site are, taken together."""
 
-    inputs: ArticleInputs
-    """What the texts of articles are loaded with."""
-    results: Mapping[str, ArticleResult]
-    """By slug: those of the articles that are shown."""
-    names: Mapping[str, str]
-    """By slug: the name of an article's texts in the cache."""
-    date: datetime
-    """The time that the output bears, see `Options.date_output`."""
+    paths: Mapping[str, str]
+    """The files of the articles that are shown, by slug, newest first."""
+    counts: Mapping[str, int]
+    """The number of articles of each theme."""
+    days: tuple[date, ...]
+    """The date of the newest article that is shown, if there is any."""
+    problems: tuple[Diagnostic, ...]
+    """The problems of articles beside one another, and what the catalogs of the site lack."""
+
+
+@dataclass(slots=True)
+class BuildState:
+    """What one build leaves for the next."""
+
+    graph: GraphState = field(default_factory=GraphState)
+    problems: dict[str, tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]] = field(default_factory=dict)
+    """The problems of each article by itself, by file; see `ArticleResult`."""
+    summary: Summary | None = None
+    generation: str = ""
+    """Identifies the pages that were made last: a site of the same generation shows them all."""
+
+
+class PreparedBuild:
+    """A site that was read and checked, and whose articles have their pages. What is not asked for is not loaded."""
+
+    def __init__(
+        self,
+        facts: FrameFacts,
+        options: Options,
+        store: Store,
+        graph: Graph,
+        results: ArticleResults,
+        state: BuildState,
+    ) -> None:
+        """Gather what a build begins with.
+
+        Args:
+            facts: The frame of the site.
+            options: The options of the build.
+            store: The cache.
+            graph: The graph of the build.
+            results: The results of all articles.
+            state: What the build leaves for the next one, as far as it is known.
+        """
+        assert state.summary is not None
+        self.facts = facts
+        self.frame = facts.frame
+        self.settings = facts.frame.site.settings
+        self.options = options
+        self.store = store
+        self.graph = graph
+        self.results = results
+        self.state = state
+        self.summary = state.summary
+        self.date: datetime = options.date_output(self.summary.days)
+        """The time that the output bears, see `Options.date_output`."""
+        self.generation = state.generation
+        """The generation of the last build."""
+        self.structure: Any = None
+        """What the engine knows of all pages together, for a process that cannot load it."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Other processes render pages. They get what they may ask for, and no graph: what they read they say.
+        known = {"site": self.site, "results": self.results.load_all(), "state": BuildState(summary=self.summary)}
+        return {**self.__dict__, **known, "graph": Graph(GraphState())}
+
+    @cached_property
+    def site(self) -> Site:
+        """The site with all its articles; their documents have no text."""
+        articles = [result.article for result in map(self.results.load, self.results.paths) if result.article]
+        return complete_site(self.frame.site, articles, self.options.today, drafts=self.options.drafts)
+
+    @cached_property
+    def contexts(self) -> Mapping[str, EditionContext]:
+        """The inputs that the pages of each edition share, by its code."""
+        return {code: replace(one, counts=self.summary.counts) for code, one in self.facts.contexts.items()}
+
+    @cached_property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every problem of the sources."""
+        problems = [*self.frame.problems, *self.summary.problems]
+        shown = frozenset(self.summary.paths.values())
+        for path, (always, if_shown) in self.state.problems.items():
+            problems += always
+            if path in shown:
+                problems += if_shown
+        return sort_diagnostics(drop_consequences(problems, self.settings.content))
+
+    def load_result(self, slug: str) -> ArticleResult:
+        """Return the result of an article that is shown."""
+        return self.results.load(self.summary.paths[slug])
 
     def load_texts(self, slug: str) -> tuple[EditedPage, ...]:
-        """Load the pages of an article with their texts, one for each edition."""
-        result = self.results[slug]
-        assert result.article is not None, slug
-        file = self.site.settings.root / result.article.span.path
-        return load_texts(self.inputs, result, file, self.names[slug])
+        """Return the pages of an article with their texts, one for each edition."""
+        return self.results.load_texts(self.summary.paths[slug])
+
+    def save(self, *, is_complete: bool) -> None:
+        """Keep what the next build begins with.
+
+        Args:
+            is_complete: Whether everything that was stale has been made.
+        """
+        if is_complete:
+            self.state.generation = os.urandom(8).hex()
+        self.state.graph = self.graph.finish(is_complete=is_complete)
+        self.store.put("", STATE, self.state)
 
 
 def prepare(root: Path, options: Options | None = None, advance: Callable[[], object] = lambda: None) -> Prepared:
@@ -158,77 +222,125 @@ def prepare_build(
     advance: Callable[[], object] = lambda: None,
     *,
     store: Store | None = None,
+    snapshot: Snapshot | None = None,
 ) -> PreparedBuild:
     """Read and check a site as `prepare` does, and make the pages of its articles; what has not changed is kept.
 
     Args:
         root: The site's folder.
-        options: What was asked for.
-        executor: Who makes what is missing in the cache.
+        options: The options of the build.
+        executor: Makes what is missing in the cache.
         advance: Called after each article that was made.
-        store: The cache, where it is at hand.
+        store: The cache, if it is at hand.
+        snapshot: The state of the sources, if it is at hand.
 
     Raises:
         SourceError: The settings are wrong, or there is nothing to read.
     """
     ease_collector()
     settings = read_settings(root)
-    files = list_article_files(settings)
-    frame, problems = read_frame(settings)
-    problems += check_configuration(settings.root)
-    lexicon, more = read_lexicon(settings)
-    problems += more
-    places = list_places([file.relative_to(settings.root).as_posix() for file in files], [*frame.pages, frame.home])
-    # What the catalogs of the site lack is known when the tags of all articles are.
-    catalogs, _problems = read_site_catalogs(frame)
-    by_edition = {code: {SITE_CATALOG: catalog} for code, catalog in catalogs.items()}
-    contexts = {
-        edition.code: _make_context(frame, edition, by_edition.get(edition.code, {}), lexicon, places)
-        for edition in settings.editions
-    }
-    inputs = ArticleInputs(frame, contexts, lexicon, store or Store(settings.root / CACHE))
-    names = compute_article_keys(inputs, files)
-    results = collect_article_results(inputs, names, executor, advance)
-    problems += [problem for result in results.values() for problem in result.problems]
-    articles = [result.article for result in results.values() if result.article is not None]
-    site = complete_site(frame, articles, options.today, drafts=options.drafts)
-    problems += list_scheduled(articles, options.today, drafts=options.drafts)
-    problems += check_site(site)
-    by_slug = {result.article.slug: (result, names[file]) for file, result in results.items() if result.article}
-    shown = {article.slug: by_slug[article.slug] for article in site.articles}
-    problems += [problem for result, _name in shown.values() for problem in result.problems_if_shown]
-    problems += read_site_catalogs(site)[1]
-    problems = drop_consequences(problems, settings.content)
-    return PreparedBuild(
-        site=site,
-        catalogs=by_edition,
-        source=find_source(site),
-        lexicon=lexicon,
-        diagnostics=sort_diagnostics(problems),
-        places=places,
-        inputs=inputs,
-        results={slug: result for slug, (result, _name) in shown.items()},
-        names={slug: name for slug, (_result, name) in shown.items()},
-        date=options.date_output(site.articles),
-    )
+    store = store or Store(settings.root / CACHE)
+    before: BuildState = store.get("", STATE) or BuildState()
+    snapshot = snapshot or read_snapshot(settings, store)
+    paths = _list_articles(settings, snapshot)
+    graph = Graph(before.graph)
+    graph.answer_with(["file"], lambda fact: snapshot.digest_file(fact[1]))
+    is_article = _match_article_files(settings)
+    frame_key = snapshot.digest_all(lambda path: not is_article(path))
+    facts = FrameFacts(_load_frame(settings, store, frame_key), paths)
+    graph.answer_with(FrameFacts.KINDS, facts.answer, compare=graph.facts.get(("frame",)) != frame_key)
+    graph.answer_with(["place"], facts.answer)
+    stated = options.stated.isoformat() if options.stated else ""
+    answers = {"frame": frame_key, "drafts": str(options.drafts), "day": options.today.isoformat(), "now": stated}
+    graph.answer_with(answers, lambda fact: answers[fact[0]])
+    results = ArticleResults(ArticleInputs(settings, facts.contexts, facts.frame.lexicon, store), graph, paths)
+    made = results.update(executor, advance)
+    wanted = set(paths)
+    problems = {path: known for path, known in before.problems.items() if path in wanted}
+    for path in made:
+        result = results.load(path)
+        problems[path] = result.problems, result.problems_if_shown
+    state = BuildState(GraphState(), {path: one for path, one in problems.items() if any(one)})
+    state.generation = before.generation
+    state.summary = _summarise(facts.frame, options, graph, results, before.summary)
+    prepared = PreparedBuild(facts, options, store, graph, results, state)
+    if len(made) >= MANY or has_errors(prepared.diagnostics):
+        prepared.save(is_complete=False)
+    return prepared
 
 
-def _make_context(
-    site: Site, edition: Edition, catalogs: Mapping[str, Catalog], lexicon: Lexicon, places: Mapping[str, str]
-) -> EditionContext:
-    """Gather what the pages of an edition are made with."""
-    texts = Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon, site.figures)
-    return EditionContext(
-        site=site,
-        edition=edition,
-        texts=texts,
-        book=AddressBook(site.settings.content, edition, places),
-        catalogs=catalogs,
-        lexicon=lexicon,
+def _match_article_files(settings: Settings) -> Callable[[str], bool]:
+    """Return a function that tells the files of single articles from all others."""
+    article = re.escape(f"{settings.content}/{ARTICLES}/") + r".*\.md"
+    catalog = re.escape(f"{settings.translations}/") + r"[^/]+/articles/.*\.po"
+    pattern = re.compile(f"{article}|{catalog}")
+    return lambda path: pattern.fullmatch(path) is not None
+
+
+def _list_articles(settings: Settings, snapshot: Snapshot) -> list[str]:
+    """List the files of all articles, relative to the site's folder.
+
+    Raises:
+        SourceError: There are none.
+    """
+    folder = f"{settings.content}/{ARTICLES}/"
+    paths = [path for path in snapshot.files if path.startswith(folder) and path.endswith(".md")]
+    folders = {path.rpartition("/")[0] for path in paths}
+    linked = {one for one in folders if one != folder[:-1] and _is_linked(settings.root, one, folder[:-1])}
+    paths = [path for path in paths if path.rpartition("/")[0] not in linked]
+    if not paths:
+        list_article_files(settings)
+    return sorted(paths, key=lambda path: path.split("/"))
+
+
+def _is_linked(root: Path, folder: str, above: str) -> bool:
+    """Return whether a folder, or one between it and the folder `above`, is a symbolic link."""
+    while folder != above:
+        if (root / folder).is_symlink():
+            return True
+        folder = folder.rpartition("/")[0]
+    return False
+
+
+def _load_frame(settings: Settings, store: Store, key: str) -> Frame:
+    """Return the frame of a site from the cache, or read it."""
+    frame: Frame | None = store.get(FRAMES, key)
+    if frame is None:
+        frame = read_frame(settings)
+        store.put(FRAMES, key, frame)
+        store.sweep(FRAMES, [key])
+    # The folder may have been moved with its cache.
+    return replace(frame, site=replace(frame.site, settings=settings))
+
+
+def _summarise(
+    frame: Frame, options: Options, graph: Graph, results: ArticleResults, before: Summary | None
+) -> Summary:
+    """Return the summary of a site, made again only if something that it reads has changed."""
+    outlines = {("article", path, "outline") for path in results.paths}
+    if not graph.is_current(OUTLINES) or graph.traces[OUTLINES].reads != outlines:
+        found = digest(*(graph.traces["article", path].outputs["outline"] for path in results.paths))
+        graph.record(OUTLINES, outlines, {"all": found})
+    if before is not None and graph.is_current(SUMMARY):
+        return before
+    articles = [result.article for result in map(results.load, results.paths) if result.article is not None]
+    site = complete_site(frame.site, articles, options.today, drafts=options.drafts)
+    problems = list_scheduled(articles, options.today, drafts=options.drafts)
+    problems += [*check_site(site), *read_site_catalogs(site)[1]]
+    days = [article.date for article in site.articles]
+    reads: set[Fact] = {("frame",), ("drafts",), ("outlines", "all")}
+    if any(article.publish_at for article in articles):
+        reads.add(("day",))
+    # Outlines are without places, which the problems have.
+    reads |= {("file", problem.span.path) for problem in problems}
+    summary = Summary(
+        paths={article.slug: article.span.path for article in site.articles},
         counts=Counter(article.theme for article in site.articles),
-        region_names={region.id: region.name for region in site.regions},
-        glossary=Glossary(site.glossary, texts),
+        days=tuple(days[:1]),
+        problems=tuple(problems),
     )
+    graph.record(SUMMARY, reads, {"shown": digest(repr((summary.paths, summary.days)))})
+    return summary
 
 
 def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from babel import Locale, UnknownLocaleError
-
 from duizhao.configuration import CONFIGURATION, check_search, check_types
 from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, has_errors, sort_diagnostics, suggest
 from duizhao.yaml_text import YamlText, read_yaml
@@ -21,9 +19,10 @@ SCRIPT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
 """The editions made by conversion with OpenCC; every other one is made from catalogs."""
 CATALOG_SCRIPT = "zh-Hans"
 """The script that texts in other languages are translated into for all editions in Chinese."""
-LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）"}
-FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk"}
-LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK"}
+LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）", "en": "English"}
+"""The labels of the editions that most sites have. Babel knows those of all languages, and is slow to import."""
+FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk", "en": "en"}
+LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK", "en": "en"}
 INDEX = "index.html"
 OPTIONS = ("editions", "html")
 HTML_POLICIES = ("sanitise", "allow", "escape")
@@ -239,9 +238,11 @@ def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition
         ValueError: The language is unknown, or is Chinese but none of these scripts.
     """
     options = options or {}
-    if code in SCRIPT_EDITIONS:
+    if code in LABELS:
         label, folder, locale = LABELS[code], FOLDERS[code], LOCALES[code]
     else:
+        from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- see LABELS
+
         try:
             found = Locale.parse(code, sep="-")
         except (UnknownLocaleError, ValueError):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import lru_cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+CACHE = ".cache/duizhao"
+"""The folder of what is kept between builds, relative to the site's."""
 PACKAGE = Path(__file__).parent
 LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "opencc", "polib")
 """What has a hand in the bytes of a page."""
@@ -21,6 +21,13 @@ DIGEST = 16
 OLD = 3600.0
 """How many seconds before the last change of its folder a file must be written to be deleted when no build asks for it:
 until then another build may want to read it."""
+COARSEST = 2 * 10**9
+"""The coarsest resolution of a file's time on any system, in nanoseconds: two seconds on FAT."""
+PROGRAM = "program"
+"""The name of the file in the cache that holds the program's fingerprint."""
+
+_fingerprint: list[str] = []
+"""The program's fingerprint, once it is known."""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -33,12 +40,87 @@ def digest(*parts: str | bytes) -> str:
     return state.hexdigest()
 
 
-@lru_cache(maxsize=1)
 def program_fingerprint() -> str:
     """Name the program itself: its own files, its libraries and Python, of which all that it makes depends."""
+    if not _fingerprint:
+        _fingerprint.append(_read_program())
+    return _fingerprint[0]
+
+
+def recall_program(store: Store) -> None:
+    """Take the program's fingerprint from a cache if it holds for this program, else note it there.
+
+    To read all files takes longer than a build without changes; to list them does not. The note is sealed without
+    the fingerprint, which only it tells: it begins with the state of the program that it holds for.
+
+    Args:
+        store: The cache, from which nothing has been read yet.
+    """
+    # Before the files are looked at: what changes afterwards has a later time.
+    limit = store.read_clock() - COARSEST
+    state, changed = _read_program_state()
+    file = store.folder / PROGRAM
+    with suppress(FileNotFoundError):
+        note = file.read_bytes().decode("ascii", "replace")
+        noted, found, seal = note[: 2 * DIGEST], note[2 * DIGEST : 4 * DIGEST], note[4 * DIGEST :]
+        if seal != digest(noted, found):
+            store.discard(file)
+        elif noted == state:
+            _fingerprint[:] = [found]
+            return
+    # As in a snapshot: a file that changed a moment ago may change again without its time changing.
+    if changed < limit:
+        found = program_fingerprint()
+        write_file_whole(str(file), f"{state}{found}{digest(state, found)}".encode())
+
+
+def _read_program() -> str:
+    """Make the program's fingerprint from its files."""
+    from importlib.metadata import version  # noqa: PLC0415 -- slow to import, and needed by the first build only
+
     files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     contents = (part for file in files for part in (file.relative_to(PACKAGE).as_posix(), file.read_bytes()))
     return digest(sys.version, *(f"{name} {version(name)}" for name in LIBRARIES), *contents)
+
+
+def _read_program_state() -> tuple[str, int]:
+    """Return a digest of the paths, sizes and times of what the fingerprint is made from, and the last of the times."""
+    rows, changed = [sys.version], 0
+    for path, stat in [*sorted(_list_package(), key=lambda row: row[0]), *_list_metadata()]:
+        # What unpacks a program may set the first time, such as to that of a release; the second it cannot set.
+        rows.append(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}")
+        changed = max(changed, stat.st_mtime_ns, stat.st_ctime_ns)
+    return digest("\n".join(rows)), changed
+
+
+def _list_package() -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files of the package with their states."""
+    waiting = [str(PACKAGE)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if not entry.is_dir(follow_symlinks=False):
+                    yield entry.path, entry.stat()
+                elif entry.name != "__pycache__":
+                    waiting.append(entry.path)
+
+
+def _list_metadata() -> Iterator[tuple[str, os.stat_result]]:
+    """Yield the files that name the versions of installed libraries, in the order in which Python finds them."""
+    for folder in sys.path:
+        try:
+            names = sorted(name for name in os.listdir(folder or ".") if name.lower().endswith("-info"))  # noqa: PTH208
+            candidates = [[f"{folder}/{name}/{inner}" for inner in ("METADATA", "PKG-INFO", "")] for name in names]
+        except NotADirectoryError:
+            # An archive of modules.
+            candidates = [[folder]]
+        except OSError:
+            continue
+        for paths in candidates:
+            for path in paths:
+                with suppress(OSError):
+                    yield path, os.stat(path)  # noqa: PTH116
+                    break
 
 
 def write_file(path: str, data: bytes) -> None:
@@ -50,6 +132,15 @@ def write_file(path: str, data: bytes) -> None:
         file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115
     with file:
         file.write(data)
+
+
+def write_file_whole(path: str, data: bytes) -> None:
+    """Write a file in one step, so that nobody reads a part of it."""
+    draft = f"{path}.{os.getpid()}"
+    # Who cleans while we write only takes away what could have been reused.
+    with suppress(FileNotFoundError):
+        write_file(draft, data)
+        os.replace(draft, path)  # noqa: PTH105 -- one of thousands, and paths cost more than the call
 
 
 def _sign(body: bytes) -> bytes:
@@ -97,6 +188,16 @@ class Store:
         self.discard(file)
         return None
 
+    def read_clock(self) -> int:
+        """Return the time by the clock of the file system, which need not be ours, in nanoseconds."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        # Not a module for temporary files, which takes longer to import than all of this.
+        file = self.folder / f"clock-{os.getpid()}"
+        with file.open("wb") as written:
+            changed = os.stat(written.fileno()).st_mtime_ns  # noqa: PTH116
+        file.unlink(missing_ok=True)
+        return changed
+
     def has(self, kind: str, name: str) -> bool:
         """Tell whether there is a value, believed or not."""
         return self._file(kind, name).is_file()
@@ -106,12 +207,7 @@ class Store:
         if self._remembered is not None and not kind:
             self._remembered[name] = value
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
-        file = str(self._file(kind, name))
-        draft = f"{file}.{os.getpid()}"
-        # Who cleans while we write only takes away what could have been reused.
-        with suppress(FileNotFoundError):
-            write_file(draft, _sign(body) + body)
-            os.replace(draft, file)  # noqa: PTH105 -- one of thousands, and paths cost more than the call
+        write_file_whole(str(self._file(kind, name)), _sign(body) + body)
 
     def discard(self, file: Path) -> None:
         """Delete a file that is not what it was."""

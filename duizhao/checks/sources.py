@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from rapidfuzz import process
-
 from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
@@ -178,8 +176,8 @@ def _check_link(
         hint = "a draft, a later publish_at or an error of its own keeps it back; link to it once it is published"
         return "link-unpublished", f"the link '{written}' leads to {target.path}, which is not published", hint
     if found is None:
-        near = process.extractOne(target.path, list(documents), score_cutoff=70)
-        hint = f"did you mean {near[0]}?" if near else "link to the .md file of an article or page of this site"
+        near = _find_near(target.path, documents)
+        hint = f"did you mean {near}?" if near else "link to the .md file of an article or page of this site"
         return "link-broken", f"the link '{written}' leads nowhere: no {target.path}", hint
     if target.fragment and target.fragment not in found.ids:
         hint = suggest(target.fragment, found.ids) or f"give a heading of {target.path} the id {{#{target.fragment}}}"
@@ -192,11 +190,17 @@ def _check_file(site: Site, target: Target, written: str, *, image: bool) -> tup
     prefix = site.settings.content + "/"
     if target.path.startswith(prefix) and target.path.removeprefix(prefix) in site.assets:
         return None
-    near = process.extractOne(target.path.removeprefix(prefix), sorted(site.assets), score_cutoff=70)
+    near = _find_near(target.path.removeprefix(prefix), sorted(site.assets))
     kind, code = ("image", "image-missing") if image else ("link", "link-broken")
     hint = (
-        f"did you mean {prefix}{near[0]}?"
-        if near
-        else f"put the file into {prefix} and link to it by its path from here"
+        f"did you mean {prefix}{near}?" if near else f"put the file into {prefix} and link to it by its path from here"
     )
     return code, f"the {kind} '{written}' leads nowhere: no {target.path}", hint
+
+
+def _find_near(path: str, known: Iterable[str]) -> str:
+    """Return the path that was probably meant, or an empty string."""
+    from rapidfuzz import process  # noqa: PLC0415 -- slow to import, and needed for mistakes only
+
+    near = process.extractOne(path, list(known), score_cutoff=70)
+    return near[0] if near else ""

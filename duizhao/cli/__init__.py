@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import errno
 import gc
-import importlib
 import io
 import os
 import signal
 import sys
-import traceback
 from pathlib import Path
-from typing import Any
 
 import click
 
 from duizhao import __version__
+from duizhao.cli.lazy import LazyGroup
 
 FINDINGS, INTERNAL, INTERRUPTED = 1, 3, 130
 REMEDIES = {
@@ -35,49 +33,24 @@ REMEDIES = {
 """Remedies for errors of the operating system, by error number."""
 COMMANDS = {
     "build": ("site", "Build the whole site."),
-    "serve": ("site", "Serve the site and rebuild it at every change."),
+    "serve": ("serving", "Serve the site and rebuild it at every change."),
     "clean": ("site", "Delete the built site and the caches."),
     "check": ("sources", "Say what is wrong with content, catalogs and configuration."),
     "status": ("sources", "Say how much of each article is translated."),
-    "schema": ("sources", "Print the JSON Schema of the front matter and of the data files."),
-    "catalog": ("catalogs", "Work on translation catalogs."),
+    "schema": ("schema", "Print the JSON Schema of the front matter and of the data files."),
+    "catalog": ("catalog", "Work on translation catalogs."),
     "convert": ("convert", "Convert Markdown or plain text to another script."),
     "new": ("new", "Make a new article or a new site."),
 }
-"""The module and the help text of each command; with them, `--help` imports no command."""
+"""The module and the help text of each command."""
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
-        """List the commands in the order of their use."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import a command; return None if it is unknown."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"duizhao.cli.{COMMANDS[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
-        return command
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Resolve a command; for an unknown one, fail with a suggestion."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from duizhao.diagnostics import suggest  # noqa: PLC0415 -- only for this message
-
-            hint = suggest(args[0], COMMANDS)
-            ctx.fail(f"no such command '{args[0]}'" + (f"; {hint}" if hint else ""))
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Write the commands with their help texts."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_module, text) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    modules=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option("--site", "root", type=click.Path(path_type=Path), default=".", help="The folder of the site.")
 @click.version_option(__version__, prog_name="duizhao")
 @click.pass_context
@@ -117,6 +90,8 @@ def main() -> None:
         click.echo(_describe(error), err=True)
         sys.exit(FINDINGS)
     except Exception:  # noqa: BLE001 -- the last resort: an internal error, reported as such
+        import traceback  # noqa: PLC0415 -- needed for this only
+
         traceback.print_exc()
         click.echo("duizhao: internal error; please report it with the lines above", err=True)
         sys.exit(INTERNAL)

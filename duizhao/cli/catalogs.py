@@ -1,4 +1,4 @@
-"""Commands on catalogs: update, accept, purge; check is in a module of its own."""
+"""Commands on catalogs that change them: update, accept, purge."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-from duizhao.cli.catalog_check import check
 from duizhao.cli.printing import findings_exit
 from duizhao.diagnostics import Level, SourceError, suggest
 from duizhao.model import Site
-from duizhao.pipeline import Options, prepare
+from duizhao.options import Options
+from duizhao.pipeline import prepare
 from duizhao.translation.catalog import open_po, write_po
 from duizhao.translation.catalog_files import Update, list_all_catalog_files, list_po_files
 from duizhao.translation.catalog_files import update_catalogs as update_all
@@ -22,15 +22,7 @@ HARMLESS = ("link-", "image-")
 """Prefixes of errors that do not affect the texts; after any other error, texts would seem to have vanished."""
 
 
-@click.group()
-def catalog() -> None:
-    """Work on translation catalogs."""
-
-
-catalog.add_command(check)
-
-
-@catalog.command()
+@click.command()
 @click.pass_obj
 def update(root: Path) -> None:
     """Bring the catalogs in translations/ up to date with the sources; no translation is lost."""
@@ -39,7 +31,7 @@ def update(root: Path) -> None:
     click.echo(f"{changed} catalogs changed" if changed else "all catalogs are up to date")
 
 
-@catalog.command()
+@click.command()
 @click.argument("slug")
 @click.pass_obj
 def accept(root: Path, slug: str) -> None:
@@ -68,7 +60,7 @@ def accept(root: Path, slug: str) -> None:
                 click.echo(f"{file.path}: {accepted} accepted, {len(po.fuzzy_entries())} left to confirm")
 
 
-@catalog.command()
+@click.command()
 @click.pass_obj
 def purge(root: Path) -> None:
     """Delete what is no longer used from the catalogs, for good."""

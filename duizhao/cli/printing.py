@@ -10,7 +10,6 @@ from contextlib import contextmanager
 import click
 
 from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
-from duizhao.executors import ExecutorError
 
 PAUSE = 0.1
 """The minimum number of seconds between two refreshes of a progress bar."""
@@ -44,14 +43,19 @@ def is_failure(diagnostics: Sequence[Diagnostic], *, strict: bool) -> bool:
     return has_errors(diagnostics) or (strict and any(one.level is Level.WARNING for one in diagnostics))
 
 
+def print_problems(diagnostics: Sequence[Diagnostic], *, strict: bool) -> None:
+    """Print the problems of the sources, and exit if they prevent a build."""
+    print_diagnostics(diagnostics)
+    if is_failure(diagnostics, strict=strict):
+        click.echo(f"{count_problems(diagnostics)}; the site was left as it was", err=True)
+        sys.exit(1)
+
+
 @contextmanager
 def findings_exit() -> Iterator[None]:
-    """Print the problems that stop a command, or the error of its executor, and exit with code 1."""
+    """Print the problems that stop a command, and exit with code 1."""
     try:
         yield
-    except ExecutorError as error:
-        click.echo(f"{error}; what was built before is left as it was", err=True)
-        sys.exit(1)
     except SourceError as error:
         print_diagnostics(error.diagnostics)
         click.echo(count_problems(error.diagnostics), err=True)

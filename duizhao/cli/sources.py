@@ -1,4 +1,4 @@
-"""Commands that inspect the sources: check, status, schema."""
+"""Commands that inspect the sources: check, status."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from duizhao.cli.printing import FORMATS, count_problems, is_failure, print_diagnostics
 from duizhao.diagnostics import Diagnostic, SourceError
-from duizhao.pipeline import Options, check_all, prepare
-from duizhao.source.schema import SHAPES, make_schema
+from duizhao.options import Options
+from duizhao.pipeline import check_all, prepare
 from duizhao.translation.status import list_status
 
 
@@ -49,6 +47,9 @@ def status(root: Path, *, form: str) -> None:
     if form == "json":
         click.echo(json.dumps([row.as_dict() for row in rows], ensure_ascii=False, indent=2))
         return
+    from rich.console import Console  # noqa: PLC0415 -- slow to import, and needed for this table only
+    from rich.table import Table  # noqa: PLC0415
+
     table = Table("article", "edition")
     for name in ("translated", "fuzzy", "missing", "characters", "%", "offered"):
         table.add_column(name, justify="right")
@@ -57,10 +58,3 @@ def status(root: Path, *, form: str) -> None:
         offered = "yes" if row.is_offered else "no"
         table.add_row(row.name, row.edition, *(str(count) for count in counts), f"{row.share:.1%}", offered)
     Console().print(table)
-
-
-@click.command()
-@click.argument("name", type=click.Choice(list(SHAPES)), default="article")
-def schema(name: str) -> None:
-    """Print the JSON Schema of the front matter of articles or pages, of a data file, or of a chart."""
-    click.echo(json.dumps(make_schema(name), ensure_ascii=False, indent=2))

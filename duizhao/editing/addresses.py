@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
@@ -9,6 +10,7 @@ from duizhao.model import Article, Document, Region, TextPage, Theme
 from duizhao.settings import INDEX, Edition
 from duizhao.source.document import is_internal
 from duizhao.source.links import is_document, resolve_link
+from duizhao.tracking import Reads, TrackedMapping
 
 ARTICLES = "articles/"
 THEMES = "themes/"
@@ -22,6 +24,10 @@ OWN_FOLDERS = (ARTICLES, THEMES, REGIONS, TIMELINE, FIGURES, GLOSSARY, SOURCES, 
 FEED = "feed.xml"
 DATA = "data/"
 """The folder of downloads, with a subfolder for each edition."""
+SAFE = "/.-_~"
+"""The characters beside letters and digits that need no escape in an address."""
+PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
+"""Matches an address without anything to escape."""
 
 
 def article_address(edition: Edition, article: Article) -> str:
@@ -62,10 +68,11 @@ def relative_address(target: str, start: str) -> str:
     there, here = target.split("/"), start.split("/")[:-1]
     shared = 0
     # The last part is a file name, or empty after a slash that belongs to the address.
-    while shared < min(len(there) - 1, len(here)) and there[shared] == here[shared]:
+    for one, other in zip(there[:-1], here, strict=False):
+        if one != other:
+            break
         shared += 1
-    way = "../" * (len(here) - shared) + quote("/".join(there[shared:]), safe="/.-_~")
-    return way or "./"
+    return "../" * (len(here) - shared) + _quote("/".join(there[shared:])) or "./"
 
 
 def relative_folder(folder: str, start: str) -> str:
@@ -90,7 +97,12 @@ def absolute_address(site_url: str, address: str) -> str:
         site_url: The site's address, with a slash at the end.
         address: The page's address, relative to the site's root.
     """
-    return site_url + quote(address, safe="/.-_~")
+    return site_url + _quote(address)
+
+
+def _quote(address: str) -> str:
+    """Return an address with everything escaped that a URL cannot contain; most addresses contain nothing such."""
+    return address if PLAIN.fullmatch(address) else quote(address, safe=SAFE)
 
 
 def list_places(articles: Iterable[str], pages: Iterable[TextPage]) -> dict[str, str]:
@@ -119,6 +131,13 @@ class AddressBook:
         self._content = content + "/"
         self._folder = edition.folder + "/"
         self._places = places
+
+    def tracked(self, reads: Reads) -> AddressBook:
+        """Return the same addresses, which record each file that is asked for as `("place", PATH)`."""
+        book = AddressBook.__new__(AddressBook)
+        book.__dict__.update(self.__dict__)
+        book._places = TrackedMapping("place", self._places, reads)  # noqa: SLF001 -- itself
+        return book
 
     def has(self, path: str) -> bool:
         """Return whether a file has a page."""

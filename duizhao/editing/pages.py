@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal, TypeVar
+from dataclasses import dataclass, field, replace
+from types import SimpleNamespace
+from typing import Any, Literal, TypeVar
 
 from duizhao.editing.addresses import (
     ARTICLES,
@@ -28,10 +29,11 @@ from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit
 from duizhao.editing.glossary import Explainer, Glossary
 from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Article, Document, Region, Site, TextPage, Theme
+from duizhao.model import Article, Document, Region, Site, Source, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition
 from duizhao.source.lexicon import extend_lexicon
+from duizhao.tracking import Reads, TrackedMapping
 from duizhao.translation.catalog import Catalog, count_characters
 from duizhao.translation.catalog_files import SITE_CATALOG
 
@@ -122,8 +124,28 @@ class EditionContext:
     """The number of articles of each theme."""
     region_names: Mapping[str, str] = field(default_factory=dict)
     """The name of each region, in the script of its file."""
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    """Each theme by its id, in the order of the file; like the sources."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
     glossary: Glossary | None = None
     """The terms that are explained in articles; None explains none."""
+
+    def tracked(self, reads: Reads) -> EditionContext:
+        """Return the same inputs for a step, which record the facts that it reads.
+
+        Of the site it can read nothing but the settings, which every step depends on as a whole.
+        """
+        settings_only: Any = SimpleNamespace(settings=self.site.settings)
+        return replace(
+            self,
+            site=settings_only,
+            texts=self.texts.tracked(reads),
+            book=self.book.tracked(reads),
+            region_names=TrackedMapping("region", self.region_names, reads),
+            themes=TrackedMapping("theme", self.themes, reads),
+            sources=TrackedMapping("source", self.sources, reads),
+            counts=TrackedMapping("count", self.counts, reads),
+        )
 
 
 def list_pages(content_index: ContentIndex, edition: Edition) -> tuple[Page, ...]:
@@ -260,7 +282,7 @@ def _edit(
         resolve=lambda target: context.book.resolve(document, page.address, target),
         lexicon=lexicon,
         write_figure=context.texts.write_figure,
-        draw_chart=ChartContext(context.site, context.texts, page.address, download_stem(page)).draw,
+        draw_chart=ChartContext(context, page.address, download_stem(page)).draw,
         labels={name: context.texts(label).text for name, label in LABELS.items()},
         explainer=context.glossary.open(page.address) if context.glossary and page.kind == "article" else Explainer(),
     )

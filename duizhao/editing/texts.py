@@ -17,9 +17,13 @@ from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
 from duizhao.source.document import LETTER
 from duizhao.source.references import CLOSE, OPEN, fill_references, split_reference
+from duizhao.tracking import Fact, Reads, TrackedMapping
 from duizhao.translation.catalog import Catalog
 from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 from duizhao.translation.messages import GLOSSARY_CONTEXT
+
+LEXICON: Fact = ("lexicon",)
+"""The site's own wording, which any conversion reads."""
 
 
 class Wording(NamedTuple):
@@ -70,7 +74,21 @@ class Texts:
         self._lexicon = lexicon
         self.figures: Mapping[str, Figure] = {figure.id: figure for figure in figures}
         """The figures that references and charts print, by id."""
-        self._known: dict[tuple[str, str], Wording] = {}
+        self.reads: Reads = set()
+        """The facts that were read, see `tracked`."""
+        self._known: dict[tuple[str, str], tuple[Wording, Reads]] = {}
+
+    def tracked(self, reads: Reads) -> Texts:
+        """Return the same texts, which record the facts that they read.
+
+        The facts: `("text", EDITION, TEXT, SOURCE, CONTEXT)` for a text of the site, `("environment", EDITION)` for one
+        of the interface, `("figure", ID)`, and `("lexicon",)` for any conversion.
+        """
+        copy = Texts.__new__(Texts)
+        copy.__dict__.update(self.__dict__)
+        copy.reads = reads
+        copy.figures = TrackedMapping("figure", self.figures, reads)
+        return copy
 
     def __call__(
         self, text: str, source: str = "", catalog: Catalog | None = None, lexicon: Lexicon | None = None
@@ -87,8 +105,11 @@ class Texts:
             # The same names and labels occur on every page.
             found = self._known.get((text, source))
             if found is None:
-                found = self._known[text, source] = self.fill(self._find(text, source))
-            return found
+                own: Reads = set()
+                one = self.tracked(own)
+                found = self._known[text, source] = one.fill(one._find(text, source)), own  # noqa: SLF001 -- itself
+            self.reads |= found[1]
+            return found[0]
         return self.fill(self._find(text, source, catalog, lexicon))
 
     def fill(self, wording: Wording) -> Wording:
@@ -100,6 +121,10 @@ class Texts:
             return self.write_figure(content, before, wording.lang).text
 
         return wording._replace(text=fill_references(wording.text, write))
+
+    def find(self, text: str, source: str = "", context: str = "") -> Wording:
+        """Return a text of the site in this edition, its references to figures as they are written."""
+        return self._find(text, source, context=context)
 
     def term(self, term: str) -> Wording:
         """Return a term of the glossary in this edition."""
@@ -152,6 +177,7 @@ class Texts:
         if lang == self.edition.code:
             return self._find(text, context=context)
         source = INTERFACE_SCRIPT if text in INTERFACE else self.source
+        self.reads.add(LEXICON)
         if is_chinese(source) and is_chinese(lang):
             return Wording(convert_text(text, make_converter(source, lang, self._lexicon)), lang)
         return Wording(text, lang)
@@ -165,8 +191,10 @@ class Texts:
         context: str = "",
     ) -> Wording:
         """Return a text in this edition, from its sources and catalogs."""
-        source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         code = self.edition.code
+        is_interface = not source and not context and text in INTERFACE
+        source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
+        self.reads.add(("environment", code) if is_interface else ("text", code, text, source, context))
         if source == code or not LETTER.search(text):
             return Wording(text, code)
         if not self.edition.translates(source):

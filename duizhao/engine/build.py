@@ -16,10 +16,14 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic, SourceError, Span
-from duizhao.engine.output import BuildFolder, replacing
+from duizhao.engine.context import BuildContext
+from duizhao.engine.output import BuildFolder, replacing, write_search
+from duizhao.engine.patching import can_patch, patch_site
+from duizhao.engine.rendering import RenderedSite, index_site
 from duizhao.executors import Executor, SerialExecutor
-from duizhao.last_build import output_fingerprint
-from duizhao.pipeline import Options, PreparedBuild
+from duizhao.options import Options
+from duizhao.outputs import FolderId, identify
+from duizhao.pipeline import PreparedBuild
 
 WORK_FOLDER = ".cache"
 """The folder for what is under way, beside the site."""
@@ -33,8 +37,8 @@ class BuildResult:
     output: Path
     kept: int
     """How many of the pages were taken from the cache."""
-    files: str
-    """The name of the files that it left, for the next build; another build may be in their place by now."""
+    folder: FolderId
+    """Identifies the folder of the site; another build may have put another in its place by now."""
 
 
 def build_site(
@@ -61,15 +65,19 @@ def build_site(
         SourceError: MkDocs refuses its configuration, or stopped at a warning; the old
             site is left as it was.
     """
-    settings = prepared.site.settings
+    settings = prepared.settings
     # The summary is the caller's to print.
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     with replacing(settings.output_folder, settings.root / WORK_FOLDER) as folder:
-        plugin = build_into(folder, prepared, options, executor or SerialExecutor(), strict=strict, advance=advance)
-        # And the root page, which is always made.
-        pages = len(plugin.build.by_key) + 1
-        files = output_fingerprint(folder.new)
-    return BuildResult(pages, settings.output_folder, plugin.rendered_site.kept if plugin.rendered_site else 0, files)
+        folder.load_manifests(prepared.store, prepared.generation)
+        build, rendered = build_into(
+            folder, prepared, options, executor or SerialExecutor(), strict=strict, advance=advance
+        )
+        write_search(build, rendered, folder.new, folder)
+        folder.keep_manifests(prepared.store, folder.new, prepared.state.generation)
+        built = identify(folder.new)
+    # And the root page, which is always made.
+    return BuildResult(rendered.made + rendered.kept + 1, settings.output_folder, rendered.kept, built)
 
 
 def build_into(
@@ -80,10 +88,9 @@ def build_into(
     *,
     command: Literal["build", "serve"] = "build",
     strict: bool = False,
-    defers_search: bool = False,
     advance: Callable[[int], object] = lambda _count: None,
-) -> Any:
-    """Run MkDocs, and give the plugin that has built the site.
+) -> tuple[BuildContext, RenderedSite]:
+    """Build a site but for its search index: by a patch of the last one if that is possible, else by MkDocs.
 
     Args:
         folder: Where it is built.
@@ -92,24 +99,30 @@ def build_into(
         executor: Who renders the pages.
         command: What MkDocs is told that it does.
         strict: Whether MkDocs stops at warnings of other plugins.
-        defers_search: Whether the caller writes the search index afterwards.
         advance: Called with how many pages were done.
 
     Raises:
         SourceError: MkDocs refuses its configuration, or stopped at a warning.
     """
-    config = _load(prepared.site.settings.root, site_dir=str(folder.new), strict=strict)
+    is_patch = can_patch(prepared, folder)
+    config = _load(prepared.settings.root, site_dir=str(folder.new), strict=strict)
     plugin: Any = config.plugins["duizhao"]
-    plugin.prepared, plugin.options, plugin.defers_search = prepared, options, defers_search
+    plugin.prepared, plugin.options, plugin.defers_search = prepared, options, True
     plugin.executor, plugin.advance, plugin.previous = executor, advance, folder.previous
     config.plugins.on_startup(command=command, dirty=False)
     try:
-        mkdocs_build.build(config)
+        if is_patch:
+            config = config.plugins.on_config(config)
+            env = plugin.prepare_templates(config.theme.get_env())
+            plugin.rendered_site = patch_site(plugin.build, env, folder, executor, advance)
+            prepared.save(is_complete=True)
+        else:
+            mkdocs_build.build(config)
     except Abort as error:
         raise _refused(str(error)) from error
     finally:
         config.plugins.on_shutdown()
-    return plugin
+    return plugin.build, plugin.rendered_site or index_site(plugin.build)
 
 
 def _load(root: Path, **overrides: Any) -> MkDocsConfig:

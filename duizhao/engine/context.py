@@ -1,65 +1,178 @@
-"""The build of one build: its pages, and the values that their templates are handed."""
+"""The context of one build: its pages, and the values that their templates get."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeAlias
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from duizhao.editing.addresses import FEED, absolute_address, folder_address, relative_address, relative_folder
+from duizhao.editing.addresses import FEED, page_address, relative_address, relative_folder
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus, NavigationItem
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
-from duizhao.engine.template_values import TemplateValues
-from duizhao.model import Article
+from duizhao.engine.template_values import TemplateValues, list_article_values
+from duizhao.graph import MISSING
 from duizhao.pipeline import PreparedBuild
-from duizhao.report.cards import make_theme_card
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
 from duizhao.report.open_graph import make_open_graph
 from duizhao.search.interface import make_search_interface, search_address
 from duizhao.settings import Edition
+from duizhao.store import digest
+from duizhao.tracking import Fact, Reads
 from duizhao.translation.interface import INTERFACE_SCRIPT
 
 PageKey = tuple[str, str, str]
-"""What names a page: kind, name, edition."""
+"""The key of a page: kind, name, edition."""
 UNLISTED = ("article", "region")
 """Kinds of pages that the theme's tabs and paths do not show."""
+STRUCTURE: Fact = ("structure",)
+"""The result that the structure of a site is."""
+STRUCTURES = "structures"
+"""The kind of value in the cache: a structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionStructure:
+    """How the pages of an edition hang together."""
+
+    items: tuple[NavigationItem, ...]
+    """All pages, in the order of reading."""
+    listed: tuple[EditedPage, ...]
+    """The pages that the theme's tabs and paths show, without their texts."""
+
+
+Structure: TypeAlias = Mapping[str, EditionStructure]
+"""The structure of a site, by edition code."""
 
 
 class BuildContext:
-    """One build: every page of every edition, and what the templates say of it."""
+    """One build: its pages, and the values that their templates get.
+
+    What is not asked for is not made: where only the text of an article has changed, its own pages are all that is.
+    """
 
     def __init__(self, prepared: PreparedBuild, config: MkDocsConfig) -> None:
         """Set up a build of a site that was read and checked."""
         self.prepared = prepared
         self.config = config
-        self.editions = prepared.site.settings.editions
-        self.contexts: Mapping[str, EditionContext] = {one.code: prepared.edition_context(one) for one in self.editions}
-        self.site_url = prepared.site.settings.site_url
-        self.content_index = ContentIndex(prepared.site)
-        self.pages: Mapping[str, Sequence[EditedPage]] = {one.code: self._edit_pages(one) for one in self.editions}
-        """By edition, in the order of reading; those of articles without their text."""
-        self.search_pages = {one.code: self._make_search_page(one) for one in self.editions}
-        self._views: dict[str, MkDocsConfig] = {}
-        self._menus: dict[str, Menus] = {}
+        self.editions = prepared.settings.editions
+        self.site_url = prepared.settings.site_url
+        self.contexts = prepared.contexts
+        self.reads: Reads = set()
+        """The facts that were read, see `tracking`."""
+        self.answers: dict[Fact, str] = {}
+        """Answers that were found while pages were made."""
+        self._tracked = self.contexts
+        self._places = {edition.code: place for place, edition in enumerate(self.editions)}
+        home = prepared.frame.site.home
+        self._views = {
+            one.code: localise_configuration(config, self.contexts[one.code].texts, page_address(one, home))
+            for one in self.editions
+        }
         self._navigation: dict[str, Navigation] = {}
-        for edition in self.editions:
-            home = self.home(edition).page.address
-            self._views[edition.code] = localise_configuration(config, self.contexts[edition.code].texts, home)
-            stops = [
-                NavigationItem(one.page.kind, one.page.address, self._navigation_title(one), one.page.part)
-                for one in self.pages[edition.code]
-            ]
-            self._menus[edition.code] = Menus(stops)
+
+    @contextmanager
+    def tracking(self) -> Iterator[Reads]:
+        """Record the facts that are read in the block.
+
+        Yields:
+            The facts, complete at the end of the block.
+        """
+        before = self.reads, self._tracked
+        self.reads = set()
+        self._tracked = {code: context.tracked(self.reads) for code, context in self.contexts.items()}
+        try:
+            yield self.reads
+        finally:
+            self.reads, self._tracked = before
+
+    @cached_property
+    def content_index(self) -> ContentIndex:
+        """What the site has on each region, theme and source."""
+        return ContentIndex(self.prepared.site)
+
+    @cached_property
+    def pages(self) -> Mapping[str, Sequence[EditedPage]]:
+        """The pages of each edition in the order of reading; those of articles without their text."""
+        return {one.code: self._edit_pages(one) for one in self.editions}
+
+    @cached_property
+    def search_pages(self) -> Mapping[str, EditedPage]:
+        """The page for search results in each edition."""
+        return {one.code: self._make_search_page(one) for one in self.editions}
+
+    @cached_property
+    def structure(self) -> Structure:
+        """How the pages of each edition hang together, made again only if something that it reads has changed."""
+        graph, store = self.prepared.graph, self.prepared.store
+        if self.prepared.structure is not None:
+            known: Structure = self.prepared.structure
+            return known
+        if graph.is_current(STRUCTURE):
+            found: Structure | None = store.get(STRUCTURES, graph.traces[STRUCTURE].name)
+            if found is not None:
+                return found
+        found = {
+            edition.code: EditionStructure(
+                tuple(
+                    NavigationItem(one.page.kind, one.page.address, self._navigation_title(one), one.page.part)
+                    for one in self.pages[edition.code]
+                ),
+                tuple(
+                    replace(one, html="", toc=(), blocks=None)
+                    for one in self.pages[edition.code]
+                    if one.page.kind not in UNLISTED and one.page.part == 1
+                ),
+            )
+            for edition in self.editions
+        }
+        name = digest(repr(found))
+        graph.record(STRUCTURE, [("frame",), ("summary", "shown"), ("outlines", "all")], {}, name)
+        store.put(STRUCTURES, name, found)
+        store.sweep(STRUCTURES, [name])
+        return found
+
+    @cached_property
+    def _menus(self) -> Mapping[str, Menus]:
+        return {code: Menus(one.items) for code, one in self.structure.items()}
+
+    def answer(self, fact: Fact) -> str:
+        """Return the fingerprint of a fact about pages that stands in no source by itself."""
+        kind, *subject = fact
+        if fact in self.answers:
+            return self.answers[fact]
+        if kind == "count":
+            return str(self.prepared.summary.counts.get(subject[0], 0))
+        if kind == "menu":
+            edition, address = subject
+            return self._menus[edition].menu_key(address) if edition in self._menus else MISSING
+        key = subject[0], subject[1]
+        if kind == "counterparts":
+            found = self._all_counterparts.get(key, ())
+            return repr([(one.is_offered, one.page.address) for one in found])
+        edited = self._others.get((*key, subject[2]))
+        if edited is None:
+            return MISSING
+        self._list_values(edited)
+        return self.answers[fact]
+
+    KINDS = ("count", "menu", "counterparts", "listing")
+    """The kinds of facts that `answer` answers."""
+
+    def edition_context(self, code: str) -> EditionContext:
+        """Return the inputs of an edition, which record the facts that are read of them."""
+        return self._tracked[code]
 
     def list_all(self) -> list[EditedPage]:
-        """List the pages of all editions, those of search results included."""
+        """List the pages of all editions, including those of search results."""
         return [*(page for pages in self.pages.values() for page in pages), *self.search_pages.values()]
 
     def make_page(
@@ -72,9 +185,10 @@ class BuildContext:
 
         Args:
             edited: The page; that of an article may lack its text.
-            texts: The pages of its article with their texts by edition, where they are at hand.
-            others: The page in every edition, where it is none of this build.
+            texts: The pages of its article with their texts by edition, if they are at hand.
+            others: The page in every edition, if it is none of this build.
         """
+        key = edited.page.key
 
         def load() -> EditedPage:
             if edited.page.kind != "article":
@@ -87,7 +201,7 @@ class BuildContext:
         page = EditionPage(edited, self._navigation_title(edited), load, self.config)
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
-            page.canonical_url = find_canonical(edited, others or self.counterparts[edited.page.key], self.site_url)
+            page.canonical_url = find_canonical(edited, others or self.find_counterparts(key), self.site_url)
         # Each article leads to the one before and the one after it in the order of reading.
         above, below = self.menus(edited).find_neighbours(edited.page.address)
         page.previous_page = Neighbour(above.title, above.address) if above else None  # type: ignore[assignment]
@@ -105,42 +219,70 @@ class BuildContext:
         return page
 
     def menus(self, edited: EditedPage) -> Menus:
-        """Give the navigation of the edition that a page belongs to."""
-        return self._menus[edited.page.edition.code]
+        """Return the navigation of the edition that a page belongs to."""
+        code = edited.page.edition.code
+        self.reads.add(("menu", code, edited.page.address))
+        return self._menus[code]
 
     def home(self, edition: Edition) -> EditedPage:
-        """Give the home page of an edition."""
+        """Return the home page of an edition."""
         return self.pages[edition.code][0]
 
+    def find_page(self, key: PageKey) -> EditedPage:
+        """Return a page; that of an article without its text."""
+        kind, name, code = key
+        if kind == "article":
+            path = self.prepared.summary.paths[name]
+            self.reads.add(("article", path, f"body:{code}"))
+            return self.prepared.results.load(path).pages[self._places[code]]
+        self.reads.add(("listing", *key))
+        return self._others[key]
+
+    def find_counterparts(self, key: tuple[str, str]) -> tuple[EditedPage, ...]:
+        """Return a page in every edition."""
+        kind, name = key
+        if kind == "article":
+            path = self.prepared.summary.paths[name]
+            self.reads |= {("article", path, "offered"), ("article", path, "title")}
+            return self.prepared.results.load(path).pages
+        self.reads.add(("counterparts", *key))
+        return self._all_counterparts[key]
+
+    def list_counterparts(self) -> Iterator[tuple[EditedPage, ...]]:
+        """Yield each page in every edition."""
+        for edited in (*self.pages[self.editions[0].code], self.search_pages[self.editions[0].code]):
+            yield self.find_counterparts(edited.page.key)
+
+    def list_keys(self) -> list[PageKey]:
+        """List the keys of all pages."""
+        return [(*one.page.key, one.page.edition.code) for one in self.list_all()]
+
     @cached_property
-    def by_key(self) -> Mapping[PageKey, EditedPage]:
-        """All pages by what names them."""
-        return {(*one.page.key, one.page.edition.code): one for one in self.list_all()}
+    def _others(self) -> Mapping[PageKey, EditedPage]:
+        """All pages that are no articles, by their keys."""
+        return {(*one.page.key, one.page.edition.code): one for one in self.list_all() if one.page.kind != "article"}
+
+    @cached_property
+    def _all_counterparts(self) -> Mapping[tuple[str, str], tuple[EditedPage, ...]]:
+        """All pages that are no articles in every edition, by what their versions have in common."""
+        found: dict[tuple[str, str], list[EditedPage]] = {}
+        for edited in self._others.values():
+            found.setdefault(edited.page.key, []).append(edited)
+        return {key: tuple(pages) for key, pages in found.items()}
 
     @cached_property
     def articles(self) -> Mapping[str, Sequence[EditedPage]]:
         """The pages of articles in each edition, newest first."""
-        found = {}
-        for edition in self.editions:
-            by_slug = {one.page.name: one for one in self.pages[edition.code] if one.page.kind == "article"}
-            found[edition.code] = [by_slug[article.slug] for article in self.prepared.site.articles]
-        return found
-
-    @cached_property
-    def counterparts(self) -> Mapping[tuple[str, str], tuple[EditedPage, ...]]:
-        """The same page in every edition, by what its versions have in common."""
-        found: dict[tuple[str, str], list[EditedPage]] = {}
-        for edition in self.editions:
-            for edited in (*self.pages[edition.code], self.search_pages[edition.code]):
-                found.setdefault(edited.page.key, []).append(edited)
-        return {key: tuple(pages) for key, pages in found.items()}
+        results = [self.prepared.load_result(slug) for slug in self.prepared.summary.paths]
+        return {code: [result.pages[place] for result in results] for code, place in self._places.items()}
 
     def _edit_pages(self, edition: Edition) -> list[EditedPage]:
-        """List the pages of an edition with their texts; those of articles were made before."""
-        context, results = self.contexts[edition.code], self.prepared.results
-        place = self.editions.index(edition)
+        """List the pages of an edition with their texts, those of articles without."""
+        context, place = self.contexts[edition.code], self._places[edition.code]
         return [
-            results[page.name].pages[place] if page.kind == "article" else edit_page(page, context, self.content_index)
+            self.prepared.load_result(page.name).pages[place]
+            if page.kind == "article"
+            else edit_page(page, context, self.content_index)
             for page in list_pages(self.content_index, edition)
         ]
 
@@ -153,7 +295,7 @@ class BuildContext:
         )
 
     def _navigation_title(self, edited: EditedPage) -> str:
-        """Say what the navigation calls a page: the home page what it is, since its title is the name of the site."""
+        """Return what the navigation calls a page; the title of the home page is the name of the site."""
         if edited.page.kind == "home":
             return self.contexts[edited.page.edition.code].texts("首页").text
         return edited.title.text
@@ -164,7 +306,7 @@ class BuildContext:
         Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`,
         `offered`, `properties`, `root`, `feed`, `menu`, and what the kind of page needs, see `TemplateValues`.
         """
-        others = self.counterparts[page.page.key]
+        others = self.find_counterparts(page.page.key)
         return {
             **self.frame_values(page.edited, others),
             "menu": self.menus(page.edited).make_menu(page.page.address),
@@ -179,7 +321,8 @@ class BuildContext:
             others: The page in every edition, itself included.
         """
         edition, start = edited.page.edition, edited.page.address
-        context = self.contexts[edition.code]
+        context = self._tracked[edition.code]
+        self.reads.add(("environment", edition.code))
         alternates = list_alternates(others, self.site_url) if is_indexed(edited) else ()
         home = relative_folder(f"{edition.folder}/", start)
         return {
@@ -200,52 +343,6 @@ class BuildContext:
             "search": make_search_interface(context, start),
         }
 
-    def chooser_values(self, *, is_root: bool) -> dict[str, Any]:
-        """Give the values of the pages outside the editions.
-
-        Args:
-            is_root: Whether it is the root page, which names the editions to search engines as the home pages do; the
-                page for wrong addresses names none.
-        """
-        choices = [
-            {
-                "code": one.code,
-                "label": one.label,
-                "url": folder_address(one, ""),
-                "name": self.contexts[one.code].texts(self.config.site_name),
-                "summary": self.home(one).summary,
-                "texts": self.contexts[one.code].texts,
-                "themes": [
-                    make_theme_card(theme, self.contexts[one.code], one.index) for theme in self.prepared.site.themes
-                ],
-            }
-            for one in self.editions
-        ]
-        alternates = list_alternates(self.counterparts["home", ""], self.site_url) if is_root else ()
-        first = localise_configuration(self.config, self.contexts[self.editions[0].code].texts, ".")
-        return {
-            "build_date_utc": self.prepared.date,
-            "choices": choices,
-            "config": with_alternates(first, alternates),
-            "nav": Navigation([], []),
-            "edition": self.editions[0],
-            "offered": True,
-        }
-
-    def list_sitemap(self) -> list[dict[str, Any]]:
-        """List the addresses that search engines are told of, each with its other editions."""
-        newest = max((article.date for article in self.prepared.site.articles), default=None)
-        home = list_alternates(self.counterparts["home", ""], self.site_url)
-        rows: list[dict[str, Any]] = [{"url": self.site_url, "day": newest, "alternates": home}]
-        for pages in self.counterparts.values():
-            alternates = list_alternates(pages, self.site_url)
-            for edited in filter(is_indexed, pages):
-                subject = edited.page.subject
-                day = subject.date if isinstance(subject, Article) else newest
-                url = absolute_address(self.site_url, edited.page.address)
-                rows.append({"url": url, "day": day, "alternates": alternates})
-        return rows
-
     def _make_switcher(self, others: Sequence[EditedPage], current: Edition, start: str) -> list[dict[str, Any]]:
         """List the same page in every edition, for the links that switch between them."""
         return [
@@ -264,36 +361,36 @@ class BuildContext:
         return self._views[code]
 
     def view_fingerprint(self, code: str) -> str:
-        """Say what the configuration says in an edition otherwise than in mkdocs.yml."""
+        """Return the fingerprint of what the configuration of an edition has otherwise than mkdocs.yml."""
         view = self._views[code]
         return repr((view.site_name, view.site_description, view.copyright, view.theme.get("palette")))
 
     def _list_navigation(self, edition: Edition) -> Navigation:
         """List what the theme shows in tabs and paths: all pages that are no articles or regions."""
         if edition.code not in self._navigation:
-            listed = [one for one in self.pages[edition.code] if one.page.kind not in UNLISTED and one.page.part == 1]
-            pages = [self.make_page(one) for one in listed]
+            # Whatever changes there changes the navigation that each page reads anyway.
+            with self.tracking():
+                pages = [self.make_page(one) for one in self.structure[edition.code].listed]
             self._navigation[edition.code] = Navigation([*pages], [*pages])
             self._navigation[edition.code].homepage = pages[0]
         return self._navigation[edition.code]
 
     def subject_values(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
-        """Give the values that one kind of page needs."""
-        values = self._template_values[edited.page.edition.code]
+        """Return the values that one kind of page needs.
+
+        Args:
+            edited: The page.
+            others: The page in every edition, itself included.
+        """
+        code = edited.page.edition.code
         if edited.page.kind == "article":
-            return values.list_article_values(edited, others, self.site_url)
-        return values.list_values(edited.page)
+            return list_article_values(edited, others, self._tracked[code], self.site_url)
+        return self._list_values(edited)
 
-    def sketch_values(self, code: str, say: Callable[[EditedPage], str]) -> TemplateValues:
-        """Give what the pages of an edition are about, with a word on each article in the place of its card."""
-        articles = self.articles[code]
-        return TemplateValues(
-            self.content_index, self.contexts, code, articles, lambda pages, _context, _start: [*map(say, pages)]
-        )
-
-    @cached_property
-    def _template_values(self) -> Mapping[str, TemplateValues]:
-        """What the pages of each edition are about."""
-        return {
-            code: TemplateValues(self.content_index, self.contexts, code, self.articles[code]) for code in self.contexts
-        }
+    def _list_values(self, edited: EditedPage) -> dict[str, Any]:
+        """Return the values of a page that is no article, and note the answer to the fact that they are as a whole."""
+        code = edited.page.edition.code
+        values = TemplateValues(self.content_index, self.contexts, code, self.articles[code]).list_values(edited.page)
+        shown = (edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing, edited.blocks)
+        self.answers["listing", *edited.page.key, code] = digest(edited.html, repr(shown), repr(values))
+        return values

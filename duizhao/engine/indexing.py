@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext
-from duizhao.engine.search import PARTS, Searchable, make_document
+from duizhao.engine.searchable import PARTS, Searchable, make_document
 from duizhao.executors import Executor
 from duizhao.search.documents import SearchDocument, index_name
-from duizhao.search.index import PINYIN, PINYIN_FILE, Label, make_index
-from duizhao.search.parts import Part, index_part
-from duizhao.search.words import make_own_groups
-from duizhao.store import digest, program_fingerprint
-from duizhao.translation.terms import GLOSSARY, read_terms
+from duizhao.search.index import PINYIN, Contents, Files, IndexState, Label, pack_index
+from duizhao.search.parts import Outline, Part, index_part
+from duizhao.search.postings import unite_pairs
+from duizhao.search.update import update_index
+from duizhao.store import Store
 
-Files = dict[str, bytes]
-"""The files of the folder `search/`."""
+INDEX = "index"
+"""The name of the value in the cache with the last index."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptIndex:
+    """The index of the last build, in the cache."""
+
+    names: tuple[str, ...]
+    """The names of its parts."""
+    state: IndexState
+    files: Files
 
 
 def make_files(build: BuildContext, found: Searchable, executor: Executor) -> tuple[Files, tuple[Path, ...]]:
-    """Make the search of a site; parts that are not in the cache are indexed.
+    """Make the search of a site; the index of the last build is updated where that is less work.
 
     Args:
         build: The build.
@@ -31,18 +42,59 @@ def make_files(build: BuildContext, found: Searchable, executor: Executor) -> tu
     Returns:
         The files, and those of the cache that were not believed.
     """
-    store = build.prepared.inputs.store
+    store = build.prepared.store
     before = len(store.discarded)
-    parts = []
-    for name, group in zip(found.names, found.groups, strict=True):
+    groups = dict(zip(found.names, found.groups, strict=True))
+
+    def load(name: str) -> Part:
         part: Part | None = store.get(PARTS, name)
         if part is None:
-            slugs = [document.name for document in group if document.kind == "article"]
-            texts = {slug: {one.page.edition.code: one for one in build.prepared.load_texts(slug)} for slug in slugs}
-            part = index_documents(build, group, texts)
+            part = _index_group(build, groups[name])
             store.put(PARTS, name, part)
-        parts.append(part)
-    return _make_index(build, found.documents, parts, executor), tuple(store.discarded[before:])
+        return part
+
+    kept: KeptIndex | None = store.get("", INDEX)
+    contents = _list_contents(build, found)
+    index = _update_index(store, kept, contents, found.names, load) if kept else None
+    if index is None:
+        parts = [load(name) for name in found.names]
+        pairs = unite_pairs(part.outline.pairs for part in parts)
+        pinyin = kept.files[kept.state.files[PINYIN]] if kept and kept.state.pairs == pairs else None
+        files, state = pack_index(contents, parts, executor=executor, pinyin=pinyin)
+        index = KeptIndex(found.names, state, files)
+    if index != kept:
+        store.put("", INDEX, index)
+    # Not before: an update needs the parts of the index before.
+    store.sweep(PARTS, found.names)
+    return index.files, tuple(store.discarded[before:])
+
+
+def _update_index(
+    store: Store, kept: KeptIndex, contents: Contents, names: Sequence[str], load: Callable[[str], Part]
+) -> KeptIndex | None:
+    """Update the index of the last build; None if all must be packed."""
+    known = dict(zip(kept.names, kept.state.outlines, strict=True))
+    loaded = {name: load(name) for name in names if name not in known}
+    outlines = [known[name] if name in known else loaded[name].outline for name in names]
+    places = dict(zip(kept.state.outlines, kept.names, strict=True)) | dict(zip(outlines, names, strict=True))
+
+    def find(outline: Outline) -> Part | None:
+        name = places[outline]
+        part: Part | None = loaded.get(name) or store.get(PARTS, name)
+        return part
+
+    update = update_index(kept.state, contents, outlines, load=find, read=kept.files.get)
+    if update is None:
+        return None
+    files = {path: data for path, data in kept.files.items() if path not in update.dropped}
+    return KeptIndex(tuple(names), update.state, files | update.files)
+
+
+def _index_group(build: BuildContext, documents: Sequence[SearchDocument]) -> Part:
+    """Index neighbouring documents whose texts are in the cache."""
+    slugs = [document.name for document in documents if document.kind == "article"]
+    texts = {slug: {one.page.edition.code: one for one in build.prepared.load_texts(slug)} for slug in slugs}
+    return index_documents(build, documents, texts)
 
 
 def index_documents(
@@ -57,7 +109,7 @@ def index_documents(
     """
     full = []
     for document in documents:
-        versions = build.counterparts[document.kind, document.name]
+        versions = build.find_counterparts((document.kind, document.name))
         pages = (
             [texts[document.name][one.page.edition.code] for one in versions]
             if document.kind == "article"
@@ -67,35 +119,16 @@ def index_documents(
     return index_part(full, {edition.code: index_name(edition) for edition in build.editions})
 
 
-def _make_index(
-    build: BuildContext, documents: Sequence[SearchDocument], parts: Sequence[Part], executor: Executor
-) -> Files:
-    """Make the files of documents that were indexed."""
-    site = build.prepared.site
-    entries = [*build.prepared.lexicon.entries.items()]
-    # What the glossary calls one term is one word for who searches; `catalog check` reports what is wrong in it.
-    glossary, _problems = read_terms(site.settings.translations_folder / GLOSSARY, GLOSSARY)
-    entries += [(term.forms[0], {form: form for form in term.forms[1:]}) for term in glossary.terms]
-    for article in site.articles:
-        for word, values in article.conversion.items():
-            entries.append((word, {code: value or word for code, value in values.items()}))
-    store = build.prepared.inputs.store
-    names = digest(program_fingerprint(), *sorted(set().union(*(part.names for part in parts))))
-    pinyin = store.get(PINYIN, names)
-    files = make_index(
-        documents,
+def _list_contents(build: BuildContext, found: Searchable) -> Contents:
+    """List what the index is made of besides parts."""
+    site = build.prepared.frame.site
+    return Contents(
+        found.documents,
         build.editions,
         themes=[_make_label(build, theme.id, theme.name) for theme in site.themes],
         regions=[_make_label(build, region.id, region.name) for region in site.regions],
-        words=make_own_groups(entries),
-        parts=parts,
-        executor=executor,
-        pinyin=pinyin,
+        words=found.words,
     )
-    if pinyin is None:
-        store.put(PINYIN, names, next(data for path, data in files.items() if path.endswith(PINYIN_FILE)))
-    store.sweep(PINYIN, [names])
-    return files
 
 
 def _make_label(build: BuildContext, identifier: str, name: str) -> Label:

@@ -25,6 +25,9 @@ from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext
 from duizhao.engine.navigation import Menu, Section
 from duizhao.engine.pages import EditionPage, Neighbour
+from duizhao.engine.toc_shells import SPECIAL, TocShells
+from duizhao.frame import FrameFacts
+from duizhao.tracking import Reads
 
 FIELDS = (
     *("slug", "title", "summary", "above", "abovetitle", "below", "belowtitle", "before", "after"),
@@ -33,10 +36,9 @@ FIELDS = (
 MARKS = {name: f"dz0{name}0dz" for name in FIELDS}
 """Signs that no filter of a template changes."""
 MARKUP = {name: Markup(mark) for name, mark in MARKS.items()}  # noqa: S704 -- letters and digits only
+SHARED = frozenset(["environment", *FrameFacts.KINDS])
+"""The kinds of facts that a shell reads for all pages that it serves."""
 MARK = re.compile(r'"dz0described0dz"|dz0[a-z]+0dz')
-SPECIAL = re.compile(r"[&<>\"'`\\\\{}]|\s\s|^\s|\s$|dz0")
-"""What templates print otherwise than it is written."""
-
 
 VARYING = re.compile(r"\b(?:page|edited|switcher|menu|alternate|structured_data|properties)\b")
 """What differs between the articles of a section, in the words of templates."""
@@ -74,8 +76,8 @@ class PageShells:
         """
         self._build = build
         self._env = env
-        self._known: dict[tuple[Any, ...], list[str] | None] = {}
-        self._languages: dict[str, Any] = {}
+        self._known: dict[tuple[Any, ...], tuple[list[str] | None, Reads]] = {}
+        self._tocs: dict[str, TocShells] = {}
 
     def fill(self, page: EditionPage) -> str | None:
         """Render the page of an article with a shell.
@@ -93,15 +95,20 @@ class PageShells:
         menu = self._build.menus(page.edited).make_menu(page.page.address)
         key = self._find_group(page, menu)
         if key not in self._known:
-            self._known[key] = self._make(page, menu)
-            if self._fill(page, menu, self._known[key]) != self._render_in_full(page):
-                self._known[key] = None
-        return self._fill(page, menu, self._known[key])
+            with self._build.tracking() as reads:
+                shell = self._make(page, menu)
+                if self._fill(page, menu, shell) != self._render_in_full(page):
+                    shell = None
+            # What it reads of articles is what this page reads of its own.
+            self._known[key] = shell, {fact for fact in reads if fact[0] in SHARED}
+        shell, read = self._known[key]
+        self._build.reads |= read
+        return self._fill(page, menu, shell)
 
     def _find_group(self, page: EditionPage, menu: Menu) -> tuple[Any, ...]:
         """Say which pages have one shell: those that templates cannot tell from one another but by marked values."""
         edited = page.edited
-        others = self._build.counterparts[page.page.key]
+        others = self._build.find_counterparts(page.page.key)
         wordings = [(one.lang, one.foreign, bool(one)) for one in (edited.title, edited.summary)]
         return (
             page.page.edition.code,
@@ -117,7 +124,7 @@ class PageShells:
     def _make(self, page: EditionPage, menu: Menu) -> list[str] | None:
         """Render a shell, cut at its marks; None where a template asks for what it cannot know."""
         build = self._build
-        others = [self._mark(one) for one in build.counterparts[page.page.key]]
+        others = [self._mark(one) for one in build.find_counterparts(page.page.key)]
         edited = next(one for one in others if one.page.edition == page.page.edition)
         fake = build.make_page(edited, {page.page.edition.code: edited}, others)
         fake.read_source(build.config)
@@ -179,7 +186,7 @@ class PageShells:
     def _list_values(self, page: EditionPage, menu: Menu) -> Mapping[str, str]:
         """List what stands in the places of the marks."""
         build, edited = self._build, page.edited
-        context = build.subject_values(edited, build.counterparts[page.page.key])
+        context = build.subject_values(edited, build.find_counterparts(page.page.key))
         section = menu.section or Section("", "", is_here=False, number=0, before=Markup(), after=Markup())
         above, below = page.previous_page, page.next_page
         code = page.page.edition.code
@@ -188,7 +195,7 @@ class PageShells:
             "page": page,
             "edited": edited,
             "edition": page.page.edition,
-            "texts": build.contexts[code].texts,
+            "texts": build.edition_context(code).texts,
         }
         values = {
             "slug": page.page.name,
@@ -214,12 +221,14 @@ class PageShells:
     def _render_toc(self, page: EditionPage) -> str:
         """Render the table of contents, which stands in two places."""
         code = page.page.edition.code
-        config = self._build.view(code)
-        if code not in self._languages:
-            language = self._env.get_template("partials/language.html")
-            self._languages[code] = language.make_module({"config": config, "page": page})
-        told = {"page": page, "config": config, "lang": self._languages[code]}
-        return self._env.get_template("material/partials/toc.html").render(told)
+        if code not in self._tocs:
+            config = self._build.view(code)
+            language = self._env.get_template("partials/language.html").make_module({"config": config, "page": page})
+            template = self._env.get_template("material/partials/toc.html")
+            self._tocs[code] = TocShells(
+                self._env, lambda one: template.render({"page": one, "config": config, "lang": language})
+            )
+        return self._tocs[code].render(page)
 
     def _render_in_full(self, page: EditionPage) -> str:
         """Render a page as MkDocs does."""

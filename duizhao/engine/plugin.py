@@ -21,11 +21,14 @@ from duizhao.engine.context import BuildContext
 from duizhao.engine.material import MendedTemplates
 from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
+from duizhao.engine.patching import READS, REST
 from duizhao.engine.rendering import RenderedSite, index_site, render_site
+from duizhao.engine.root import chooser_values, list_sitemap
 from duizhao.engine.search import Search, begin_search
 from duizhao.engine.sitemap import SITEMAP, compress_sitemap, sitemap_values, write_parts
 from duizhao.executors import Executor, make_executor
-from duizhao.pipeline import Options, PreparedBuild, prepare_build
+from duizhao.options import Options
+from duizhao.pipeline import PreparedBuild, prepare_build
 from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
 from duizhao.source.paths import SOURCE_SUFFIXES
 
@@ -99,7 +102,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Begin the search index, which takes longest where little has changed."""
+        """Begin the search index, which needs nothing else where little has changed."""
         self._search = None if self._has_other_plugins(config) else begin_search(self.build, self._get_executor())
 
     @event_priority(FIRST)
@@ -115,9 +118,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
-        self.extend(env)
-        env.bytecode_cache = CompiledTemplates(self.build.prepared.inputs.store)
-        self._env = env
+        self._env = self.prepare_templates(env)
         if self._search is not None:
             self.rendered_site = render_site(
                 self.build,
@@ -129,6 +130,11 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
                 advance=self.advance,
             )
         return env
+
+    def prepare_templates(self, env: jinja2.Environment) -> jinja2.Environment:
+        """Extend the theme's templates, and keep them compiled in the cache."""
+        env.bytecode_cache = CompiledTemplates(self.build.prepared.store)
+        return self.extend(env)
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
         """Give templates the numbers of editions, and the theme's own templates beside ours of the same name.
@@ -151,7 +157,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             added = self.build.page_values(page)
         elif isinstance(page, ChooserPage):
             # A search on the root page is one of the first edition; without the dot browsers drop the folder.
-            added = {**self.build.chooser_values(is_root=True), "base_url": f"{self.build.editions[0].folder}/."}
+            added = {**chooser_values(self.build, is_root=True), "base_url": f"{self.build.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
 
     @event_priority(-FIRST)
@@ -163,8 +169,8 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Hand the sitemap and the page for wrong addresses what they list."""
-        listed = sitemap_values(self.build.list_sitemap(), self.build.site_url) if template_name == SITEMAP else {}
-        return {**context, **self.build.chooser_values(is_root=False), **listed}  # type: ignore[typeddict-item]
+        listed = sitemap_values(list_sitemap(self.build), self.build.site_url) if template_name == SITEMAP else {}
+        return {**context, **chooser_values(self.build, is_root=False), **listed}  # type: ignore[typeddict-item]
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Leave the sitemap out where nobody knows the site's address, without which it may hold none."""
@@ -175,15 +181,18 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         assert self._env is not None, "MkDocs calls on_env first"
         site = Path(config.site_dir)
         if self.build.site_url:
-            write_parts(self.build.list_sitemap(), self._env, site)
+            write_parts(list_sitemap(self.build), self._env, site)
             compress_sitemap(site, self.build.prepared.date)
         write_extras(self.build, site)
         if not self.defers_search:
-            write_search(site, self.rendered_site or index_site(self.build), is_offline=not config.use_directory_urls)
+            write_search(self.build, self.rendered_site or index_site(self.build), site)
+        prepared = self.build.prepared
+        prepared.graph.record(REST, READS, {})
+        prepared.save(is_complete=self.rendered_site is not None)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a catalog changes, too."""
-        folder = self.build.prepared.site.settings.translations_folder
+        folder = self.build.prepared.settings.translations_folder
         if folder.is_dir():
             server.watch(str(folder))
         return server
@@ -194,7 +203,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
 
     def _has_other_plugins(self, config: MkDocsConfig) -> bool:
         """Tell whether there are other plugins or hooks, or settings that are not in mkdocs.yml."""
-        return len(config.plugins) > 1 or self.build.prepared.site.settings.has_other_plugins
+        return len(config.plugins) > 1 or self.build.prepared.settings.has_other_plugins
 
     def _prepare(self, config: MkDocsConfig) -> PreparedBuild:
         """Read the sources for a build that MkDocs itself began."""

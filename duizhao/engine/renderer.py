@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import jinja2
 from mkdocs.commands.build import _build_page
@@ -23,7 +22,8 @@ from duizhao.engine.page_shell import PageShells, may_differ
 from duizhao.executors import ExecutorError
 from duizhao.pipeline import PreparedBuild
 from duizhao.search.documents import SearchDocument
-from duizhao.store import program_fingerprint, write_file
+from duizhao.store import digest, program_fingerprint, write_file
+from duizhao.tracking import Fact
 
 if TYPE_CHECKING:
     from duizhao.search.parts import Part
@@ -49,8 +49,12 @@ class RenderedPage:
     """A rendered page."""
 
     key: PageKey
-    content: int
-    """The checksum of its bytes (CRC-32): it tells whether another hand has changed them, sooner than a digest."""
+    name: str
+    """The digest of its bytes."""
+    reads: frozenset[Fact]
+    """The facts that it was made of."""
+    answers: Mapping[Fact, str]
+    """The fingerprints of some of them, for a graph that would have to find them out again."""
     data: bytes | None
     """Its bytes, from a process that does not see our disk; elsewhere they are in their file."""
 
@@ -91,6 +95,7 @@ class PageRenderer:
 
     def __reduce__(self) -> tuple[Any, ...]:
         # Packed by itself: another version of the program might not even unpack it.
+        self.build.prepared.structure = self.build.structure
         prepared = pickle.dumps(self.build.prepared, pickle.HIGHEST_PROTOCOL)
         return _set_up, (program_fingerprint(), prepared, dict(list_templates(self.build)))
 
@@ -102,25 +107,27 @@ class PageRenderer:
             texts: Of an article: its pages with their texts, by edition.
             is_one_of_many: Whether it is worth the while to make a shell for its likes.
         """
-        page = self.build.make_page(self.build.by_key[key], texts)
-        page.read_source(self.build.config)
-        page.render(self.build.config, Files([]))
-        is_alike = key[0] == "article" and is_one_of_many and self._has_shells
-        filled = self._shells.fill(page) if is_alike else None
-        if filled is None:
-            _build_page(page, self.build.config, [], Navigation([], []), self._env)
-            data = Path(page.file.abs_dest_path).read_bytes()
-        else:
-            data = filled.encode()
-            write_file(page.file.abs_dest_path, data)
-        return RenderedPage(key, crc32(data), data if self._work_folder else None)
+        with self.build.tracking() as reads:
+            page = self.build.make_page(self.build.find_page(key), texts)
+            page.read_source(self.build.config)
+            page.render(self.build.config, Files([]))
+            is_alike = key[0] == "article" and is_one_of_many and self._has_shells
+            filled = self._shells.fill(page) if is_alike else None
+            if filled is None:
+                _build_page(page, self.build.config, [], Navigation([], []), self._env)
+                data = Path(page.file.abs_dest_path).read_bytes()
+            else:
+                data = filled.encode()
+                write_file(page.file.abs_dest_path, data)
+        answers = {fact: self.build.answers[fact] for fact in reads if fact in self.build.answers}
+        return RenderedPage(key, digest(data), frozenset(reads), answers, data if self._work_folder else None)
 
 
 def run_job(renderer: PageRenderer, job: RenderJob) -> JobResult:
     """Render and index the pages of a job."""
     slugs = {name for kind, name, _edition in job.wanted if kind == "article"}
     slugs |= {document.name for document in job.documents if document.kind == "article"}
-    load, discarded = renderer.build.prepared.load_texts, renderer.build.prepared.inputs.store.discarded
+    load, discarded = renderer.build.prepared.load_texts, renderer.build.prepared.store.discarded
     before = len(discarded)
     articles = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
     texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in articles.items()}
@@ -142,7 +149,8 @@ def list_templates(build: BuildContext) -> Iterator[tuple[str, bytes]]:
     root = Path(build.config.config_file_path).absolute().parent
     yield CONFIGURATION, (root / CONFIGURATION).read_bytes()
     custom = build.config.theme.custom_dir
-    for file in sorted(Path(custom).rglob("*")) if custom else ():
+    # `mkdocs build -f mkdocs.yml` names both relative to the folder that it runs in.
+    for file in sorted(Path(custom).absolute().rglob("*")) if custom else ():
         if file.is_file():
             yield file.relative_to(root).as_posix(), file.read_bytes()
 
@@ -156,7 +164,7 @@ def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> Page
     prepared: PreparedBuild = pickle.loads(packed)  # noqa: S301 -- from the build that this process works for
     work_folder = TemporaryDirectory(prefix="duizhao-")
     root = Path(work_folder.name)
-    settings = prepared.site.settings
+    settings = prepared.settings
     # MkDocs wants to see the folders, whatever is in them.
     for folder in filter(None, (settings.content, settings.templates)):
         (root / folder).mkdir(parents=True)

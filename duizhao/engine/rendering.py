@@ -1,4 +1,4 @@
-"""The printing of a site: what must be rendered and indexed anew, and what is taken from the cache."""
+"""The rendering of a site: which pages must be rendered and indexed again, and which are taken from the cache."""
 
 from __future__ import annotations
 
@@ -9,29 +9,25 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 import jinja2
 
 from duizhao.editing.addresses import output_path
 from duizhao.editing.pages import EditedPage
-from duizhao.engine.context import BuildContext, PageKey
+from duizhao.engine.context import STRUCTURE, BuildContext, PageKey
 from duizhao.engine.renderer import PageRenderer, RenderedPage, RenderJob, list_templates, run_job
-from duizhao.engine.search import PARTS, Search, Searchable, list_searchable, make_search
+from duizhao.engine.search import Search, make_search
+from duizhao.engine.searchable import PARTS, Searchable, list_searchable
 from duizhao.executors import Executor, ProcessExecutor, RemoteExecutor, SerialExecutor
-from duizhao.model import Article
-from duizhao.report.cards import make_source_card, make_theme_card
 from duizhao.store import Store, digest, program_fingerprint, write_file
-from duizhao.translation.catalog_files import SITE_CATALOG
 from duizhao.translation.interface import INTERFACE
-from duizhao.translation.messages import list_site_messages
 
 RECORDS = "records"
-"""The name of the one value in the cache that says what is known of the rendered pages."""
+"""The name of the value in the cache with the records of rendered pages."""
 PAGES = "pages"
 """The folder in the cache that holds rendered pages; those of the site are links to them."""
 DATES = (b"build_date_utc", b"update_date")
-"""What templates of the site call the date of the build, which the theme's own never print."""
+"""Names of the build's date in templates of the site; the theme's own never print it."""
 FEW = 48
 """How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
 
@@ -41,9 +37,7 @@ class PageRecord(NamedTuple):
 
     size: int
     changed: int
-    """When its file was last changed, in nanoseconds."""
-    content: int
-    """The checksum of its bytes."""
+    """The time of the last change of its file, in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +47,9 @@ class RenderedSite:
     search: Callable[[], Mapping[str, bytes]]
     """Waits for the files of the folder `search/`."""
     made: int
-    """How many pages were rendered."""
+    """The number of pages that were rendered."""
     kept: int
-    """How many were taken from the cache."""
+    """The number of pages that were taken from the cache."""
 
 
 def render_site(
@@ -74,29 +68,66 @@ def render_site(
         build: The build.
         env: The theme's templates.
         site: The folder of the new site.
-        previous: An older site, which becomes the new one where there is nothing in its folder yet.
-        executor: Who renders what is not in the cache.
+        executor: Renders the pages that are missing or stale.
         search: The site's search, begun.
-        advance: Called with how many pages were done.
+        previous: An older site, which becomes the new one if there is nothing in its folder yet.
+        advance: Called with the number of pages that were done.
     """
-    store = build.prepared.inputs.store
-    names = compute_page_keys(build)
+    store, graph = build.prepared.store, build.prepared.graph
+    answer_pages(build)
+    keys = build.list_keys()
+    graph.forget(set(graph.list_results("page")).difference(("page", *key) for key in keys))
     known: Mapping[str, PageRecord] = store.get("", RECORDS) or {}
-    places = {key: output_path(build.by_key[key].page.address) for key in names}
-    settled = _settle(previous, site, {places[key]: known[name] for key, name in names.items() if name in known})
+    names = {key: graph.traces["page", *key].name for key in keys if graph.is_current(("page", *key))}
+    names = {key: name for key, name in names.items() if name in known}
+    places = {key: output_path(build.find_page(key).page.address) for key in keys}
+    settled = _settle(previous, site, {places[key]: known[name] for key, name in names.items()})
     reused = {
         key
         for key, name in names.items()
-        if name in known and (places[key] in settled or _reuse(store, name, known[name], f"{site}/{places[key]}"))
+        if places[key] in settled or _reuse(store, name, known[name], f"{site}/{places[key]}")
     }
     records = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
-    wanted = [key for key in names if key not in reused]
+    wanted = [key for key in keys if key not in reused]
+    records |= render_pages(build, env, site, executor, search, wanted, advance=advance)
+    store.put("", RECORDS, records)
+    store.sweep(PAGES, records)
+    build.prepared.results.sweep()
+    return RenderedSite(search.finish, made=len(wanted), kept=len(reused))
+
+
+def render_pages(
+    build: BuildContext,
+    env: jinja2.Environment,
+    site: Path,
+    executor: Executor,
+    search: Search,
+    wanted: Sequence[PageKey],
+    *,
+    advance: Callable[[int], object],
+) -> dict[str, PageRecord]:
+    """Render pages and put them into their places, where nothing is, and index what search lacks.
+
+    Args:
+        build: The build.
+        env: The theme's templates.
+        site: The folder of the new site.
+        executor: Runs the jobs.
+        search: The site's search, begun.
+        wanted: The pages.
+        advance: Called with the number of pages that were done.
+
+    Returns:
+        Their records, by the names of their files in the cache.
+    """
+    store, graph = build.prepared.store, build.prepared.graph
+    records = {}
     jobs = _list_jobs(search.found, search.missing, wanted)
     if isinstance(executor, RemoteExecutor):
         jobs = [replace(job, texts=_take_along(build, job)) for job in jobs]
     elif search.missing:
-        # Once for all processes that are copied from this one.
+        # Once for all processes that are forked from this one.
         import duizhao.engine.indexing  # noqa: F401, PLC0415
     renderer = PageRenderer(build, env)
     by_documents = dict(zip(search.found.groups, search.found.names, strict=True))
@@ -106,97 +137,32 @@ def render_site(
             store.put(PARTS, by_documents[job.documents], done.part)
         store.discarded += [file for file in done.discarded if file not in store.discarded]
         for rendered in done.pages:
-            records[names[rendered.key]] = _keep(store, names[rendered.key], rendered, f"{site}/{places[rendered.key]}")
+            build.answers |= rendered.answers
+            graph.record(("page", *rendered.key), rendered.reads, {}, rendered.name)
+            place = output_path(build.find_page(rendered.key).page.address)
+            records[rendered.name] = _keep(store, rendered, f"{site}/{place}")
         advance(len(done.pages))
-    store.put("", RECORDS, records)
-    store.sweep(PARTS, search.found.names)
-    store.sweep(PAGES, records)
-    return RenderedSite(search.finish, made=len(names) - len(reused), kept=len(reused))
+    return records
 
 
-def compute_page_keys(build: BuildContext) -> dict[PageKey, str]:
-    """Name each page by all that it shows: two builds that give it one name give it the same bytes."""
-    frames = _make_frames(build)
-    names: dict[PageKey, str] = {}
-    cards = {
-        (key[1], key[2]): _card_key(build, frames[key[2]], one)
-        for key, one in build.by_key.items()
-        if key[0] == "article"
-    }
-    sketches = {
-        code: build.sketch_values(code, lambda one: cards[one.page.name, one.page.edition.code]) for code in frames
-    }
-    around = {
-        key: repr([(one.is_offered, one.page.address) for one in pages]) for key, pages in build.counterparts.items()
-    }
-    for key, edited in build.by_key.items():
-        page = edited.page
-        others = build.counterparts[page.key]
-        menu = build.menus(edited).menu_key(page.address)
-        if isinstance(page.subject, Article):
-            result = build.prepared.results[page.name]
-            # A translation says of what.
-            headlines = [one.title.text for one in others if one.page.edition.code == page.subject.script]
-            own = result.names[build.editions.index(page.edition)]
-            said = (own, *headlines, frames[page.edition.code].article_key(page.subject))
-        else:
-            said = (
-                edited.html,
-                repr((edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing)),
-                repr(sketches[page.edition.code].list_values(page)),
-            )
-        names[key] = digest(frames[page.edition.code].key, page.address, menu, around[page.key], *said)
-    return names
+def answer_pages(build: BuildContext) -> None:
+    """Let the graph compare what pages read beside articles and the frame."""
+    graph = build.prepared.graph
+    environments = _list_environments(build)
+    graph.answer_with(["environment"], lambda fact: environments.get(fact[1], ""))
+    # What is answered from all articles together changes only with what their structure is made of.
+    graph.answer_with(BuildContext.KINDS, build.answer, compare=not graph.is_current(STRUCTURE))
 
 
-def _card_key(build: BuildContext, frame: Frame, edited: EditedPage) -> str:
-    """Name what lists show of an article."""
-    article = edited.page.subject
-    assert isinstance(article, Article), edited.page.key
-    card = build.prepared.results[article.slug].cards[build.editions.index(edited.page.edition)]
-    return card + frame.head_key(article)
-
-
-class Frame:
-    """What all pages of an edition are made with, and the names of things that articles show."""
-
-    def __init__(self, build: BuildContext, code: str, program: str, *, is_asking: bool) -> None:
-        context = build.contexts[code]
-        site = context.site
-        catalog = context.catalogs.get(SITE_CATALOG)
-        known = {message.key for message in list_site_messages(site, context.edition)}
-        # Templates of the site may ask for texts of their own: what the catalog has beside the known messages.
-        others = (
-            sorted((key, repr(entry)) for key, entry in catalog.entries.items() if key not in known)
-            if catalog and is_asking
-            else []
-        )
-        self.key = digest(
-            program, build.view_fingerprint(code), repr([context.texts(text) for text in INTERFACE]), repr(others)
-        )
-        self._context = context
-        self._regions = {region.id: repr(context.texts(region.name)) for region in site.regions}
-        self._sources = {source.id: repr(make_source_card(source, context, "")) for source in site.sources}
-        self._themes = {theme.id: repr(make_theme_card(theme, context, "")) for theme in site.themes}
-
-    def article_key(self, article: Article) -> str:
-        """Say what its page shows of other things: what its head does, and its sources."""
-        return "\0".join((self.head_key(article), *(self._sources[one] for one in article.sources)))
-
-    def head_key(self, article: Article) -> str:
-        """Say what its head and lists show of other things: names of its theme, regions and tags."""
-        tags = [self._context.texts(tag, article.script).text for tag in article.tags]
-        regions = [self._regions[one] for one in article.regions]
-        return "\0".join((self._themes[article.theme], *regions, *tags))
-
-
-def _make_frames(build: BuildContext) -> dict[str, Frame]:
-    """Make the frame of each edition."""
+def _list_environments(build: BuildContext) -> dict[str, str]:
+    """Return the fingerprint of what all pages of an edition share, by edition code."""
     templates = [part for path, data in list_templates(build) for part in (path, data)]
     is_dated = any(word in part for part in templates if isinstance(part, bytes) for word in DATES)
-    program = digest(program_fingerprint(), *templates, build.prepared.date.isoformat() if is_dated else "")
-    is_asking = any(b"texts" in part for part in templates if isinstance(part, bytes))
-    return {edition.code: Frame(build, edition.code, program, is_asking=is_asking) for edition in build.editions}
+    shared = digest(program_fingerprint(), *templates, build.prepared.date.isoformat() if is_dated else "")
+    return {
+        code: digest(shared, build.view_fingerprint(code), repr([context.texts(text) for text in INTERFACE]))
+        for code, context in build.contexts.items()
+    }
 
 
 def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[PageKey]) -> list[RenderJob]:
@@ -266,7 +232,7 @@ def _reuse(store: Store, name: str, known: PageRecord, place: str) -> bool:
     try:
         stat = os.stat(file)  # noqa: PTH116 -- here and below: thousands of times, and paths cost more than the call
         is_same = (stat.st_size, stat.st_mtime_ns) == (known.size, known.changed)
-        if not is_same and crc32(Path(file).read_bytes()) != known.content:
+        if not is_same and digest(Path(file).read_bytes()) != name:
             store.discard(Path(file))
             return False
         _link(file, place)
@@ -275,16 +241,16 @@ def _reuse(store: Store, name: str, known: PageRecord, place: str) -> bool:
     return True
 
 
-def _keep(store: Store, name: str, rendered: RenderedPage, place: str) -> PageRecord:
+def _keep(store: Store, rendered: RenderedPage, place: str) -> PageRecord:
     """Keep a page that was rendered."""
     if rendered.data is not None:
         write_file(place, rendered.data)
-    file = f"{store.folder}/{PAGES}/{name}"
+    file = f"{store.folder}/{PAGES}/{rendered.name}"
     # Another build may clean the cache at the same moment.
     with suppress(FileNotFoundError):
         _link(place, file)
     stat = os.stat(place)  # noqa: PTH116
-    return PageRecord(stat.st_size, stat.st_mtime_ns, rendered.content)
+    return PageRecord(stat.st_size, stat.st_mtime_ns)
 
 
 def _link(file: str, place: str) -> None:
@@ -311,4 +277,4 @@ def _link(file: str, place: str) -> None:
 def index_site(build: BuildContext) -> RenderedSite:
     """Index a site whose pages MkDocs itself has rendered."""
     found = list_searchable(build)
-    return RenderedSite(lambda: make_search((build, found), SerialExecutor())[0], made=len(build.by_key), kept=0)
+    return RenderedSite(lambda: make_search((build, found), SerialExecutor())[0], made=len(build.list_keys()), kept=0)

@@ -18,11 +18,13 @@ from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
 from duizhao.engine.build import WORK_FOLDER, build_into
 from duizhao.engine.context import BuildContext
-from duizhao.engine.output import replacing, write_search
-from duizhao.engine.rendering import index_site
+from duizhao.engine.output import BuildFolder, replacing, write_search
+from duizhao.engine.rendering import RenderedSite
 from duizhao.executors import Executor, SerialExecutor, make_executor
-from duizhao.pipeline import CACHE, Options, prepare_build
-from duizhao.store import Store
+from duizhao.options import Options
+from duizhao.outputs import OUTPUTS
+from duizhao.pipeline import prepare_build
+from duizhao.store import CACHE, Store
 
 HOST = "127.0.0.1"
 LOOK = 0.2
@@ -64,13 +66,16 @@ class Preview:
             raise SourceError(prepared.diagnostics)
         self._tell(prepared.diagnostics)
         with replacing(self.site, self._folder) as folder:
-            plugin = build_into(folder, prepared, self._options, executor, command="serve", defers_search=True)
-        build: BuildContext = plugin.build
-        rendered_site = plugin.rendered_site or index_site(build)
-        is_offline = not build.config.use_directory_urls
-        self._indexing = Thread(target=write_search, args=(self.site, rendered_site), kwargs={"is_offline": is_offline})
+            folder.load_manifests(self._store, prepared.generation, f"{OUTPUTS}-{self._folder.name}")
+            build, rendered = build_into(folder, prepared, self._options, executor, command="serve")
+            self._indexing = Thread(target=self._index, args=(build, rendered, folder))
         self._indexing.start()
         return build
+
+    def _index(self, build: BuildContext, rendered: RenderedSite, folder: BuildFolder) -> None:
+        """Write the search index into the site that is served."""
+        write_search(build, rendered, self.site, folder)
+        folder.keep_manifests(self._store, self.site, build.prepared.state.generation)
 
     def rebuild(self) -> None:
         """Build the site again; where that cannot be, say why and go on serving."""
@@ -116,7 +121,7 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
 
 def _make_server(build: BuildContext, preview: Preview, port: int) -> LiveReloadServer:
     """Make the server, with an eye on all that the site is made of."""
-    settings = build.prepared.site.settings
+    settings = build.prepared.settings
     mount = unquote(urlsplit(settings.site_url).path) or "/"
     server = LiveReloadServer(
         preview.rebuild, HOST, port, root=str(preview.site), mount_path=mount, polling_interval=LOOK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from duizhao.editing.addresses import ARTICLES, relative_address
@@ -39,7 +40,6 @@ class TemplateValues:
         contexts: Mapping[str, EditionContext],
         code: str,
         articles: Sequence[EditedPage],
-        list_cards: Callable[[Sequence[EditedPage], EditionContext, str], Sequence[object]] = make_article_cards,
     ) -> None:
         """Set up an edition.
 
@@ -48,14 +48,11 @@ class TemplateValues:
             contexts: What the pages of each edition are made with.
             code: The edition.
             articles: Its pages of articles, newest first.
-            list_cards: Makes what lists show of articles.
         """
         self._content_index = content_index
         self._contexts = contexts
         self._context = contexts[code]
         self._articles = articles
-        self._list_cards = list_cards
-        self._pages = {one.page.name: one for one in articles}
         self._kinds: Mapping[str, Callable[[Page], Values]] = {
             "home": self._list_home_values,
             "articles": self._list_articles_values,
@@ -69,39 +66,19 @@ class TemplateValues:
             "sources": self._list_sources_values,
         }
 
+    @cached_property
+    def _pages(self) -> Mapping[str, EditedPage]:
+        """The pages of articles by slug; few kinds of pages need them."""
+        return {one.page.name: one for one in self._articles}
+
     def list_values(self, page: Page) -> Values:
         """Give the values that the template of a page needs; that of an article and of search results has its own."""
         make = self._kinds.get(page.kind)
         return make(page) if make else {}
 
-    def list_article_values(self, edited: EditedPage, others: Sequence[EditedPage], site_url: str) -> Values:
-        """Give the values that the template of an article needs.
-
-        Args:
-            edited: Its page.
-            others: The same in every edition.
-            site_url: The address of the site.
-        """
-        article, context = edited.page.subject, self._context
-        assert isinstance(article, Article), edited.page.key
-        card = make_article_card(edited, context, edited.page.address)
-        site = context.texts(context.site.settings.site_name).text
-        # A page that is no translation yet would say that it is one.
-        described = (
-            make_structured_data(article, edited, others, section=card.theme.name.text, site=site, url=site_url)
-            if edited.is_offered
-            else None
-        )
-        return {
-            "article": card,
-            "sources": make_source_cards(article, context, edited.page.address),
-            "structured_data": described,
-            "properties": make_open_graph(edited, others, site=site, url=site_url, card=card),
-        }
-
     def _list_home_values(self, page: Page) -> Values:
-        themes = [make_theme_card(theme, self._context, page.address) for theme in self._context.site.themes]
-        newest = self._list_cards(self._articles[:NEWEST], self._context, page.address)
+        themes = [make_theme_card(theme, self._context, page.address) for theme in self._context.themes.values()]
+        newest = make_article_cards(self._articles[:NEWEST], self._context, page.address)
         return {
             **self._list_page_values(page),
             "themes": themes,
@@ -167,7 +144,7 @@ class TemplateValues:
 
     def _list_sources_values(self, page: Page) -> Values:
         told = []
-        for source in self._context.site.sources:
+        for source in self._context.sources.values():
             entry = self._content_index.from_source(source.id)
             taken = {
                 "id": source.id,
@@ -194,14 +171,14 @@ class TemplateValues:
             relative_address(base if number == 1 else f"{base}{number}/", page.address)
             for number in range(1, len(parts) + 1)
         ]
-        cards = self._list_cards(parts[page.part - 1], self._context, page.address)
+        cards = make_article_cards(parts[page.part - 1], self._context, page.address)
         return {"articles": cards, "part": page.part, "parts": ways if len(parts) > 1 else []}
 
     def _list_newest(self, articles: Sequence[Article], page: Page) -> Values:
         """Give the newest of a list of articles, and the way to the list of all where there are more."""
         shown = [self._pages[article.slug] for article in articles[:LONGEST]]
         return {
-            "articles": self._list_cards(shown, self._context, page.address),
+            "articles": make_article_cards(shown, self._context, page.address),
             "all_articles": self._lead(ARTICLES, page) if len(articles) > LONGEST else "",
         }
 
@@ -216,3 +193,32 @@ class TemplateValues:
     def _lead(self, folder: str, page: Page) -> str:
         """Give the way from a page to a folder of its edition."""
         return relative_address(f"{page.edition.folder}/{folder}", page.address)
+
+
+def list_article_values(
+    edited: EditedPage, others: Sequence[EditedPage], context: EditionContext, site_url: str
+) -> Values:
+    """Return the values that the template of an article needs.
+
+    Args:
+        edited: Its page.
+        others: The page in every edition.
+        context: The edition.
+        site_url: The address of the site.
+    """
+    article = edited.page.subject
+    assert isinstance(article, Article), edited.page.key
+    card = make_article_card(edited, context, edited.page.address)
+    site = context.texts(context.site.settings.site_name).text
+    # A page that is no translation yet would say that it is one.
+    described = (
+        make_structured_data(article, edited, others, section=card.theme.name.text, site=site, url=site_url)
+        if edited.is_offered
+        else None
+    )
+    return {
+        "article": card,
+        "sources": make_source_cards(article, context, edited.page.address),
+        "structured_data": described,
+        "properties": make_open_graph(edited, others, site=site, url=site_url, card=card),
+    }

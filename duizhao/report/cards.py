@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from duizhao.editing.addresses import REGIONS, SOURCES, relative_address, theme_address
 from duizhao.editing.pages import EditedPage, EditionContext
@@ -11,8 +12,7 @@ from duizhao.editing.texts import Wording
 from duizhao.model import Article, Source, Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A name with a link."""
 
     name: Wording
@@ -20,8 +20,7 @@ class Link:
     """Its target, relative to the page that shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeCard:
+class ThemeCard(Struct, frozen=True):
     """A theme, as the home page and an article's head show it."""
 
     id: str
@@ -33,8 +32,7 @@ class ThemeCard:
     """The number of its articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceCard:
+class SourceCard(Struct, frozen=True):
     """A source, as an article lists it."""
 
     title: Wording
@@ -48,8 +46,7 @@ class SourceCard:
     """The address of its entry on the page of sources, relative to the page that shows the card."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleCard:
+class ArticleCard(Struct, frozen=True):
     """An article, as lists and its own head show it."""
 
     title: Wording
@@ -92,8 +89,7 @@ def _make_card(
     texts, article = context.texts, edited.page.subject
     assert isinstance(article, Article), edited.page.key
     if article.theme not in themes:
-        theme = next(theme for theme in context.site.themes if theme.id == article.theme)
-        themes[article.theme] = make_theme_card(theme, context, start)
+        themes[article.theme] = make_theme_card(context.themes[article.theme], context, start)
     for name in article.regions:
         if name not in regions:
             regions[name] = make_region_link(name, context.region_names[name], context, start)
@@ -137,8 +133,7 @@ def make_region_link(name: str, shown: str, context: EditionContext, start: str)
 
 def make_source_cards(article: Article, context: EditionContext, start: str) -> tuple[SourceCard, ...]:
     """Make the source cards of an article, in the order of its front matter."""
-    sources = {source.id: source for source in context.site.sources}
-    return tuple(make_source_card(sources[one], context, start) for one in article.sources)
+    return tuple(make_source_card(context.sources[one], context, start) for one in article.sources)
 
 
 def make_source_card(source: Source, context: EditionContext, start: str) -> SourceCard:

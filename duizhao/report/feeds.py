@@ -14,7 +14,7 @@ from duizhao.model import Article
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that an XML document must not contain, not even escaped: https://www.w3.org/TR/xml/#charsets"""
 LENGTH = 20
 """The maximum number of articles in a feed."""

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from duizhao.editing.addresses import absolute_address, relative_address
 from duizhao.editing.content_index import ContentIndex, list_years
@@ -25,8 +26,7 @@ COLUMNS = (
 """The columns of the table, the same in every edition."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureCard:
+class FigureCard(Struct, frozen=True):
     """A figure as shown in cards and tables."""
 
     id: str
@@ -64,7 +64,7 @@ def make_figure_cards(
         pages: The edition's pages of articles, by slug; if empty, cards do not list the articles that print a figure.
     """
     texts = context.texts
-    sources = {source.id: make_source_card(source, context, start) for source in context.site.sources}
+    sources = {source.id: make_source_card(source, context, start) for source in context.sources.values()}
     cards = []
     for figure in figures:
         users = [pages[article.slug] for article in content_index.users.get(figure.id, ())] if pages else []
@@ -93,8 +93,7 @@ def format_period(figure: Figure, texts: Texts) -> str:
     return texts("截至{date}").text.replace("{date}", written) if figure.period_kind == "asof" else written
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """The filters of a table of figures, each a list of values with their names."""
 
     themes: tuple[tuple[str, Wording], ...]
@@ -152,7 +151,7 @@ def make_data(figures: Sequence[Figure], context: EditionContext, home: EditedPa
             "date_inferred": source.date_inferred,
             "note": texts(source.note).text,
         }
-        for source in context.site.sources
+        for source in context.sources.values()
         if source.id in used
     ]
     data = {
@@ -170,8 +169,8 @@ def make_data(figures: Sequence[Figure], context: EditionContext, home: EditedPa
 def _list_rows(figures: Sequence[Figure], context: EditionContext) -> list[dict[str, str | int | float]]:
     """Return the figures as rows, with their texts in the words of an edition."""
     texts = context.texts
-    themes = {theme.id: texts(theme.name).text for theme in context.site.themes}
-    sources = {source.id: texts(source.title).text for source in context.site.sources}
+    themes = {theme.id: texts(theme.name).text for theme in context.themes.values()}
+    sources = {source.id: texts(source.title).text for source in context.sources.values()}
     return [
         {
             "id": figure.id,

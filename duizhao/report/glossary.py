@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from duizhao.editing.glossary import term_anchor
 from duizhao.editing.pages import EditionContext
@@ -11,8 +12,7 @@ from duizhao.editing.texts import Wording
 from duizhao.model import Term
 
 
-@dataclass(frozen=True, slots=True)
-class TermCard:
+class TermCard(Struct, frozen=True):
     """A term as shown in the glossary."""
 
     id: str

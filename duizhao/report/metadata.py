@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from duizhao.editing.addresses import absolute_address
 from duizhao.editing.pages import EditedPage
@@ -14,8 +15,7 @@ X_DEFAULT = "x-default"
 """The `hreflang` of the page for all other languages: https://developers.google.com/search/docs/specialty/international/localized-versions"""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternate:
+class Alternate(Struct, frozen=True):
     """An edition of a page, as listed for search engines."""
 
     lang: str

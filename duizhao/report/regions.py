@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditionContext
@@ -10,8 +10,7 @@ from duizhao.model import Action, Region
 from duizhao.report.cards import Link, make_region_link
 
 
-@dataclass(frozen=True, slots=True)
-class RegionCard:
+class RegionCard(Struct, frozen=True):
     """A region as shown in lists."""
 
     link: Link

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from duizhao.editing.addresses import relative_address, theme_address
 from duizhao.editing.content_index import TimelineEntry, find_time
@@ -14,8 +15,7 @@ from duizhao.model import Action, Event
 from duizhao.report.cards import Link, make_region_link, make_source_card
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineCard:
+class TimelineCard(Struct, frozen=True):
     """An action or event as shown in lists."""
 
     id: str
@@ -33,8 +33,7 @@ class TimelineCard:
     """Its index in the list, from 0, which is the number of its block in the search index."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """The entries of one year, those that recur, or those without a time."""
 
     id: str
@@ -50,10 +49,10 @@ def make_chapters(timeline: Iterable[TimelineEntry], context: EditionContext, st
         context: The edition they are shown in.
         start: The address of the page that shows them.
     """
-    sources = {source.id: make_source_card(source, context, start) for source in context.site.sources}
+    sources = {source.id: make_source_card(source, context, start) for source in context.sources.values()}
     themes = {
         theme.id: Link(context.texts(theme.name), relative_address(theme_address(context.edition, theme), start))
-        for theme in context.site.themes
+        for theme in context.themes.values()
     }
     chapters: dict[str, list[TimelineCard]] = {}
     for number, one in enumerate(timeline):

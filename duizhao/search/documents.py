@@ -16,7 +16,7 @@ MANIFEST = "manifest.json"
 """The index file that refers to all others."""
 CHINESE = "zh"
 """The index that all Chinese editions share."""
-PART, LEAST, MOST = 64, 16, 128
+PART, LEAST, MOST = 16, 6, 32
 """The average, least and greatest number of documents in a part."""
 TITLE, SUMMARY, BODY = 0, 1, 2
 """The numbers of the title, the summary and block 0 in a document."""
@@ -60,8 +60,16 @@ def index_name(edition: Edition) -> str:
 
 
 def sort_documents(documents: list[SearchDocument]) -> list[SearchDocument]:
-    """Sort documents in the order of their numbers in the index: newest first, undated ones last."""
-    return sorted(documents, key=lambda one: (-(one.date.toordinal() if one.date else 0), one.kind, one.name))
+    """Sort documents in the order of their numbers in the index: undated ones first, the newest last.
+
+    A new article thus usually has the highest number, and changes no other. Results are shown in reverse order.
+    """
+    return sorted(documents, key=_rank, reverse=True)
+
+
+def _rank(document: SearchDocument) -> tuple[int, str, str]:
+    """Return the sort key of the order of results."""
+    return -(document.date.toordinal() if document.date else 0), document.kind, document.name
 
 
 def divide_documents(documents: Sequence[SearchDocument]) -> list[tuple[SearchDocument, ...]]:

@@ -1,35 +1,41 @@
 """The index of a site: small static files, the same bytes for the same pages.
 
-`manifest.json` refers to the folder of the others, which is named by a hash of their content, so a browser never
-mixes two builds. In that folder: `documents.bin` (for filters and sorting), `language.bin` (fold, rules, words),
-`pinyin.bin`, `<index>/<n>.bin` (postings) and `texts/<index>/<n>.bin` (the texts that results show).
+`manifest.json` names all files but the texts. The others are named by their content: browsers keep what has not changed
+and never mix two builds. They are `documents/…` (for filters and sorting; it names the texts), `language/…` (fold,
+rules, words), `pinyin/…`, `<index>/…` (postings) and `texts/<index>/…` (the texts that results show).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
-from itertools import accumulate
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from duizhao.executors import Executor, SerialExecutor
+from duizhao.search.columns import pack_columns
 from duizhao.search.documents import CHINESE, MANIFEST, SearchDocument, index_name, sort_documents
 from duizhao.search.language import load_rules
-from duizhao.search.packing import Shard, compress, compress_json, pack_numbers, pack_shards
-from duizhao.search.parts import ENGLISH, Part, index_parts
+from duizhao.search.numbering import number_documents
+from duizhao.search.packing import Shard, compress_json, name_content, pack_shards
+from duizhao.search.parts import ENGLISH, Outline, Part, index_parts
 from duizhao.search.pinyin import make_pinyin
-from duizhao.search.postings import merge_postings
-from duizhao.search.words import choose_fold, choose_groups
+from duizhao.search.postings import list_pairs, merge_postings, unite_pairs
+from duizhao.search.words import choose_fold, choose_groups, list_asked
 from duizhao.settings import Edition
 
-PINYIN = "pinyin"
-PINYIN_FILE = "pinyin.bin"
+if TYPE_CHECKING:
+    from duizhao.search.postings import Numbers
+
+DOCUMENTS, LANGUAGE, PINYIN = "documents", "language", "pinyin"
 FIGURES = "〇零一二两三四五六七八九十百千"
 """The characters with which the browser reads and writes numbers."""
-EPOCH = 719_163
-"""The ordinal of 1970-01-01, from which days are counted."""
+Files = dict[str, bytes]
+"""Files by their path inside the folder `search/`."""
+Words = tuple[tuple[str, ...], ...]
+"""Star groups of the site's own wording, folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,56 @@ class Label:
     id: str
     names: Mapping[str, str]
     """Its name by edition code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an index is made of, besides parts."""
+
+    documents: Sequence[SearchDocument]
+    """In the order of `sort_documents`; they need no HTML."""
+    editions: Sequence[Edition]
+    """In the order of the switcher."""
+    themes: Sequence[Label]
+    regions: Sequence[Label]
+    words: Words
+
+    def list_indexes(self) -> list[str]:
+        """List the names of the site's indexes."""
+        return list(dict.fromkeys(index_name(edition) for edition in self.editions))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Which words of the tables the Chinese index has."""
+
+    own: Words
+    asked: frozenset[str]
+    """The terms of all words of the tables and of the site's own wording."""
+    present: frozenset[str]
+    """Those of them that are in the index."""
+    groups: list[list[list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What an update must know of an index, besides its files."""
+
+    outlines: tuple[Outline, ...]
+    shards: Mapping[str, tuple[Shard, ...]]
+    """The shards by index."""
+    vocabulary: Vocabulary
+    pairs: bytes
+    """The pairs in the table of pinyin."""
+    files: Mapping[str, str]
+    """The paths of documents, language and pinyin."""
+
+    def list_paths(self) -> Iterator[str]:
+        """List the paths of all files."""
+        yield from (MANIFEST, *self.files.values())
+        yield from (shard_path(index, shard.name) for index, shards in self.shards.items() for shard in shards)
+        for outline in self.outlines:
+            yield from list_text_paths(outline)
 
 
 def make_index(
@@ -51,7 +107,7 @@ def make_index(
     parts: Sequence[Part] | None = None,
     executor: Executor | None = None,
     pinyin: bytes | None = None,
-) -> dict[str, bytes]:
+) -> Files:
     """Build the files of a site's search.
 
     Args:
@@ -61,107 +117,161 @@ def make_index(
         regions: Its regions, in their order.
         words: Star groups of the site's own wording, folded.
         executor: Packs the indexes in parallel; by default they are packed one by one in this process.
-        pinyin: The packed table of pinyin, if it was made from the names in the parts already.
+        pinyin: The packed table of pinyin, if it was made from the pairs of the parts already.
         parts: The documents, indexed already, in the order of `sort_documents`; the documents then need no HTML.
 
     Returns:
         The files by their path inside the folder `search/`.
     """
-    ordered = sort_documents(list(documents))
-    indexes = {edition.code: index_name(edition) for edition in editions}
-    parts = index_parts(ordered, indexes) if parts is None else parts
-    names = list(dict.fromkeys(indexes.values()))
-    packed = dict(
-        (executor or SerialExecutor()).map(_pack, (parts, list(words)), names if pinyin else [*names, PINYIN])
-    )
-    shards = {name: packed[name][0] for name in names}
-    places = list(dict.fromkeys(document.regions for document in ordered))
-    characters = set().union(*(part.characters for part in parts))
-    files = _list_texts(parts)
-    files |= _list_shards(shards)
-    files["documents.bin"] = compress(_pack_documents(ordered, parts, editions, [one.id for one in themes], places))
-    groups = packed[CHINESE][1] if CHINESE in packed else []
-    asked = {char for group in groups for group_words in group for word in group_words for char in word}
-    language = {"rules": load_rules(), "fold": choose_fold(characters | asked | {*FIGURES}), "groups": groups}
-    files["language.bin"] = compress_json(language)
-    files[PINYIN_FILE] = pinyin or packed[PINYIN]
-    folder = _content_hash(files)
-    region_numbers = {one.id: number for number, one in enumerate(regions)}
-    manifest = {
-        "data": folder,
-        "documents": len(ordered),
-        "editions": [
-            {"code": one.code, "label": one.label, "folder": one.folder, "index": indexes[one.code]} for one in editions
-        ],
-        "indexes": {
-            name: {"english": name == ENGLISH, "shards": [shard.first for shard in shards[name]]} for name in names
-        },
-        "themes": [{"id": one.id, "names": one.names} for one in themes],
-        "regions": [{"id": one.id, "names": one.names} for one in regions],
-        "places": [[region_numbers[one] for one in place] for place in places],
+    contents = Contents(sort_documents(list(documents)), editions, themes, regions, tuple(words))
+    if parts is None:
+        parts = index_parts(contents.documents, {edition.code: index_name(edition) for edition in editions})
+    return pack_index(contents, parts, executor=executor, pinyin=pinyin)[0]
+
+
+def pack_index(
+    contents: Contents, parts: Sequence[Part], *, executor: Executor | None = None, pinyin: bytes | None = None
+) -> tuple[Files, IndexState]:
+    """Build the files of a site's search, and what an update of them must know; the arguments are `make_index`'s."""
+    names = contents.list_indexes()
+    jobs = names if pinyin else [*names, PINYIN]
+    packed = dict((executor or SerialExecutor()).map(_pack, (parts, contents.words), jobs))
+    vocabulary = packed[CHINESE][1] if CHINESE in packed else make_vocabulary(contents.words, frozenset())
+    files = {path: data for part in parts for path, data in list_texts(part)}
+    files |= {shard_path(name, shard.name): data for name in names for shard, data in packed[name][0]}
+    shards = {name: tuple(shard for shard, _data in packed[name][0]) for name in names}
+    outlines = tuple(part.outline for part in parts)
+    pairs = unite_pairs(outline.pairs for outline in outlines)
+    more, state = describe_index(contents, outlines, shards, vocabulary, pairs, pinyin or packed[PINYIN])
+    return files | more, state
+
+
+def describe_index(
+    contents: Contents,
+    outlines: tuple[Outline, ...],
+    shards: Mapping[str, tuple[Shard, ...]],
+    vocabulary: Vocabulary,
+    pairs: bytes,
+    pinyin: bytes | str,
+) -> tuple[Files, IndexState]:
+    """Build the files of an index that are neither postings nor texts.
+
+    Args:
+        contents: What the index is made of.
+        outlines: Its parts.
+        shards: Its shards by index.
+        vocabulary: Its words.
+        pairs: The pairs in the table of pinyin.
+        pinyin: The table of pinyin, packed, or the path of a file that has it already.
+    """
+    places = list(dict.fromkeys(document.regions for document in contents.documents))
+    characters = set().union(*(outline.characters for outline in outlines), FIGURES)
+    characters.update(char for groups in vocabulary.groups for group in groups for word in group for char in word)
+    language = {"rules": load_rules(), "fold": choose_fold(characters), "groups": vocabulary.groups}
+    themes = [one.id for one in contents.themes]
+    made = {
+        DOCUMENTS: pack_columns(contents.documents, outlines, contents.editions, themes, places),
+        LANGUAGE: compress_json(language),
     }
-    text = json.dumps(manifest, ensure_ascii=False, separators=(",", ":"))
-    return {MANIFEST: text.encode(), **{f"{folder}/{path}": data for path, data in sorted(files.items())}}
+    if isinstance(pinyin, bytes):
+        made[PINYIN] = pinyin
+    named = {kind: f"{kind}/{name_content(data)}.bin" for kind, data in made.items()}
+    files = {named[kind]: data for kind, data in made.items()}
+    if isinstance(pinyin, str):
+        named[PINYIN] = pinyin
+    state = IndexState(outlines, shards, vocabulary, pairs, named)
+    return {MANIFEST: _make_manifest(contents, state, places), **files}, state
 
 
-def _pack(shared: tuple[Sequence[Part], Sequence[tuple[str, ...]]], name: str) -> Any:
-    """Pack one index: its shards and, for Chinese, the groups of words that the site has; or the table of pinyin."""
+def make_vocabulary(own: Words, terms: frozenset[str]) -> Vocabulary:
+    """Choose the words that an index has.
+
+    Args:
+        own: Groups of the site.
+        terms: All terms of the Chinese index.
+    """
+    asked = list_asked(own)
+    present = asked & terms
+    return Vocabulary(own, asked, present, choose_groups(own, present))
+
+
+def list_numbers(outlines: Sequence[Outline]) -> tuple[int, list[tuple[int, Numbers]]]:
+    """Number the blocks of all parts.
+
+    Returns:
+        The stride; then for each part its first number, and the number of each of its blocks.
+    """
+    numbering = number_documents(size for outline in outlines for size in outline.sizes)
+    bases = iter(numbering.list_bases())
+    rows = []
+    for outline in outlines:
+        sizes = np.array(outline.sizes, np.int64)
+        own = np.array([base for _size, base in zip(outline.sizes, bases, strict=False)], np.int64)
+        shifts = own - (np.cumsum(sizes) - sizes)
+        rows.append((int(own[0]) if len(own) else 0, np.repeat(shifts, sizes) + np.arange(int(sizes.sum()))))
+    return numbering.stride, rows
+
+
+def list_texts(part: Part) -> Iterator[tuple[str, bytes]]:
+    """List the files of a part's texts, by path."""
+    for (name, _indexes), texts in zip(part.outline.texts, part.texts, strict=True):
+        yield from ((_text_path(index, name), data) for index, data in texts.items())
+
+
+def list_text_paths(outline: Outline) -> Iterator[str]:
+    """List the paths of the files of a part's texts."""
+    for name, indexes in outline.texts:
+        yield from (_text_path(index, name) for index in indexes)
+
+
+def make_pinyin_file(pairs: bytes) -> bytes:
+    """Build the table of pinyin of pairs, packed."""
+    return compress_json(make_pinyin(list_pairs(pairs)))
+
+
+def shard_path(index: str, name: str) -> str:
+    """Return the path of a shard's file."""
+    return f"{index}/{name}.bin"
+
+
+def _text_path(index: str, name: str) -> str:
+    """Return the path of a file of texts."""
+    return f"texts/{index}/{name}.bin"
+
+
+def _pack(shared: tuple[Sequence[Part], Words], name: str) -> Any:
+    """Pack one index: its shards and, for Chinese, its vocabulary; or the table of pinyin."""
     parts, words = shared
     if name == PINYIN:
-        return compress_json(make_pinyin(name for part in parts for name in part.names))
-    sizes = [sum(part.sizes) for part in parts]
-    lists = merge_postings([part.postings[name] for part in parts], [0, *accumulate(sizes[:-1])] if sizes else [])
-    groups = choose_groups(words, frozenset(lists.terms)) if name == CHINESE else []
-    return list(pack_shards(lists)), groups
+        return make_pinyin_file(unite_pairs(part.outline.pairs for part in parts))
+    _stride, numbers = list_numbers([part.outline for part in parts])
+    lists = merge_postings([part.postings[name] for part in parts], [own for _base, own in numbers])
+    vocabulary = make_vocabulary(words, frozenset(lists.terms)) if name == CHINESE else None
+    return list(pack_shards(lists)), vocabulary
 
 
-def _list_texts(parts: Iterable[Part]) -> dict[str, bytes]:
-    """List the files of the texts that results show, by path."""
-    rows = (texts for part in parts for texts in part.texts)
-    return {f"texts/{name}/{number}.bin": data for number, texts in enumerate(rows) for name, data in texts.items()}
-
-
-def _list_shards(shards: Mapping[str, Sequence[Shard]]) -> dict[str, bytes]:
-    """List the files of the postings, by path."""
-    return {f"{name}/{number}.bin": shard.data for name, rows in shards.items() for number, shard in enumerate(rows)}
-
-
-def _pack_documents(
-    documents: Sequence[SearchDocument],
-    parts: Sequence[Part],
-    editions: Sequence[Edition],
-    themes: Sequence[str],
-    places: Sequence[tuple[str, ...]],
-) -> bytes:
-    """Pack the newest day and the columns of the documents.
-
-    The columns: size, theme (from 1; 0 for none), place, editions as bits, the days from the document's date to
-    that of the one before, and 1 if the document begins a group of texts, else 0.
-    """
-    codes = [edition.code for edition in editions]
-    theme_numbers = {one: number for number, one in enumerate(themes, 1)}
-    place_numbers = {one: number for number, one in enumerate(places)}
-    days = [one.date.toordinal() - EPOCH if one.date else 0 for one in documents]
-    newest = days[0] if days else 0
-    columns: tuple[Iterable[int], ...] = (
-        (size for part in parts for size in part.sizes),
-        (theme_numbers.get(one.theme, 0) for one in documents),
-        (place_numbers[one.regions] for one in documents),
-        (sum(1 << codes.index(version.edition) for version in one.versions) for one in documents),
-        (before - day for before, day in zip([newest, *days], days, strict=False)),
-        (
-            int(number != before)
-            for part in parts
-            for before, number in zip((-1, *part.groups), part.groups, strict=False)
-        ),
-    )
-    return pack_numbers((newest,)) + b"".join(pack_numbers(list(column)) for column in columns)
-
-
-def _content_hash(files: Mapping[str, bytes]) -> str:
-    """Return a hash of the paths and contents of files."""
-    digest = sha256()
-    for path, data in sorted(files.items()):
-        digest.update(f"{path}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()[:12]
+def _make_manifest(contents: Contents, state: IndexState, places: Sequence[tuple[str, ...]]) -> bytes:
+    """Make the manifest."""
+    region_numbers = {one.id: number for number, one in enumerate(contents.regions)}
+    stride = number_documents(size for outline in state.outlines for size in outline.sizes).stride
+    manifest = {
+        "files": state.files,
+        "documents": len(contents.documents),
+        "stride": stride,
+        "editions": [
+            {"code": one.code, "label": one.label, "folder": one.folder, "index": index_name(one)}
+            for one in contents.editions
+        ],
+        "indexes": {
+            name: {
+                "english": name == ENGLISH,
+                "shards": [shard.first for shard in shards],
+                "names": [shard.name for shard in shards],
+            }
+            for name, shards in state.shards.items()
+        },
+        "themes": [{"id": one.id, "names": one.names} for one in contents.themes],
+        "regions": [{"id": one.id, "names": one.names} for one in contents.regions],
+        "places": [[region_numbers[one] for one in place] for place in places],
+    }
+    return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()

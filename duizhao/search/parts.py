@@ -10,6 +10,7 @@ from duizhao.executors import Executor, SerialExecutor
 from duizhao.search.arrays import list_characters, load_fold_table
 from duizhao.search.documents import BODY, CHINESE, SUMMARY, TITLE, SearchDocument, divide_documents
 from duizhao.search.extract import read_blocks
+from duizhao.search.packing import name_content
 from duizhao.search.postings import LINE_END, Postings, find_postings
 from duizhao.search.texts import Shown, group_texts, pack_texts, write_texts
 
@@ -17,21 +18,30 @@ ENGLISH = "en"
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Neighbouring documents, indexed."""
+class Outline:
+    """What an index needs of a part even if it has not changed."""
 
     sizes: tuple[int, ...]
     """The number of block numbers that each document takes."""
-    postings: Mapping[str, Postings]
-    """Postings by index, with numbers counted from the part's beginning."""
     groups: tuple[int, ...]
     """The number of each document's group of texts, counted from the part's beginning."""
-    texts: tuple[Mapping[str, bytes], ...]
-    """The shown texts of each group's documents, by index, compressed."""
+    texts: tuple[tuple[str, tuple[str, ...]], ...]
+    """For each group, the name of its files and the indexes that have one."""
     characters: str
     """The distinct characters of the folded texts."""
-    names: tuple[str, ...]
-    """Folded titles, summaries and headings in Chinese, for pinyin."""
+    pairs: bytes
+    """The pairs of Chinese titles, summaries and headings, for pinyin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Neighbouring documents, indexed."""
+
+    outline: Outline
+    postings: Mapping[str, Postings]
+    """Postings by index; documents are numbered without gaps from the part's beginning."""
+    texts: tuple[Mapping[str, bytes], ...]
+    """The shown texts of each group's documents, by index, compressed."""
 
 
 def index_parts(
@@ -94,14 +104,21 @@ def index_part(documents: Sequence[SearchDocument], indexes: Mapping[str, str]) 
         texts.append({index: write_texts(page) for index, page in pages.items()})
         base += size
     groups = group_texts(texts)
-    return Part(
+    packed = pack_texts(texts, groups)
+    outline = Outline(
         sizes=tuple(sizes),
-        postings={index: _find_postings(rows, english=index == ENGLISH) for index, rows in found.items()},
         groups=groups,
-        texts=pack_texts(texts, groups),
+        texts=tuple((_name_texts(files), tuple(files)) for files in packed),
         characters=list_characters(plain),
-        names=tuple(sorted(names)),
+        pairs=find_postings(list(names), [0] * len(names)).pairs,
     )
+    postings = {index: _find_postings(rows, english=index == ENGLISH) for index, rows in found.items()}
+    return Part(outline, postings, packed)
+
+
+def _name_texts(files: Mapping[str, bytes]) -> str:
+    """Name the files of a group, which have one name in all indexes, so that browsers load one column of names."""
+    return name_content(*(part for index, data in files.items() for part in (index.encode(), data)))
 
 
 def _read(document: SearchDocument) -> list[Shown]:

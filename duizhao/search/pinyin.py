@@ -7,21 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from duizhao.search.postings import find_postings, list_pairs
 
-
-def make_pinyin(names: Iterable[str]) -> dict[str, Any]:
+def make_pinyin(found: Iterable[str]) -> dict[str, Any]:
     """Build the table that maps syllables to the words of titles, summaries and headings.
 
     Args:
-        names: Folded titles, summaries and headings.
+        found: The pairs of folded titles, summaries and headings.
 
     Returns:
         `syllables`: from a syllable without tone to the characters with this reading;
         `pairs`: from a character to the characters that follow it.
     """
-    texts = list(names)
-    found = list_pairs(find_postings(texts, [0] * len(texts)))
     pairs: dict[str, set[str]] = defaultdict(set)
     for pair in found:
         pairs[pair[0]].update(pair[1:])

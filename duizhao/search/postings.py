@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -34,7 +34,7 @@ characters, so a pair of them has 34 bits."""
 LOWER = (1 << BLOCK) - 1
 """The mask of a block's number in such a number."""
 PAIR, COUNT = np.dtype("<u8"), np.dtype("<u4")
-DIGITS = 5
+DIGITS = 6
 """The most bytes that a number takes."""
 LINE_END = "\n"
 
@@ -92,7 +92,7 @@ def find_postings(texts: Sequence[str], numbers: Sequence[int], *, english: bool
     )
 
 
-def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Lists:
+def merge_postings(postings: Sequence[Postings], numbers: Sequence[Numbers]) -> Lists:
     """Merge the postings of neighbouring texts, and write the list of each term.
 
     A list contains the differences between the numbers of its blocks, in seven bits per byte, the low ones first; every
@@ -100,33 +100,23 @@ def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Lists:
 
     Args:
         postings: The postings of each part, in order.
-        bases: The number from which each part's blocks are counted.
+        numbers: For each part, the number of each of its blocks.
     """
-    keys = [np.frombuffer(one.pairs, PAIR) for one in postings]
-    pairs = np.unique(np.concatenate([np.empty(0, PAIR), *keys]))
-    words = sorted(set().union(*(one.words for one in postings)))
-    word_ranks = {word: rank for rank, word in enumerate(words, len(pairs))}
-    ranks = [
-        np.concatenate([np.searchsorted(pairs, own), np.array([word_ranks[word] for word in one.words], np.int64)])
-        for own, one in zip(keys, postings, strict=True)
-    ]
+    pairs, words, ranks = rank_terms(postings)
     counts = [np.frombuffer(one.counts, COUNT).astype(np.int64) for one in postings]
     totals = np.zeros(len(pairs) + len(words), np.int64)
     for own_ranks, own_counts in zip(ranks, counts, strict=True):
         totals[own_ranks] += own_counts
     starts = np.cumsum(totals) - totals
-    numbers = np.empty(int(totals.sum()), np.int64)
+    found = np.empty(int(totals.sum()), np.int64)
     free = starts.copy()
-    for one, base, own_ranks, own_counts in zip(postings, bases, ranks, counts, strict=True):
+    for one, own_numbers, own_ranks, own_counts in zip(postings, numbers, ranks, counts, strict=True):
         own = np.frombuffer(one.blocks, COUNT)
         shifts = free[own_ranks] - (np.cumsum(own_counts) - own_counts)
-        numbers[np.repeat(shifts, own_counts) + np.arange(len(own))] = own + np.int64(base)
+        found[np.repeat(shifts, own_counts) + np.arange(len(own))] = own_numbers[own]
         free[own_ranks] += own_counts
-    steps = np.diff(numbers, prepend=0)
-    steps[starts] = numbers[starts]
-    data, sizes = _write_numbers(steps)
-    lengths = np.add.reduceat(sizes, starts) if len(starts) else sizes
-    terms = [*_pair_terms(pairs), *words]
+    data, lengths = write_lists(found, starts)
+    terms = [*pair_terms(pairs), *words]
     order = sorted(range(len(terms)), key=terms.__getitem__)
     places = np.array(order, np.int64)
     begins, lengths = (np.cumsum(lengths) - lengths)[places], lengths[places]
@@ -135,9 +125,43 @@ def merge_postings(postings: Sequence[Postings], bases: Sequence[int]) -> Lists:
     return Lists(tuple(map(terms.__getitem__, order)), tuple(lengths.tolist()), data[sources].tobytes())
 
 
-def list_pairs(postings: Postings) -> list[str]:
-    """List the pairs, including single characters."""
-    return _pair_terms(np.frombuffer(postings.pairs, PAIR))
+def write_lists(numbers: Numbers, starts: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
+    """Write lists as described in `merge_postings`.
+
+    Args:
+        numbers: The numbers of all lists, one list after the other.
+        starts: The index of each list's first number.
+
+    Returns:
+        The bytes, and the length of each list.
+    """
+    steps = np.diff(numbers, prepend=0)
+    steps[starts] = numbers[starts]
+    data, sizes = _write_numbers(steps)
+    return data, np.add.reduceat(sizes, starts) if len(starts) else sizes
+
+
+def unite_pairs(rows: Iterable[bytes]) -> bytes:
+    """Unite rows of pairs, each as `Postings.pairs` has them."""
+    return np.unique(np.concatenate([np.empty(0, PAIR), *(np.frombuffer(one, PAIR) for one in rows)])).tobytes()
+
+
+def rank_terms(postings: Sequence[Postings]) -> tuple[NDArray[np.uint64], list[str], list[Numbers]]:
+    """Return the distinct pairs and words of postings, and for each postings the ranks of its terms among these."""
+    keys = [np.frombuffer(one.pairs, PAIR) for one in postings]
+    pairs = np.unique(np.concatenate([np.empty(0, PAIR), *keys]))
+    words = sorted(set().union(*(one.words for one in postings)))
+    word_ranks = {word: rank for rank, word in enumerate(words, len(pairs))}
+    ranks = [
+        np.concatenate([np.searchsorted(pairs, own), np.array([word_ranks[word] for word in one.words], np.int64)])
+        for own, one in zip(keys, postings, strict=True)
+    ]
+    return pairs, words, ranks
+
+
+def list_pairs(pairs: bytes) -> list[str]:
+    """List pairs, including single characters, as strings."""
+    return pair_terms(np.frombuffer(pairs, PAIR))
 
 
 class _Words:
@@ -235,7 +259,7 @@ def _sort_once(numbers: Numbers) -> Numbers:
     return ordered[np.flatnonzero(np.diff(ordered, prepend=-1))]
 
 
-def _pair_terms(keys: NDArray[np.uint64]) -> list[str]:
+def pair_terms(keys: NDArray[np.uint64]) -> list[str]:
     """Return pairs as strings."""
     codes = np.stack([keys >> np.uint64(SECOND), keys & np.uint64((1 << SECOND) - 1)], axis=1).astype(CODE)
     named: list[str] = codes.view("<U2").ravel().tolist()
@@ -243,7 +267,7 @@ def _pair_terms(keys: NDArray[np.uint64]) -> list[str]:
 
 
 def _write_numbers(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
-    """Write numbers below 2**35 as described in `merge_postings`; return the bytes, and how many each number takes."""
+    """Write numbers below 2**42 as described in `merge_postings`; return the bytes, and how many each number takes."""
     rest = numbers
     widths = np.ones(len(rest), np.int64)
     for digit in range(1, DIGITS):

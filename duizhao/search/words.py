@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from duizhao.search.language import find_terms, find_units, fold, load_fold, load_groups
 
@@ -22,12 +23,22 @@ def make_own_groups(entries: Iterable[tuple[str, Mapping[str, str]]]) -> Iterato
             yield tuple(folded)
 
 
+def list_asked(own: Iterable[tuple[str, ...]]) -> frozenset[str]:
+    """List the terms on which the choice of groups depends.
+
+    Args:
+        own: Groups of the site.
+    """
+    words = (word for group in (*own, *load_groups()) for word in group if len(word) <= LONGEST)
+    return frozenset(term for word in words for term in _list_needed(word))
+
+
 def choose_groups(own: Iterable[tuple[str, ...]], terms: Collection[str]) -> list[list[list[str]]]:
     """Choose the groups that can lead to results.
 
     Args:
         own: Groups of the site.
-        terms: All terms of the Chinese index.
+        terms: All terms of the Chinese index, or those of them that `list_asked` lists.
 
     Returns:
         For each group, the words that the site contains, then those that only queries may contain.
@@ -35,7 +46,7 @@ def choose_groups(own: Iterable[tuple[str, ...]], terms: Collection[str]) -> lis
     chosen = []
     for group in [*sorted(set(own)), *load_groups()]:
         words = [word for word in group if len(word) <= LONGEST]
-        here = [word for word in words if _occurs(word, terms)]
+        here = [word for word in words if all(term in terms for term in _list_needed(word))]
         if here and len(words) > 1:
             chosen.append([here, [word for word in words if word not in here]])
     return chosen
@@ -52,8 +63,9 @@ def choose_fold(characters: Collection[str]) -> list[str]:
     return ["".join(char for char, _found in chosen), "".join(found for _char, found in chosen)]
 
 
-def _occurs(word: str, terms: Collection[str]) -> bool:
-    """Return whether all terms of a word are in the index, except its last character alone, which longer texts lack."""
+@lru_cache(maxsize=4096)
+def _list_needed(word: str) -> tuple[str, ...]:
+    """List the terms that a site with a word has: all but the last character alone, which longer texts lack."""
     units = find_units(word)
     last = units[-1].text if len(units) > 1 and units[-1].wide and units[-2].end == units[-1].start else ""
-    return all(term in terms for term in find_terms(word) if term != last)
+    return tuple(term for term in find_terms(word) if term != last)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import polib
+from msgspec import Struct
 
 from duizhao.diagnostics import Diagnostic, Level, Span, find_conflict
 from duizhao.translation.reading import Rows, read_rows
@@ -25,8 +26,7 @@ LINE_ENDS = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 SHORT = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A translation, reduced to what pages need."""
 
     text: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 import polib
 from babel import Locale
+from msgspec import Struct
 
 from duizhao.diagnostics import Diagnostic, Level, Span, has_errors
 from duizhao.model import Article, Site
@@ -22,8 +22,7 @@ INTERFACE_LANGUAGE = "en"
 """The language for which Duizhao includes a translation of the interface."""
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogFile:
+class CatalogFile(Struct, frozen=True):
     """A catalog that a site needs, with its messages."""
 
     name: str
@@ -36,8 +35,7 @@ class CatalogFile:
     """In the order of the sources."""
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """The result of updating one catalog."""
 
     path: str

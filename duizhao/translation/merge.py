@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polib
-from rapidfuzz import fuzz, process
 
 from duizhao.translation.catalog import Key
 from duizhao.translation.messages import Message
@@ -241,6 +240,8 @@ def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, pol
     texts = [work.vanished[key].msgid for key in keys]
     if not wanted or not texts:
         return
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 -- slow to import, and needed where texts vanished only
+
     pairs = []
     for number, message in enumerate(wanted):
         for _text, score, index in process.extract(

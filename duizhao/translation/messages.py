@@ -7,8 +7,9 @@ have different numbers of sentences, and hardly any sentence occurs twice.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from duizhao.configuration import CONFIGURATION
 from duizhao.model import Article, Document, Site, TextPage
@@ -22,8 +23,7 @@ GLOSSARY_CONTEXT = "glossary"
 """The msgctxt of the glossary's terms: lower-case and singular, while a tag of the same word may be "Pilots"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """One text to translate."""
 
     text: str

@@ -14,9 +14,11 @@ from duizhao.diagnostics import has_errors
 from duizhao.engine.build import BuildResult, build_site
 from duizhao.executors import Executor, ProcessExecutor, SerialExecutor
 from duizhao.last_build import LastBuild, find_reusable_build, record_build, source_fingerprint
-from duizhao.pipeline import CACHE, Options, prepare_build
+from duizhao.options import Options
+from duizhao.pipeline import prepare_build
 from duizhao.settings import read_settings
-from duizhao.store import Store
+from duizhao.snapshot import read_snapshot
+from duizhao.store import CACHE, Store, recall_program
 
 TINY = Path(__file__).parent.parent / "site" / "tiny"
 ARTICLES = 30
@@ -172,18 +174,19 @@ def build_as_people_do(root: Path, options: Options, executor: Executor | None =
     """Build a site as the command does, which skips the build if nothing has changed."""
     site_settings = read_settings(root)
     store = Store(root / CACHE)
-    named = source_fingerprint(site_settings, options)
+    recall_program(store)
+    snapshot = read_snapshot(site_settings, store)
+    named = source_fingerprint(snapshot, options)
     last = find_reusable_build(site_settings, store, named)
     if last is not None:
         return Built([str(one) for one in last.diagnostics], read_site(root), store.discarded)
-    prepared = prepare_build(root, options, executor or SerialExecutor())
+    prepared = prepare_build(root, options, executor or SerialExecutor(), store=store, snapshot=snapshot)
     said = [str(one) for one in prepared.diagnostics]
-    discarded = prepared.inputs.store.discarded
     if has_errors(prepared.diagnostics):
-        return Built(said, {}, [*store.discarded, *discarded])
+        return Built(said, {}, store.discarded)
     result = build_site(prepared, options, executor)
-    record_build(store, LastBuild(named, result.files, result.pages, prepared.diagnostics))
-    return Built(said, read_site(root), [*store.discarded, *discarded])
+    record_build(store, LastBuild(named, result.folder, result.pages, prepared.diagnostics))
+    return Built(said, read_site(root), store.discarded)
 
 
 def read_site(root: Path) -> dict[str, bytes]:

@@ -12,18 +12,30 @@ from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, writ
 
 from duizhao import store
 from duizhao.executors import Executor, ProcessExecutor
-from duizhao.pipeline import CACHE, Options
+from duizhao.options import Options
+from duizhao.store import CACHE
 
 ARTICLES = 12
 OPTIONS = Options(now=NOW)
-KINDS = ("last", "results-*", "records", "templates/*", "pinyin/*", "texts/*", "parts/*", "pages/*")
+KINDS = (
+    *("program", "last", "snapshot", "state", "outputs", "records", "index", "results-*"),
+    *("frames/*", "structures/*", "searchables/*", "templates/*", "texts/*", "parts/*", "pages/*"),
+)
 """Glob patterns of all cache files; `test_these_are_all_kinds` checks that the list is complete."""
 EDITED = "content/articles/bridge.md"
 
 
 PARTLY_READ = ("templates/*", "texts/*")
-NEEDED_AFTER = {"last": ("content/map.svg", "<svg", "<svg "), "texts/*": ("mkdocs.yml", "colour: green", "colour: red")}
-"""Edits after which a build needs every file of a kind; an edit of an image serves for all kinds but texts."""
+TRANSLATION = ("translations/en/articles/bridge.po", "A taxi has to", "Taxis have to")
+NEEDED_AFTER = {
+    "last": ("content/map.svg", "<svg", "<svg "),
+    "texts/*": ("mkdocs.yml", "colour: green", "colour: red"),
+    "frames/*": TRANSLATION,
+    "parts/*": TRANSLATION,
+    "structures/*": TRANSLATION,
+    "searchables/*": TRANSLATION,
+}
+"""Edits after which a build needs every file of a kind; an edit of an image serves for all others."""
 
 
 def edit(kind: str) -> Files:
@@ -112,6 +124,7 @@ def test_another_version(
     """Files of another version are never unpickled, and files that workers discard are reported too."""
     with monkeypatch.context() as patch:
         patch.setattr(store, "program_fingerprint", lambda: "another")
+        patch.setattr(store, "_read_program_state", lambda: ("another", 0))
         root = copy_fresh(make_files(ARTICLES), tmp_path / "site-root")
         build_as_people_do(root, OPTIONS)
     result = build_as_people_do(write_files(built[1], root), OPTIONS, executor)
@@ -119,6 +132,8 @@ def test_another_version(
     assert result.site == clean
     assert {file.relative_to(root / CACHE).parts[0].split("-")[0] for file in result.discarded} >= {
         "last",
+        "snapshot",
+        "state",
         "results",
         "records",
     }

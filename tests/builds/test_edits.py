@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sources import Files, build_as_people_do, copy_fresh, make_files, write_files
 
 from duizhao.engine import renderer
-from duizhao.pipeline import Options
+from duizhao.options import Options
 
 ARTICLES = 7
 STEPS = 12

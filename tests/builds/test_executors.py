@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from duizhao.cli.printing import findings_exit
+from duizhao.cli.building import executor_exit
 from duizhao.executors import ExecutorError, ProcessExecutor, SerialExecutor
 
 BEGIN = """
@@ -126,6 +126,6 @@ def test_a_process_that_is_killed_is_said(jobs: Sequence[int]) -> None:
 
 def test_such_a_command_ends_with_code_1(capsys: pytest.CaptureFixture[str]) -> None:
     """A killed worker makes a command exit with 1 and a message, not with an internal error."""
-    with pytest.raises(SystemExit, match="1"), findings_exit():
+    with pytest.raises(SystemExit, match="1"), executor_exit():
         list(ProcessExecutor(2).map(die, os.getpid(), [1, 2]))
     assert "--jobs 1" in capsys.readouterr().err

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
+import jinja2
 import pytest
+from mkdocs.structure.toc import get_toc
 from sources import Files, add_article, build, copy_fresh, make_files, read_site
 
+from duizhao.editing.document import TocEntry
 from duizhao.engine import renderer
 from duizhao.engine.page_shell import PageShells, may_differ
-from duizhao.engine.pages import EditionPage
+from duizhao.engine.pages import EditionPage, nest_toc
+from duizhao.engine.toc_shells import ITEM, TocShells
 
 PLAIN = (4, 10, 16, 22, 28)
 """Articles of one section whose titles and summaries need no escaping, which lets them share one shell."""
@@ -85,3 +91,41 @@ def test_skeletons_are_not_seen(name: str, tmp_path: Path, monkeypatch: pytest.M
 def test_what_may_tell_articles_apart(template: str, expected: bool) -> None:  # noqa: FBT001
     """Printing a value is safe for shells; any other use of it may differ, and every page is rendered in full."""
     assert may_differ(template) == expected
+
+
+ENTRY = (
+    "<a href='{{ toc_item.url }}'>{{ toc_item.title }}</a>{% if toc_item.children %}<ul title='"
+    "{{ toc_item.title | striptags | e }}'>{% for toc_item in toc_item.children %}"
+    "{% include 'partials/toc-item.html' %}{% endfor %}</ul>{% endif %}"
+)
+TABLES = [
+    *[[(2, f"a{number}", f"甲{number}"), (3, f"b{number}", f"乙 {number}")] for number in range(4)],
+    *[[(2, f"a{number}", f"甲{number}"), (2, f"b{number}", f"乙 {number}")] for number in range(4)],
+    [(2, "a", "甲 & 乙"), (3, "b", "<丙>")],
+    [(2, "dz00", "dz000dz"), (3, "b", "")],
+    [],
+]
+"""Tables of contents: two shapes four times each, and texts that are printed otherwise than they are written."""
+
+
+@pytest.mark.parametrize(("own", "full"), [
+    (ENTRY, 9),
+    (ENTRY + "{% if toc_item.title == '甲3' %}special{% endif %}", 11),
+])  # fmt: skip
+def test_tables_of_contents_in_shells(own: str, full: int) -> None:
+    """Tables of contents equal those rendered in full; a site's own template of entries prevents shells."""
+    templates = {ITEM: own, f"material/{ITEM}": ENTRY, "toc": f"{{% for toc_item in toc %}}{own}{{% endfor %}}"}
+    env = jinja2.Environment(loader=jinja2.DictLoader(templates), autoescape=True)
+    rendered = []
+
+    def render(page: Any) -> str:
+        rendered.append(page)
+        return env.get_template("toc").render(toc=page.toc)
+
+    pages: Any = [SimpleNamespace(toc=get_toc(nest_toc([TocEntry(*entry) for entry in entries]))) for entries in TABLES]
+    shells = TocShells(env, render)
+    found = [shells.render(page) for page in pages]
+
+    # The second table of a shape is rendered twice: as it is and with marks.
+    assert len(rendered) == full
+    assert found == [env.get_template("toc").render(toc=page.toc) for page in pages]

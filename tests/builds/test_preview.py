@@ -12,7 +12,7 @@ from sources import NOW
 from duizhao.diagnostics import Diagnostic, SourceError
 from duizhao.engine.serving import Preview
 from duizhao.executors import SerialExecutor
-from duizhao.pipeline import Options
+from duizhao.options import Options
 
 ARTICLE = "content/articles/bridge.md"
 
@@ -49,7 +49,7 @@ def test_a_preview_is_the_site(preview: Preview, plain: dict[str, bytes]) -> Non
 def test_pages_do_not_wait_for_the_index(preview: Preview, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build ends when the pages are written; the index follows, before the next build begins."""
     written: list[Path] = []
-    monkeypatch.setattr("duizhao.engine.serving.write_search", lambda site, _printed, **_: written.append(site))
+    monkeypatch.setattr("duizhao.engine.serving.write_search", lambda *given: written.append(given[2]))
     preview.build(SerialExecutor())
 
     assert (preview.site / "en/index.html").exists()

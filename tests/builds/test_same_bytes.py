@@ -51,7 +51,7 @@ def test_copied_processes(root: Path, plain: dict[str, bytes], duizhao) -> None:
 
 def test_new_processes(root: Path, plain: dict[str, bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     """On systems that cannot copy processes, spawned ones give the same bytes."""
-    monkeypatch.setattr(executors, "get_all_start_methods", lambda: ["spawn"])
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: ["spawn"])
     build(root, ProcessExecutor(2))
 
     assert find_differences(read_site(root), plain) == []
@@ -171,7 +171,7 @@ def give_process(shared: str, job: int) -> tuple[str, int, int]:
 @pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_processes_are_other_processes(method: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A process executor does no job in this process, whichever start method it uses."""
-    monkeypatch.setattr(executors, "get_all_start_methods", lambda: [method])
+    monkeypatch.setattr("multiprocessing.get_all_start_methods", lambda: [method])
     monkeypatch.setattr(executors.threading, "active_count", lambda: 1)
     done = sorted(result for _job, result in ProcessExecutor(2).map(give_process, "shared", [1, 2, 3]))
 

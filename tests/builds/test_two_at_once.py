@@ -15,7 +15,7 @@ from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, read
 from duizhao.cli import site as commands
 from duizhao.engine import output
 from duizhao.engine.output import replacing
-from duizhao.pipeline import Options
+from duizhao.options import Options
 
 ARTICLES = 12
 WAYS: dict[str, tuple[Sequence[str], Sequence[str]]] = {

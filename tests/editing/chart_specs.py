@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from duizhao.editing.charts import Chart, ChartRow, ChartTexts
+from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts
 from duizhao.editing.charts.lettering import ASCENT, DESCENT, measure
 from duizhao.editing.numbers import format_number
 from duizhao.model import ChartSource

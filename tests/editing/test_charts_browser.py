@@ -10,7 +10,8 @@ from axe_playwright_python.sync_playwright import Axe
 from chart_specs import SPECS, read_spec
 from playwright.sync_api import Browser, Page
 
-from duizhao.editing.charts import Download, make_chart
+from duizhao.editing.charts.chart import Download
+from duizhao.editing.charts.figure import make_chart
 from duizhao.editing.charts.lettering import measure
 
 STYLE = Path(__file__).parents[2] / "duizhao" / "theme" / "assets" / "duizhao" / "charts.css"

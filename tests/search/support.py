@@ -19,7 +19,8 @@ from duizhao.diagnostics import Level
 from duizhao.editing.inline import convert_text
 from duizhao.engine.build import build_site as build_site_of
 from duizhao.executors import SerialExecutor
-from duizhao.pipeline import Options, prepare_build
+from duizhao.options import Options
+from duizhao.pipeline import prepare_build
 from duizhao.script.convert import make_converter
 from duizhao.search.documents import SearchDocument, Version
 from duizhao.search.index import Label, make_index

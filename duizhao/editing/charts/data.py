@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -56,3 +57,7 @@ def _make_plain(value: Number | None) -> int | float | None:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
+
+
+FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
+"""The file formats in which readers can download the data of a chart."""

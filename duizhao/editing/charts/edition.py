@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 from duizhao.editing.addresses import relative_address
 from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, Download
-from duizhao.editing.charts.data import make_csv, make_json
-from duizhao.editing.charts.figure import make_chart
 from duizhao.editing.numbers import Number, format_exact
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Cell, ChartSource, ChartSourceRow, ChartText, Figure, FigureId, Site
+from duizhao.model import Cell, ChartSource, ChartSourceRow, ChartText, Figure, FigureId, Site, Source
 from duizhao.settings import is_chinese
 from duizhao.source.charts import list_figures
 from duizhao.source.references import FORMS_OF_UNIT
-from duizhao.translation.interface import CHART_WORDS
 
 Say = Callable[[ChartText], str]
 """Returns a text of the chart in the language that it is drawn in."""
@@ -24,8 +22,6 @@ VALUE = "数值"
 """The head of a column of numbers, in charts and elsewhere."""
 WITHIN = "…, "
 """Text before a number that begins no sentence, which keeps it in lower case: more than 15.24 million."""
-FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
-"""The file formats in which readers can download the data of a chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +41,32 @@ DrawChart = Callable[[ChartSource, int, int, Say, str], DrawnChart]
 """Draws a chart, see `ChartContext.draw`."""
 
 
+class ChartEdition(Protocol):
+    """The inputs of an edition that charts read."""
+
+    @property
+    def site(self) -> Site:
+        """The site, of which only the settings are read."""
+
+    @property
+    def texts(self) -> Texts:
+        """The texts of the site."""
+
+    @property
+    def region_names(self) -> Mapping[str, str]:
+        """The name of each region, in the script of its file."""
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Each source by its id."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChartContext:
     """The inputs for drawing the charts of a page."""
 
-    site: Site
-    texts: Texts
-    """The texts of the site in the page's edition."""
+    edition: ChartEdition
+    """The inputs of the page's edition."""
     address: str
     """The address of the page."""
     files: str
@@ -67,9 +82,12 @@ class ChartContext:
             say: Returns each of its texts in that language.
             lang: The code of the language or script.
         """
-        chart, is_whole = make_edition_chart(source, self.site, self.texts, say, lang)
+        from duizhao.editing.charts.data import FORMATS  # noqa: PLC0415 -- here and below: many modules, which sites
+        from duizhao.editing.charts.figure import make_chart  # noqa: PLC0415 -- without charts do not need
+
+        chart, is_whole = make_edition_chart(source, self.edition, say, lang)
         files = tuple((f"{self.files}-{number}.{name}", make(chart)) for name, make in FORMATS)
-        pattern = self.texts.say("下载{}", lang).text
+        pattern = self.edition.texts.say("下载{}", lang).text
         links = [
             Download(pattern.format(name.upper()), relative_address(address, self.address))
             for (name, _make), (address, _data) in zip(FORMATS, files, strict=True)
@@ -78,21 +96,20 @@ class ChartContext:
         return DrawnChart(html, f"{chart.title} {chart.description}", files, is_whole)
 
 
-def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, lang: str) -> tuple[Chart, bool]:
+def make_edition_chart(source: ChartSource, edition: ChartEdition, say: Say, lang: str) -> tuple[Chart, bool]:
     """Make a chart in one language from its own texts and the site's figures and sources.
 
     Args:
         source: The chart as it is written.
-        site: The site, with its regions and sources.
-        texts: The texts of the site in the edition that the chart is for.
+        edition: The inputs of the edition that the chart is for.
         say: Returns a text of the chart in the language.
         lang: The code of the language or script: the edition's, or that of the text shown instead.
 
     Returns:
         The chart, and whether the names and units taken from figures are in the language, too.
     """
-    writer = _Writer(source, site, texts, say, lang)
-    titles = {one.id: one.title for one in site.sources}
+    writer = _Writer(source, edition, say, lang)
+    texts, known = edition.texts, edition.sources
     sources = dict.fromkeys([*(one.id for one in source.sources), *(one.source for one in writer.figures)])
     chart = Chart(
         kind=source.kind,
@@ -104,9 +121,9 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
         write=partial(format_exact, code=lang),
         series=tuple(map(writer.write, source.series)),
         unit=writer.write_unit(),
-        sources=tuple(texts.say(titles[one], lang) for one in sources if one in titles),
+        sources=tuple(texts.say(known[one].title, lang) for one in sources if one in known),
         note=writer.write(source.note),
-        licence=texts.say(site.settings.copyright, lang).text,
+        licence=texts.say(edition.site.settings.copyright, lang).text,
     )
     return chart, writer.is_whole
 
@@ -114,9 +131,9 @@ def make_edition_chart(source: ChartSource, site: Site, texts: Texts, say: Say, 
 class _Writer:
     """Writes the texts and numbers of a chart in one language."""
 
-    def __init__(self, source: ChartSource, site: Site, texts: Texts, say: Say, lang: str) -> None:
-        self._source, self._texts, self._say, self._lang = source, texts, say, lang
-        self._regions = {region.id: region.name for region in site.regions}
+    def __init__(self, source: ChartSource, edition: ChartEdition, say: Say, lang: str) -> None:
+        self._source, self._texts, self._say, self._lang = source, edition.texts, say, lang
+        self._regions = edition.region_names
         found = map(self._find, list_figures(source))
         self.figures = tuple(figure for figure in found if figure is not None)
         self.is_whole = True
@@ -162,13 +179,6 @@ class _Writer:
         wording = self._texts.say(text, self._lang, context)
         self.is_whole = self.is_whole and not wording.foreign
         return wording.text
-
-
-def list_words(site: Site, texts: Texts) -> list[str]:
-    """List what charts of an edition show besides their own texts and figures: it changes whenever they do."""
-    names = [(one.id, one.title) for one in site.sources] + [(one.id, one.name) for one in site.regions]
-    words = (*CHART_WORDS, VALUE, site.settings.copyright, *(name for _id, name in names))
-    return [*(key for key, _name in names), *(texts(word).text for word in words)]
 
 
 def _make_texts(texts: Texts, lang: str) -> ChartTexts:

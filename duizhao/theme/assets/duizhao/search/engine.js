@@ -253,7 +253,7 @@ export class Engine {
   }
 
   async #readPinyin(text) {
-    const words = readPinyin(text, this.language, await this.store.json("pinyin.bin"))
+    const words = readPinyin(text, this.language, await this.store.json(this.store.manifest.files.pinyin))
     return words.map((variants) => ({ text, quoted: false, excluded: false, variants: variants.map(this.language.findUnits) }))
   }
 }
@@ -289,6 +289,7 @@ function choosePlace(runs) {
   return best[0]
 }
 
-const byScore = (one, other) => other.score - one.score || one.document - other.document
-const byDate = (one, other) => one.document - other.document
+const byScore = (one, other) => other.score - one.score || other.document - one.document
+// The newest document has the highest number.
+const byDate = (one, other) => other.document - one.document
 const isLatin = (text) => /^[\p{Script=Latin}\p{M}\p{N}\s'’·-]+$/u.test(text)

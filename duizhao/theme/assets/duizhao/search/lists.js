@@ -27,11 +27,10 @@ export function unite(lists) {
 }
 
 /** Groups blocks by document: a map from its number to its blocks, counted from its beginning. */
-export function groupBlocks(numbers, { bases }) {
+export function groupBlocks(numbers, { stride, stretches, bases }) {
   const groups = new Map()
-  let document = 0
   for (const number of numbers) {
-    if (number >= bases[document + 1]) document = findDocument(bases, number, document)
+    const document = stretches[Math.floor(number / stride)]
     const place = number - bases[document]
     const places = groups.get(document)
     if (places) places.push(place)
@@ -40,19 +39,9 @@ export function groupBlocks(numbers, { bases }) {
   return groups
 }
 
-function findDocument(bases, number, from) {
-  let [low, high] = [from, bases.length - 1]
-  while (high - low > 1) {
-    const middle = (low + high) >> 1
-    if (bases[middle] <= number) low = middle
-    else high = middle
-  }
-  return low
-}
-
 /** Scores documents by BM25 over blocks, the title weighing most: a map from document to score. */
 export function scoreDocuments(hits, documents, candidates) {
-  const average = documents.bases[documents.count] / documents.count || 1
+  const average = documents.total / documents.count || 1
   const scores = new Map()
   for (const groups of hits) {
     const rarity = Math.log(1 + (documents.count - groups.size + 0.5) / (groups.size + 0.5))

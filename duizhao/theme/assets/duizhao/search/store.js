@@ -3,6 +3,7 @@
 const TRIES = 2
 const PAUSE = 300
 const SIMPLIFIED = "zh-Hans"
+const NAME = 6
 
 /** Something of the index could not be fetched; asking again may help. */
 export class LoadError extends Error {}
@@ -19,8 +20,9 @@ export class Store {
   /** Loads what every search needs: manifest, columns of the documents, tables of the language. */
   async open() {
     this.manifest ??= await this.#once("manifest.json", async () => JSON.parse(await (await this.#fetch("manifest.json", "no-cache")).text()))
-    const [documents, language] = await Promise.all([this.#bytes("documents.bin"), this.json("language.bin")])
-    this.documents ??= readDocuments(documents, this.manifest.documents)
+    const { files } = this.manifest
+    const [documents, language] = await Promise.all([this.#bytes(files.documents), this.json(files.language)])
+    this.documents ??= readDocuments(documents, this.manifest)
     this.language ??= language
     return this
   }
@@ -33,7 +35,7 @@ export class Store {
   /** Loads what is shown of a document in an edition: `{address, title, summary, blocks}`. */
   async text(edition, number) {
     const group = this.documents.groups[number]
-    const documents = await this.json(`texts/${edition.index}/${group}.bin`)
+    const documents = await this.json(`texts/${edition.index}/${this.documents.names[group]}.bin`)
     const pages = documents[number - this.documents.groups.indexOf(group)]
     const [, address, own, ownBlocks] = pages.find(([code]) => code === edition.code)
     const [, , texts, blocks] = pages[0]
@@ -90,12 +92,13 @@ export class Store {
 
   #shard(index, number) {
     if (number < 0) return undefined
-    return this.#once(`shard:${index}/${number}`, async () => readShard(await this.#bytes(`${index}/${number}.bin`)))
+    const path = `${index}/${this.manifest.indexes[index].names[number]}.bin`
+    return this.#once(`shard:${path}`, async () => readShard(await this.#bytes(path)))
   }
 
   #bytes(path) {
     return this.#once(path, async () => {
-      const response = await this.#fetch(`${this.manifest.data}/${path}`, "default")
+      const response = await this.#fetch(path, "default")
       const stream = response.body.pipeThrough(new DecompressionStream("deflate-raw"))
       return new Uint8Array(await new Response(stream).arrayBuffer())
     })
@@ -142,7 +145,7 @@ async function readFromDisk(path, root) {
   return Uint8Array.from(atob(globalThis.duizhaoFiles[path]), (char) => char.charCodeAt(0))
 }
 
-const EMPTY = new Uint32Array(0)
+const EMPTY = new Float64Array(0)
 
 /** Finds the shard that would hold a term; -1 where it stands before the first. */
 function findShard(shards, term) {
@@ -213,20 +216,35 @@ function readRising(bytes, start, end) {
   const numbers = []
   let number = 0
   while (reader.at < end) numbers.push((number += reader.next()))
-  return Uint32Array.from(numbers)
+  // A site with many documents and a long stride has numbers of more than 32 bits.
+  return Float64Array.from(numbers)
 }
 
-/** Reads the columns of the documents; `bases` holds where each one's blocks begin. */
-function readDocuments(bytes, count) {
+/**
+ * Reads the columns of the documents. `bases` has the number at which each one's blocks begin; `stretches` the document
+ * that each stretch of `stride` numbers belongs to; `names` the name of each group of texts.
+ */
+function readDocuments(bytes, { documents: count, stride }) {
   const reader = new Reader(bytes)
-  let day = reader.next()
   const [sizes, themes, places, editions, steps, begins] = [0, 1, 2, 3, 4, 5].map(() => reader.many(count))
-  const bases = new Uint32Array(count + 1)
+  const bases = new Float64Array(count)
+  const stretches = []
   sizes.forEach((size, number) => {
-    bases[number + 1] = bases[number] + size
+    bases[number] = stretches.length * stride
+    // A document that is longer than a stretch has a power of two of them.
+    let taken = 1
+    while (taken * stride < size) taken *= 2
+    for (; taken > 0; taken -= 1) stretches.push(number)
   })
-  const days = steps.map((step) => (day -= step))
+  let day = 0
+  const days = steps.map((step) => (day += step))
   let group = -1
   const groups = begins.map((begin) => (group += begin))
-  return { count, sizes, themes, places, editions, bases, days, groups }
+  const names = Array.from({ length: group + 1 }, () => hex(reader, NAME))
+  return { count, stride, sizes, total: sizes.reduce((sum, size) => sum + size, 0), themes, places, editions, bases, stretches, days, groups, names }
+}
+
+function hex(reader, count) {
+  const bytes = reader.bytes.subarray(reader.at, (reader.at += count))
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")
 }

@@ -117,8 +117,8 @@ def test_a_further_language_needs_one_line(two_more: Path) -> None:
     assert '<link rel="canonical" href="https://example.org/tiny/zh-hans/articles/bridge/">' in head
     assert 'hreflang="ja"' not in read_page(two_more, "zh-hans/articles/bridge/").split("</head>")[0]
     assert "/ja/articles/" not in (two_more / "site/sitemap.xml").read_text("utf-8")
-    assert list((two_more / "site/search").glob("*/texts/zh"))
-    assert not list((two_more / "site/search").glob("*/texts/ja"))
+    assert list((two_more / "site/search").glob("texts/zh"))
+    assert not list((two_more / "site/search").glob("texts/ja"))
 
 
 def test_the_notice_says_how_much_is_translated(two_more: Path) -> None:

@@ -1,0 +1,138 @@
+"""Patches: a site whose articles have changed in their texts alone, made of the last one by replacing a few files."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import msgspec
+
+from duizhao.editing.addresses import DATA, output_path
+from duizhao.engine.context import BuildContext, PageKey
+from duizhao.engine.output import REPORT, BuildFolder, describe_article, write_report
+from duizhao.engine.rendering import RECORDS, RenderedSite, answer_pages, render_pages
+from duizhao.engine.search import begin_search
+from duizhao.executors import Executor
+from duizhao.graph import Graph
+from duizhao.outputs import Manifest, is_unchanged
+from duizhao.pipeline import PreparedBuild
+from duizhao.store import write_file
+from duizhao.tracking import Fact
+
+REST: Fact = ("rest",)
+"""The result that everything of a site is but the pages of articles, the index of search and the build report."""
+READS: frozenset[Fact] = frozenset([("frame",), ("now",), ("drafts",), ("summary", "shown"), ("outlines", "all")])
+"""The facts that it is made of."""
+
+
+def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
+    """Return whether a site can be made of the last one.
+
+    Args:
+        prepared: The site, read and checked.
+        folder: Where it is built.
+    """
+    graph = prepared.graph
+    shown = folder.shown
+    if prepared.settings.has_other_plugins or shown is None or not graph.is_current(REST):
+        return False
+    if any(kind != "article" for kind, _name, _code in list_stale(graph)):
+        return False
+    if folder.previous is None or folder.before is None or not is_unchanged(folder.previous, folder.before):
+        # The new site begins with nothing, and every file is linked from the last one.
+        folder.previous, folder.before = None, Manifest({}, {})
+    linked = shown.files.items() - folder.before.files.items()
+    return all(_state(folder.output, path) == state for path, state in linked)
+
+
+def list_stale(graph: Graph) -> list[PageKey]:
+    """List the pages that have to be rendered again."""
+    return [(result[1], result[2], result[3]) for result in graph.list_results("page") if not graph.is_current(result)]
+
+
+def patch_site(
+    build: BuildContext,
+    env: jinja2.Environment,
+    folder: BuildFolder,
+    executor: Executor,
+    advance: Callable[[int], object],
+) -> RenderedSite:
+    """Make a site of the last one: replace the pages of articles that have changed.
+
+    Args:
+        build: The build, for which `can_patch` holds.
+        env: The theme's templates.
+        folder: Where it is built.
+        executor: Runs the jobs.
+        advance: Called with the number of pages that were done.
+    """
+    prepared, graph, site = build.prepared, build.prepared.graph, folder.new
+    stale = list_stale(graph)
+    total = len(graph.list_results("page"))
+    touched = set(_bring_up_to_date(folder))
+    answer_pages(build)
+    search = begin_search(build, executor)
+    slugs = sorted({name for _kind, name, _code in stale})
+    removed = [output_path(build.find_page(key).page.address) for key in stale]
+    assert folder.shown is not None
+    removed += [REPORT, *_list_data(build, slugs, folder.shown)]
+    for path in removed:
+        (site / path).unlink(missing_ok=True)
+    advance(total - len(stale))
+    records = render_pages(build, env, site, executor, search, stale, advance=advance)
+    prepared.store.put("", RECORDS, {**(prepared.store.get("", RECORDS) or {}), **records})
+    touched.update(removed)
+    for slug in slugs:
+        for page in prepared.load_texts(slug):
+            for path, data in page.files:
+                write_file(f"{site}/{path}", data)
+                touched.add(path)
+    report: dict[str, Any] = msgspec.json.decode((folder.output / REPORT).read_bytes())
+    for edition in build.editions:
+        rows = report["editions"][edition.code]["articles"]
+        for place, row in enumerate(rows):
+            if row["slug"] in slugs:
+                rows[place] = describe_article(build.find_page(("article", row["slug"], edition.code)))
+    write_report({**report, "diagnostics": [str(one) for one in prepared.diagnostics]}, site)
+    folder.touched = touched
+    return RenderedSite(search.finish, made=len(stale), kept=total - len(stale))
+
+
+def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
+    """Make the new site of the one before the last, with every file as the last one has it; yield what was changed."""
+    shown, before = folder.shown, folder.before
+    assert shown is not None
+    assert before is not None
+    if folder.previous is not None:
+        folder.new.rmdir()
+        folder.previous.rename(folder.new)
+    for path in before.files.keys() - shown.files.keys():
+        (folder.new / path).unlink()
+        yield path
+    for path, _state in shown.files.items() - before.files.items():
+        place = folder.new / path
+        place.unlink(missing_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        os.link(folder.output / path, place)
+        yield path
+
+
+def _list_data(build: BuildContext, slugs: list[str], shown: Manifest) -> list[str]:
+    """List the files with data of the charts of some articles."""
+    names = "|".join(map(re.escape, slugs))
+    folders = "|".join(re.escape(edition.folder) for edition in build.editions)
+    pattern = re.compile(rf"{re.escape(DATA)}(?:{folders})/(?:{names})-\d+\.\w+")
+    return [path for path in shown.files if path.startswith(DATA) and pattern.fullmatch(path)]
+
+
+def _state(folder: Path, path: str) -> tuple[int, int] | None:
+    """Return the size and time of a file; None if there is none."""
+    try:
+        stat = os.lstat(f"{folder}/{path}")
+    except OSError:
+        return None
+    return stat.st_size, stat.st_mtime_ns

@@ -1,0 +1,64 @@
+"""The values of what stands outside the editions: the root page, the page for wrong addresses, the sitemap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.structure.nav import Navigation
+
+from duizhao.editing.addresses import absolute_address, folder_address
+from duizhao.engine.configuration import localise_configuration, with_alternates
+from duizhao.engine.context import BuildContext
+from duizhao.model import Article
+from duizhao.report.cards import make_theme_card
+from duizhao.report.metadata import is_indexed, list_alternates
+
+
+def chooser_values(build: BuildContext, *, is_root: bool) -> dict[str, Any]:
+    """Return the values of the pages outside the editions.
+
+    Args:
+        build: The build.
+        is_root: Whether it is the root page, which names the editions to search engines as the home pages do; the
+            page for wrong addresses names none.
+    """
+    choices = [
+        {
+            "code": one.code,
+            "label": one.label,
+            "url": folder_address(one, ""),
+            "name": build.contexts[one.code].texts(build.config.site_name),
+            "summary": build.home(one).summary,
+            "texts": build.contexts[one.code].texts,
+            "themes": [
+                make_theme_card(theme, build.contexts[one.code], one.index)
+                for theme in build.prepared.frame.site.themes
+            ],
+        }
+        for one in build.editions
+    ]
+    alternates = list_alternates(build.find_counterparts(("home", "")), build.site_url) if is_root else ()
+    first = localise_configuration(build.config, build.contexts[build.editions[0].code].texts, ".")
+    return {
+        "build_date_utc": build.prepared.date,
+        "choices": choices,
+        "config": with_alternates(first, alternates),
+        "nav": Navigation([], []),
+        "edition": build.editions[0],
+        "offered": True,
+    }
+
+
+def list_sitemap(build: BuildContext) -> list[dict[str, Any]]:
+    """List the addresses for search engines, each with its other editions."""
+    newest = max((article.date for article in build.prepared.site.articles), default=None)
+    home = list_alternates(build.find_counterparts(("home", "")), build.site_url)
+    rows: list[dict[str, Any]] = [{"url": build.site_url, "day": newest, "alternates": home}]
+    for pages in build.list_counterparts():
+        alternates = list_alternates(pages, build.site_url)
+        for edited in filter(is_indexed, pages):
+            subject = edited.page.subject
+            day = subject.date if isinstance(subject, Article) else newest
+            url = absolute_address(build.site_url, edited.page.address)
+            rows.append({"url": url, "day": day, "alternates": alternates})
+    return rows

@@ -1,0 +1,120 @@
+"""What of a build can be found by searching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from duizhao.editing.pages import EditedPage
+from duizhao.engine.context import BuildContext
+from duizhao.model import Article, Theme
+from duizhao.search.documents import SearchDocument, Version, divide_documents, sort_documents
+from duizhao.store import digest, program_fingerprint
+from duizhao.tracking import Fact
+
+LISTS = ("articles", "figures", "search")
+"""Pages that only list others."""
+SEARCHABLE: Fact = ("searchable",)
+"""The result that the list of what can be found is."""
+SEARCHABLES = "searchables"
+"""The kind of value in the cache: such a list, without the names of parts."""
+PARTS = "parts"
+"""The kind of value in the cache: neighbouring pages, indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What can be found by searching."""
+
+    documents: tuple[SearchDocument, ...]
+    """In the order in which the index numbers them; articles lack their texts."""
+    groups: tuple[tuple[SearchDocument, ...], ...]
+    """The same, those together that are indexed together."""
+    words: tuple[tuple[str, ...], ...]
+    """Star groups of the site's own wording, folded."""
+    names: tuple[str, ...]
+    """The name of each group's index in the cache."""
+
+
+def list_searchable(build: BuildContext) -> Searchable:
+    """List the pages that can be found, each with the editions in which it is offered."""
+    graph, store = build.prepared.graph, build.prepared.store
+    found: Searchable | None = None
+    if graph.is_current(SEARCHABLE):
+        found = store.get(SEARCHABLES, graph.traces[SEARCHABLE].name)
+    if found is None:
+        pages = (versions for versions in build.list_counterparts() if versions[0].page.kind not in LISTS)
+        offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
+        documents = tuple(sort_documents([make_document(versions) for versions in offered if versions]))
+        found = Searchable(documents, tuple(divide_documents(documents)), _list_words(build), ())
+        name = digest(repr(found))
+        graph.record(SEARCHABLE, [("frame",), ("summary", "shown"), ("outlines", "all")], {"parts": name}, name)
+        graph.forget(part for part in graph.list_results("part") if int(part[1]) >= len(found.groups))
+        store.put(SEARCHABLES, name, found)
+        store.sweep(SEARCHABLES, [name])
+    return replace(found, names=tuple(_name_part(build, place, group) for place, group in enumerate(found.groups)))
+
+
+def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
+    """Make the document of a page in its editions."""
+    page = pages[0].page
+    subject = page.subject
+    article = subject if isinstance(subject, Article) else None
+    theme = article.theme if article else subject.id if isinstance(subject, Theme) else ""
+    versions = [
+        Version(
+            edition=one.page.edition.code,
+            address=one.page.address,
+            title=" ".join(one.title.text.split()),
+            summary=" ".join(one.summary.text.split()),
+            html=one.html,
+            blocks=one.blocks,
+        )
+        for one in pages
+    ]
+    regions = article.regions if article else ()
+    return SearchDocument(page.kind, page.name, article.date if article else None, theme, regions, tuple(versions))
+
+
+def _list_words(build: BuildContext) -> tuple[tuple[str, ...], ...]:
+    """List the words that the site's own wording takes for one another."""
+    from duizhao.search.words import make_own_groups  # noqa: PLC0415 -- only where it has changed
+    from duizhao.translation.terms import GLOSSARY, read_terms  # noqa: PLC0415
+
+    entries = [*build.prepared.frame.lexicon.entries.items()]
+    # What the glossary calls one term is one word for who searches; `catalog check` reports what is wrong in it.
+    glossary, _problems = read_terms(build.prepared.settings.translations_folder / GLOSSARY, GLOSSARY)
+    entries += [(term.forms[0], {form: form for form in term.forms[1:]}) for term in glossary.terms]
+    for article in build.prepared.site.articles:
+        for word, values in article.conversion.items():
+            entries.append((word, {code: value or word for code, value in values.items()}))
+    return tuple(make_own_groups(entries))
+
+
+def _name_part(build: BuildContext, place: int, documents: Sequence[SearchDocument]) -> str:
+    """Return the name of the index of neighbouring documents; it is that of the last build if none has changed."""
+    graph, result = build.prepared.graph, ("part", str(place))
+    if graph.is_current(result):
+        return graph.traces[result].name
+    paths = build.prepared.summary.paths
+    articles = [paths[document.name] for document in documents if document.kind == "article"]
+    reads = {("article", path, f"body:{edition.code}") for path in articles for edition in build.editions}
+    name = _part_key(build, documents)
+    graph.record(result, {("searchable", "parts"), *reads}, {}, name)
+    return name
+
+
+def _part_key(build: BuildContext, documents: Sequence[SearchDocument]) -> str:
+    """Return the cache key of the index of neighbouring documents."""
+    said = []
+    for document in documents:
+        versions = build.find_counterparts((document.kind, document.name))
+        said.append(repr([(one.edition, one.address) for one in document.versions]))
+        if document.kind == "article":
+            outputs = build.prepared.graph.traces["article", build.prepared.summary.paths[document.name]].outputs
+            said += [outputs[f"body:{one.page.edition.code}"] for one in versions]
+        else:
+            said += [
+                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
+            ]
+    return digest(program_fingerprint(), *said)

@@ -1,0 +1,98 @@
+"""Manifests of finished sites: the files and folders that a build has left, so that a later one can rely on them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from duizhao.store import Store
+
+OUTPUTS = "outputs"
+"""The name of the value in the cache with the manifests of the sites that builds have left; of previews, its prefix."""
+FolderId = tuple[int, int]
+"""Identifies a folder wherever it is moved on its disk: device and inode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The contents of a site. A change of a file changes its time; adding or removing one, that of its folder."""
+
+    files: dict[str, tuple[int, int]]
+    """The size and time of each file, in nanoseconds, by its path relative to the folder."""
+    folders: dict[str, int]
+    """The time of each folder below it, and of itself under the empty path."""
+    generation: str = ""
+    """Identifies the state of the graph that the site belongs to, see `BuildState`."""
+
+
+def identify(folder: Path) -> FolderId:
+    """Return what identifies a folder; zeros if there is none."""
+    try:
+        stat = os.stat(folder)  # noqa: PTH116 -- here and below: thousands of times
+    except OSError:
+        return 0, 0
+    return stat.st_dev, stat.st_ino
+
+
+def take_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a folder."""
+    files: dict[str, tuple[int, int]] = {}
+    folders: dict[str, int] = {}
+    waiting = [""]
+    while waiting:
+        path = waiting.pop()
+        with os.scandir(f"{folder}/{path}") as entries:
+            for entry in entries:
+                own = f"{path}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{own}/")
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    files[own] = stat.st_size, stat.st_mtime_ns
+        folders[path] = os.stat(f"{folder}/{path}").st_mtime_ns  # noqa: PTH116
+    return Manifest(files, folders)
+
+
+def is_unchanged(folder: Path, manifest: Manifest) -> bool:
+    """Return whether a folder still holds what its manifest says."""
+    try:
+        for path, known in manifest.files.items():
+            stat = os.lstat(f"{folder}/{path}")
+            if (stat.st_size, stat.st_mtime_ns) != known:
+                return False
+        return all(os.stat(f"{folder}/{path}").st_mtime_ns == known for path, known in manifest.folders.items())  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def update_manifest(folder: Path, manifest: Manifest, changed: Iterable[str]) -> Manifest:
+    """Return the manifest of a folder in which some files were added, replaced or removed."""
+    files, folders = dict(manifest.files), dict(manifest.folders)
+    for path in changed:
+        files.pop(path, None)
+        try:
+            stat = os.lstat(f"{folder}/{path}")
+        except FileNotFoundError:
+            stat = None
+        if stat is not None:
+            files[path] = stat.st_size, stat.st_mtime_ns
+        # Folders come and go with their files.
+        above = path
+        while above:
+            above = f"{head}/" if (head := above.rstrip("/").rpartition("/")[0]) else ""
+            folders.pop(above, None)
+            if os.path.isdir(f"{folder}/{above}"):  # noqa: PTH112
+                folders[above] = os.stat(f"{folder}/{above}").st_mtime_ns  # noqa: PTH116
+    return replace(manifest, files=files, folders=folders)
+
+
+def read_manifests(store: Store, name: str = OUTPUTS) -> dict[FolderId, Manifest]:
+    """Return the manifests of the sites that builds have left, by what identifies their folders."""
+    return {folder: Manifest(*found) for folder, found in (store.get("", name) or {}).items()}
+
+
+def keep_manifests(store: Store, known: dict[FolderId, Manifest], name: str = OUTPUTS) -> None:
+    """Keep the manifests of some folders, and of no others."""
+    store.put("", name, {folder: (one.files, one.folders, one.generation) for folder, one in known.items()})
