@@ -26,7 +26,7 @@ from duizhao.store import Store, digest
 from duizhao.tracking import Fact, Reads
 from duizhao.translation.catalog_files import catalog_path, read_article_catalogs
 
-BUCKETS = 64
+BUCKETS = 256
 """The number of values in the cache that hold article results: a change of one article rewrites one of them."""
 TEXTS = "texts"
 """The kind of value in the cache: the pages of an article with their texts."""

@@ -369,8 +369,12 @@ class BuildContext:
         """List what the theme shows in tabs and paths: all pages that are no articles or regions."""
         if edition.code not in self._navigation:
             # Whatever changes there changes the navigation that each page reads anyway.
+            listed = [one for structure in self.structure.values() for one in structure.listed]
+            others = {key: [one for one in listed if one.page.key == key] for key in {one.page.key for one in listed}}
             with self.tracking():
-                pages = [self.make_page(one) for one in self.structure[edition.code].listed]
+                pages = [
+                    self.make_page(one, others=others[one.page.key]) for one in self.structure[edition.code].listed
+                ]
             self._navigation[edition.code] = Navigation([*pages], [*pages])
             self._navigation[edition.code].homepage = pages[0]
         return self._navigation[edition.code]
