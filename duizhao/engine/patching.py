@@ -14,7 +14,7 @@ import msgspec
 from duizhao.editing.addresses import DATA, output_path
 from duizhao.engine.context import BuildContext, PageKey
 from duizhao.engine.output import REPORT, BuildFolder, describe_article, write_report
-from duizhao.engine.rendering import RECORDS, RenderedSite, answer_pages, render_pages
+from duizhao.engine.rendering import RECORDS, RenderedSite, answer_pages, keep_records, render_pages
 from duizhao.engine.search import begin_search
 from duizhao.executors import Executor
 from duizhao.graph import Graph
@@ -79,19 +79,20 @@ def patch_site(
     slugs = sorted({name for _kind, name, _code in stale})
     removed = [output_path(build.find_page(key).page.address) for key in stale]
     assert folder.shown is not None
+    # That of the last site may have been deleted meanwhile; what was brought up to date was looked at.
+    report: dict[str, Any] = msgspec.json.decode((site / REPORT).read_bytes())
     removed += [REPORT, *_list_data(build, slugs, folder.shown)]
     for path in removed:
         (site / path).unlink(missing_ok=True)
     advance(total - len(stale))
     records = render_pages(build, env, site, executor, search, stale, advance=advance)
-    prepared.store.put("", RECORDS, {**(prepared.store.get("", RECORDS) or {}), **records})
+    keep_records(build, {**(prepared.store.get("", RECORDS) or {}), **records})
     touched.update(removed)
     for slug in slugs:
         for page in prepared.load_texts(slug):
             for path, data in page.files:
                 write_file(f"{site}/{path}", data)
                 touched.add(path)
-    report: dict[str, Any] = msgspec.json.decode((folder.output / REPORT).read_bytes())
     for edition in build.editions:
         rows = report["editions"][edition.code]["articles"]
         for place, row in enumerate(rows):

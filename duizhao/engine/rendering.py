@@ -91,9 +91,7 @@ def render_site(
     advance(len(reused))
     wanted = [key for key in keys if key not in reused]
     records |= render_pages(build, env, site, executor, search, wanted, advance=advance)
-    store.put("", RECORDS, records)
-    store.sweep(PAGES, records)
-    build.prepared.results.sweep()
+    keep_records(build, records)
     return RenderedSite(search.finish, made=len(wanted), kept=len(reused))
 
 
@@ -143,6 +141,15 @@ def render_pages(
             records[rendered.name] = _keep(store, rendered, f"{site}/{place}")
         advance(len(done.pages))
     return records
+
+
+def keep_records(build: BuildContext, records: Mapping[str, PageRecord]) -> None:
+    """Keep the records of the pages that the site has, and delete pages and texts of the cache that it has no more."""
+    store, graph = build.prepared.store, build.prepared.graph
+    shown = {graph.traces[result].name for result in graph.list_results("page")}
+    store.put("", RECORDS, {name: record for name, record in records.items() if name in shown})
+    store.sweep(PAGES, shown)
+    build.prepared.results.sweep()
 
 
 def answer_pages(build: BuildContext) -> None:

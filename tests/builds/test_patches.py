@@ -1,0 +1,142 @@
+"""Patches: a site whose articles changed in their texts alone is made of the last one, whatever happened to that."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, write_files
+
+from duizhao.engine import build as builds
+from duizhao.options import Options
+
+ARTICLES = 12
+OPTIONS = Options(now=NOW)
+CATALOG, BEFORE = "translations/en/articles/bridge.po", "A taxi has to"
+PAGE = "en/articles/bridge/index.html"
+PREVIOUS = ".cache/previous"
+
+
+def edit(text: str) -> Files:
+    """Return the sources after an edit that changes one page of one edition."""
+    files = make_files(ARTICLES)
+    assert BEFORE in files[CATALOG]
+    return {**files, CATALOG: files[CATALOG].replace(BEFORE, text)}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a site that was built and then patched once, so that there is a previous output."""
+    root = copy_fresh(make_files(ARTICLES), tmp_path_factory.mktemp("patches") / "site-root")
+    build_as_people_do(root, OPTIONS)
+    build_as_people_do(write_files(edit("A cab has to"), root), OPTIONS)
+    return root
+
+
+@pytest.fixture(scope="module")
+def clean(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, bytes]]:
+    """Return a function that builds the site after an edit from nothing, each once."""
+    known: dict[str, dict[str, bytes]] = {}
+
+    def build(text: str) -> dict[str, bytes]:
+        if text not in known:
+            root = copy_fresh(edit(text), tmp_path_factory.mktemp("clean") / "site-root")
+            known[text] = build_as_people_do(root, OPTIONS).site
+        return known[text]
+
+    return build
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    """Return a copy of the built site whose cache knows it, as if it had been built there."""
+    root = shutil.copytree(built, tmp_path / "site-root")
+    for text in ("Taxis have to", "Cars have to"):
+        build_as_people_do(write_files(edit(text), root), OPTIONS)
+    return root
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """Return a list with an entry for each build that MkDocs runs."""
+    runs: list[object] = []
+    run = builds.mkdocs_build.build
+
+    def note(config: object) -> None:
+        runs.append(config)
+        run(config)
+
+    monkeypatch.setattr(builds.mkdocs_build, "build", note)
+    return runs
+
+
+def test_texts_are_patched(root: Path, full: list[object], clean: Callable[[str], dict[str, bytes]]) -> None:
+    """Edits of texts need no build by MkDocs, and give the site that such a build would give."""
+    for text in ("Vans have to", "A taxi has to", "Lorries have to"):
+        full.clear()
+        site = build_as_people_do(write_files(edit(text), root), OPTIONS).site
+        assert full == []
+        assert site == clean(text)
+
+
+def test_other_changes_are_built(root: Path, full: list[object]) -> None:
+    """A change that reaches more than the pages of its article is built by MkDocs."""
+    files = edit("Vans have to")
+    files["content/articles/bridge.md"] = files["content/articles/bridge.md"].replace("title: 石桥", "title: 大石桥")
+    build_as_people_do(write_files(files, root), OPTIONS)
+
+    assert len(full) == 1
+
+
+def delete(path: str) -> Callable[[Path], object]:
+    """Return a function that deletes a file or folder of a site."""
+    return lambda root: shutil.rmtree(root / path) if (root / path).is_dir() else (root / path).unlink()
+
+
+def go_back(root: Path) -> None:
+    """Leave the site of an earlier build, as one that was killed before its site took the place does."""
+    (root / "site").rename(root / "newest")
+    (root / PREVIOUS).rename(root / "site")
+    (root / "newest").rename(root / PREVIOUS)
+
+
+HAPPENINGS: dict[str, Callable[[Path], object]] = {
+    "the page of the site was deleted": delete(f"site/{PAGE}"),
+    "another page of the site was deleted": delete("site/en/index.html"),
+    "the report of the site was deleted": delete("site/build-report.json"),
+    "a page was replaced": lambda root: (
+        (root / "site/en/index.html").unlink(),
+        (root / "site/en/index.html").write_bytes(b"spoiled"),
+    ),
+    "a page was written into": lambda root: (root / "site/en/index.html").write_bytes(b"spoiled"),
+    "a file was added": lambda root: (root / "site/en/more.txt").write_bytes(b"more"),
+    "the index was deleted": delete("site/search"),
+    "the site was deleted": delete("site"),
+    "the previous output was deleted": delete(PREVIOUS),
+    "a page of the previous output was deleted": delete(f"{PREVIOUS}/en/index.html"),
+    "a file was added to the previous output": lambda root: (root / PREVIOUS / "en/more.txt").write_bytes(b"more"),
+    "the site is an earlier one": go_back,
+}
+"""What somebody may do to a site between two builds."""
+
+
+@pytest.mark.parametrize("happening", HAPPENINGS)
+def test_a_site_that_was_changed(happening: str, root: Path, clean: Callable[[str], dict[str, bytes]]) -> None:
+    """At the latest the second build after a change by another hand gives the right site, and all later ones do."""
+    HAPPENINGS[happening](root)
+    build_as_people_do(write_files(edit("Vans have to"), root), OPTIONS)
+    for text in ("A taxi has to", "Lorries have to", "Vans have to"):
+        assert build_as_people_do(write_files(edit(text), root), OPTIONS).site == clean(text)
+
+
+def test_the_cache_does_not_grow(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pages and texts that a patch has replaced are deleted like others."""
+    monkeypatch.setattr("duizhao.store.OLD", -60.0)
+    sizes = []
+    for text in ("Vans have to", "Lorries have to", "Vans, too, have to"):
+        build_as_people_do(write_files(edit(text), root), OPTIONS)
+        sizes.append([len([*(root / ".cache/duizhao" / kind).iterdir()]) for kind in ("pages", "texts", "parts")])
+
+    assert sizes[1:] == sizes[:-1]
