@@ -42,7 +42,7 @@ def make_plain_files() -> Files:
     return files
 
 
-def test_skeletons_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shells_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The articles of these tests are filled into shells if no template prevents it."""
     monkeypatch.setattr(renderer, "MANY", 1)
     filled: list[bool] = []
@@ -61,7 +61,7 @@ def test_skeletons_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_skeletons_are_not_seen(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shells_are_not_seen(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A site with many pages, which uses shells, equals one with few pages, which are rendered in full."""
     files = make_plain_files()
     template = TEMPLATES[name]

@@ -102,7 +102,7 @@ def go_back(root: Path) -> None:
     (root / "newest").rename(root / PREVIOUS)
 
 
-HAPPENINGS: dict[str, Callable[[Path], object]] = {
+INTERVENTIONS: dict[str, Callable[[Path], object]] = {
     "the page of the site was deleted": delete(f"site/{PAGE}"),
     "another page of the site was deleted": delete("site/en/index.html"),
     "the report of the site was deleted": delete("site/build-report.json"),
@@ -119,13 +119,13 @@ HAPPENINGS: dict[str, Callable[[Path], object]] = {
     "a file was added to the previous output": lambda root: (root / PREVIOUS / "en/more.txt").write_bytes(b"more"),
     "the site is an earlier one": go_back,
 }
-"""What somebody may do to a site between two builds."""
+"""Changes that a user may make to a site between two builds."""
 
 
-@pytest.mark.parametrize("happening", HAPPENINGS)
-def test_a_site_that_was_changed(happening: str, root: Path, clean: Callable[[str], dict[str, bytes]]) -> None:
-    """At the latest the second build after a change by another hand gives the right site, and all later ones do."""
-    HAPPENINGS[happening](root)
+@pytest.mark.parametrize("intervention", INTERVENTIONS)
+def test_a_site_that_was_changed(intervention: str, root: Path, clean: Callable[[str], dict[str, bytes]]) -> None:
+    """At the latest the second build after such a change gives the right site, and all later ones do."""
+    INTERVENTIONS[intervention](root)
     build_as_people_do(write_files(edit("Vans have to"), root), OPTIONS)
     for text in ("A taxi has to", "Lorries have to", "Vans have to"):
         assert build_as_people_do(write_files(edit(text), root), OPTIONS).site == clean(text)

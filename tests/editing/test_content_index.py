@@ -76,7 +76,7 @@ def content_index(tmp_path: Path) -> ContentIndex:
     return ContentIndex(prepare(tmp_path).site)
 
 
-def test_happenings_are_in_the_order_of_time(content_index: ContentIndex) -> None:
+def test_timeline_entries_are_in_the_order_of_time(content_index: ContentIndex) -> None:
     """A year precedes its months, recurring events follow all dates; an event that is also an action is listed once."""
     expected = ["a-first", "a-year", "e-flood", "a-may", "e-fair", "a-undated"]
     assert [one.id for one in content_index.timeline] == expected

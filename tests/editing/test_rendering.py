@@ -62,7 +62,7 @@ def test_tokens_are_rendered_as_by_markdown_it(text: str) -> None:
 
 
 @given(text=TEXTS)
-def test_a_stencil_with_its_gaps_filled_is_the_document(text: str) -> None:
+def test_a_plan_with_its_slots_filled_is_the_document(text: str) -> None:
     """A render plan whose gaps are filled with the source's texts is the whole document."""
     document, _problems = read_document(text, "content/articles/a.md")
     env = dict(document.env)
@@ -71,7 +71,7 @@ def test_a_stencil_with_its_gaps_filled_is_the_document(text: str) -> None:
     assert "".join([plan.begin.html, *filled]) == render_blocks(document.tokens, env)
 
 
-def test_each_document_has_a_stencil_of_its_own() -> None:
+def test_each_document_has_a_plan_of_its_own() -> None:
     """The plan of one document is never used for another, even one with the same text."""
     one, other = (read_document("头发", "content/articles/a.md")[0] for _time in range(2))
     assert make_render_plan(one).document is one
