@@ -213,21 +213,27 @@ def _add_interface(po: polib.POFile) -> None:
 
 def _check_completeness(file: CatalogFile, catalog: Catalog) -> list[Diagnostic]:
     """Report, as notes, how many texts have no translation or an outdated one."""
-    problems = []
     missing, stale = find_gaps(file.messages, catalog)
-    total = len(file.messages)
-    if missing:
-        entry = catalog.find(missing[0].text, missing[0].context)
-        hint = "they are shown in their own language and marked"
-        message = f"{len(missing)} of {total} texts have no translation"
-        span = Span(catalog.path, entry.line if entry is not None else 1)
-        problems.append(Diagnostic(span, "translation-missing", message, hint, Level.NOTE))
-    if stale:
-        entry = catalog.find(stale[0].text, stale[0].context)
-        hint = "they are marked fuzzy; bring them up to date and delete the mark"
-        message = f"{len(stale)} of {total} translations are outdated"
-        span = Span(catalog.path, entry.line if entry is not None else 1)
-        problems.append(Diagnostic(span, "translation-stale", message, hint, Level.NOTE))
+    problems = []
+    for messages, code, what, hint in (
+        (
+            missing,
+            "translation-missing",
+            "texts have no translation",
+            "they are shown in their own language and marked",
+        ),
+        (
+            stale,
+            "translation-stale",
+            "translations are outdated",
+            "they are marked fuzzy; bring them up to date and delete the mark",
+        ),
+    ):
+        if messages:
+            entry = catalog.find(messages[0].text, messages[0].context)
+            span = Span(catalog.path, entry.line if entry is not None else 1)
+            message = f"{len(messages)} of {len(file.messages)} {what}"
+            problems.append(Diagnostic(span, code, message, hint, Level.NOTE))
     return problems
 
 
