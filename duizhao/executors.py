@@ -44,7 +44,7 @@ _one_by_one = threading.Lock()
 
 
 class ExecutorError(Exception):
-    """Raised when workers cannot be started or were lost; the message says why and what to do."""
+    """Raised when workers cannot be started or were lost; the message states the reason and a remedy."""
 
 
 class Executor(Protocol):

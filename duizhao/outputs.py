@@ -56,7 +56,7 @@ def take_manifest(folder: Path) -> Manifest:
 
 
 def is_unchanged(folder: Path, manifest: Manifest) -> bool:
-    """Return whether a folder still holds what its manifest says."""
+    """Return whether a folder still matches its manifest."""
     try:
         for path, known in manifest.files.items():
             stat = os.lstat(f"{folder}/{path}")

@@ -89,7 +89,7 @@ def _list_files(prefix: str, folders: Iterable[str], names: Iterable[str]) -> It
             continue
         yield name, stat.st_size, stat.st_mtime_ns
     waiting = list(folders)
-    # Links to folders are followed, as in MkDocs, unless the folder was seen already: a cycle is an error of the sources.
+    # As in MkDocs, links to folders are followed, unless they were seen before. A cycle is an error of the sources.
     seen: set[tuple[int, int]] = set()
     while waiting:
         folder = waiting.pop()

@@ -181,7 +181,7 @@ class BuildContext:
         texts: Mapping[str, EditedPage] | None = None,
         others: Sequence[EditedPage] | None = None,
     ) -> EditionPage:
-        """Make the MkDocs page of a page.
+        """Make the MkDocs counterpart of a page.
 
         Args:
             edited: The page; that of an article may lack its text.
@@ -295,7 +295,7 @@ class BuildContext:
         )
 
     def _navigation_title(self, edited: EditedPage) -> str:
-        """Return a page's title in the navigation; the home page has a special one, since its own is the name of the site."""
+        """Return a page's title in the navigation; that of the home page differs from its own, the name of the site."""
         if edited.page.kind == "home":
             return self.contexts[edited.page.edition.code].texts("首页").text
         return edited.title.text

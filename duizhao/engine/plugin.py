@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent.parent / "theme"
 MATERIAL = jinja2.PackageLoader("material", "templates")
 FIRST = 100
-"""A priority before all other plugins, so that they see the pages of the editions instead of the sources."""
+"""The priority of hooks that run first: other plugins see the pages of the editions instead of the sources."""
 WORDS = ("partials/language.html", "partials/languages/")
 """The theme's interface texts, which other templates escape or put into JSON."""
 log = get_plugin_logger(__name__)

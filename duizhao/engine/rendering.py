@@ -184,7 +184,7 @@ def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[Pag
             jobs.append(RenderJob(group if name in missing else (), tuple(own), {}))
     rest = [key for keys in by_document.values() for key in keys]
     jobs += [RenderJob((), tuple(rest[start : start + FEW]), {}) for start in range(0, len(rest), FEW)]
-    # Long jobs come first, so that none of them is the last to finish. Pages with long lists take longest.
+    # Long jobs come first, and do not delay the end of the build. Pages with long lists take longest.
     return sorted(jobs, key=lambda job: (bool(job.documents or job.wanted[0][0] == "article"), -len(job.wanted)))
 
 
