@@ -1,4 +1,4 @@
-"""Article results: what is made from one article's own files, and remade only if what it was made of has changed."""
+"""Article results: made from one article's own files, and again only if a fact that was read has changed."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ BUCKETS = 256
 TEXTS = "texts"
 """The kind of value in the cache: the pages of an article with their texts."""
 NO_DOCUMENT = Document("", (), {}, (), (), (), (), frozenset())
-"""Stands for the text of an article in fingerprints of pages, which cover its HTML."""
+"""Replaces the document of an article in fingerprints of pages, which cover its HTML."""
 PLACE = re.compile(r"Span\(path='[^']*', line=\d+, column=\d+\)")
-"""A place as it is represented: it moves with any line above it."""
+"""Matches the repr of a place, which changes with any line above it."""
 CHUNK = 16
 """The number of articles in one job."""
 
@@ -66,20 +66,25 @@ class ArticleResult:
 
 @dataclass(frozen=True, slots=True)
 class MadeArticle:
-    """What one run of the step returns."""
+    """The result of one run of the step, with its fingerprints and facts."""
 
     result: ArticleResult
     name: str
     """The name of its texts in the cache."""
     outputs: Mapping[str, str]
-    """The fingerprints of `outline`, what the checks of the site and lists of articles read of it, without places in
-    its file; for each edition of `body:CODE`, its page, and of `card:CODE`, what other pages show of it; of `offered`,
-    in which editions it is; and of `title`, its title in its own script."""
+    """The fingerprints of its parts:
+
+    - `outline`: what the checks of the site and lists of articles read of it, without places in its file
+    - `body:CODE`: its page in an edition
+    - `card:CODE`: what other pages of an edition show of it
+    - `offered`: the editions in which it is offered, and its addresses
+    - `title`: its title in its own script
+    """
     reads: frozenset[Fact]
 
 
 class ArticleResults:
-    """The results of all articles, loaded as they are asked for."""
+    """The results of all articles, loaded on demand."""
 
     def __init__(self, inputs: ArticleInputs, graph: Graph, paths: Sequence[str]) -> None:
         """Prepare to load results.
@@ -149,11 +154,11 @@ class ArticleResults:
         )
 
     def sweep(self) -> None:
-        """Delete the texts that no article has any more."""
+        """Delete the texts that no article uses any more."""
         self._inputs.store.sweep(TEXTS, (self._graph.traces["article", path].name for path in self.paths))
 
     def _make(self, paths: Sequence[str], executor: Executor, advance: Callable[[], object]) -> None:
-        """Make results, and keep them."""
+        """Make results, and store them."""
         jobs = [tuple(paths[start : start + CHUNK]) for start in range(0, len(paths), CHUNK)]
         made: dict[str, dict[str, tuple[str, ArticleResult]]] = defaultdict(dict)
         for job, results in executor.map(_make_some, self._inputs, jobs):
@@ -234,13 +239,13 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     outputs["title"] = digest(*(one.title.text for one in pages if one.page.edition.code == article.script))
     cards = [outputs[f"card:{one.page.edition.code}"] for one in pages]
     outputs["outline"] = digest(head, PLACE.sub("", repr(shape)), *cards)
-    # Another build may have made another result of this article: the name tells whose it is.
+    # Another build may store a different result of this article: the name distinguishes them.
     name = digest(*outputs.values(), repr((shape, article.places, result.problems, result.problems_if_shown)))
     return MadeArticle(result, name, outputs, frozenset(reads)), tuple(pages)
 
 
 def _make_some(inputs: ArticleInputs, job: Sequence[str]) -> list[MadeArticle]:
-    """Make some results, and keep the texts of their pages."""
+    """Make some results, and store the texts of their pages."""
     made = []
     for path in job:
         one, pages = make_article_result(inputs, path)
@@ -250,7 +255,7 @@ def _make_some(inputs: ArticleInputs, job: Sequence[str]) -> list[MadeArticle]:
 
 
 def _put_texts(store: Store, name: str, pages: Sequence[EditedPage]) -> None:
-    """Keep the texts of pages as plain values, which are pickled many times faster than objects."""
+    """Store the texts of pages as plain values, which are pickled many times faster than objects."""
     rows = [
         (one.html, [tuple(entry) for entry in one.toc], one.blocks and list(map(tuple, one.blocks)), one.files)
         for one in pages

@@ -44,7 +44,7 @@ _one_by_one = threading.Lock()
 
 
 class ExecutorError(Exception):
-    """Raised when workers cannot be started or were lost; the message says why and what to do."""
+    """Raised when workers cannot be started or were lost; the message states the reason and a remedy."""
 
 
 class Executor(Protocol):
@@ -60,7 +60,7 @@ class Executor(Protocol):
         """
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Start a job in the background, where possible.
+        """Start a job in the background, if possible.
 
         Returns:
             A function that waits for the job and returns its result.
@@ -71,18 +71,18 @@ class SerialExecutor:
     """Runs jobs in this process, one after another."""
 
     def map(self, work: Work[Job, Result], shared: Any, jobs: Sequence[Job]) -> Iterator[tuple[Job, Result]]:
-        """Run jobs in order, each when its result is asked for."""
+        """Run jobs in order, each when its result is requested."""
         return ((job, work(shared, job)) for job in jobs)
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Run a job when its result is asked for."""
+        """Run a job when its result is requested."""
         return lambda: work(shared, job)
 
 
 class ProcessExecutor:
     """Runs jobs in processes on this machine.
 
-    Processes are forked and inherit the shared value. Where the system cannot fork, or the parent has threads and
+    Processes are forked and inherit the shared value. If the system cannot fork, or the parent has threads and
     cannot be forked safely, they are spawned and receive the value pickled.
     """
 
@@ -111,7 +111,7 @@ class ProcessExecutor:
                 raise ExecutorError(KILLED) from None
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Run a job in a forked process; where that is impossible or fails, run it here when its result is asked for.
+        """Run a job in a forked process; if that is impossible or fails, run it here when its result is requested.
 
         A forked process starts no processes of its own.
         """
@@ -162,7 +162,7 @@ class RemoteExecutor:
         yield from _collect({self._executor.submit(_work_packed, work, packed, job): job for job in jobs})
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
-        """Run a job in this process when its result is asked for."""
+        """Run a job in this process when its result is requested."""
         return SerialExecutor().begin(work, shared, job)
 
 
@@ -243,7 +243,7 @@ def _holding_signals() -> Iterator[None]:
 
 
 def _end_at_signals() -> None:
-    """Let a worker process die silently when it is stopped: its parent reports the interruption."""
+    """Make a worker process end silently when it is stopped: its parent reports the interruption."""
     for number in STOPPING:
         signal.signal(number, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):

@@ -1,4 +1,4 @@
-"""The frame of a site: everything but its articles, read as one and kept until one of its files changes."""
+"""The frame of a site: everything but its articles, read and cached as a whole."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from duizhao.translation.catalog_files import SITE_CATALOG, read_site_catalogs
 from duizhao.translation.messages import find_source
 
 NOWHERE = Span("")
-"""Stands for the place of a definition, which shows in no page."""
+"""Replaces the place of a definition in fingerprints, since no page shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ def make_context(
 
 
 class FrameFacts:
-    """The answers that a frame gives to the facts that steps read of it."""
+    """Answers the facts that steps read from a frame."""
 
     def __init__(self, frame: Frame, articles: Iterable[str]) -> None:
-        """Prepare to answer.
+        """Prepare the answers.
 
         Args:
             frame: The frame.
@@ -151,7 +151,7 @@ class FrameFacts:
 
     def _answer_settings(self) -> str:
         settings = self.frame.site.settings
-        # The folder of the site, its output and its templates show in no article.
+        # No article depends on the folder of the site, its output or its templates.
         said = (settings.content, settings.translations, settings.editions, settings.html, settings.copyright)
         return digest(repr(said))
 

@@ -19,12 +19,12 @@ MISSING = ""
 
 
 class Trace(NamedTuple):
-    """What is known of a result."""
+    """The record of a result."""
 
     reads: frozenset[Fact]
     """The facts that its step has read."""
     outputs: Mapping[str, str]
-    """The fingerprints of its parts. The fact that one is: that of the result, followed by the name of the part."""
+    """The fingerprints of its parts, by name. The fact of a part is that of the result, followed by the part's name."""
     name: str
     """The name of its value in the cache; empty if none is kept."""
 
@@ -38,11 +38,11 @@ class GraphState:
     traces: dict[Fact, Trace] = field(default_factory=dict)
     """The results, by kind and subject."""
     changed: frozenset[Fact] = frozenset()
-    """Facts that have changed since results were made that may have read them."""
+    """The facts that have changed since results that may have read them were made."""
 
 
 class Graph:
-    """The graph of one build, which begins with that of the last one."""
+    """The graph of one build, initialised with that of the last one."""
 
     def __init__(self, state: GraphState) -> None:
         """Begin a build.
@@ -56,7 +56,7 @@ class Graph:
         self._answers: dict[str, Callable[[Fact], str]] = {}
 
     def answer_with(self, kinds: Iterable[str], answer: Callable[[Fact], str], *, compare: bool = True) -> None:
-        """Set what answers facts of some kinds.
+        """Register the function that answers facts of some kinds.
 
         Args:
             kinds: The kinds.

@@ -1,4 +1,4 @@
-"""Builds of which nothing has changed: known by all files that a site is made of, and by those it has made."""
+"""Detects builds in which nothing has changed, neither the files that a site is made from nor those of its output."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ LAST = "last"
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """What the last build saw and left."""
+    """The inputs and the output of the last build."""
 
     sources: str
-    """The name of all it was made of."""
+    """The fingerprint of everything that it was made from."""
     folder: FolderId
-    """Identifies the folder of the site that it left."""
+    """Identifies the folder of its site."""
     pages: int
-    """How many pages it has."""
+    """The number of its pages."""
     diagnostics: tuple[Diagnostic, ...]
-    """What was said of the sources."""
+    """The diagnostics of its sources."""
 
 
 def find_reusable_build(settings: Settings, store: Store, sources: str) -> LastBuild | None:
-    """Give the last build if the next one would be the same, byte for byte; None where that is not certain.
+    """Return the last build if the next one would be the same, byte for byte; None if that is not certain.
 
     Args:
         settings: The site's settings.
         store: The site's cache.
-        sources: What `source_fingerprint` gives.
+        sources: The result of `source_fingerprint`.
     """
     last: LastBuild | None = store.get("", LAST)
     if last is None or settings.has_other_plugins or last.sources != sources:
@@ -48,12 +48,12 @@ def find_reusable_build(settings: Settings, store: Store, sources: str) -> LastB
 
 
 def record_build(store: Store, last: LastBuild) -> None:
-    """Note what a build saw and left.
+    """Record a build as the last one.
 
     Args:
         store: The site's cache.
-        last: The build. Its sources were named before anything was read, so that a change during the build is seen;
-            its output before it took the place of the old one, which another build may have done since.
+        last: The build. The fingerprint of its sources must be from before anything was read, to notice changes during
+            the build; its folder must be identified before it replaces the old one, since another build may replace it.
     """
     store.put("", LAST, last)
 

@@ -10,15 +10,15 @@ from datetime import UTC, date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a person asks of a build."""
+    """The options of a build."""
 
     drafts: bool = False
     now: datetime | None = None
-    """The time of the build, where somebody states it."""
+    """The time of the build, if it is stated."""
 
     @property
     def stated(self) -> datetime | None:
-        """The time of the build that somebody has stated: `now`, else SOURCE_DATE_EPOCH; None where nobody has.
+        """The stated time of the build: `now`, else SOURCE_DATE_EPOCH, else None.
 
         https://reproducible-builds.org/specs/source-date-epoch/
         """
@@ -27,14 +27,14 @@ class Options:
 
     @property
     def today(self) -> date:
-        """The day that `publish_at` is compared with: the stated one, else the clock's, in UTC.
+        """The day that `publish_at` is compared with: the stated one, else the current day, in UTC.
 
-        Nothing else in a build may ask the clock.
+        Nothing else in a build may read the clock.
         """
         return (self.stated or datetime.now(UTC)).date()
 
     def date_output(self, days: Iterable[date]) -> datetime:
-        """Give the time that the output bears wherever a format wants one: the stated one, else the newest article's.
+        """Return the time for formats that require one: the stated one, else that of the newest article.
 
         Args:
             days: The dates of the articles that are shown.

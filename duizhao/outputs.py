@@ -1,4 +1,4 @@
-"""Manifests of finished sites: the files and folders that a build has left, so that a later one can rely on them."""
+"""Manifests of finished sites: the files and folders of a build, on which later builds rely."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from pathlib import Path
 from duizhao.store import Store
 
 OUTPUTS = "outputs"
-"""The name of the value in the cache with the manifests of the sites that builds have left; of previews, its prefix."""
+"""The name of the value in the cache with the manifests of finished sites; for previews, its prefix."""
 FolderId = tuple[int, int]
-"""Identifies a folder wherever it is moved on its disk: device and inode."""
+"""Identifies a folder even if it is moved on its disk: device and inode."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The contents of a site. A change of a file changes its time; adding or removing one, that of its folder."""
+    """The contents of a site. Changing a file changes its time; adding or removing one changes that of its folder."""
 
     files: dict[str, tuple[int, int]]
     """The size and time of each file, in nanoseconds, by its path relative to the folder."""
     folders: dict[str, int]
-    """The time of each folder below it, and of itself under the empty path."""
+    """The time of each folder below the site's, and of the site's own under the empty path."""
     generation: str = ""
     """Identifies the state of the graph that the site belongs to, see `BuildState`."""
 
@@ -56,7 +56,7 @@ def take_manifest(folder: Path) -> Manifest:
 
 
 def is_unchanged(folder: Path, manifest: Manifest) -> bool:
-    """Return whether a folder still holds what its manifest says."""
+    """Return whether a folder still matches its manifest."""
     try:
         for path, known in manifest.files.items():
             stat = os.lstat(f"{folder}/{path}")
@@ -89,10 +89,10 @@ def update_manifest(folder: Path, manifest: Manifest, changed: Iterable[str]) ->
 
 
 def read_manifests(store: Store, name: str = OUTPUTS) -> dict[FolderId, Manifest]:
-    """Return the manifests of the sites that builds have left, by what identifies their folders."""
+    """Return the manifests of finished sites, by what identifies their folders."""
     return {folder: Manifest(*found) for folder, found in (store.get("", name) or {}).items()}
 
 
 def keep_manifests(store: Store, known: dict[FolderId, Manifest], name: str = OUTPUTS) -> None:
-    """Keep the manifests of some folders, and of no others."""
+    """Store the manifests of some folders, and delete all others."""
     store.put("", name, {folder: (one.files, one.folders, one.generation) for folder, one in known.items()})

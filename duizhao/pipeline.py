@@ -39,20 +39,20 @@ from duizhao.translation.messages import find_source
 OUTLINES: Fact = ("outlines",)
 """The result that stands for the outlines of all articles."""
 SUMMARY: Fact = ("summary",)
-"""The result that the summary of a site is."""
+"""The result that stands for the summary of a site."""
 STATE = "state"
 """The name of the value in the cache that one build leaves for the next."""
 FRAMES = "frames"
 """The kind of value in the cache: a frame."""
 MANY = 64
-"""From how many articles made on their results are recorded before pages are rendered."""
+"""The least number of remade articles for which the state is saved before pages are rendered."""
 DEFINED_IN = {
     "themes.yml": "theme-unknown",
     "regions.yml": "region-unknown",
     "sources.yml": "source-unknown",
     DATA: "figure-unknown",
 }
-"""Which file or folder defines the ids that a rule looks for."""
+"""The rule that looks for the ids that a file or folder defines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +69,16 @@ class Prepared:
     diagnostics: tuple[Diagnostic, ...]
     """Every problem, errors included."""
     places: Mapping[str, str]
-    """Where each document stands inside each edition."""
+    """The address of each document within an edition, see `list_places`."""
 
     def edition_context(self, edition: Edition) -> EditionContext:
-        """Gather what the pages of an edition are made with."""
+        """Gather the inputs that the pages of an edition share."""
         return make_context(self.site, edition, self.lexicon, self.places, self.catalogs.get(edition.code, {}))
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What the articles of a site are, taken together."""
+    """A summary of all articles of a site."""
 
     paths: Mapping[str, str]
     """The files of the articles that are shown, by slug, newest first."""
@@ -87,23 +87,23 @@ class Summary:
     days: tuple[date, ...]
     """The date of the newest article that is shown, if there is any."""
     problems: tuple[Diagnostic, ...]
-    """The problems of articles beside one another, and what the catalogs of the site lack."""
+    """The problems of all articles taken together, and those of the site's own catalogs."""
 
 
 @dataclass(slots=True)
 class BuildState:
-    """What one build leaves for the next."""
+    """The state that one build leaves for the next."""
 
     graph: GraphState = field(default_factory=GraphState)
     problems: dict[str, tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]] = field(default_factory=dict)
     """The problems of each article by itself, by file; see `ArticleResult`."""
     summary: Summary | None = None
     generation: str = ""
-    """Identifies the pages that were made last: a site of the same generation shows them all."""
+    """Identifies the last set of pages: a site of the same generation contains all of them."""
 
 
 class PreparedBuild:
-    """A site that was read and checked, and whose articles have their pages. What is not asked for is not loaded."""
+    """A site that was read and checked, with the pages of its articles. Values are loaded on demand."""
 
     def __init__(
         self,
@@ -114,15 +114,15 @@ class PreparedBuild:
         results: ArticleResults,
         state: BuildState,
     ) -> None:
-        """Gather what a build begins with.
+        """Gather the inputs of a build.
 
         Args:
-            facts: The frame of the site.
+            facts: The frame of the site and its facts.
             options: The options of the build.
             store: The cache.
             graph: The graph of the build.
             results: The results of all articles.
-            state: What the build leaves for the next one, as far as it is known.
+            state: The state for the next build, as far as it is known.
         """
         assert state.summary is not None
         self.facts = facts
@@ -135,20 +135,20 @@ class PreparedBuild:
         self.state = state
         self.summary = state.summary
         self.date: datetime = options.date_output(self.summary.days)
-        """The time that the output bears, see `Options.date_output`."""
+        """The time of the output, see `Options.date_output`."""
         self.generation = state.generation
         """The generation of the last build."""
         self.structure: Any = None
-        """What the engine knows of all pages together, for a process that cannot load it."""
+        """The structure of the site, for a process that cannot load it."""
 
     def __getstate__(self) -> dict[str, Any]:
-        # Other processes render pages. They get what they may ask for, and no graph: what they read they say.
+        # Other processes render pages. They get all inputs but no graph: they return the facts that they have read.
         known = {"site": self.site, "results": self.results.load_all(), "state": BuildState(summary=self.summary)}
         return {**self.__dict__, **known, "graph": Graph(GraphState())}
 
     @cached_property
     def site(self) -> Site:
-        """The site with all its articles; their documents have no text."""
+        """The site with all its articles, whose documents have no text."""
         articles = [result.article for result in map(self.results.load, self.results.paths) if result.article]
         return complete_site(self.frame.site, articles, self.options.today, drafts=self.options.drafts)
 
@@ -177,7 +177,7 @@ class PreparedBuild:
         return self.results.load_texts(self.summary.paths[slug])
 
     def save(self, *, is_complete: bool) -> None:
-        """Keep what the next build begins with.
+        """Store the state for the next build.
 
         Args:
             is_complete: Whether everything that was stale has been made.
@@ -193,7 +193,7 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
 
     Args:
         root: The site's folder.
-        options: What was asked for.
+        options: The options of the build.
         advance: Called after each article that was read.
 
     Raises:
@@ -224,7 +224,7 @@ def prepare_build(
     store: Store | None = None,
     snapshot: Snapshot | None = None,
 ) -> PreparedBuild:
-    """Read and check a site as `prepare` does, and make the pages of its articles; what has not changed is kept.
+    """Read and check a site as `prepare` does, and make the pages of its articles; unchanged results are reused.
 
     Args:
         root: The site's folder.
@@ -270,7 +270,7 @@ def prepare_build(
 
 
 def _match_article_files(settings: Settings) -> Callable[[str], bool]:
-    """Return a function that tells the files of single articles from all others."""
+    """Return a function that returns whether a path is a file of a single article."""
     article = re.escape(f"{settings.content}/{ARTICLES}/") + r".*\.md"
     catalog = re.escape(f"{settings.translations}/") + r"[^/]+/articles/.*\.po"
     pattern = re.compile(f"{article}|{catalog}")
@@ -331,7 +331,7 @@ def _summarise(
     reads: set[Fact] = {("frame",), ("drafts",), ("outlines", "all")}
     if any(article.publish_at for article in articles):
         reads.add(("day",))
-    # Outlines are without places, which the problems have.
+    # Problems have places, which outlines do not contain.
     reads |= {("file", problem.span.path) for problem in problems}
     summary = Summary(
         paths={article.slug: article.span.path for article in site.articles},
@@ -344,23 +344,23 @@ def _summarise(
 
 
 def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:
-    """Give every problem of a site, with those that a build does not look for.
+    """Return every problem of a site, including those that a build does not check.
 
-    The rules over scripts convert all texts there and back: as much work as the conversion of a whole build.
+    The rules about scripts convert all texts back and forth: as much work as the conversion of a whole build.
     """
-    from duizhao.checks.script import check_scripts  # noqa: PLC0415 -- a build that looks for less starts sooner
+    from duizhao.checks.script import check_scripts  # noqa: PLC0415 -- builds do not need it, and start sooner
 
     return sort_diagnostics([*prepared.diagnostics, *check_scripts(prepared.site, prepared.lexicon)])
 
 
 def drop_consequences(problems: list[Diagnostic], content: str) -> list[Diagnostic]:
-    """Leave out what is unknown or unused only because the file that defines or uses it is broken."""
+    """Drop diagnostics of ids that are unknown or unused only because the file that defines or uses them is broken."""
     broken = {one.span.path.removeprefix(f"{content}/") for one in problems if one.level is Level.ERROR}
     if any(name.startswith(f"{DATA}/") for name in broken):
         broken.add(DATA)
     dropped = {code for name, code in DEFINED_IN.items() if name in broken}
     if broken:
-        # The text that uses a figure may be one that cannot be read.
+        # The figure may be used in a text that cannot be read.
         dropped.add("figure-unused")
     defining = {f"{content}/{name}" for name in DEFINED_IN}
     return [one for one in problems if one.code not in dropped or one.span.path in defining]

@@ -89,7 +89,7 @@ def _list_files(prefix: str, folders: Iterable[str], names: Iterable[str]) -> It
             continue
         yield name, stat.st_size, stat.st_mtime_ns
     waiting = list(folders)
-    # As MkDocs does, links to folders are followed; one that leads in a circle is an error of the sources.
+    # As in MkDocs, links to folders are followed, unless they were seen before. A cycle is an error of the sources.
     seen: set[tuple[int, int]] = set()
     while waiting:
         folder = waiting.pop()

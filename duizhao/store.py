@@ -1,4 +1,4 @@
-"""The cache: values under names made of what they depend on, in files that are believed only where they are whole."""
+"""The cache: values by kind and name, in files that are verified when they are read."""
 
 from __future__ import annotations
 
@@ -12,15 +12,17 @@ from pathlib import Path
 from typing import Any
 
 CACHE = ".cache/duizhao"
-"""The folder of what is kept between builds, relative to the site's."""
+"""The folder of the cache, relative to the site's."""
 PACKAGE = Path(__file__).parent
 LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "opencc", "polib")
-"""What has a hand in the bytes of a page."""
+"""The libraries that influence the bytes of a page."""
 DIGEST = 16
-"""How many bytes name a value: chance meets itself once in 2**64 of them."""
+"""The size of a digest in bytes: a collision is expected among 2**64 values."""
 OLD = 3600.0
-"""How many seconds before the last change of its folder a file must be written to be deleted when no build asks for it:
-until then another build may want to read it."""
+"""The number of seconds by which an unused file must be older than the last change of its folder to be deleted.
+
+Until then another build may read it.
+"""
 COARSEST = 2 * 10**9
 """The coarsest resolution of a file's time on any system, in nanoseconds: two seconds on FAT."""
 PROGRAM = "program"
@@ -31,7 +33,7 @@ _fingerprint: list[str] = []
 
 
 def digest(*parts: str | bytes) -> str:
-    """Name values by what is in them: equal parts give equal names, and other parts others."""
+    """Return the digest of some values: equal parts have equal digests, different parts different ones."""
     state = blake2b(digest_size=DIGEST)
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -41,22 +43,22 @@ def digest(*parts: str | bytes) -> str:
 
 
 def program_fingerprint() -> str:
-    """Name the program itself: its own files, its libraries and Python, of which all that it makes depends."""
+    """Return the fingerprint of the program: its own files, its libraries and Python, which all output depends on."""
     if not _fingerprint:
         _fingerprint.append(_read_program())
     return _fingerprint[0]
 
 
 def recall_program(store: Store) -> None:
-    """Take the program's fingerprint from a cache if it holds for this program, else note it there.
+    """Load the program's fingerprint from a cache if it is valid for this program; otherwise store it there.
 
-    To read all files takes longer than a build without changes; to list them does not. The note is sealed without
-    the fingerprint, which only it tells: it begins with the state of the program that it holds for.
+    Reading all files takes longer than a build without changes; listing them does not. The file has a plain checksum,
+    since values are signed with the fingerprint itself. It begins with the state of the program that it is valid for.
 
     Args:
         store: The cache, from which nothing has been read yet.
     """
-    # Before the files are looked at: what changes afterwards has a later time.
+    # Taken before the files are listed: later changes have a later time.
     limit = store.read_clock() - COARSEST
     state, changed = _read_program_state()
     file = store.folder / PROGRAM
@@ -75,7 +77,7 @@ def recall_program(store: Store) -> None:
 
 
 def _read_program() -> str:
-    """Make the program's fingerprint from its files."""
+    """Compute the program's fingerprint from its files."""
     from importlib.metadata import version  # noqa: PLC0415 -- slow to import, and needed by the first build only
 
     files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
@@ -84,17 +86,17 @@ def _read_program() -> str:
 
 
 def _read_program_state() -> tuple[str, int]:
-    """Return a digest of the paths, sizes and times of what the fingerprint is made from, and the last of the times."""
+    """Return a digest of the paths, sizes and times of the files behind the fingerprint, and the latest time."""
     rows, changed = [sys.version], 0
     for path, stat in [*sorted(_list_package(), key=lambda row: row[0]), *_list_metadata()]:
-        # What unpacks a program may set the first time, such as to that of a release; the second it cannot set.
+        # An installer may set the first time, such as to that of a release, but not the second.
         rows.append(f"{path} {stat.st_size} {stat.st_mtime_ns} {stat.st_ctime_ns}")
         changed = max(changed, stat.st_mtime_ns, stat.st_ctime_ns)
     return digest("\n".join(rows)), changed
 
 
 def _list_package() -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the files of the package with their states."""
+    """Yield the paths and states of the package's files."""
     waiting = [str(PACKAGE)]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
@@ -106,7 +108,7 @@ def _list_package() -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _list_metadata() -> Iterator[tuple[str, os.stat_result]]:
-    """Yield the files that name the versions of installed libraries, in the order in which Python finds them."""
+    """Yield the files that state the versions of installed libraries, in the order in which Python finds them."""
     for folder in sys.path:
         try:
             names = sorted(name for name in os.listdir(folder or ".") if name.lower().endswith("-info"))  # noqa: PTH208
@@ -124,7 +126,7 @@ def _list_metadata() -> Iterator[tuple[str, os.stat_result]]:
 
 
 def write_file(path: str, data: bytes) -> None:
-    """Write a file, and the folders to it where they are not there yet."""
+    """Write a file, and create its parent folders if they do not exist."""
     try:
         file = open(path, "wb", buffering=0)  # noqa: PTH123, SIM115 -- one of thousands, and closed below
     except FileNotFoundError:
@@ -135,46 +137,46 @@ def write_file(path: str, data: bytes) -> None:
 
 
 def write_file_whole(path: str, data: bytes) -> None:
-    """Write a file in one step, so that nobody reads a part of it."""
+    """Write a file atomically. Does nothing if the draft is deleted meanwhile."""
     draft = f"{path}.{os.getpid()}"
-    # Who cleans while we write only takes away what could have been reused.
+    # If the cache is cleaned meanwhile, only a reusable value is lost.
     with suppress(FileNotFoundError):
         write_file(draft, data)
         os.replace(draft, path)  # noqa: PTH105 -- one of thousands, and paths cost more than the call
 
 
 def _sign(body: bytes) -> bytes:
-    """Give the sign of a value that this program has written."""
+    """Return the signature of a value that this program has written."""
     return blake2b(body, digest_size=DIGEST, key=program_fingerprint().encode()).digest()
 
 
 class Store:
     """Values of earlier builds, each in a file of its own.
 
-    A file begins with the digest of the program and of the rest, and is written in one step. What does not fit its
-    digest was cut off, changed by another hand or left by another version, and is deleted instead of being read.
-    Values are pickled: a cache is to be trusted like the program beside it. Another build may write and delete in the
-    same folder at any moment; what it takes away is made anew.
+    A file begins with a digest of its content, keyed with the program's fingerprint, and is written atomically. If the
+    digest does not match, the file was truncated, altered or written by another version, and is deleted instead of
+    being read. Values are pickled: a cache must be trusted like the program itself. Another build may write and delete
+    in the same folder at any moment; missing values are made again.
     """
 
     def __init__(self, folder: Path, *, remembers: bool = False) -> None:
         """Use a folder, which need not exist yet.
 
         Args:
-            folder: Where the files are.
+            folder: The folder of the files.
             remembers: Whether values of no kind, which are few and large, stay in memory for the next build.
         """
         self.folder = folder
         self._remembered: dict[str, Any] | None = {} if remembers else None
         self.discarded: list[Path] = []
-        """The files that were not believed, for a line to the user."""
+        """The invalid files that were deleted, to be reported to the user."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Whoever works for us needs no memory of ours.
+        # Other processes do not need the remembered values.
         return Store, (self.folder,)
 
     def get(self, kind: str, name: str) -> Any:
-        """Give a value, or None where there is none that can be believed."""
+        """Return a value, or None if there is no valid one."""
         if self._remembered and not kind and name in self._remembered:
             return self._remembered[name]
         file = self._file(kind, name)
@@ -189,9 +191,9 @@ class Store:
         return None
 
     def read_clock(self) -> int:
-        """Return the time by the clock of the file system, which need not be ours, in nanoseconds."""
+        """Return the time of the file system in nanoseconds, which may differ from that of this machine."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        # Not a module for temporary files, which takes longer to import than all of this.
+        # Without `tempfile`, whose import takes longer than all of this.
         file = self.folder / f"clock-{os.getpid()}"
         with file.open("wb") as written:
             changed = os.stat(written.fileno()).st_mtime_ns  # noqa: PTH116
@@ -199,31 +201,31 @@ class Store:
         return changed
 
     def has(self, kind: str, name: str) -> bool:
-        """Tell whether there is a value, believed or not."""
+        """Return whether there is a value, without verifying it."""
         return self._file(kind, name).is_file()
 
     def put(self, kind: str, name: str, value: object) -> None:
-        """Keep a value, which nobody must change any more."""
+        """Store a value, which must not be changed afterwards."""
         if self._remembered is not None and not kind:
             self._remembered[name] = value
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         write_file_whole(str(self._file(kind, name)), _sign(body) + body)
 
     def discard(self, file: Path) -> None:
-        """Delete a file that is not what it was."""
+        """Delete an invalid file, and record it."""
         self.discarded.append(file)
         file.unlink(missing_ok=True)
 
     def sweep(self, kind: str, names: Iterable[str]) -> None:
-        """Delete the values of a kind that are not named and have not been written lately."""
+        """Delete the values of a kind that are not among the names and have not been written lately, see `OLD`."""
         kept = set(names)
         with suppress(FileNotFoundError), os.scandir(self.folder / kind) as entries:
-            # By the clock of the file system, which need not be ours.
+            # The clock of the file system may differ from that of this machine.
             limit = (self.folder / kind).stat().st_mtime - OLD
             for entry in entries:
                 if entry.name not in kept and entry.stat().st_mtime < limit:
                     Path(entry).unlink()
 
     def _file(self, kind: str, name: str) -> Path:
-        """Say where a value is."""
+        """Return the path of a value."""
         return self.folder / kind / name

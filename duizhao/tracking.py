@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 
 class TrackedMapping(Mapping[str, Value]):
-    """A mapping that records each key that is looked up as a fact, whether it is there or not."""
+    """A mapping that records each key that is looked up as a fact, even if it is missing."""
 
     __slots__ = ("_kind", "_reads", "_values")
 
@@ -23,7 +23,7 @@ class TrackedMapping(Mapping[str, Value]):
         Args:
             kind: The kind of the facts.
             values: The mapping.
-            reads: Where the facts are recorded.
+            reads: The set to which the facts are added.
         """
         self._kind = kind
         self._values = values

@@ -1,1 +1,1 @@
-"""MkDocs: the one context that knows it."""
+"""The only layer that imports MkDocs."""

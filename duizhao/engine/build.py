@@ -1,4 +1,4 @@
-"""Builds: MkDocs run as a library over sources that were read and checked."""
+"""Builds: run MkDocs as a library over sources that were read and checked."""
 
 from __future__ import annotations
 
@@ -26,19 +26,19 @@ from duizhao.outputs import FolderId, identify
 from duizhao.pipeline import PreparedBuild
 
 WORK_FOLDER = ".cache"
-"""The folder for what is under way, beside the site."""
+"""The folder for intermediate files, relative to the site's."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build made."""
+    """The result of a build."""
 
     pages: int
     output: Path
     kept: int
-    """How many of the pages were taken from the cache."""
+    """The number of pages that were taken from the cache."""
     folder: FolderId
-    """Identifies the folder of the site; another build may have put another in its place by now."""
+    """Identifies the folder of the site, which another build may have replaced since."""
 
 
 def build_site(
@@ -49,24 +49,20 @@ def build_site(
     strict: bool = False,
     advance: Callable[[int], object] = lambda _count: None,
 ) -> BuildResult:
-    """Build a site and put it in the place of the old one, in one step.
+    """Build a site, and replace the old one when it is finished.
 
     Args:
         prepared: The site, read and checked without errors.
-        options: What was asked for.
-        executor: Who renders the pages; this process alone where nobody is named.
+        options: The options of the build.
+        executor: Renders the pages; by default they are rendered in this process.
         strict: Whether MkDocs stops at warnings of other plugins.
-        advance: Called with how many pages were done.
-
-    Returns:
-        What was made.
+        advance: Called with the number of pages that were done.
 
     Raises:
-        SourceError: MkDocs refuses its configuration, or stopped at a warning; the old
-            site is left as it was.
+        SourceError: MkDocs rejected its configuration, or stopped at a warning. The old site is unchanged.
     """
     settings = prepared.settings
-    # The summary is the caller's to print.
+    # The caller prints the summary.
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     with replacing(settings.output_folder, settings.root / WORK_FOLDER) as folder:
         folder.load_manifests(prepared.store, prepared.generation)
@@ -76,7 +72,7 @@ def build_site(
         write_search(build, rendered, folder.new, folder)
         folder.keep_manifests(prepared.store, folder.new, prepared.state.generation)
         built = identify(folder.new)
-    # And the root page, which is always made.
+    # Plus the root page, which is always made.
     return BuildResult(rendered.made + rendered.kept + 1, settings.output_folder, rendered.kept, built)
 
 
@@ -90,19 +86,19 @@ def build_into(
     strict: bool = False,
     advance: Callable[[int], object] = lambda _count: None,
 ) -> tuple[BuildContext, RenderedSite]:
-    """Build a site but for its search index: by a patch of the last one if that is possible, else by MkDocs.
+    """Build a site without its search index: by patching the last one if possible, otherwise with MkDocs.
 
     Args:
-        folder: Where it is built.
+        folder: The folder to build in.
         prepared: The site, read and checked without errors.
-        options: What was asked for.
-        executor: Who renders the pages.
-        command: What MkDocs is told that it does.
+        options: The options of the build.
+        executor: Renders the pages.
+        command: The command that is passed to MkDocs.
         strict: Whether MkDocs stops at warnings of other plugins.
-        advance: Called with how many pages were done.
+        advance: Called with the number of pages that were done.
 
     Raises:
-        SourceError: MkDocs refuses its configuration, or stopped at a warning.
+        SourceError: MkDocs rejected its configuration, or stopped at a warning.
     """
     is_patch = can_patch(prepared, folder)
     config = _load(prepared.settings.root, site_dir=str(folder.new), strict=strict)
@@ -126,7 +122,7 @@ def build_into(
 
 
 def _load(root: Path, **overrides: Any) -> MkDocsConfig:
-    """Load MkDocs' configuration; its own complaints become ours."""
+    """Load MkDocs' configuration, and convert its errors to `SourceError`."""
     try:
         return load_config(str(root / CONFIGURATION), **overrides)
     except (ConfigurationError, Abort, yaml.YAMLError) as error:
@@ -134,6 +130,6 @@ def _load(root: Path, **overrides: Any) -> MkDocsConfig:
 
 
 def _refused(message: str) -> SourceError:
-    """Turn a complaint of MkDocs into a problem of the configuration."""
+    """Convert an error message of MkDocs to a `SourceError` about the configuration."""
     hint = "MkDocs says this; see https://www.mkdocs.org/user-guide/configuration/"
     return SourceError([Diagnostic(Span(CONFIGURATION), "mkdocs", message, hint)])

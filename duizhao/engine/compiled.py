@@ -1,4 +1,4 @@
-"""Compiled templates, kept between builds: compiling those of the theme takes longer than building what has changed."""
+"""A cache of compiled templates: compiling those of the theme takes longer than building what has changed."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ COMPILED = "templates"
 
 
 class CompiledTemplates(jinja2.BytecodeCache):
-    """Templates in the site's cache, believed like its other values: where nobody else has written them."""
+    """A Jinja bytecode cache in the site's cache, which verifies templates like all other values."""
 
     def __init__(self, store: Store) -> None:
-        """Keep them in a cache."""
+        """Use a store."""
         self._store = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a template; Jinja itself looks whether its source is still the same."""
+        """Load a template; Jinja itself checks that its source has not changed."""
         code = self._store.get(COMPILED, bucket.key)
         if code is not None:
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a template."""
+        """Store a template."""
         self._store.put(COMPILED, bucket.key, bucket.bytecode_to_string())

@@ -1,7 +1,7 @@
-"""Views of MkDocs' configuration, in which each edition has its language, name and start page.
+"""Views of MkDocs' configuration, with the language, name and home page of each edition.
 
-The theme reads everything from `config`; a page's template is handed a view in which the
-values of its edition stand before those of mkdocs.yml.
+The theme reads everything from `config`. The template of a page gets a view of it, in which the values of the edition
+override those of mkdocs.yml.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from duizhao.source.sanitising import clean_html
 
 
 class ThemeView(MutableMapping[str, Any]):
-    """The theme's settings with some of them replaced."""
+    """The theme's settings, some of them replaced."""
 
     def __init__(self, theme: Any, replaced: Mapping[str, Any]) -> None:
         self._theme = theme
@@ -45,7 +45,7 @@ class ThemeView(MutableMapping[str, Any]):
 
 
 class _Alternates(list[dict[str, str]]):
-    """What the theme lists in the head; were it false, even for being empty, the header would lack the switcher."""
+    """Alternates for the theme's head. Always true, even if empty: otherwise the header would lack the switcher."""
 
     def __bool__(self) -> bool:
         return True
@@ -77,7 +77,7 @@ def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkD
 
 
 def with_alternates(view: MkDocsConfig, alternates: Sequence[Alternate]) -> MkDocsConfig:
-    """Make the view of one page, whose editions stand in `extra.alternate` as the theme wants them."""
+    """Make the view of one page, whose alternates are in `extra.alternate` in the theme's format."""
     page_view = copy.copy(view)
     listed = _Alternates({"link": one.url, "lang": one.lang} for one in alternates)
     page_view.data = {**view.data, "extra": {**view.extra, "alternate": listed}}
@@ -85,12 +85,12 @@ def with_alternates(view: MkDocsConfig, alternates: Sequence[Alternate]) -> MkDo
 
 
 def _trust(html: str) -> Markup:
-    """Give what the users of the theme write as HTML, without what may not be on a page."""
+    """Sanitise HTML of the configuration, and mark it as safe."""
     return Markup(clean_html(html).html)  # noqa: S704 -- cleaned
 
 
 def _trust_extra(extra: Mapping[str, Any]) -> dict[str, Any]:
-    """Mark the texts of `extra` that the theme documents as HTML: of the consent, and of feedback on pages.
+    """Mark the texts of `extra` that the theme documents as HTML: those of cookie consent and page feedback.
 
     https://squidfunk.github.io/mkdocs-material/setup/ensuring-data-privacy/#cookie-consent
     https://squidfunk.github.io/mkdocs-material/setup/setting-up-site-analytics/#was-this-page-helpful
@@ -110,7 +110,7 @@ def _trust_extra(extra: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _localise_palette(palette: Any, texts: Texts) -> Any:
-    """Say in the edition's language what the switch between light and dark does."""
+    """Translate the label of the switch between light and dark."""
     toggle = palette.get("toggle") if isinstance(palette, Mapping) else None
     if not toggle:
         return palette

@@ -1,4 +1,4 @@
-"""The context of one build: its pages, and the values that their templates get."""
+"""The build context: all pages of one build, and the values that their templates get."""
 
 from __future__ import annotations
 
@@ -32,21 +32,21 @@ from duizhao.translation.interface import INTERFACE_SCRIPT
 PageKey = tuple[str, str, str]
 """The key of a page: kind, name, edition."""
 UNLISTED = ("article", "region")
-"""Kinds of pages that the theme's tabs and paths do not show."""
+"""Kinds of pages that the theme's tabs and breadcrumbs do not show."""
 STRUCTURE: Fact = ("structure",)
-"""The result that the structure of a site is."""
+"""The result that stands for the structure of a site."""
 STRUCTURES = "structures"
 """The kind of value in the cache: a structure."""
 
 
 @dataclass(frozen=True, slots=True)
 class EditionStructure:
-    """How the pages of an edition hang together."""
+    """The structure of one edition."""
 
     items: tuple[NavigationItem, ...]
     """All pages, in the order of reading."""
     listed: tuple[EditedPage, ...]
-    """The pages that the theme's tabs and paths show, without their texts."""
+    """The pages that the theme's tabs and breadcrumbs show, without their texts."""
 
 
 Structure: TypeAlias = Mapping[str, EditionStructure]
@@ -54,13 +54,13 @@ Structure: TypeAlias = Mapping[str, EditionStructure]
 
 
 class BuildContext:
-    """One build: its pages, and the values that their templates get.
+    """All pages of one build, and the values that their templates get.
 
-    What is not asked for is not made: where only the text of an article has changed, its own pages are all that is.
+    Values are made on demand: if only the text of one article has changed, only its own pages are made.
     """
 
     def __init__(self, prepared: PreparedBuild, config: MkDocsConfig) -> None:
-        """Set up a build of a site that was read and checked."""
+        """Set up the build of a site that was read and checked."""
         self.prepared = prepared
         self.config = config
         self.editions = prepared.settings.editions
@@ -69,7 +69,7 @@ class BuildContext:
         self.reads: Reads = set()
         """The facts that were read, see `tracking`."""
         self.answers: dict[Fact, str] = {}
-        """Answers that were found while pages were made."""
+        """The answers that were found while pages were made."""
         self._tracked = self.contexts
         self._places = {edition.code: place for place, edition in enumerate(self.editions)}
         home = prepared.frame.site.home
@@ -96,7 +96,7 @@ class BuildContext:
 
     @cached_property
     def content_index(self) -> ContentIndex:
-        """What the site has on each region, theme and source."""
+        """The site's content by region, theme and source."""
         return ContentIndex(self.prepared.site)
 
     @cached_property
@@ -111,7 +111,7 @@ class BuildContext:
 
     @cached_property
     def structure(self) -> Structure:
-        """How the pages of each edition hang together, made again only if something that it reads has changed."""
+        """The structure of the site, made again only if something that it reads has changed."""
         graph, store = self.prepared.graph, self.prepared.store
         if self.prepared.structure is not None:
             known: Structure = self.prepared.structure
@@ -145,7 +145,7 @@ class BuildContext:
         return {code: Menus(one.items) for code, one in self.structure.items()}
 
     def answer(self, fact: Fact) -> str:
-        """Return the fingerprint of a fact about pages that stands in no source by itself."""
+        """Return the fingerprint of a fact about pages that no single source file determines."""
         kind, *subject = fact
         if fact in self.answers:
             return self.answers[fact]
@@ -165,10 +165,10 @@ class BuildContext:
         return self.answers[fact]
 
     KINDS = ("count", "menu", "counterparts", "listing")
-    """The kinds of facts that `answer` answers."""
+    """The kinds of facts that `answer` accepts."""
 
     def edition_context(self, code: str) -> EditionContext:
-        """Return the inputs of an edition, which record the facts that are read of them."""
+        """Return the context of an edition, which records the facts that are read from it."""
         return self._tracked[code]
 
     def list_all(self) -> list[EditedPage]:
@@ -181,12 +181,12 @@ class BuildContext:
         texts: Mapping[str, EditedPage] | None = None,
         others: Sequence[EditedPage] | None = None,
     ) -> EditionPage:
-        """Make a page as MkDocs knows it.
+        """Make the MkDocs counterpart of a page.
 
         Args:
             edited: The page; that of an article may lack its text.
             texts: The pages of its article with their texts by edition, if they are at hand.
-            others: The page in every edition, if it is none of this build.
+            others: The page in every edition; looked up by default.
         """
         key = edited.page.key
 
@@ -202,18 +202,18 @@ class BuildContext:
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
             page.canonical_url = find_canonical(edited, others or self.find_counterparts(key), self.site_url)
-        # Each article leads to the one before and the one after it in the order of reading.
+        # Each article links to the previous and the next one in the order of reading.
         above, below = self.menus(edited).find_neighbours(edited.page.address)
         page.previous_page = Neighbour(above.title, above.address) if above else None  # type: ignore[assignment]
         page.next_page = Neighbour(below.title, below.address) if below else None  # type: ignore[assignment]
         return page
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
-        """Make all pages as MkDocs knows them, and the root page that offers the editions."""
+        """Make the MkDocs pages of all pages, and the root page."""
         return [self.make_chooser(), *map(self.make_page, self.list_all())]
 
     def make_chooser(self) -> ChooserPage:
-        """Make the root page as MkDocs knows it."""
+        """Make the MkDocs page of the root page."""
         page = ChooserPage(self.config, self.site_url)
         page.update_date = self.prepared.date.date().isoformat()
         return page
@@ -229,7 +229,7 @@ class BuildContext:
         return self.pages[edition.code][0]
 
     def find_page(self, key: PageKey) -> EditedPage:
-        """Return a page; that of an article without its text."""
+        """Return a page, without its text if it is an article."""
         kind, name, code = key
         if kind == "article":
             path = self.prepared.summary.paths[name]
@@ -259,12 +259,12 @@ class BuildContext:
 
     @cached_property
     def _others(self) -> Mapping[PageKey, EditedPage]:
-        """All pages that are no articles, by their keys."""
+        """All pages except articles, by their keys."""
         return {(*one.page.key, one.page.edition.code): one for one in self.list_all() if one.page.kind != "article"}
 
     @cached_property
     def _all_counterparts(self) -> Mapping[tuple[str, str], tuple[EditedPage, ...]]:
-        """All pages that are no articles in every edition, by what their versions have in common."""
+        """All pages except articles in every edition, by the key that the editions share."""
         found: dict[tuple[str, str], list[EditedPage]] = {}
         for edited in self._others.values():
             found.setdefault(edited.page.key, []).append(edited)
@@ -277,7 +277,7 @@ class BuildContext:
         return {code: [result.pages[place] for result in results] for code, place in self._places.items()}
 
     def _edit_pages(self, edition: Edition) -> list[EditedPage]:
-        """List the pages of an edition with their texts, those of articles without."""
+        """List the pages of an edition; articles lack their texts."""
         context, place = self.contexts[edition.code], self._places[edition.code]
         return [
             self.prepared.load_result(page.name).pages[place]
@@ -287,7 +287,7 @@ class BuildContext:
         ]
 
     def _make_search_page(self, edition: Edition) -> EditedPage:
-        """Make the page for long lists of results, which the browser fills; it is in no navigation."""
+        """Make the page for long lists of search results, which the browser fills; it is in no navigation."""
         page = Page("search", "", edition, search_address(edition), None)
         title = self.contexts[edition.code].texts("搜索", INTERFACE_SCRIPT)
         return EditedPage(
@@ -295,16 +295,16 @@ class BuildContext:
         )
 
     def _navigation_title(self, edited: EditedPage) -> str:
-        """Return what the navigation calls a page; the title of the home page is the name of the site."""
+        """Return a page's title in the navigation; that of the home page differs from its own, the name of the site."""
         if edited.page.kind == "home":
             return self.contexts[edited.page.edition.code].texts("首页").text
         return edited.title.text
 
     def page_values(self, page: EditionPage) -> dict[str, Any]:
-        """Give the values of an edition's page.
+        """Return the values of an edition's page.
 
-        Beside MkDocs' own: `edition`, `texts`, `edited`, `switcher`,
-        `offered`, `properties`, `root`, `feed`, `menu`, and what the kind of page needs, see `TemplateValues`.
+        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `offered`, `properties`, `root`, `feed`,
+        `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
         """
         others = self.find_counterparts(page.page.key)
         return {
@@ -314,7 +314,7 @@ class BuildContext:
         }
 
     def frame_values(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
-        """Give the values that all kinds of pages need.
+        """Return the values that all kinds of pages need.
 
         Args:
             edited: The page.
@@ -357,18 +357,18 @@ class BuildContext:
         ]
 
     def view(self, code: str) -> MkDocsConfig:
-        """Give the configuration as an edition has it."""
+        """Return the configuration of an edition."""
         return self._views[code]
 
     def view_fingerprint(self, code: str) -> str:
-        """Return the fingerprint of what the configuration of an edition has otherwise than mkdocs.yml."""
+        """Return the fingerprint of the values in which an edition's configuration differs from mkdocs.yml."""
         view = self._views[code]
         return repr((view.site_name, view.site_description, view.copyright, view.theme.get("palette")))
 
     def _list_navigation(self, edition: Edition) -> Navigation:
-        """List what the theme shows in tabs and paths: all pages that are no articles or regions."""
+        """List the pages that the theme shows in tabs and breadcrumbs: all except articles and regions."""
         if edition.code not in self._navigation:
-            # Whatever changes there changes the navigation that each page reads anyway.
+            # Reads need not be recorded: a change here also changes the navigation, which each page reads anyway.
             listed = [one for structure in self.structure.values() for one in structure.listed]
             others = {key: [one for one in listed if one.page.key == key] for key in {one.page.key for one in listed}}
             with self.tracking():
@@ -380,7 +380,7 @@ class BuildContext:
         return self._navigation[edition.code]
 
     def subject_values(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
-        """Return the values that one kind of page needs.
+        """Return the values that only this kind of page needs.
 
         Args:
             edited: The page.
@@ -392,7 +392,7 @@ class BuildContext:
         return self._list_values(edited)
 
     def _list_values(self, edited: EditedPage) -> dict[str, Any]:
-        """Return the values of a page that is no article, and note the answer to the fact that they are as a whole."""
+        """Return the values of a page that is no article, and record their fingerprint as the answer to its fact."""
         code = edited.page.edition.code
         values = TemplateValues(self.content_index, self.contexts, code, self.articles[code]).list_values(edited.page)
         shown = (edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing, edited.blocks)

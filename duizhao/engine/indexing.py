@@ -1,4 +1,4 @@
-"""The search index of a build, made of its pages; apart from what only lists them, since it imports slowly."""
+"""The search index of a build, made from its pages. Separate from `searchable`, since its imports are slow."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INDEX = "index"
 
 @dataclass(frozen=True, slots=True)
 class KeptIndex:
-    """The index of the last build, in the cache."""
+    """The search index of the last build, as it is in the cache."""
 
     names: tuple[str, ...]
     """The names of its parts."""
@@ -32,15 +32,15 @@ class KeptIndex:
 
 
 def make_files(build: BuildContext, found: Searchable, executor: Executor) -> tuple[Files, tuple[Path, ...]]:
-    """Make the search of a site; the index of the last build is updated where that is less work.
+    """Make the search files of a site, updating the index of the last build if that is less work.
 
     Args:
         build: The build.
-        found: What can be found.
-        executor: Who packs the indexes.
+        found: The documents.
+        executor: Packs the indexes.
 
     Returns:
-        The files, and those of the cache that were not believed.
+        The files of the index by path, and the invalid files of the cache that were deleted.
     """
     store = build.prepared.store
     before = len(store.discarded)
@@ -64,7 +64,7 @@ def make_files(build: BuildContext, found: Searchable, executor: Executor) -> tu
         index = KeptIndex(found.names, state, files)
     if index != kept:
         store.put("", INDEX, index)
-    # Not before: an update needs the parts of the index before.
+    # Only now: an update needs the parts of the previous index.
     store.sweep(PARTS, found.names)
     return index.files, tuple(store.discarded[before:])
 
@@ -72,7 +72,7 @@ def make_files(build: BuildContext, found: Searchable, executor: Executor) -> tu
 def _update_index(
     store: Store, kept: KeptIndex, contents: Contents, names: Sequence[str], load: Callable[[str], Part]
 ) -> KeptIndex | None:
-    """Update the index of the last build; None if all must be packed."""
+    """Update the index of the last build; return None if everything must be packed again."""
     known = dict(zip(kept.names, kept.state.outlines, strict=True))
     loaded = {name: load(name) for name in names if name not in known}
     outlines = [known[name] if name in known else loaded[name].outline for name in names]
@@ -91,7 +91,7 @@ def _update_index(
 
 
 def _index_group(build: BuildContext, documents: Sequence[SearchDocument]) -> Part:
-    """Index neighbouring documents whose texts are in the cache."""
+    """Index neighbouring documents, loading their texts from the cache."""
     slugs = [document.name for document in documents if document.kind == "article"]
     texts = {slug: {one.page.edition.code: one for one in build.prepared.load_texts(slug)} for slug in slugs}
     return index_documents(build, documents, texts)
@@ -104,7 +104,7 @@ def index_documents(
 
     Args:
         build: The build.
-        documents: Some of those that can be found.
+        documents: The documents, without the texts of articles.
         texts: The pages of articles with their texts, by slug and edition.
     """
     full = []
@@ -120,7 +120,7 @@ def index_documents(
 
 
 def _list_contents(build: BuildContext, found: Searchable) -> Contents:
-    """List what the index is made of besides parts."""
+    """Return the contents of the index besides its parts."""
     site = build.prepared.frame.site
     return Contents(
         found.documents,
@@ -132,5 +132,5 @@ def _list_contents(build: BuildContext, found: Searchable) -> Contents:
 
 
 def _make_label(build: BuildContext, identifier: str, name: str) -> Label:
-    """Name a theme or region in every edition."""
+    """Make the label of a theme or region, with its name in every edition."""
     return Label(identifier, {one.code: build.contexts[one.code].texts(name).text for one in build.editions})

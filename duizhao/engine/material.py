@@ -1,7 +1,7 @@
-"""Templates of Material for MkDocs, with what is against the rules of HTML mended as they are loaded.
+"""Templates of Material for MkDocs, with invalid HTML corrected as they are loaded.
 
-Most of the theme can be replaced by partials or blocks of ours. What stands outside of them can be
-changed here alone: a copy of the whole template would have to follow every version of the theme.
+Most of the theme can be overridden by partials or blocks. What is outside of them is corrected here: a copy of the
+whole template would have to follow every version of the theme.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ import jinja2
 FOLDER = Path(str(files("material"))) / "templates"
 MENDS = {
     "base.html": (
-        # A checkbox may not say `autocomplete`; its form may, and without it Firefox opens the drawer again when the
-        # page is loaded anew. https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
+        # A checkbox may not have `autocomplete`, but its form may; without it Firefox reopens the drawer when the
+        # page is reloaded. https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
         (' type="checkbox" id="__drawer" autocomplete="off">', ' type="checkbox" id="__drawer" form="__toggles">'),
         (' type="checkbox" id="__search" autocomplete="off">', ' type="checkbox" id="__search" form="__toggles">'),
         (
@@ -25,20 +25,20 @@ MENDS = {
         ),
     )
 }
-"""By template: what stands in it once, and what stands there instead."""
+"""By template: pairs of the original text and its replacement."""
 
 
 class MendedTemplates(jinja2.BaseLoader):
-    """The templates of another loader; those that are the theme's own are mended."""
+    """A template loader that corrects the theme's own templates from another loader."""
 
     def __init__(self, loader: jinja2.BaseLoader) -> None:
-        """Mend what a loader gives."""
+        """Wrap a loader."""
         self._loader = loader
 
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Give the source of a template."""
+        """Return the source of a template."""
         source, filename, is_current = self._loader.get_source(environment, template)
         if filename is not None and Path(filename).is_relative_to(FOLDER):
             source = mend(Path(filename).relative_to(FOLDER).as_posix(), source)
@@ -50,11 +50,11 @@ class MendedTemplates(jinja2.BaseLoader):
 
 
 def mend(template: str, source: str) -> str:
-    """Put what is right in the place of what is not.
+    """Return the corrected source of a template.
 
     Args:
         template: The template's path inside the theme.
-        source: Its source. What another version of the theme says otherwise stays as it is.
+        source: Its source. Text that differs in another version of the theme is left unchanged.
     """
     for wrong, right in MENDS.get(template, ()):
         source = source.replace(wrong, right)

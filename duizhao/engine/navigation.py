@@ -1,7 +1,7 @@
 """Navigation of an edition: home, the sections with their articles, the other pages.
 
-Every page shows all sections, and the articles of its own. The entries are made once for
-all pages of one folder; a page's template only sets its own entry among them.
+Every page shows all sections, and the articles of its own section. The entries are made once for all pages of one
+folder; the template of a page only inserts the page's own entry.
 """
 
 from __future__ import annotations
@@ -18,23 +18,23 @@ from duizhao.settings import INDEX
 from duizhao.store import digest
 
 ENTRY = '<li class="md-nav__item"><a href="{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>\n'
-"""An entry as the theme writes it (partials/nav-item.html)."""
+"""The HTML of an entry, as in the theme's partials/nav-item.html."""
 NOTHING = Markup()
 
 
 class NavigationItem(NamedTuple):
-    """A page, as navigation knows it."""
+    """A page in the navigation."""
 
     kind: str
     address: str
     title: str
     part: int = 1
-    """Which part of a long list it shows."""
+    """The part of a long list that it shows, from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A page that lists articles, as the navigation of each of them shows it."""
+    """A page that lists articles, as it is in the navigation of each of them."""
 
     title: str
     url: str
@@ -42,21 +42,21 @@ class Section:
     is_here: bool
     """Whether it is the page itself."""
     number: int
-    """Its place in the list, from 1."""
+    """Its position in the list, from 1."""
     before: Markup
-    """The articles of the section that stand above the page's own entry."""
+    """The articles of the section above the page's own entry."""
     after: Markup
     """Those below it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The entries of one page's navigation, ready but for its own."""
+    """The rendered entries of one page's navigation, without its own."""
 
     before: Markup
-    """What stands above the page's own entry, or above its section."""
+    """The entries above the page's own, or above its section."""
     after: Markup
-    """What stands below it."""
+    """The entries below it."""
     section: Section | None = None
     """The section that the page belongs to."""
 
@@ -65,10 +65,10 @@ class Menus:
     """The navigation of one edition."""
 
     def __init__(self, stops: Sequence[NavigationItem]) -> None:
-        """Arrange pages.
+        """Build the navigation.
 
         Args:
-            stops: The edition's pages in the order of reading; the articles of a theme follow it.
+            stops: The edition's pages in the order of reading; each theme is followed by its articles.
         """
         self._top: list[NavigationItem] = []
         self._articles: dict[str, list[NavigationItem]] = {}
@@ -86,7 +86,7 @@ class Menus:
                 beside = self._articles[section.address]
                 self._section[stop.address] = section
             elif stop.kind == "region" and regions is not None:
-                # A page of many of its kind: its own navigation shows it below the list of all, no other shows it.
+                # There may be many regions: each is shown in its own navigation only, below the list of all.
                 self._section[stop.address] = regions
                 continue
             else:
@@ -98,7 +98,7 @@ class Menus:
                 section = self._section[stop.address] = stop
                 self._articles[stop.address] = []
             if stop.part > 1:
-                # The further parts of a list stand where its first one does.
+                # Further parts of a list have the position of the first.
                 self._place[stop.address] = len(self._top) - 1
                 continue
             self._place[stop.address] = len(beside)
@@ -108,12 +108,12 @@ class Menus:
         """Make the navigation of the page at an address."""
         index = INDEX if address.endswith(INDEX) else ""
         folder = posixpath.dirname(address.removesuffix(index).rstrip("/"))
-        # The way is that from any page of the folder, whichever asked first; an edition's home page has no sisters.
+        # Relative addresses are the same from all pages of a folder; an edition's home page is alone in its own.
         start = f"{folder}/-/{index}" if folder else address
         top = self._list_entries("", self._top, start)
         section = self._section.get(address)
         if section is None:
-            # A page that is in no list, such as that of search results, stands behind all others on itself.
+            # A page that is in no list, such as that of search results, comes last in its own navigation.
             return Menu(*_around(top, self._place.get(address, len(top))))
         place = self._place[section.address]
         entries = self._list_entries(section.address, self._articles[section.address], start)
@@ -123,7 +123,7 @@ class Menus:
         return Menu(*_around(top, place), shown)
 
     def find_neighbours(self, address: str) -> tuple[NavigationItem | None, NavigationItem | None]:
-        """Give the articles before and behind an article in the order of reading."""
+        """Return the articles before and after an article in the order of reading."""
         place = self._order.get(address)
         if place is None:
             return None, None
@@ -133,21 +133,21 @@ class Menus:
         )
 
     def menu_key(self, address: str) -> str:
-        """Name all that the navigation of a page shows."""
+        """Return the cache key of everything that the navigation of a page shows."""
         section = self._section.get(address)
         above, below = self.find_neighbours(address)
         own = self._list_key(section.address, self._articles[section.address]) if section else ""
-        # As plain tuples, which are told faster than named ones.
+        # As plain tuples, whose repr is faster than that of named ones.
         return f"{self._list_key('', self._top)} {own} {tuple(above or ())} {tuple(below or ())}"
 
     def _list_key(self, name: str, stops: Sequence[NavigationItem]) -> str:
-        """Name a list by what is in it."""
+        """Return the cache key of a list, computed once."""
         if name not in self._names:
             self._names[name] = digest(repr(stops))
         return self._names[name]
 
     def _list_entries(self, name: str, stops: Sequence[NavigationItem], start: str) -> list[str]:
-        """Give the entries of a list with the ways from an address."""
+        """Render the entries of a list, with addresses relative to `start`."""
         if (name, start) not in self._entries:
             self._entries[name, start] = [
                 ENTRY.format(escape(relative_address(one.address, start)), escape(one.title)) for one in stops
@@ -156,5 +156,5 @@ class Menus:
 
 
 def _around(entries: Sequence[str], place: int) -> tuple[Markup, Markup]:
-    """Give the entries above and below a place."""
+    """Return the entries above and below an index."""
     return Markup("".join(entries[:place])), Markup("".join(entries[place + 1 :]))  # noqa: S704 -- escaped when made

@@ -1,4 +1,4 @@
-"""What a build writes beside pages: feeds, the search index, the build report; how it takes the old one's place."""
+"""The files of a site besides its pages (feeds, search index, build report), and the replacement of the old site."""
 
 from __future__ import annotations
 
@@ -42,21 +42,21 @@ REPORT = "build-report.json"
 ASSETS = "assets/duizhao"
 """The folder of the theme's scripts and styles in a site."""
 PREFIX = "build-"
-"""How the name of the folder of a running build begins."""
+"""The prefix of the name of a running build's folder."""
 ABANDONED = 24 * 3600.0
-"""After how many seconds such a folder belongs to no build any more."""
+"""The age in seconds from which such a folder is considered abandoned."""
 PREVIOUS = "previous"
 """The name of the site before the last one, in the work folder."""
 
 
 def write_extras(build: BuildContext, site: Path) -> None:
-    """Write feeds, robots.txt, the data of charts, what pages offer to download and the build report into a site."""
+    """Write feeds, robots.txt, the data of figures, the files that pages offer to download and the build report."""
     for edition in build.editions:
         feed = site / edition.folder / FEED
         feed.write_bytes(_make_feed(build, edition))
     robots = make_robots(build.site_url)
     if robots and not (site / ROBOTS).exists():
-        # One among the sources is the site's own.
+        # A robots.txt among the sources takes precedence.
         (site / ROBOTS).write_text(robots, "utf-8")
     if build.prepared.frame.site.figures:
         _write_figures(build, site)
@@ -71,17 +71,17 @@ def write_report(report: Mapping[str, Any], site: Path) -> None:
 
 
 def write_search(build: BuildContext, rendered: RenderedSite, site: Path, folder: BuildFolder | None = None) -> None:
-    """Write the search index into a finished site, as soon as it is made.
+    """Write the search index into a finished site, waiting until it is made.
 
     Args:
         build: The build.
-        rendered: What makes the index.
+        rendered: The rendered site, which makes the index.
         site: The folder of the site.
-        folder: Where the site was built. If it was patched, only what has changed is written.
+        folder: The folder of the build. If the site was patched, only files that have changed are written.
     """
     files = {f"{FOLDER}/{path}": data for path, data in rendered.search().items()}
     if not build.config.use_directory_urls:
-        # It is to be opened from disk, too.
+        # The site can also be opened from disk.
         scripts = {f"{path}.js": wrap_data(path.removeprefix(f"{FOLDER}/"), data) for path, data in files.items()}
         files |= scripts
     if folder is None or folder.touched is None or folder.shown is None:
@@ -90,11 +90,11 @@ def write_search(build: BuildContext, rendered: RenderedSite, site: Path, folder
         for path, data in files.items():
             write_file(f"{site}/{path}", data)
         return
-    # All but the manifest have names of their content.
+    # All files except the manifest are named by their content.
     known = {path for path in folder.shown.files if path.startswith(f"{FOLDER}/") and MANIFEST not in path}
     wanted = {path: data for path, data in files.items() if path not in known}
     for path in (*known.difference(files), *wanted):
-        # The last site may have the same file, which must not be written into.
+        # The file may be a hard link that the last site shares, and must not be overwritten.
         (site / path).unlink(missing_ok=True)
         folder.touched.add(path)
     for path, data in wanted.items():
@@ -102,7 +102,7 @@ def write_search(build: BuildContext, rendered: RenderedSite, site: Path, folder
 
 
 def list_files(build: BuildContext) -> Iterator[tuple[str, bytes]]:
-    """List the files that pages offer to download: their addresses relative to the site's root, and bytes."""
+    """Yield the files that pages offer to download: their addresses relative to the site's root, and their bytes."""
     for article in build.prepared.site.articles:
         if article.document.charts:
             yield from (file for page in build.prepared.load_texts(article.slug) for file in page.files)
@@ -111,9 +111,9 @@ def list_files(build: BuildContext) -> Iterator[tuple[str, bytes]]:
 
 
 def make_report(build: BuildContext) -> dict[str, Any]:
-    """Describe a build: its pages, how much of them is translated, and its warnings.
+    """Return the report of a build: its pages, how much of them is translated, and its diagnostics.
 
-    It holds no time and no machine: the same sources give the same report.
+    It contains no time and no machine name: equal sources give equal reports.
     """
     return {
         "generator": f"duizhao {__version__}",
@@ -144,12 +144,12 @@ def describe_article(edited: EditedPage) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class BuildFolder:
-    """Where a site is built."""
+    """The folder in which a site is built."""
 
     new: Path
     """An empty folder."""
     previous: Path | None
-    """The site before the last one, whose pages are mostly those of the new one; None if there is none."""
+    """The site before the last one, which shares most pages with the new one; None if there is none."""
     output: Path
     """The last site, which the new one replaces."""
     shown: Manifest | None = None
@@ -165,11 +165,11 @@ class BuildFolder:
     """The name of the manifests in the cache."""
 
     def load_manifests(self, store: Store, generation: str, name: str = OUTPUTS) -> None:
-        """Load what is known of earlier sites.
+        """Load the manifests of earlier sites.
 
         Args:
             store: The cache.
-            generation: The generation that the last site must be of to be known.
+            generation: The generation that the last site must have for its manifest to be used.
             name: The name of the manifests in the cache.
         """
         known = read_manifests(store, name)
@@ -181,12 +181,12 @@ class BuildFolder:
             self.shown = None
 
     def keep_manifests(self, store: Store, site: Path, generation: str) -> None:
-        """Keep the manifests of the new site and of the last one.
+        """Store the manifests of the new site and of the last one.
 
         Args:
             store: The cache.
             site: The folder of the new site.
-            generation: The generation that it is of.
+            generation: The generation of the new site.
         """
         if self.touched is None or self.shown is None or self.before is None:
             manifest = take_manifest(site)
@@ -202,10 +202,10 @@ def replacing(output: Path, work_folder: Path) -> Iterator[BuildFolder]:
 
     Args:
         output: The folder that readers see.
-        work_folder: A folder on the same file system for what is under way.
+        work_folder: A folder for intermediate files on the same file system.
 
     Yields:
-        The folder. Where the block raises, it is deleted and `output` stays as it was.
+        The folder. If the block raises, it is deleted and `output` is unchanged.
     """
     work_folder.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=work_folder))
@@ -215,17 +215,17 @@ def replacing(output: Path, work_folder: Path) -> Iterator[BuildFolder]:
     try:
         yield BuildFolder(new, _move(work_folder / PREVIOUS, folder / PREVIOUS), output)
         old = _take_place(new, output, folder)
-        # Deleting thousands of files takes longer than building what has changed: the old site is updated by the next.
+        # Deleting thousands of files takes longer than building what has changed: the next build updates the old site.
         _move(old, work_folder / PREVIOUS)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _take_place(new: Path, output: Path, folder: Path) -> Path:
-    """Put a folder into the place of another, however many builds do so at once: the last one stays.
+    """Replace a folder by another. If several builds do so at once, the last one wins.
 
     Returns:
-        Where the other one is now, if there was one.
+        The path to which the replaced folder was moved, if there was one.
     """
     for number in count():
         old = folder / f"old-{number}"
@@ -235,7 +235,7 @@ def _take_place(new: Path, output: Path, folder: Path) -> Path:
             new.replace(output)
         except OSError as error:
             if error.errno in (errno.ENOTEMPTY, errno.EEXIST):
-                # Another build has put its site there meanwhile.
+                # Another build has moved its site there meanwhile.
                 continue
             _move(old, output)
             raise
@@ -244,11 +244,11 @@ def _take_place(new: Path, output: Path, folder: Path) -> Path:
 
 
 def _clear(work_folder: Path, now: float) -> None:
-    """Delete what builds left behind that were cut off.
+    """Delete the folders of interrupted builds.
 
     Args:
-        work_folder: The folder of what is under way.
-        now: The time by the file system, whose clock need not be ours: that of a folder just made.
+        work_folder: The folder for intermediate files.
+        now: The time of a folder just made: the clock of the file system may differ from that of this machine.
     """
     limit = now - ABANDONED
     for folder in work_folder.glob(f"{PREFIX}*"):
@@ -258,7 +258,7 @@ def _clear(work_folder: Path, now: float) -> None:
 
 
 def _move(folder: Path, place: Path) -> Path | None:
-    """Move a folder to a place where nothing is; give None where there is no folder, or already another."""
+    """Move a folder to an unused path; return None if the folder does not exist or the path is taken."""
     try:
         folder.rename(place)
     except OSError:
@@ -267,7 +267,7 @@ def _move(folder: Path, place: Path) -> Path | None:
 
 
 def _write_figures(build: BuildContext, site: Path) -> None:
-    """Write the files of all figures, for each edition a table and the same with what must be known of it."""
+    """Write the data of all figures for each edition: a CSV table, and JSON with metadata."""
     figures = build.prepared.frame.site.figures
     for edition in build.editions:
         context = build.contexts[edition.code]
@@ -280,7 +280,7 @@ def _write_figures(build: BuildContext, site: Path) -> None:
 
 
 def _make_feed(build: BuildContext, edition: Edition) -> bytes:
-    """Make the feed of an edition of its newest articles."""
+    """Make the feed of an edition, with its newest articles."""
     entries = [(one.page.subject, one) for one in build.articles[edition.code] if isinstance(one.page.subject, Article)]
     title = build.contexts[edition.code].texts(build.config.site_name).text
     return make_feed(title, build.home(edition), entries, build.site_url)

@@ -1,10 +1,9 @@
-"""Page shells: what the theme prints alike around many articles, rendered once and filled in.
+"""Page shells: the parts of a page that the theme prints alike around many articles, rendered once and filled in.
 
-Two thirds of the time that templates take go into header, navigation and footer, which differ
-between the articles of a section in a few known values. A shell is rendered with marks in
-their places. It is used where the first article rendered both ways came out the same; titles
-that templates would have to escape, and templates of the site that print other values, are
-rendered in full.
+Two thirds of the rendering time of templates go into header, navigation and footer, which differ between the articles
+of a section in a few known values only. A shell is rendered with marks instead of these values. It is used if its first
+article comes out the same with the shell and rendered in full. Articles are rendered in full if a title needs escaping,
+or if templates of the site print other values.
 """
 
 from __future__ import annotations
@@ -34,31 +33,31 @@ FIELDS = (
     *("sectionbefore", "sectionafter", "toc", "first", "content", "described", "properties"),
 )
 MARKS = {name: f"dz0{name}0dz" for name in FIELDS}
-"""Signs that no filter of a template changes."""
+"""The mark of each field, which no template filter changes."""
 MARKUP = {name: Markup(mark) for name, mark in MARKS.items()}  # noqa: S704 -- letters and digits only
 SHARED = frozenset(["environment", *FrameFacts.KINDS])
-"""The kinds of facts that a shell reads for all pages that it serves."""
+"""The kinds of facts that a shell reads on behalf of all pages that use it."""
 MARK = re.compile(r'"dz0described0dz"|dz0[a-z]+0dz')
 
 VARYING = re.compile(r"\b(?:page|edited|switcher|menu|alternate|structured_data|properties)\b")
-"""What differs between the articles of a section, in the words of templates."""
+"""Matches the template variables that differ between the articles of a section."""
 CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 PLAIN = re.compile(r"{{-?\s*\w+(?:\.\w+)*\s*-?}}")
-"""A value that is printed as it is."""
+"""Matches an expression that only prints a value."""
 DEFINED = re.compile(r"\b\w+ is (?:not )?defined\b")
 
 
 def may_differ(template: str) -> bool:
-    """Tell whether a template may print one article otherwise than another but for marked values.
+    """Return whether a template may render two articles differently, apart from marked values.
 
-    Whatever it does with what differs, beside printing it, might depend on it.
+    Any use of a varying value other than printing it counts.
     """
     codes = (DEFINED.sub("", code) for code in CODE.findall(template) if not PLAIN.fullmatch(code))
     return any(VARYING.search(code) for code in codes)
 
 
 class UnknownValue:
-    """A value that a shell cannot know: a template that asks for it is rendered in full."""
+    """A value that a shell does not have: pages whose template accesses it are rendered in full."""
 
     def __getattr__(self, name: str) -> NoReturn:
         raise jinja2.UndefinedError(name)
@@ -68,7 +67,7 @@ class PageShells:
     """The shells of a build."""
 
     def __init__(self, build: BuildContext, env: jinja2.Environment) -> None:
-        """Have none yet.
+        """Create an empty set of page shells.
 
         Args:
             build: The build.
@@ -86,7 +85,7 @@ class PageShells:
             page: The page, with its text.
 
         Returns:
-            The page, or None where it must be rendered in full.
+            The HTML of the page, or None if it must be rendered in full.
         """
         texts = [page.title, page.edited.title.text, page.edited.summary.text]
         texts += [one.title for one in (page.previous_page, page.next_page) if one is not None]
@@ -99,14 +98,14 @@ class PageShells:
                 shell = self._make(page, menu)
                 if self._fill(page, menu, shell) != self._render_in_full(page):
                     shell = None
-            # What it reads of articles is what this page reads of its own.
+            # Facts of other kinds concern this article alone; each page records its own.
             self._known[key] = shell, {fact for fact in reads if fact[0] in SHARED}
         shell, read = self._known[key]
         self._build.reads |= read
         return self._fill(page, menu, shell)
 
     def _find_group(self, page: EditionPage, menu: Menu) -> tuple[Any, ...]:
-        """Say which pages have one shell: those that templates cannot tell from one another but by marked values."""
+        """Return the key of a page's shell: templates can distinguish pages of equal keys by marked values only."""
         edited = page.edited
         others = self._build.find_counterparts(page.page.key)
         wordings = [(one.lang, one.foreign, bool(one)) for one in (edited.title, edited.summary)]
@@ -122,7 +121,7 @@ class PageShells:
         )
 
     def _make(self, page: EditionPage, menu: Menu) -> list[str] | None:
-        """Render a shell, cut at its marks; None where a template asks for what it cannot know."""
+        """Render a shell, split at its marks; return None if a template accesses an unknown value."""
         build = self._build
         others = [self._mark(one) for one in build.find_counterparts(page.page.key)]
         edited = next(one for one in others if one.page.edition == page.page.edition)
@@ -163,7 +162,7 @@ class PageShells:
         return [*pieces, text[end:]]
 
     def _mark(self, edited: EditedPage) -> EditedPage:
-        """Put marks into the places of what tells an article from others."""
+        """Return a page with marks instead of the values that distinguish an article from others."""
         page = edited.page
         address = page.address.replace(f"/{page.name}/", f"/{MARKS['slug']}/")
         return replace(
@@ -174,7 +173,7 @@ class PageShells:
         )
 
     def _fill(self, page: EditionPage, menu: Menu, shell: Sequence[str] | None) -> str | None:
-        """Fill a shell in."""
+        """Fill in a shell; return None if there is none."""
         if shell is None:
             return None
         values = self._list_values(page, menu)
@@ -184,7 +183,7 @@ class PageShells:
         return "".join(pieces)
 
     def _list_values(self, page: EditionPage, menu: Menu) -> Mapping[str, str]:
-        """List what stands in the places of the marks."""
+        """Return the values that replace the marks."""
         build, edited = self._build, page.edited
         context = build.subject_values(edited, build.find_counterparts(page.page.key))
         section = menu.section or Section("", "", is_here=False, number=0, before=Markup(), after=Markup())
@@ -219,7 +218,7 @@ class PageShells:
         return {**found, f'"{MARKS["described"]}"': described}
 
     def _render_toc(self, page: EditionPage) -> str:
-        """Render the table of contents, which stands in two places."""
+        """Render the table of contents, which a page contains twice."""
         code = page.page.edition.code
         if code not in self._tocs:
             config = self._build.view(code)

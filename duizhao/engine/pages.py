@@ -1,4 +1,4 @@
-"""Pages as MkDocs knows them: made of our own, rendered by our own parser."""
+"""MkDocs pages, made from pages that are already edited and rendered."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ TEMPLATES = {
     "sources": "sources.html",
 }
 HIDDEN = {"home": ["toc"], "figures": ["toc"], "region": ["toc"], "search": ["navigation", "toc"]}
-"""What the theme leaves out beside a kind of page."""
+"""The sidebars that the theme hides on each kind of page."""
 CHOOSER = "chooser.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The page before or behind an article, as the theme's footer and its `link` elements show it."""
+    """The article before or after an article, for the theme's footer and its `link` elements."""
 
     title: str
     url: str
@@ -46,7 +46,7 @@ class Neighbour:
 
 
 class EditionPage(MkDocsPage):
-    """A page of an edition; its text is loaded when MkDocs asks for it."""
+    """A page of an edition. Its text is loaded when MkDocs reads the source."""
 
     edited: EditedPage
 
@@ -55,8 +55,8 @@ class EditionPage(MkDocsPage):
 
         Args:
             brief: The page; it may lack its text.
-            title: What the navigation calls it.
-            load: Loads it with its text.
+            title: Its title in the navigation.
+            load: Returns the page with its text.
             config: MkDocs' configuration.
         """
         page = brief.page
@@ -72,11 +72,11 @@ class EditionPage(MkDocsPage):
 
     @property
     def is_homepage(self) -> bool:
-        """Whether it is the home page of its edition; the theme prints its title alone then."""
+        """Whether it is the home page of its edition; the theme then prints its title alone."""
         return self.page.kind == "home"
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Load the text; nothing is read, the sources are parsed already."""
+        """Load the text. No file is read: the sources are parsed already."""
         self.edited = self._load()
         self.markdown = ""
         self.meta = {"template": TEMPLATES[self.page.kind]}
@@ -86,7 +86,7 @@ class EditionPage(MkDocsPage):
             self.meta["hide"] = HIDDEN[self.page.kind]
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Hand over the text and its table of contents."""
+        """Set the content and the table of contents."""
         self.content = Markup(self.edited.html)  # noqa: S704 -- rendered by the editing
         self.toc = get_toc(nest_toc(self.edited.toc))
         self.present_anchor_ids = {entry.id for entry in self.edited.toc}
@@ -102,24 +102,24 @@ class ChooserPage(MkDocsPage):
 
         Args:
             config: MkDocs' configuration.
-            url: The site's address; empty where it is not known.
+            url: The site's address; empty if unknown.
         """
         file = File.generated(config, "index.md", content="", inclusion=InclusionLevel.NOT_IN_NAV)
         super().__init__(config.site_name, file, config)
         self.canonical_url = url or None
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Have nothing to read."""
+        """Set the template; there is no source."""
         self.markdown = ""
         self.meta = {"template": CHOOSER, "hide": ["navigation", "toc"]}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Have no text of its own: the template says it all."""
+        """Set an empty content: all text is in the template."""
         self.content = ""
 
 
 def nest_toc(entries: Sequence[TocEntry]) -> list[Any]:
-    """Put headings below the nearest heading of a higher level, as MkDocs wants them."""
+    """Nest headings below the nearest heading of a higher level, in MkDocs' format."""
     top: list[Any] = []
     path: list[tuple[int, list[Any]]] = [(0, top)]
     for entry in entries:

@@ -1,4 +1,4 @@
-"""Patches: a site whose articles have changed in their texts alone, made of the last one by replacing a few files."""
+"""Patches: make a site from the last one by replacing a few files, if only the texts of articles have changed."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from duizhao.store import write_file
 from duizhao.tracking import Fact
 
 REST: Fact = ("rest",)
-"""The result that everything of a site is but the pages of articles, the index of search and the build report."""
+"""The result that stands for a site without the pages of articles, the search index and the build report."""
 READS: frozenset[Fact] = frozenset([("frame",), ("now",), ("drafts",), ("summary", "shown"), ("outlines", "all")])
-"""The facts that it is made of."""
+"""The facts that `REST` reads."""
 
 
 def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
-    """Return whether a site can be made of the last one.
+    """Return whether a site can be made from the last one.
 
     Args:
         prepared: The site, read and checked.
-        folder: Where it is built.
+        folder: The folder to build in.
     """
     graph = prepared.graph
     shown = folder.shown
@@ -43,7 +43,7 @@ def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
     if any(kind != "article" for kind, _name, _code in list_stale(graph)):
         return False
     if folder.previous is None or folder.before is None or not is_unchanged(folder.previous, folder.before):
-        # The new site begins with nothing, and every file is linked from the last one.
+        # Begin with an empty folder, and link every file from the last site.
         folder.previous, folder.before = None, Manifest({}, {})
     linked = shown.files.items() - folder.before.files.items()
     return all(_state(folder.output, path) == state for path, state in linked)
@@ -61,12 +61,12 @@ def patch_site(
     executor: Executor,
     advance: Callable[[int], object],
 ) -> RenderedSite:
-    """Make a site of the last one: replace the pages of articles that have changed.
+    """Make a site from the last one by replacing the pages of articles that have changed.
 
     Args:
         build: The build, for which `can_patch` holds.
         env: The theme's templates.
-        folder: Where it is built.
+        folder: The folder to build in.
         executor: Runs the jobs.
         advance: Called with the number of pages that were done.
     """
@@ -79,7 +79,7 @@ def patch_site(
     slugs = sorted({name for _kind, name, _code in stale})
     removed = [output_path(build.find_page(key).page.address) for key in stale]
     assert folder.shown is not None
-    # That of the last site may have been deleted meanwhile; what was brought up to date was looked at.
+    # Not that of the last site, which may have been deleted meanwhile; the new one is brought up to date and checked.
     report: dict[str, Any] = msgspec.json.decode((site / REPORT).read_bytes())
     removed += [REPORT, *_list_data(build, slugs, folder.shown)]
     for path in removed:
@@ -104,7 +104,7 @@ def patch_site(
 
 
 def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
-    """Make the new site of the one before the last, with every file as the last one has it; yield what was changed."""
+    """Turn the site before the last one into a copy of the last one; yield the paths that were changed."""
     shown, before = folder.shown, folder.before
     assert shown is not None
     assert before is not None
@@ -123,7 +123,7 @@ def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
 
 
 def _list_data(build: BuildContext, slugs: list[str], shown: Manifest) -> list[str]:
-    """List the files with data of the charts of some articles."""
+    """List the data files of the charts of some articles."""
     names = "|".join(map(re.escape, slugs))
     folders = "|".join(re.escape(edition.folder) for edition in build.editions)
     pattern = re.compile(rf"{re.escape(DATA)}(?:{folders})/(?:{names})-\d+\.\w+")
@@ -131,7 +131,7 @@ def _list_data(build: BuildContext, slugs: list[str], shown: Manifest) -> list[s
 
 
 def _state(folder: Path, path: str) -> tuple[int, int] | None:
-    """Return the size and time of a file; None if there is none."""
+    """Return the size and time of a file, or None if there is none."""
     try:
         stat = os.lstat(f"{folder}/{path}")
     except OSError:

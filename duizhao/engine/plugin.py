@@ -1,4 +1,4 @@
-"""The MkDocs plugin: one build holds all editions as generated pages."""
+"""The MkDocs plugin: builds all editions at once, as generated pages."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ if TYPE_CHECKING:
 THEME = Path(__file__).parent.parent / "theme"
 MATERIAL = jinja2.PackageLoader("material", "templates")
 FIRST = 100
-"""Before every other plugin, so that they see the pages of the editions and not the sources."""
+"""The priority of hooks that run first: other plugins see the pages of the editions instead of the sources."""
 WORDS = ("partials/language.html", "partials/languages/")
-"""The theme's words for its interface: text that other templates escape, or put into JSON."""
+"""The theme's interface texts, which other templates escape or put into JSON."""
 log = get_plugin_logger(__name__)
 
 
 def is_escaped(template: str | None) -> bool:
-    """Tell whether what a template prints is escaped: text in all but the lists of words."""
+    """Return whether a template is autoescaped: all are except those of interface texts."""
     return template is None or not template.removeprefix("material/").startswith(WORDS)
 
 
 class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
-    """The plugin's options; `duizhao.settings` reads and checks what is in them."""
+    """The plugin's options; `duizhao.settings` reads and checks their values."""
 
     editions = option.Type((list, dict), default=list(DEFAULT_EDITIONS))
     html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
@@ -64,16 +64,16 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     """Publishes the content folder in every edition."""
 
     prepared: PreparedBuild | None = None
-    """What was read before MkDocs began; taken once, so that each rebuild of `serve` reads anew."""
+    """The site, if it was read before MkDocs began. Used once: each rebuild of `serve` reads the sources again."""
     options: Options = Options()
     executor: Executor | None = None
-    """Who does the work; as many processes as there are processors where nobody else is named."""
+    """Runs the jobs; by default in one process per processor."""
     previous: Path | None = None
-    """An older site to make the new one of."""
+    """An older site, which becomes the new one."""
     defers_search: bool = False
-    """Whether the search index is left to who called."""
+    """Whether the caller writes the search index."""
     advance: Callable[[int], object] = staticmethod(lambda _count: None)
-    """Called with how many pages were done."""
+    """Called with the number of pages that were done."""
 
     def __init__(self) -> None:
         self._build: BuildContext | None = None
@@ -83,31 +83,31 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
 
     @property
     def build(self) -> BuildContext:
-        """The build under way."""
+        """The context of the current build."""
         assert self._build is not None, "MkDocs calls on_config first"
         return self._build
 
     @event_priority(FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read and check the sources; stop with every problem where there are errors."""
+        """Read and check the sources; if there are errors, stop and report every problem."""
         prepared, self.prepared = self.prepared, None
         if prepared is None:
             prepared = self._prepare(config)
         self._build = BuildContext(prepared, config)
         if str(THEME) not in config.theme.dirs:
-            # Behind the site's own templates, before the theme's.
+            # After the site's own templates, before the theme's.
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs.insert(position, str(THEME))
         config.nav = []
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Begin the search index, which needs nothing else where little has changed."""
+        """Begin the search index, unless other plugins process the pages."""
         self._search = None if self._has_other_plugins(config) else begin_search(self.build, self._get_executor())
 
     @event_priority(FIRST)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put the pages of the editions in the place of the sources."""
+        """Replace the sources by the pages of the editions."""
         for file in list(files):
             if file.src_dir == config.docs_dir and Path(file.src_uri).suffix in SOURCE_SUFFIXES:
                 files.remove(file)
@@ -117,7 +117,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Print the pages, unless other plugins want to see each of them pass through MkDocs."""
+        """Render the pages, unless other plugins need each of them to pass through MkDocs."""
         self._env = self.prepare_templates(env)
         if self._search is not None:
             self.rendered_site = render_site(
@@ -132,14 +132,14 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return env
 
     def prepare_templates(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Extend the theme's templates, and keep them compiled in the cache."""
+        """Extend the theme's templates, and cache them compiled."""
         env.bytecode_cache = CompiledTemplates(self.build.prepared.store)
         return self.extend(env)
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Give templates the numbers of editions, and the theme's own templates beside ours of the same name.
+        """Add the number filters, and make overridden templates of the theme available below `material/`.
 
-        Whatever they print is escaped, in the theme's templates and in those of the site too; HTML is `Markup`.
+        Everything that templates print is escaped, including those of the theme and of the site; HTML is `Markup`.
         """
         env.autoescape = is_escaped
         env.filters.update(FILTERS)
@@ -151,33 +151,33 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Hand a page's template the values of its edition."""
+        """Add the values of an edition to the context of a page's template."""
         added: dict[str, Any] = {}
         if isinstance(page, EditionPage):
             added = self.build.page_values(page)
         elif isinstance(page, ChooserPage):
-            # A search on the root page is one of the first edition; without the dot browsers drop the folder.
+            # The root page searches the first edition; without the dot browsers drop the folder.
             added = {**chooser_values(self.build, is_root=True), "base_url": f"{self.build.editions[0].folder}/."}
         return {**context, **added}  # type: ignore[typeddict-item]
 
     @event_priority(-FIRST)
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Mark as HTML what all plugins have made of a page's text, for templates that escape whatever is none."""
+        """Mark the content as HTML after all plugins, since templates escape everything else."""
         return Markup(html)  # noqa: S704 -- rendered
 
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Hand the sitemap and the page for wrong addresses what they list."""
+        """Add the values that the sitemap and the page for wrong addresses list."""
         listed = sitemap_values(list_sitemap(self.build), self.build.site_url) if template_name == SITEMAP else {}
         return {**context, **chooser_values(self.build, is_root=False), **listed}  # type: ignore[typeddict-item]
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Leave the sitemap out where nobody knows the site's address, without which it may hold none."""
+        """Omit the sitemap if the site's address is unknown, since its addresses must be absolute."""
         return output if template_name != SITEMAP or self.build.site_url else ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write what is no page: feeds, the search index, the build report, further sitemaps."""
+        """Write the files besides pages: feeds, the search index, the build report, further sitemaps."""
         assert self._env is not None, "MkDocs calls on_env first"
         site = Path(config.site_dir)
         if self.build.site_url:
@@ -191,22 +191,22 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         prepared.save(is_complete=self.rendered_site is not None)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Rebuild when a catalog changes, too."""
+        """Watch the catalogs, too."""
         folder = self.build.prepared.settings.translations_folder
         if folder.is_dir():
             server.watch(str(folder))
         return server
 
     def _get_executor(self) -> Executor:
-        """Give who does the work."""
+        """Return the executor, or the default one."""
         return self.executor or make_executor()
 
     def _has_other_plugins(self, config: MkDocsConfig) -> bool:
-        """Tell whether there are other plugins or hooks, or settings that are not in mkdocs.yml."""
+        """Return whether there are other plugins or hooks, or settings that are not in mkdocs.yml."""
         return len(config.plugins) > 1 or self.build.prepared.settings.has_other_plugins
 
     def _prepare(self, config: MkDocsConfig) -> PreparedBuild:
-        """Read the sources for a build that MkDocs itself began."""
+        """Read the sources for a build that MkDocs itself started."""
         root = Path(config.config_file_path).parent
         try:
             prepared = prepare_build(root, self.options, self._get_executor())

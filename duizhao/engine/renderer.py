@@ -1,4 +1,4 @@
-"""The renderer: pages rendered and indexed in jobs that any process can do."""
+"""The page renderer: renders and indexes pages in jobs that any process can run."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from duizhao.search.parts import Part
 
 MANY = 24
-"""From how many pages on shells are made: each is rendered twice to be sure of it."""
+"""The least number of pages in a job for which shells are made: to check a shell, its first page is rendered twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """Neighbouring pages that one process renders and indexes."""
+    """Neighbouring pages that are rendered and indexed together."""
 
     documents: tuple[SearchDocument, ...]
-    """Those of them that are found by searching and are to be indexed."""
+    """The documents to index."""
     wanted: tuple[PageKey, ...]
-    """Those that are to be rendered."""
+    """The pages to render."""
     texts: Mapping[str, tuple[EditedPage, ...]]
-    """The texts of articles by slug, for a process that does not see our disk; else empty."""
+    """The texts of articles by slug, for a process without access to this disk; otherwise empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,28 +52,28 @@ class RenderedPage:
     name: str
     """The digest of its bytes."""
     reads: frozenset[Fact]
-    """The facts that it was made of."""
+    """The facts that were read to make it."""
     answers: Mapping[Fact, str]
-    """The fingerprints of some of them, for a graph that would have to find them out again."""
+    """The fingerprints of some of these facts, so that the graph need not compute them again."""
     data: bytes | None
-    """Its bytes, from a process that does not see our disk; elsewhere they are in their file."""
+    """Its bytes, from a process without access to this disk; None if they were written to the page's file."""
 
 
 @dataclass(frozen=True, slots=True)
 class JobResult:
-    """What came of a job."""
+    """The result of a job."""
 
     pages: tuple[RenderedPage, ...]
     part: Part | None
-    """The documents, indexed."""
+    """The index of the documents; None if there were none."""
     discarded: tuple[Path, ...]
-    """Files of the cache that were not believed."""
+    """The invalid files of the cache that were deleted."""
 
 
 class PageRenderer:
-    """What renders pages: the build, the templates, MkDocs' configuration.
+    """Renders pages from the build, the templates and MkDocs' configuration.
 
-    A pickled renderer is set up anew where it is unpickled, from the configuration and the templates of the site.
+    When unpickled, a renderer is set up again from the configuration and the templates of the site.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class PageRenderer:
         Args:
             build: The build.
             env: The theme's templates.
-            work_folder: Where the site is built whose bytes are handed over; None where it is built in its place.
+            work_folder: The folder to build in if pages are returned as bytes; None if they are written into the site.
         """
         self.build = build
         self._env = env
@@ -94,7 +94,7 @@ class PageRenderer:
         self._has_shells = not any(may_differ(data.decode("utf-8", "replace")) for data in own)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Packed by itself: another version of the program might not even unpack it.
+        # Pickled separately: another version of the program may be unable to unpickle it.
         self.build.prepared.structure = self.build.structure
         prepared = pickle.dumps(self.build.prepared, pickle.HIGHEST_PROTOCOL)
         return _set_up, (program_fingerprint(), prepared, dict(list_templates(self.build)))
@@ -105,7 +105,7 @@ class PageRenderer:
         Args:
             key: The page.
             texts: Of an article: its pages with their texts, by edition.
-            is_one_of_many: Whether it is worth the while to make a shell for its likes.
+            is_one_of_many: Whether there are enough similar pages to make a shell.
         """
         with self.build.tracking() as reads:
             page = self.build.make_page(self.build.find_page(key), texts)
@@ -145,18 +145,18 @@ def run_job(renderer: PageRenderer, job: RenderJob) -> JobResult:
 
 def list_templates(build: BuildContext) -> Iterator[tuple[str, bytes]]:
     """List the site's own files that a page is rendered with, by their path relative to the site's folder."""
-    # Of a worker, the folder that it was sent them into.
+    # On a remote worker, this is its temporary folder.
     root = Path(build.config.config_file_path).absolute().parent
     yield CONFIGURATION, (root / CONFIGURATION).read_bytes()
     custom = build.config.theme.custom_dir
-    # `mkdocs build -f mkdocs.yml` names both relative to the folder that it runs in.
+    # With `mkdocs build -f mkdocs.yml`, both paths are relative to the working directory.
     for file in sorted(Path(custom).absolute().rglob("*")) if custom else ():
         if file.is_file():
             yield file.relative_to(root).as_posix(), file.read_bytes()
 
 
 def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> PageRenderer:
-    """Set up a renderer in a process that knows nothing of the site's folder."""
+    """Set up a renderer in a process without access to the site's folder."""
     if program != program_fingerprint():
         raise ExecutorError(
             "a worker has other versions of the program, its libraries or Python; install the same there"
@@ -165,7 +165,7 @@ def _set_up(program: str, packed: bytes, templates: Mapping[str, bytes]) -> Page
     work_folder = TemporaryDirectory(prefix="duizhao-")
     root = Path(work_folder.name)
     settings = prepared.settings
-    # MkDocs wants to see the folders, whatever is in them.
+    # MkDocs requires these folders to exist.
     for folder in filter(None, (settings.content, settings.templates)):
         (root / folder).mkdir(parents=True)
     for path, data in templates.items():

@@ -1,4 +1,4 @@
-"""The rendering of a site: which pages must be rendered and indexed again, and which are taken from the cache."""
+"""Renders a site: decides which pages are rendered and indexed again, and takes the others from the cache."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from duizhao.translation.interface import INTERFACE
 RECORDS = "records"
 """The name of the value in the cache with the records of rendered pages."""
 PAGES = "pages"
-"""The folder in the cache that holds rendered pages; those of the site are links to them."""
+"""The folder in the cache that holds rendered pages; the pages of the site are hard links to them."""
 DATES = (b"build_date_utc", b"update_date")
-"""Names of the build's date in templates of the site; the theme's own never print it."""
+"""The names of the build's date in templates. Those of the site may print it, the theme's own never do."""
 FEW = 48
-"""How many pages are a job where few are wanted of one part; fewer in all are rendered sooner than processes start."""
+"""The size of a job of pages that belong to no part. If fewer are rendered in all, starting processes takes longer."""
 
 
 class PageRecord(NamedTuple):
-    """A rendered page in the cache, as it was when it was put there."""
+    """The state of a rendered page's file when it was put into the cache."""
 
     size: int
     changed: int
@@ -42,10 +42,10 @@ class PageRecord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class RenderedSite:
-    """A site whose pages stand in their places."""
+    """A site whose pages are complete."""
 
     search: Callable[[], Mapping[str, bytes]]
-    """Waits for the files of the folder `search/`."""
+    """Waits for the files of the folder `search/`, and returns them."""
     made: int
     """The number of pages that were rendered."""
     kept: int
@@ -62,15 +62,15 @@ def render_site(
     previous: Path | None = None,
     advance: Callable[[int], object] = lambda _count: None,
 ) -> RenderedSite:
-    """Put every page of a site into its place.
+    """Write every page of a site, rendered or from the cache.
 
     Args:
         build: The build.
         env: The theme's templates.
         site: The folder of the new site.
         executor: Renders the pages that are missing or stale.
-        search: The site's search, begun.
-        previous: An older site, which becomes the new one if there is nothing in its folder yet.
+        search: The site's search, in progress.
+        previous: An older site, which becomes the new one if the new folder is empty.
         advance: Called with the number of pages that were done.
     """
     store, graph = build.prepared.store, build.prepared.graph
@@ -105,14 +105,14 @@ def render_pages(
     *,
     advance: Callable[[int], object],
 ) -> dict[str, PageRecord]:
-    """Render pages and put them into their places, where nothing is, and index what search lacks.
+    """Render pages into the site, where their files must not exist yet, and index what search lacks.
 
     Args:
         build: The build.
         env: The theme's templates.
         site: The folder of the new site.
         executor: Runs the jobs.
-        search: The site's search, begun.
+        search: The site's search, in progress.
         wanted: The pages.
         advance: Called with the number of pages that were done.
 
@@ -125,7 +125,7 @@ def render_pages(
     if isinstance(executor, RemoteExecutor):
         jobs = [replace(job, texts=_take_along(build, job)) for job in jobs]
     elif search.missing:
-        # Once for all processes that are forked from this one.
+        # Import it once for all processes that are forked from this one.
         import duizhao.engine.indexing  # noqa: F401, PLC0415
     renderer = PageRenderer(build, env)
     by_documents = dict(zip(search.found.groups, search.found.names, strict=True))
@@ -144,7 +144,7 @@ def render_pages(
 
 
 def keep_records(build: BuildContext, records: Mapping[str, PageRecord]) -> None:
-    """Keep the records of the pages that the site has, and delete pages and texts of the cache that it has no more."""
+    """Store the records of the site's pages, and delete pages and texts that it no longer has from the cache."""
     store, graph = build.prepared.store, build.prepared.graph
     shown = {graph.traces[result].name for result in graph.list_results("page")}
     store.put("", RECORDS, {name: record for name, record in records.items() if name in shown})
@@ -153,16 +153,16 @@ def keep_records(build: BuildContext, records: Mapping[str, PageRecord]) -> None
 
 
 def answer_pages(build: BuildContext) -> None:
-    """Let the graph compare what pages read beside articles and the frame."""
+    """Set the answers to the facts that pages read besides those of articles and the frame."""
     graph = build.prepared.graph
     environments = _list_environments(build)
     graph.answer_with(["environment"], lambda fact: environments.get(fact[1], ""))
-    # What is answered from all articles together changes only with what their structure is made of.
+    # Answers that depend on all articles only change if something that the structure reads has changed.
     graph.answer_with(BuildContext.KINDS, build.answer, compare=not graph.is_current(STRUCTURE))
 
 
 def _list_environments(build: BuildContext) -> dict[str, str]:
-    """Return the fingerprint of what all pages of an edition share, by edition code."""
+    """Return the fingerprint of the inputs that all pages of an edition share, by edition code."""
     templates = [part for path, data in list_templates(build) for part in (path, data)]
     is_dated = any(word in part for part in templates if isinstance(part, bytes) for word in DATES)
     shared = digest(program_fingerprint(), *templates, build.prepared.date.isoformat() if is_dated else "")
@@ -173,7 +173,7 @@ def _list_environments(build: BuildContext) -> dict[str, str]:
 
 
 def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[PageKey]) -> list[RenderJob]:
-    """Divide the work: the pages of the documents of a part are one job, other pages share some."""
+    """Divide pages into jobs: one for the documents of each part, and jobs of `FEW` pages for the rest."""
     by_document: dict[tuple[str, str], list[PageKey]] = {}
     for key in wanted:
         by_document.setdefault(key[:2], []).append(key)
@@ -184,27 +184,27 @@ def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[Pag
             jobs.append(RenderJob(group if name in missing else (), tuple(own), {}))
     rest = [key for keys in by_document.values() for key in keys]
     jobs += [RenderJob((), tuple(rest[start : start + FEW]), {}) for start in range(0, len(rest), FEW)]
-    # Long lists take longer than other pages. What is long comes first, so that nobody waits long for the last job.
+    # Long jobs come first, and do not delay the end of the build. Pages with long lists take longest.
     return sorted(jobs, key=lambda job: (bool(job.documents or job.wanted[0][0] == "article"), -len(job.wanted)))
 
 
 def _take_along(build: BuildContext, job: RenderJob) -> dict[str, tuple[EditedPage, ...]]:
-    """Load the texts that a job needs where our disk is not seen."""
+    """Load the texts that a job needs in a process without access to this disk."""
     slugs = {key[1] for key in job.wanted if key[0] == "article"}
     slugs |= {document.name for document in job.documents if document.kind == "article"}
     return {slug: build.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 
 def _settle(previous: Path | None, site: Path, pages: Mapping[str, PageRecord]) -> frozenset[str]:
-    """Make an older site the new one, with nothing in it but pages that stay as they are.
+    """Turn an older site into the new one, keeping only the pages that have not changed.
 
     Args:
         previous: The older site.
         site: The folder of the new one.
-        pages: The pages that the new site has in common with an older one, by their files relative to the site.
+        pages: The records of the new site's pages that are in the cache, by their paths relative to the site.
 
     Returns:
-        Those of them that are there.
+        The paths of the pages that were kept.
     """
     if previous is None or any(site.iterdir()):
         return frozenset()
@@ -216,7 +216,7 @@ def _settle(previous: Path | None, site: Path, pages: Mapping[str, PageRecord]) 
 
 
 def _prune(folder: str, path: str, pages: Mapping[str, PageRecord]) -> list[str]:
-    """Delete from a folder whatever is not among the pages; give those that stay."""
+    """Delete everything from a folder but unchanged pages; return the paths of those that are kept."""
     kept = []
     with os.scandir(folder) as entries:
         for entry in entries:
@@ -234,7 +234,7 @@ def _prune(folder: str, path: str, pages: Mapping[str, PageRecord]) -> list[str]
 
 
 def _reuse(store: Store, name: str, known: PageRecord, place: str) -> bool:
-    """Put a page from the cache into its place, unless another hand has changed it."""
+    """Link a page from the cache into the site, unless it is missing or altered; return whether it was linked."""
     file = f"{store.folder}/{PAGES}/{name}"
     try:
         stat = os.stat(file)  # noqa: PTH116 -- here and below: thousands of times, and paths cost more than the call
@@ -249,7 +249,7 @@ def _reuse(store: Store, name: str, known: PageRecord, place: str) -> bool:
 
 
 def _keep(store: Store, rendered: RenderedPage, place: str) -> PageRecord:
-    """Keep a page that was rendered."""
+    """Put a rendered page into the cache, and return its record."""
     if rendered.data is not None:
         write_file(place, rendered.data)
     file = f"{store.folder}/{PAGES}/{rendered.name}"
@@ -261,7 +261,7 @@ def _keep(store: Store, rendered: RenderedPage, place: str) -> PageRecord:
 
 
 def _link(file: str, place: str) -> None:
-    """Let a file stand in a second place, instead of what is there; as a copy where the disk has no links.
+    """Link a file to a second path, replacing any file there; copy it if the file system has no hard links.
 
     Raises:
         FileNotFoundError: There is no such file.

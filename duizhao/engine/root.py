@@ -1,4 +1,4 @@
-"""The values of what stands outside the editions: the root page, the page for wrong addresses, the sitemap."""
+"""Template values outside the editions: for the root page, the page for wrong addresses and the sitemap."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ def chooser_values(build: BuildContext, *, is_root: bool) -> dict[str, Any]:
 
     Args:
         build: The build.
-        is_root: Whether it is the root page, which names the editions to search engines as the home pages do; the
-            page for wrong addresses names none.
+        is_root: Whether it is the root page, which has the same alternates as the home pages; the page for wrong
+            addresses has none.
     """
     choices = [
         {

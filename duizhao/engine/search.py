@@ -1,4 +1,4 @@
-"""The search of a build, made beside everything else."""
+"""The search of a build, made in the background."""
 
 from __future__ import annotations
 
@@ -11,34 +11,35 @@ from duizhao.engine.searchable import PARTS, Searchable, list_searchable
 from duizhao.executors import Executor, RemoteExecutor, SerialExecutor
 
 FEW_PARTS = 2
-"""So many parts of the index are made where all of it is packed; of more, each is made by who renders its pages."""
+"""The most missing parts that are made along with the index; more are made in the jobs that render their pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The search of a site, on its way."""
+    """The search of a site, in progress."""
 
     found: Searchable
     missing: frozenset[str]
-    """The names of those parts of the index that are to be made with the pages."""
+    """The names of the parts of the index that are made with the pages."""
     finish: Callable[[], Mapping[str, bytes]]
-    """Waits for the files of the folder `search/`; pages must be rendered by then."""
+    """Waits for the files of the folder `search/`, and returns them. Called after pages are rendered."""
 
 
 def begin_search(build: BuildContext, executor: Executor) -> Search:
-    """Begin to make the search of a site beside everything else, where little has changed.
+    """Begin to make the search of a site.
 
-    The index needs nothing else then; the few parts that are missing are made with it.
+    If at most `FEW_PARTS` parts are missing, the index is made with them, if possible in the background while pages are
+    rendered. Otherwise it is made after the pages are rendered.
 
     Args:
         build: The build.
-        executor: Who does it.
+        executor: Makes the index.
     """
     store = build.prepared.store
     found = list_searchable(build)
     missing = frozenset(name for name in found.names if not store.has(PARTS, name))
     is_early = len(missing) <= FEW_PARTS
-    # Sending an index away takes longer than packing it, and who packs it beside us has nobody beside himself.
+    # Sending an index to a remote worker takes longer than packing it, and a background process cannot start others.
     packers = SerialExecutor() if is_early or isinstance(executor, RemoteExecutor) else executor
     made = (executor if is_early else SerialExecutor()).begin(make_search, (build, found), packers)
 
@@ -53,7 +54,7 @@ def begin_search(build: BuildContext, executor: Executor) -> Search:
 def make_search(
     shared: tuple[BuildContext, Searchable], executor: Executor
 ) -> tuple[dict[str, bytes], tuple[Path, ...]]:
-    """Make the search of a site."""
-    from duizhao.engine.indexing import make_files  # noqa: PLC0415 -- mostly it is made in another process
+    """Make the search files of a site, see `make_files`."""
+    from duizhao.engine.indexing import make_files  # noqa: PLC0415 -- mostly needed in another process
 
     return make_files(*shared, executor)

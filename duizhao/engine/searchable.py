@@ -1,4 +1,4 @@
-"""What of a build can be found by searching."""
+"""The documents of a build that can be found by searching."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from duizhao.store import digest, program_fingerprint
 from duizhao.tracking import Fact
 
 LISTS = ("articles", "figures", "search")
-"""Pages that only list others."""
+"""Kinds of pages that only list others."""
 SEARCHABLE: Fact = ("searchable",)
-"""The result that the list of what can be found is."""
+"""The result that stands for the list of searchable documents."""
 SEARCHABLES = "searchables"
-"""The kind of value in the cache: such a list, without the names of parts."""
+"""The kind of value in the cache: a `Searchable` without the names of parts."""
 PARTS = "parts"
 """The kind of value in the cache: neighbouring pages, indexed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """What can be found by searching."""
+    """The documents that can be found by searching."""
 
     documents: tuple[SearchDocument, ...]
     """In the order in which the index numbers them; articles lack their texts."""
     groups: tuple[tuple[SearchDocument, ...], ...]
-    """The same, those together that are indexed together."""
+    """The same documents, grouped by the part of the index that they belong to."""
     words: tuple[tuple[str, ...], ...]
     """Star groups of the site's own wording, folded."""
     names: tuple[str, ...]
@@ -77,12 +77,12 @@ def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
 
 
 def _list_words(build: BuildContext) -> tuple[tuple[str, ...], ...]:
-    """List the words that the site's own wording takes for one another."""
-    from duizhao.search.words import make_own_groups  # noqa: PLC0415 -- only where it has changed
+    """List the groups of words that the site's own wording treats as equal."""
+    from duizhao.search.words import make_own_groups  # noqa: PLC0415 -- only needed if it has changed
     from duizhao.translation.terms import GLOSSARY, read_terms  # noqa: PLC0415
 
     entries = [*build.prepared.frame.lexicon.entries.items()]
-    # What the glossary calls one term is one word for who searches; `catalog check` reports what is wrong in it.
+    # The forms of a glossary term are equal in searches; `catalog check` reports problems of the glossary.
     glossary, _problems = read_terms(build.prepared.settings.translations_folder / GLOSSARY, GLOSSARY)
     entries += [(term.forms[0], {form: form for form in term.forms[1:]}) for term in glossary.terms]
     for article in build.prepared.site.articles:
@@ -92,7 +92,7 @@ def _list_words(build: BuildContext) -> tuple[tuple[str, ...], ...]:
 
 
 def _name_part(build: BuildContext, place: int, documents: Sequence[SearchDocument]) -> str:
-    """Return the name of the index of neighbouring documents; it is that of the last build if none has changed."""
+    """Return the name of a part in the cache, which is that of the last build if no document has changed."""
     graph, result = build.prepared.graph, ("part", str(place))
     if graph.is_current(result):
         return graph.traces[result].name
@@ -105,7 +105,7 @@ def _name_part(build: BuildContext, place: int, documents: Sequence[SearchDocume
 
 
 def _part_key(build: BuildContext, documents: Sequence[SearchDocument]) -> str:
-    """Return the cache key of the index of neighbouring documents."""
+    """Return the cache key of a part."""
     said = []
     for document in documents:
         versions = build.find_counterparts((document.kind, document.name))

@@ -1,7 +1,7 @@
-"""The preview: a site that is served on this machine and built again at every change.
+"""The preview: serves a site on this machine, and builds it again at every change.
 
-MkDocs' own server is used, which reloads the browser, with our own build behind it: what has not changed is kept, the
-pages are shown as soon as they stand, and the search index follows a moment later.
+MkDocs' own server is used, which reloads the browser, but with the incremental build of this program. Pages are served
+as soon as they are complete; the search index follows a moment later.
 """
 
 from __future__ import annotations
@@ -28,23 +28,23 @@ from duizhao.store import CACHE, Store
 
 HOST = "127.0.0.1"
 LOOK = 0.2
-"""How many seconds lie between two looks at the files; looking is portable, and takes a fiftieth of a second."""
+"""The polling interval in seconds. Polling is portable, and takes a fiftieth of a second."""
 CALM = 0.05
-"""For how many seconds nothing must change before a build begins."""
+"""The number of seconds without changes before a build begins."""
 Tell = Callable[[Sequence[Diagnostic]], object]
 
 
 class Preview:
-    """What is served of a site: its last state that could be built."""
+    """The served site, in the last state that could be built."""
 
     def __init__(self, root: Path, options: Options, folder: Path, tell: Tell) -> None:
-        """Have nothing to serve yet.
+        """Create a preview that has nothing to serve yet.
 
         Args:
             root: The site's folder.
-            options: What was asked for.
-            folder: Where the site is built, on the disk of its cache.
-            tell: Called with what is wrong with the sources, after each reading.
+            options: The options of the build.
+            folder: The folder to build in, on the same file system as the cache.
+            tell: Called with the diagnostics of the sources after each reading.
         """
         self.site = folder / "site"
         self._root = root
@@ -55,10 +55,10 @@ class Preview:
         self._store = Store(root / CACHE, remembers=True)
 
     def build(self, executor: Executor) -> BuildContext:
-        """Build the site in the place of the one that is served.
+        """Build the site, and replace the one that is served.
 
         Raises:
-            SourceError: It cannot be built; what is served stays.
+            SourceError: The site cannot be built; the served one is unchanged.
         """
         self.finish()
         prepared = prepare_build(self._root, self._options, executor, store=self._store)
@@ -78,9 +78,9 @@ class Preview:
         folder.keep_manifests(self._store, self.site, build.prepared.state.generation)
 
     def rebuild(self) -> None:
-        """Build the site again; where that cannot be, say why and go on serving."""
+        """Build the site again; if that fails, report why and keep serving."""
         try:
-            # Beside the threads of a server, processes would have to be started anew: that takes longer than a page.
+            # With the server's threads running, processes cannot be forked, and spawning them takes longer than a page.
             self.build(SerialExecutor())
         except SourceError as error:
             self._tell(error.diagnostics)
@@ -96,12 +96,12 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
 
     Args:
         root: The site's folder.
-        options: What was asked for.
+        options: The options of the build.
         port: The port on 127.0.0.1.
-        tell: Called with what is wrong with the sources, after each reading.
+        tell: Called with the diagnostics of the sources after each reading.
 
     Raises:
-        SourceError: There is nothing to serve, since the first build fails.
+        SourceError: The first build failed; there is nothing to serve.
     """
     folder = root / WORK_FOLDER / f"serve-{port}"
     preview = Preview(root, options, folder, tell)
@@ -120,7 +120,7 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
 
 
 def _make_server(build: BuildContext, preview: Preview, port: int) -> LiveReloadServer:
-    """Make the server, with an eye on all that the site is made of."""
+    """Make the server, which watches everything that the site is made from."""
     settings = build.prepared.settings
     mount = unquote(urlsplit(settings.site_url).path) or "/"
     server = LiveReloadServer(
@@ -138,5 +138,5 @@ def _make_server(build: BuildContext, preview: Preview, port: int) -> LiveReload
 
 
 def _read(file: Path) -> bytes | None:
-    """Read a page for wrong addresses, where there is one."""
+    """Return the bytes of an error page, or None if there is none."""
     return file.read_bytes() if file.is_file() else None

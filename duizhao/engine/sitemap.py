@@ -1,4 +1,4 @@
-"""Sitemaps: one file, or an index and several where there is more than one may hold; and what tells of them."""
+"""Sitemaps and robots.txt. A sitemap is one file, or several with an index if there are too many addresses."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ import jinja2
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 MOST = 50_000
-"""How many addresses a file may hold: https://www.sitemaps.org/protocol.html"""
+"""The greatest number of addresses in a file: https://www.sitemaps.org/protocol.html"""
 LARGEST = 45_000_000
-"""How many bytes, by the same rule and with a tenth to spare for what escaping adds."""
+"""The greatest size of a file in bytes, by the same rule, less a tenth for what escaping adds."""
 MARKUP = 90
-"""How many bytes stand around an address at most."""
+"""The greatest number of bytes of markup around an address."""
 Rows = Sequence[dict[str, Any]]
 """Addresses, each with its day and its other editions."""
 
 
 def sitemap_values(rows: Rows, site_url: str) -> dict[str, Any]:
-    """Give the values of the template of `sitemap.xml`: the addresses, or the files that hold them.
+    """Return the values of the template of `sitemap.xml`: the addresses, or the files that hold them.
 
     Args:
         rows: All addresses.
@@ -41,14 +41,14 @@ def sitemap_values(rows: Rows, site_url: str) -> dict[str, Any]:
 
 
 def make_robots(site_url: str) -> str:
-    """Make a robots.txt that forbids nothing and names the sitemap (RFC 9309).
+    """Make a robots.txt that forbids nothing and links the sitemap (RFC 9309).
 
     Args:
         site_url: The site's address.
 
     Returns:
-        The file; nothing where the site stands below a path, or nobody knows where: robots read the one at the root
-        of a host alone.
+        The text of the file; empty if the site is below a path or its address is unknown, since robots only read the
+        file at the root of a host.
     """
     if not site_url or urlsplit(site_url).path != "/":
         return ""
@@ -56,7 +56,7 @@ def make_robots(site_url: str) -> str:
 
 
 def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
-    """Write the files that the index lists; none where `sitemap.xml` holds all addresses itself.
+    """Write the files that the index lists; none if `sitemap.xml` holds all addresses itself.
 
     Args:
         rows: All addresses.
@@ -70,7 +70,7 @@ def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
 
 
 def compress_sitemap(site: Path, date: datetime) -> None:
-    """Write `sitemap.xml.gz` anew, with the date of the build: the one that MkDocs writes bears the clock's day.
+    """Rewrite `sitemap.xml.gz` with the date of the build: MkDocs writes it with the current day.
 
     Args:
         site: The folder of the site.
@@ -83,7 +83,7 @@ def compress_sitemap(site: Path, date: datetime) -> None:
 
 
 def divide_rows(rows: Rows) -> list[Rows]:
-    """Divide addresses among files that hold no more than is allowed; one file where there are none."""
+    """Divide addresses among files within the limits; return one empty file if there are no addresses."""
     parts: list[list[dict[str, Any]]] = [[]]
     size = 0
     for row in rows:
@@ -97,5 +97,5 @@ def divide_rows(rows: Rows) -> list[Rows]:
 
 
 def part_name(number: int) -> str:
-    """Name a file by its number, from 1."""
+    """Return the name of a file by its number, from 1."""
     return f"sitemap-{number}.xml"

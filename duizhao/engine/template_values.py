@@ -1,4 +1,4 @@
-"""TemplateValues: what the template of each kind of page is handed of what the page is about."""
+"""The values that the template of each kind of page gets about the subject of the page."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from duizhao.report.regions import make_region_card
 from duizhao.report.timeline import make_chapters
 
 NEWEST = 6
-"""How many articles the home page shows."""
+"""The number of articles on the home page."""
 Values = dict[str, Any]
 
 
 class TemplateValues:
-    """What the pages of one edition are about."""
+    """Makes the template values of the pages of one edition."""
 
     def __init__(
         self,
@@ -44,9 +44,9 @@ class TemplateValues:
         """Set up an edition.
 
         Args:
-            content_index: What the site has.
-            contexts: What the pages of each edition are made with.
-            code: The edition.
+            content_index: The content index of the site.
+            contexts: The edition contexts, by edition code.
+            code: The code of the edition.
             articles: Its pages of articles, newest first.
         """
         self._content_index = content_index
@@ -68,11 +68,11 @@ class TemplateValues:
 
     @cached_property
     def _pages(self) -> Mapping[str, EditedPage]:
-        """The pages of articles by slug; few kinds of pages need them."""
+        """The pages of articles by slug, which only few kinds of pages need."""
         return {one.page.name: one for one in self._articles}
 
     def list_values(self, page: Page) -> Values:
-        """Give the values that the template of a page needs; that of an article and of search results has its own."""
+        """Return the values that the template of a page needs; empty for articles and search results."""
         make = self._kinds.get(page.kind)
         return make(page) if make else {}
 
@@ -158,12 +158,12 @@ class TemplateValues:
         return {"told": told}
 
     def _list_figures(self, names: Sequence[str], page: Page) -> tuple[FigureCard, ...]:
-        """Make the cards of the figures that a page begins with."""
+        """Make the cards of the lead figures of a page."""
         figures = [self._content_index.figures[name] for name in names]
         return make_figure_cards(figures, self._context, self._content_index, page.address, {})
 
     def _list_part(self, articles: Sequence[EditedPage], page: Page) -> Values:
-        """Give the part of a list that a page shows, and the ways to the others."""
+        """Return the part of a list that a page shows, and the relative addresses of all parts."""
         parts = divide(articles)
         folder = page.address.removesuffix(page.edition.index)
         base = folder if page.part == 1 else folder.removesuffix(f"{page.part}/")
@@ -175,7 +175,7 @@ class TemplateValues:
         return {"articles": cards, "part": page.part, "parts": ways if len(parts) > 1 else []}
 
     def _list_newest(self, articles: Sequence[Article], page: Page) -> Values:
-        """Give the newest of a list of articles, and the way to the list of all where there are more."""
+        """Return the cards of the newest articles of a list, and the address of all articles if there are more."""
         shown = [self._pages[article.slug] for article in articles[:LONGEST]]
         return {
             "articles": make_article_cards(shown, self._context, page.address),
@@ -183,7 +183,7 @@ class TemplateValues:
         }
 
     def _link_newest(self, articles: Sequence[Article], page: Page) -> Values:
-        """Give the same as links alone."""
+        """Return the same as `_list_newest`, with links instead of cards."""
         shown = (self._pages[article.slug] for article in articles[:LONGEST])
         return {
             "articles": [Link(one.title, relative_address(one.page.address, page.address)) for one in shown],
@@ -191,7 +191,7 @@ class TemplateValues:
         }
 
     def _lead(self, folder: str, page: Page) -> str:
-        """Give the way from a page to a folder of its edition."""
+        """Return the relative address of a folder of the edition from a page."""
         return relative_address(f"{page.edition.folder}/{folder}", page.address)
 
 
@@ -203,14 +203,14 @@ def list_article_values(
     Args:
         edited: Its page.
         others: The page in every edition.
-        context: The edition.
+        context: The edition context.
         site_url: The address of the site.
     """
     article = edited.page.subject
     assert isinstance(article, Article), edited.page.key
     card = make_article_card(edited, context, edited.page.address)
     site = context.texts(context.site.settings.site_name).text
-    # A page that is no translation yet would say that it is one.
+    # If it is not offered, the data would wrongly describe it as a translation.
     described = (
         make_structured_data(article, edited, others, section=card.theme.name.text, site=site, url=site_url)
         if edited.is_offered

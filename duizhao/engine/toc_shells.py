@@ -1,7 +1,7 @@
-"""Table-of-contents shells: what the theme prints alike around tables of contents of one shape, rendered once.
+"""Table-of-contents shells: the HTML that tables of contents of one shape share, rendered once and filled in.
 
-The theme renders a template of its own for each heading. A shell is rendered with marks in the places of ids and
-titles. It is made when a shape occurs a second time, and used if that table rendered both ways came out the same.
+The theme renders a separate template for each heading. A shell is rendered with marks instead of ids and titles. It is
+made when a shape occurs a second time, and used if that table comes out the same with the shell and rendered in full.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mkdocs.structure.toc import AnchorLink
 from duizhao.engine.pages import EditionPage
 
 SPECIAL = re.compile(r"[&<>\"'`\\\\{}]|\s\s|^\s|\s$|dz0")
-"""Matches what templates print otherwise than it is written."""
+"""Matches text that templates may not print verbatim."""
 ITEM = "partials/toc-item.html"
 MARK = re.compile(r"dz0(?P<number>\d+)0dz")
 Shape: TypeAlias = tuple[int, tuple[Any, ...]]
@@ -29,7 +29,7 @@ class TocShells:
     """Renders the tables of contents of one edition."""
 
     def __init__(self, env: jinja2.Environment, render: Callable[[EditionPage], str]) -> None:
-        """Have no shells yet.
+        """Create an empty set of shells.
 
         Args:
             env: The theme's templates.
@@ -37,7 +37,7 @@ class TocShells:
         """
         self._render = render
         self._shells: dict[tuple[Shape, ...], list[str] | None] = {}
-        # A site's own template of an entry may print one title otherwise than another.
+        # A site's own template of an entry may render titles differently from one another.
         self._is_known = _read(env, ITEM) == _read(env, f"material/{ITEM}")
 
     def render(self, page: EditionPage) -> str:
@@ -59,7 +59,7 @@ class TocShells:
         return whole
 
     def _make(self, page: EditionPage) -> list[str]:
-        """Render a shell, cut at its marks: texts and numbers of values by turns."""
+        """Render a shell, split at its marks into alternating texts and indices of values."""
         toc = page.toc
         page.toc = type(toc)([*_mark(toc.items, count())])
         try:
@@ -69,7 +69,7 @@ class TocShells:
 
 
 def _fill(shell: Sequence[str], values: Sequence[str]) -> str:
-    """Fill a shell in."""
+    """Fill in a shell."""
     pieces = list(shell)
     pieces[1::2] = [values[int(number)] for number in shell[1::2]]
     return "".join(pieces)
@@ -84,7 +84,7 @@ def _walk(links: Sequence[AnchorLink]) -> Iterator[AnchorLink]:
 
 
 def _read_shape(links: Sequence[AnchorLink]) -> tuple[Shape, ...]:
-    """Return what a template may tell tables of contents apart by, beside ids and titles."""
+    """Return everything by which a template may distinguish tables of contents, besides ids and titles."""
     return tuple((link.level, _read_shape(link.children) if link.children else ()) for link in links)
 
 
