@@ -171,10 +171,18 @@ def test_sitemaps_are_divided(long_site: Path, monkeypatch: pytest.MonkeyPatch, 
         assert entry.findtext(f"{SITEMAP}lastmod") == max(url.findtext(f"{SITEMAP}lastmod", "") for url in part)
 
 
-def test_sitemaps_that_are_not_needed_any_more_go(long_site: Path) -> None:
-    """A build with the usual limits leaves one sitemap and no parts of lists."""
-    build(long_site)
-    built = read_site(long_site)
+def test_parts_that_are_not_needed_any_more_go(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """When enough articles are gone, a build leaves one sitemap and one page for each list."""
+    monkeypatch.setattr(pages, "LONGEST", 8)
+    monkeypatch.setattr(sitemap, "MOST", 50)
+    root = copy_fresh(make_files(ARTICLES), tmp_path / "site-root")
+    build(root)
+    before = read_site(root)
+    for note in (root / "content/articles").glob("note-*.md"):
+        note.unlink()
+    build(root)
+    built = read_site(root)
 
+    assert {"sitemap-1.xml", "zh-hans/articles/2/index.html"} <= before.keys()
     assert [path for path in built if path.startswith("sitemap")] == ["sitemap.xml", "sitemap.xml.gz"]
     assert "zh-hans/articles/2/index.html" not in built
