@@ -16,7 +16,7 @@ from duizhao.editing.document import TocEntry
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page
 from duizhao.editing.texts import LEXICON
 from duizhao.executors import Executor, SerialExecutor
-from duizhao.graph import Graph, GraphState
+from duizhao.graph import Graph
 from duizhao.model import Article, Document
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Settings
@@ -26,6 +26,8 @@ from duizhao.store import Store, digest
 from duizhao.tracking import Fact, Reads
 from duizhao.translation.catalog_files import catalog_path, read_article_catalogs
 
+OUTLINES: Fact = ("outlines",)
+"""The result that stands for the outlines of all articles."""
 BUCKETS = 256
 """The number of values in the cache that hold article results: a change of one article rewrites one of them."""
 TEXTS = "texts"
@@ -109,11 +111,20 @@ class ArticleResults:
         Returns:
             The files of the articles that were made.
         """
-        graph = self._graph
-        known = {result[1] for result in graph.list_results("article")}
-        graph.forget(("article", path) for path in known.difference(self.paths))
-        stale = [path for path in self.paths if not graph.is_current(("article", path))]
+        graph, paths = self._graph, digest(*self.paths)
+        outlines = graph.traces.get(OUTLINES)
+        is_same = outlines is not None and outlines.outputs["paths"] == paths
+        stale = [result[1] for result in graph.list_stale("article")]
+        if not is_same:
+            known = {result[1] for result in graph.list_results("article")}
+            graph.forget(("article", path) for path in known.difference(self.paths))
+            current = known.difference(stale)
+            stale = [path for path in self.paths if path not in current]
         self._make(stale, executor, advance)
+        if not is_same or not graph.is_current(OUTLINES):
+            articles = [("article", path) for path in self.paths]
+            reads = {(*one, "outline"): graph.traces[one].outputs["outline"] for one in articles}
+            graph.record(OUTLINES, reads, {"all": digest(*reads.values()), "paths": paths})
         return stale
 
     def load(self, path: str) -> ArticleResult:
@@ -127,8 +138,8 @@ class ArticleResults:
 
     def load_all(self) -> ArticleResults:
         """Return the same results, loaded, for a process that has no cache."""
-        found = ArticleResults(self._inputs, Graph(GraphState()), self.paths)
-        found._graph.traces |= {("article", path): self._graph.traces["article", path] for path in self.paths}
+        found = ArticleResults(self._inputs, Graph(), self.paths)
+        found._graph.traces.known |= {("article", path): self._graph.traces["article", path] for path in self.paths}
         for path in self.paths:
             self.load(path)
         found._loaded = self._loaded
@@ -139,8 +150,9 @@ class ArticleResults:
         result, name = self.load(path), self._graph.traces["article", path].name
         rows = self._inputs.store.get(TEXTS, name)
         if rows is None:
-            _made, pages = make_article_result(self._inputs, path)
-            _put_texts(self._inputs.store, name, pages)
+            made, pages = make_article_result(self._inputs, path)
+            if made.name == name:
+                _put_texts(self._inputs.store, name, pages)
             return pages
         return tuple(
             replace(
@@ -163,6 +175,9 @@ class ArticleResults:
         made: dict[str, dict[str, tuple[str, ArticleResult]]] = defaultdict(dict)
         for job, results in executor.map(_make_some, self._inputs, jobs):
             for path, one in zip(job, results, strict=True):
+                before = self._graph.traces.get(("article", path))
+                if before is not None and before.name != one.name:
+                    self._inputs.store.drop(TEXTS, before.name)
                 self._graph.record(("article", path), one.reads, one.outputs, one.name)
                 made[_bucket_name(path)][path] = one.name, one.result
                 advance()

@@ -4,56 +4,114 @@ A *fact* is a question about the inputs that has an answer: the bytes of a file,
 the articles of a section. A result is made by a step, which asks facts through accessors that record them. It is
 current as long as the answers to all the facts it has read are the same. Its outputs are facts, too, which later steps
 read: if a result that is made again has the same outputs, what has read them stays current.
+
+Between builds, the graph is an SQLite database in memory, of which a build reads only the rows that it asks for. Each
+run of a step has a number. Facts list the runs that have read them; a result that is made again gets a new number, and
+the old one, which stays in the lists, means nothing any more.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import NamedTuple
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import msgspec
 
 from duizhao.tracking import Fact
 
 MISSING = ""
 """The fingerprint of a fact without an answer, such as the bytes of a file that does not exist."""
+NUMBERS = "I"
+"""The type code of arrays of run numbers."""
+TABLES = """
+CREATE TABLE facts (key BLOB PRIMARY KEY, answer TEXT, readers BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE results (
+    number INTEGER PRIMARY KEY, key BLOB NOT NULL UNIQUE, name TEXT NOT NULL, outputs BLOB, stale INTEGER NOT NULL
+);
+CREATE INDEX stale ON results (stale) WHERE stale;
+CREATE TABLE runs (next INTEGER NOT NULL, compacted INTEGER NOT NULL);
+INSERT INTO runs VALUES (1, 1);
+"""
+"""Facts that are outputs have no answer. Keys are facts and results in JSON, which sorts them by kind."""
+SELECT_KIND = "SELECT key FROM results WHERE key >= ? AND key < ?"
+COUNT_KIND = "SELECT count(*) FROM results WHERE key >= ? AND key < ?"
+SELECT_ANSWERS = "SELECT key, answer FROM facts WHERE key >= ? AND key < ? AND answer IS NOT NULL"
+"""Like the others, takes the bounds of a kind, see `_list_bounds`."""
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(tuple[str, ...]).decode
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder(dict[str, str]).decode
 
 
 class Trace(NamedTuple):
     """The record of a result."""
 
-    reads: frozenset[Fact]
-    """The facts that its step has read."""
+    number: int
+    """The number of the run that made it."""
     outputs: Mapping[str, str]
     """The fingerprints of its parts, by name. The fact of a part is that of the result, followed by the part's name."""
     name: str
     """The name of its value in the cache; empty if none is kept."""
 
 
-@dataclass(slots=True)
-class GraphState:
-    """A graph as it is kept between builds."""
+class Traces:
+    """The records of results, which are loaded when they are asked for."""
 
-    facts: dict[Fact, str] = field(default_factory=dict)
-    """The fingerprints of the facts that results have read and that are no outputs of results."""
-    traces: dict[Fact, Trace] = field(default_factory=dict)
-    """The results, by kind and subject."""
-    changed: frozenset[Fact] = frozenset()
-    """The facts that have changed since results that may have read them were made."""
+    def __init__(self, database: sqlite3.Connection | None) -> None:
+        """Use a database; without one, nothing is recorded yet."""
+        self.database = database
+        self.known: dict[Fact, Trace | None] = {}
+        """The records that were made or loaded; None for results that do not exist."""
+
+    def get(self, result: Fact) -> Trace | None:
+        """Return the record of a result, or None if it was never made."""
+        if result in self.known:
+            return self.known[result]
+        row = None
+        if self.database is not None:
+            query = "SELECT number, outputs, name FROM results WHERE key = ?"
+            row = self.database.execute(query, (_encode(result),)).fetchone()
+        found = Trace(row[0], _unpack(row[1]) if row[1] else {}, row[2]) if row else None
+        self.known[result] = found
+        return found
+
+    def __getitem__(self, result: Fact) -> Trace:
+        """Return the record of a result.
+
+        Raises:
+            KeyError: It was never made.
+        """
+        found = self.get(result)
+        if found is None:
+            raise KeyError(result)
+        return found
 
 
 class Graph:
     """The graph of one build, initialised with that of the last one."""
 
-    def __init__(self, state: GraphState) -> None:
+    def __init__(self, state: bytes = b"") -> None:
         """Begin a build.
 
         Args:
-            state: The graph of the last build; it is not changed.
+            state: The graph of the last build, from `save`.
         """
-        self.facts = dict(state.facts)
-        self.traces = dict(state.traces)
-        self.changed = set(state.changed)
+        self._database = _open(state) if state else None
+        self.traces = Traces(self._database)
         self._answers: dict[str, Callable[[Fact], str]] = {}
+        self._facts: dict[Fact, str | None] = {}
+        """The answers that were asked, found or changed in this build; None for facts that are not in the database."""
+        self._changed: set[Fact] = set()
+        """The facts among them that the database lacks or has another answer for."""
+        self._readers: dict[Fact, list[int]] = {}
+        """The runs of this build that have read a fact."""
+        self._made: dict[Fact, Trace | None] = {}
+        """The results that were made in this build, and with None those that were forgotten."""
+        self._next, self._compacted = self._query("SELECT next, compacted FROM runs")[0] if self._database else (1, 1)
+        self._stale = {number for (number,) in self._query("SELECT number FROM results WHERE stale")}
 
     def answer_with(self, kinds: Iterable[str], answer: Callable[[Fact], str], *, compare: bool = True) -> None:
         """Register the function that answers facts of some kinds.
@@ -64,24 +122,22 @@ class Graph:
             compare: Whether the answers of the last build are compared with those of this one; if not, they are known
                 to be the same.
         """
-        wanted = frozenset(kinds)
-        self._answers |= dict.fromkeys(wanted, answer)
-        if compare:
-            self.touch([fact for fact in self.facts if fact[0] in wanted])
+        for kind in kinds:
+            self._answers[kind] = answer
+            if compare:
+                self._compare(kind, answer)
 
-    def touch(self, facts: Iterable[Fact]) -> None:
-        """Compare the answers to some facts with those of the last build."""
-        for fact in facts:
-            if fact in self.facts:
-                found = self._answers[fact[0]](fact)
-                if found != self.facts[fact]:
-                    self.facts[fact] = found
-                    self.changed.add(fact)
+    def find_answer(self, fact: Fact) -> str | None:
+        """Return the fingerprint of a fact in the last build or, if it has been compared, in this one."""
+        if fact not in self._facts:
+            rows = self._query("SELECT answer FROM facts WHERE key = ?", _encode(fact))
+            self._facts[fact] = rows[0][0] if rows else None
+        return self._facts[fact]
 
     def is_current(self, result: Fact) -> bool:
-        """Return whether a result of the last build is what its step would make now."""
+        """Return whether a result is what its step would make now."""
         trace = self.traces.get(result)
-        return trace is not None and self.changed.isdisjoint(trace.reads)
+        return trace is not None and trace.number not in self._stale
 
     def record(self, result: Fact, reads: Iterable[Fact], outputs: Mapping[str, str], name: str = "") -> None:
         """Record a result that was made.
@@ -92,35 +148,140 @@ class Graph:
             outputs: The fingerprints of its parts.
             name: The name of its value in the cache.
         """
-        before = self.traces.get(result)
-        known: Mapping[str, str] = before.outputs if before else {}
-        self.changed |= {(*result, part) for part in outputs.keys() | known if outputs.get(part) != known.get(part)}
-        found = frozenset(reads)
-        self.traces[result] = Trace(found, outputs, name)
-        for fact in found:
+        known = self._drop(result)
+        trace = Trace(self._next, outputs, name)
+        self._next += 1
+        self._made[result] = self.traces.known[result] = trace
+        for part in outputs.keys() | known:
+            if outputs.get(part) != known.get(part):
+                self._mark((*result, part))
+        for fact in set(reads):
+            self._readers.setdefault(fact, []).append(trace.number)
             answer = self._answers.get(fact[0])
-            if answer is not None and fact not in self.facts:
-                self.facts[fact] = answer(fact)
+            if answer is not None and self.find_answer(fact) is None:
+                self._facts[fact] = answer(fact)
+                self._changed.add(fact)
 
     def forget(self, results: Iterable[Fact]) -> None:
         """Drop results that no step makes any more."""
         for result in results:
-            trace = self.traces.pop(result, None)
-            if trace is not None:
-                self.changed |= {(*result, part) for part in trace.outputs}
+            for part in self._drop(result):
+                self._mark((*result, part))
+            self._made[result] = self.traces.known[result] = None
 
     def list_results(self, kind: str) -> list[Fact]:
         """List the results of a kind."""
-        return [result for result in self.traces if result[0] == kind]
+        found = {_decode(key) for (key,) in self._query(SELECT_KIND, *_list_bounds(kind))}
+        for result, trace in self._made.items():
+            if result[0] == kind:
+                (found.discard if trace is None else found.add)(result)
+        return list(found)
 
-    def finish(self, *, is_complete: bool) -> GraphState:
-        """Return what the next build begins with, without facts that no result has read.
+    def count_results(self, kind: str) -> int:
+        """Return the number of results of a kind."""
+        count: int = sum(number for (number,) in self._query(COUNT_KIND, *_list_bounds(kind)))
+        for result, trace in self._made.items():
+            if result[0] == kind:
+                known = self._query("SELECT 1 FROM results WHERE key = ?", _encode(result))
+                count += (trace is not None) - len(known)
+        return count
 
-        Args:
-            is_complete: Whether every result that was stale has been made again or forgotten.
-        """
-        read: set[Fact] = set()
-        for trace in self.traces.values():
-            read |= trace.reads
-        facts = {fact: known for fact, known in self.facts.items() if fact in read}
-        return GraphState(facts, self.traces, frozenset() if is_complete else frozenset(self.changed))
+    def list_stale(self, kind: str) -> list[Fact]:
+        """List the results of a kind that have to be made again."""
+        found = [result for result, trace in self._made.items() if trace is not None and trace.number in self._stale]
+        for number in self._stale:
+            rows = self._query("SELECT key FROM results WHERE number = ?", number)
+            # Runs that are out of date remain in the lists of facts.
+            found += [
+                key for key in map(_decode, (row[0] for row in rows)) if self.traces.get(key) and key not in self._made
+            ]
+        return sorted(result for result in found if result[0] == kind)
+
+    def _drop(self, result: Fact) -> Mapping[str, str]:
+        """Drop the last run of a result; return the fingerprints of its parts."""
+        before = self.traces.get(result)
+        if before is None:
+            return {}
+        self._stale.discard(before.number)
+        return before.outputs
+
+    def _mark(self, fact: Fact) -> None:
+        """Mark all results as stale that have read a fact."""
+        self._stale.update(self._readers.get(fact, ()))
+        for (readers,) in self._query("SELECT readers FROM facts WHERE key = ?", _encode(fact)):
+            self._stale.update(array(NUMBERS, readers))
+
+    def _compare(self, kind: str, answer: Callable[[Fact], str]) -> None:
+        """Compare the answers to all facts of a kind with those of the last build."""
+        for key, known in self._query(SELECT_ANSWERS, *_list_bounds(kind)):
+            fact = _decode(key)
+            found = answer(fact)
+            if found != known:
+                self._facts[fact] = found
+                self._changed.add(fact)
+                self._mark(fact)
+
+    def save(self) -> bytes:
+        """Return the graph, with which the next build begins."""
+        if self._database is None:
+            self._database = self.traces.database = _open(b"")
+        database = self._database
+        database.execute("BEGIN")
+        made = [(one.number, _encode(key), one.name, _pack(one.outputs)) for key, one in self._made.items() if one]
+        gone = [(_encode(key),) for key, one in self._made.items() if one is None]
+        database.executemany("DELETE FROM results WHERE key = ?", gone)
+        database.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, 0)", made)
+        database.execute("UPDATE results SET stale = 0 WHERE stale")
+        database.executemany("UPDATE results SET stale = 1 WHERE number = ?", [(number,) for number in self._stale])
+        database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", sorted(self._list_facts()))
+        self._made, self._changed, self._readers = {}, set(), {}
+        if self._next - self._compacted > 2 * database.execute("SELECT count(*) FROM results").fetchone()[0]:
+            _compact(database)
+            self._compacted = self._next
+        database.execute("UPDATE runs SET next = ?, compacted = ?", (self._next, self._compacted))
+        database.execute("COMMIT")
+        return database.serialize()
+
+    def _list_facts(self) -> Iterator[tuple[bytes, str | None, bytes]]:
+        """Yield the rows of facts that this build has changed or read."""
+        for fact in self._changed | self._readers.keys():
+            key = _encode(fact)
+            rows = self._query("SELECT answer, readers FROM facts WHERE key = ?", key)
+            answer, readers = rows[0] if rows else (None, b"")
+            if fact in self._changed:
+                answer = self._facts[fact]
+            yield key, answer, readers + array(NUMBERS, self._readers.get(fact, ())).tobytes()
+
+    def _query(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows that a query finds in the graph of the last build."""
+        return self._database.execute(query, values).fetchall() if self._database else []
+
+
+def _open(state: bytes) -> sqlite3.Connection:
+    """Open the database of a graph; an empty state makes a new one."""
+    # A preview builds in several threads, one after the other.
+    database = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    if state:
+        database.deserialize(state)
+    else:
+        database.executescript(TABLES)
+    # A database in memory is saved as a whole, or not at all.
+    database.execute("PRAGMA journal_mode = OFF")
+    return database
+
+
+def _list_bounds(kind: str) -> tuple[bytes, bytes]:
+    """Return the bounds of the keys of a kind."""
+    start = _encode((kind,)).removesuffix(b"]")
+    return start, start + b"\xff"
+
+
+def _compact(database: sqlite3.Connection) -> None:
+    """Drop runs whose results were made again or forgotten, and facts that no other run has read."""
+    alive = {number for (number,) in database.execute("SELECT number FROM results")}
+    rows = []
+    for key, readers in database.execute("SELECT key, readers FROM facts"):
+        kept = array(NUMBERS, (number for number in array(NUMBERS, readers) if number in alive))
+        rows.append((kept.tobytes(), key))
+    database.executemany("UPDATE facts SET readers = ? WHERE key = ?", rows)
+    database.execute("DELETE FROM facts WHERE readers = x''")

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from duizhao.article_results import ArticleInputs, ArticleResult, ArticleResults
+from duizhao.article_results import OUTLINES, ArticleInputs, ArticleResult, ArticleResults
 from duizhao.checks.sources import check_site
 from duizhao.configuration import check_configuration
 from duizhao.diagnostics import Diagnostic, Level, has_errors, sort_diagnostics
@@ -20,7 +20,7 @@ from duizhao.editing.addresses import list_places
 from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.executors import Executor, ease_collector
 from duizhao.frame import Frame, FrameFacts, make_context, read_frame
-from duizhao.graph import Graph, GraphState
+from duizhao.graph import Graph
 from duizhao.model import Site
 from duizhao.options import Options
 from duizhao.script.lexicon import Lexicon
@@ -36,8 +36,6 @@ from duizhao.translation.catalog import Catalog
 from duizhao.translation.catalog_files import read_catalogs, read_site_catalogs
 from duizhao.translation.messages import find_source
 
-OUTLINES: Fact = ("outlines",)
-"""The result that stands for the outlines of all articles."""
 SUMMARY: Fact = ("summary",)
 """The result that stands for the summary of a site."""
 STATE = "state"
@@ -94,7 +92,8 @@ class Summary:
 class BuildState:
     """The state that one build leaves for the next."""
 
-    graph: GraphState = field(default_factory=GraphState)
+    graph: bytes = b""
+    """The build graph, see `Graph.save`."""
     problems: dict[str, tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]] = field(default_factory=dict)
     """The problems of each article by itself, by file; see `ArticleResult`."""
     summary: Summary | None = None
@@ -144,7 +143,7 @@ class PreparedBuild:
     def __getstate__(self) -> dict[str, Any]:
         # Other processes render pages. They get all inputs but no graph: they return the facts that they have read.
         known = {"site": self.site, "results": self.results.load_all(), "state": BuildState(summary=self.summary)}
-        return {**self.__dict__, **known, "graph": Graph(GraphState())}
+        return {**self.__dict__, **known, "graph": Graph()}
 
     @cached_property
     def site(self) -> Site:
@@ -184,7 +183,7 @@ class PreparedBuild:
         """
         if is_complete:
             self.state.generation = os.urandom(8).hex()
-        self.state.graph = self.graph.finish(is_complete=is_complete)
+        self.state.graph = self.graph.save()
         self.store.put("", STATE, self.state)
 
 
@@ -248,7 +247,7 @@ def prepare_build(
     is_article = _match_article_files(settings)
     frame_key = snapshot.digest_all(lambda path: not is_article(path))
     facts = FrameFacts(_load_frame(settings, store, frame_key), paths)
-    graph.answer_with(FrameFacts.KINDS, facts.answer, compare=graph.facts.get(("frame",)) != frame_key)
+    graph.answer_with(FrameFacts.KINDS, facts.answer, compare=graph.find_answer(("frame",)) != frame_key)
     graph.answer_with(["place"], facts.answer)
     stated = options.stated.isoformat() if options.stated else ""
     answers = {"frame": frame_key, "drafts": str(options.drafts), "day": options.today.isoformat(), "now": stated}
@@ -260,7 +259,7 @@ def prepare_build(
     for path in made:
         result = results.load(path)
         problems[path] = result.problems, result.problems_if_shown
-    state = BuildState(GraphState(), {path: one for path, one in problems.items() if any(one)})
+    state = BuildState(b"", {path: one for path, one in problems.items() if any(one)})
     state.generation = before.generation
     state.summary = _summarise(facts.frame, options, graph, results, before.summary)
     prepared = PreparedBuild(facts, options, store, graph, results, state)
@@ -317,10 +316,6 @@ def _summarise(
     frame: Frame, options: Options, graph: Graph, results: ArticleResults, before: Summary | None
 ) -> Summary:
     """Return the summary of a site, made again only if something that it reads has changed."""
-    outlines = {("article", path, "outline") for path in results.paths}
-    if not graph.is_current(OUTLINES) or graph.traces[OUTLINES].reads != outlines:
-        found = digest(*(graph.traces["article", path].outputs["outline"] for path in results.paths))
-        graph.record(OUTLINES, outlines, {"all": found})
     if before is not None and graph.is_current(SUMMARY):
         return before
     articles = [result.article for result in map(results.load, results.paths) if result.article is not None]
@@ -328,7 +323,7 @@ def _summarise(
     problems = list_scheduled(articles, options.today, drafts=options.drafts)
     problems += [*check_site(site), *read_site_catalogs(site)[1]]
     days = [article.date for article in site.articles]
-    reads: set[Fact] = {("frame",), ("drafts",), ("outlines", "all")}
+    reads: set[Fact] = {("frame",), ("drafts",), (*OUTLINES, "all")}
     if any(article.publish_at for article in articles):
         reads.add(("day",))
     # Problems have places, which outlines do not contain.

@@ -216,6 +216,10 @@ class Store:
         self.discarded.append(file)
         file.unlink(missing_ok=True)
 
+    def drop(self, kind: str, name: str) -> None:
+        """Delete a value that is not needed any more."""
+        self._file(kind, name).unlink(missing_ok=True)
+
     def sweep(self, kind: str, names: Iterable[str]) -> None:
         """Delete the values of a kind that are not among the names and have not been written lately, see `OLD`."""
         kept = set(names)

@@ -66,6 +66,8 @@ class BuildContext:
         self.editions = prepared.settings.editions
         self.site_url = prepared.settings.site_url
         self.contexts = prepared.contexts
+        self.has_same_structure = prepared.graph.is_current(STRUCTURE)
+        """Whether nothing has changed that the structure of the last build has read."""
         self.reads: Reads = set()
         """The facts that were read, see `tracking`."""
         self.answers: dict[Fact, str] = {}
@@ -116,7 +118,7 @@ class BuildContext:
         if self.prepared.structure is not None:
             known: Structure = self.prepared.structure
             return known
-        if graph.is_current(STRUCTURE):
+        if self.has_same_structure:
             found: Structure | None = store.get(STRUCTURES, graph.traces[STRUCTURE].name)
             if found is not None:
                 return found

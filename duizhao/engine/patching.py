@@ -12,12 +12,11 @@ import jinja2
 import msgspec
 
 from duizhao.editing.addresses import DATA, output_path
-from duizhao.engine.context import BuildContext, PageKey
+from duizhao.engine.context import BuildContext
 from duizhao.engine.output import REPORT, BuildFolder, describe_article, write_report
-from duizhao.engine.rendering import RECORDS, RenderedSite, answer_pages, keep_records, render_pages
+from duizhao.engine.rendering import PAGES, RenderedSite, answer_pages, render_pages
 from duizhao.engine.search import begin_search
 from duizhao.executors import Executor
-from duizhao.graph import Graph
 from duizhao.outputs import Manifest, is_unchanged
 from duizhao.pipeline import PreparedBuild
 from duizhao.store import write_file
@@ -40,18 +39,13 @@ def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
     shown = folder.shown
     if prepared.settings.has_other_plugins or shown is None or not graph.is_current(REST):
         return False
-    if any(kind != "article" for kind, _name, _code in list_stale(graph)):
+    if any(kind != "article" for _page, kind, _name, _code in graph.list_stale("page")):
         return False
     if folder.previous is None or folder.before is None or not is_unchanged(folder.previous, folder.before):
         # Begin with an empty folder, and link every file from the last site.
         folder.previous, folder.before = None, Manifest({}, {})
     linked = shown.files.items() - folder.before.files.items()
     return all(_state(folder.output, path) == state for path, state in linked)
-
-
-def list_stale(graph: Graph) -> list[PageKey]:
-    """List the pages that have to be rendered again."""
-    return [(result[1], result[2], result[3]) for result in graph.list_results("page") if not graph.is_current(result)]
 
 
 def patch_site(
@@ -71,8 +65,9 @@ def patch_site(
         advance: Called with the number of pages that were done.
     """
     prepared, graph, site = build.prepared, build.prepared.graph, folder.new
-    stale = list_stale(graph)
-    total = len(graph.list_results("page"))
+    stale = [(kind, name, code) for _page, kind, name, code in graph.list_stale("page")]
+    replaced = [graph.traces["page", *key].name for key in stale]
+    total = graph.count_results("page")
     touched = set(_bring_up_to_date(folder))
     answer_pages(build)
     search = begin_search(build, executor)
@@ -85,8 +80,9 @@ def patch_site(
     for path in removed:
         (site / path).unlink(missing_ok=True)
     advance(total - len(stale))
-    records = render_pages(build, env, site, executor, search, stale, advance=advance)
-    keep_records(build, {**(prepared.store.get("", RECORDS) or {}), **records})
+    render_pages(build, env, site, executor, search, stale, advance=advance)
+    for name in {*replaced}.difference(graph.traces["page", *key].name for key in stale):
+        prepared.store.drop(PAGES, name)
     touched.update(removed)
     for slug in slugs:
         for page in prepared.load_texts(slug):

@@ -14,16 +14,17 @@ import jinja2
 
 from duizhao.editing.addresses import output_path
 from duizhao.editing.pages import EditedPage
-from duizhao.engine.context import STRUCTURE, BuildContext, PageKey
+from duizhao.engine.context import BuildContext, PageKey
 from duizhao.engine.renderer import PageRenderer, RenderedPage, RenderJob, list_templates, run_job
 from duizhao.engine.search import Search, make_search
 from duizhao.engine.searchable import PARTS, Searchable, list_searchable
 from duizhao.executors import Executor, ProcessExecutor, RemoteExecutor, SerialExecutor
+from duizhao.graph import Graph
 from duizhao.store import Store, digest, program_fingerprint, write_file
 from duizhao.translation.interface import INTERFACE
 
-RECORDS = "records"
-"""The name of the value in the cache with the records of rendered pages."""
+FILE = "file"
+"""The output of a page: the state of its file in the cache."""
 PAGES = "pages"
 """The folder in the cache that holds rendered pages; the pages of the site are hard links to them."""
 DATES = (b"build_date_utc", b"update_date")
@@ -32,12 +33,20 @@ FEW = 48
 """The size of a job of pages that belong to no part. If fewer are rendered in all, starting processes takes longer."""
 
 
-class PageRecord(NamedTuple):
+class FileState(NamedTuple):
     """The state of a rendered page's file when it was put into the cache."""
 
     size: int
     changed: int
-    """The time of the last change of its file, in nanoseconds."""
+    """The time of the last change of the file, in nanoseconds."""
+
+
+class KeptPage(NamedTuple):
+    """A page that need not be rendered again."""
+
+    name: str
+    """The name of its file in the cache."""
+    state: FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,21 +86,17 @@ def render_site(
     answer_pages(build)
     keys = build.list_keys()
     graph.forget(set(graph.list_results("page")).difference(("page", *key) for key in keys))
-    known: Mapping[str, PageRecord] = store.get("", RECORDS) or {}
-    names = {key: graph.traces["page", *key].name for key in keys if graph.is_current(("page", *key))}
-    names = {key: name for key, name in names.items() if name in known}
+    kept = {key: _find_kept(graph, key) for key in keys if graph.is_current(("page", *key))}
     places = {key: output_path(build.find_page(key).page.address) for key in keys}
-    settled = _settle(previous, site, {places[key]: known[name] for key, name in names.items()})
+    settled = _settle(previous, site, {places[key]: page.state for key, page in kept.items()})
     reused = {
-        key
-        for key, name in names.items()
-        if places[key] in settled or _reuse(store, name, known[name], f"{site}/{places[key]}")
+        key for key, page in kept.items() if places[key] in settled or _reuse(store, page, f"{site}/{places[key]}")
     }
-    records = {names[key]: known[names[key]] for key in reused}
     advance(len(reused))
     wanted = [key for key in keys if key not in reused]
-    records |= render_pages(build, env, site, executor, search, wanted, advance=advance)
-    keep_records(build, records)
+    render_pages(build, env, site, executor, search, wanted, advance=advance)
+    store.sweep(PAGES, [graph.traces["page", *key].name for key in keys])
+    build.prepared.results.sweep()
     return RenderedSite(search.finish, made=len(wanted), kept=len(reused))
 
 
@@ -104,7 +109,7 @@ def render_pages(
     wanted: Sequence[PageKey],
     *,
     advance: Callable[[int], object],
-) -> dict[str, PageRecord]:
+) -> None:
     """Render pages into the site, where their files must not exist yet, and index what search lacks.
 
     Args:
@@ -115,12 +120,8 @@ def render_pages(
         search: The site's search, in progress.
         wanted: The pages.
         advance: Called with the number of pages that were done.
-
-    Returns:
-        Their records, by the names of their files in the cache.
     """
     store, graph = build.prepared.store, build.prepared.graph
-    records = {}
     jobs = _list_jobs(search.found, search.missing, wanted)
     if isinstance(executor, RemoteExecutor):
         jobs = [replace(job, texts=_take_along(build, job)) for job in jobs]
@@ -136,20 +137,18 @@ def render_pages(
         store.discarded += [file for file in done.discarded if file not in store.discarded]
         for rendered in done.pages:
             build.answers |= rendered.answers
-            graph.record(("page", *rendered.key), rendered.reads, {}, rendered.name)
             place = output_path(build.find_page(rendered.key).page.address)
-            records[rendered.name] = _keep(store, rendered, f"{site}/{place}")
+            state = _keep(store, rendered, f"{site}/{place}")
+            outputs = {FILE: f"{state.size} {state.changed}"}
+            graph.record(("page", *rendered.key), rendered.reads, outputs, rendered.name)
         advance(len(done.pages))
-    return records
 
 
-def keep_records(build: BuildContext, records: Mapping[str, PageRecord]) -> None:
-    """Store the records of the site's pages, and delete pages and texts that it no longer has from the cache."""
-    store, graph = build.prepared.store, build.prepared.graph
-    shown = {graph.traces[result].name for result in graph.list_results("page")}
-    store.put("", RECORDS, {name: record for name, record in records.items() if name in shown})
-    store.sweep(PAGES, shown)
-    build.prepared.results.sweep()
+def _find_kept(graph: Graph, key: PageKey) -> KeptPage:
+    """Return what is known of a page that is current."""
+    trace = graph.traces["page", *key]
+    size, changed = trace.outputs[FILE].split()
+    return KeptPage(trace.name, FileState(int(size), int(changed)))
 
 
 def answer_pages(build: BuildContext) -> None:
@@ -158,7 +157,7 @@ def answer_pages(build: BuildContext) -> None:
     environments = _list_environments(build)
     graph.answer_with(["environment"], lambda fact: environments.get(fact[1], ""))
     # Answers that depend on all articles only change if something that the structure reads has changed.
-    graph.answer_with(BuildContext.KINDS, build.answer, compare=not graph.is_current(STRUCTURE))
+    graph.answer_with(BuildContext.KINDS, build.answer, compare=not build.has_same_structure)
 
 
 def _list_environments(build: BuildContext) -> dict[str, str]:
@@ -195,13 +194,13 @@ def _take_along(build: BuildContext, job: RenderJob) -> dict[str, tuple[EditedPa
     return {slug: build.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 
-def _settle(previous: Path | None, site: Path, pages: Mapping[str, PageRecord]) -> frozenset[str]:
+def _settle(previous: Path | None, site: Path, pages: Mapping[str, FileState]) -> frozenset[str]:
     """Turn an older site into the new one, keeping only the pages that have not changed.
 
     Args:
         previous: The older site.
         site: The folder of the new one.
-        pages: The records of the new site's pages that are in the cache, by their paths relative to the site.
+        pages: The files of the new site's pages that are in the cache, by their paths relative to the site.
 
     Returns:
         The paths of the pages that were kept.
@@ -215,7 +214,7 @@ def _settle(previous: Path | None, site: Path, pages: Mapping[str, PageRecord]) 
     return settled
 
 
-def _prune(folder: str, path: str, pages: Mapping[str, PageRecord]) -> list[str]:
+def _prune(folder: str, path: str, pages: Mapping[str, FileState]) -> list[str]:
     """Delete everything from a folder but unchanged pages; return the paths of those that are kept."""
     kept = []
     with os.scandir(folder) as entries:
@@ -233,13 +232,13 @@ def _prune(folder: str, path: str, pages: Mapping[str, PageRecord]) -> list[str]
     return kept
 
 
-def _reuse(store: Store, name: str, known: PageRecord, place: str) -> bool:
+def _reuse(store: Store, page: KeptPage, place: str) -> bool:
     """Link a page from the cache into the site, unless it is missing or altered; return whether it was linked."""
-    file = f"{store.folder}/{PAGES}/{name}"
+    file = f"{store.folder}/{PAGES}/{page.name}"
     try:
         stat = os.stat(file)  # noqa: PTH116 -- here and below: thousands of times, and paths cost more than the call
-        is_same = (stat.st_size, stat.st_mtime_ns) == (known.size, known.changed)
-        if not is_same and digest(Path(file).read_bytes()) != name:
+        is_same = (stat.st_size, stat.st_mtime_ns) == page.state
+        if not is_same and digest(Path(file).read_bytes()) != page.name:
             store.discard(Path(file))
             return False
         _link(file, place)
@@ -248,8 +247,8 @@ def _reuse(store: Store, name: str, known: PageRecord, place: str) -> bool:
     return True
 
 
-def _keep(store: Store, rendered: RenderedPage, place: str) -> PageRecord:
-    """Put a rendered page into the cache, and return its record."""
+def _keep(store: Store, rendered: RenderedPage, place: str) -> FileState:
+    """Put a rendered page into the cache, and return the state of its file."""
     if rendered.data is not None:
         write_file(place, rendered.data)
     file = f"{store.folder}/{PAGES}/{rendered.name}"
@@ -257,7 +256,7 @@ def _keep(store: Store, rendered: RenderedPage, place: str) -> PageRecord:
     with suppress(FileNotFoundError):
         _link(place, file)
     stat = os.stat(place)  # noqa: PTH116
-    return PageRecord(stat.st_size, stat.st_mtime_ns)
+    return FileState(stat.st_size, stat.st_mtime_ns)
 
 
 def _link(file: str, place: str) -> None:

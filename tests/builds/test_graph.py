@@ -14,7 +14,7 @@ from duizhao.article_results import ArticleInputs, make_article_result
 from duizhao.engine.build import build_site
 from duizhao.executors import SerialExecutor
 from duizhao.frame import FrameFacts, read_frame
-from duizhao.graph import Graph, GraphState
+from duizhao.graph import Graph
 from duizhao.options import Options
 from duizhao.pipeline import CACHE, prepare_build
 from duizhao.settings import read_settings
@@ -57,9 +57,9 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def make_graph(answers: dict[tuple[str, ...], str], state: GraphState | None = None) -> Graph:
+def make_graph(answers: dict[tuple[str, ...], str], state: bytes = b"") -> Graph:
     """Return a graph whose facts of one kind have some answers."""
-    graph = Graph(state or GraphState())
+    graph = Graph(state)
     graph.answer_with(["fact"], lambda fact: answers.get(fact, ""))
     return graph
 
@@ -69,7 +69,7 @@ def test_a_result_is_stale_if_a_fact_has_changed() -> None:
     graph = make_graph({("fact", "a"): "1", ("fact", "b"): "1"})
     graph.record(("step", "a"), [("fact", "a")], {})
     graph.record(("step", "b"), [("fact", "b")], {})
-    later = make_graph({("fact", "a"): "2", ("fact", "b"): "1"}, graph.finish(is_complete=True))
+    later = make_graph({("fact", "a"): "2", ("fact", "b"): "1"}, graph.save())
 
     assert not later.is_current(("step", "a"))
     assert later.is_current(("step", "b"))
@@ -82,7 +82,7 @@ def test_the_same_output_stops_the_wave() -> None:
     graph.record(("step",), [("fact", "a")], {"head": "x", "text": "y"})
     graph.record(("list",), [("step", "head")], {})
     graph.record(("page",), [("step", "text")], {})
-    later = make_graph({("fact", "a"): "2"}, graph.finish(is_complete=True))
+    later = make_graph({("fact", "a"): "2"}, graph.save())
     later.record(("step",), [("fact", "a")], {"head": "x", "text": "z"})
 
     assert later.is_current(("list",))
@@ -94,7 +94,7 @@ def test_a_result_that_is_gone_is_a_change() -> None:
     graph = make_graph({})
     graph.record(("step",), [], {"head": "x"})
     graph.record(("list",), [("step", "head")], {})
-    later = make_graph({}, graph.finish(is_complete=True))
+    later = make_graph({}, graph.save())
     later.forget([("step",)])
 
     assert not later.is_current(("list",))
@@ -104,8 +104,8 @@ def test_a_build_that_was_not_finished_is_remembered() -> None:
     """What a build did not come to is stale in the next one, though its facts have not changed since."""
     graph = make_graph({("fact", "a"): "1"})
     graph.record(("page",), [("fact", "a")], {})
-    stopped = make_graph({("fact", "a"): "2"}, graph.finish(is_complete=True))
-    later = make_graph({("fact", "a"): "2"}, stopped.finish(is_complete=False))
+    stopped = make_graph({("fact", "a"): "2"}, graph.save())
+    later = make_graph({("fact", "a"): "2"}, stopped.save())
 
     assert not later.is_current(("page",))
 
@@ -116,7 +116,7 @@ def test_facts_that_nothing_reads_are_dropped() -> None:
     graph.record(("step",), [("fact", "a")], {})
     graph.forget([("step",)])
 
-    assert graph.finish(is_complete=True).facts == {}
+    assert make_graph({}, graph.save()).find_answer(("fact", "a")) is None
 
 
 def test_keys_that_are_missing_are_read_too() -> None:
