@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.options import Options
-from duizhao.outputs import FolderId, identify, is_unchanged, read_manifests
+from duizhao.outputs import FolderId, identify, is_unchanged, read_manifest
 from duizhao.settings import Settings
 from duizhao.snapshot import Snapshot
 from duizhao.store import Store, digest, program_fingerprint
@@ -41,8 +41,8 @@ def find_reusable_build(settings: Settings, store: Store, sources: str) -> LastB
     if last is None or settings.has_other_plugins or last.sources != sources:
         return None
     output = settings.output_folder
-    manifest = read_manifests(store).get(identify(output))
-    if manifest is None or last.folder != identify(output) or not is_unchanged(output, manifest):
+    manifest = read_manifest(store, last.folder) if last.folder == identify(output) else None
+    if manifest is None or not is_unchanged(output, manifest):
         return None
     return last
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from duizhao.store import Store
 
 OUTPUTS = "outputs"
-"""The name of the value in the cache with the manifests of finished sites; for previews, its prefix."""
+"""The kind of value in the cache: the manifest of a finished site; for previews, its prefix."""
 FolderId = tuple[int, int]
 """Identifies a folder even if it is moved on its disk: device and inode."""
 
@@ -88,11 +88,26 @@ def update_manifest(folder: Path, manifest: Manifest, changed: Iterable[str]) ->
     return replace(manifest, files=files, folders=folders)
 
 
-def read_manifests(store: Store, name: str = OUTPUTS) -> dict[FolderId, Manifest]:
-    """Return the manifests of finished sites, by what identifies their folders."""
-    return {folder: Manifest(*found) for folder, found in (store.get("", name) or {}).items()}
+def read_manifest(store: Store, folder: FolderId, kind: str = OUTPUTS) -> Manifest | None:
+    """Return the manifest of a finished site, if it is known."""
+    found = store.get(kind, _name(folder))
+    return Manifest(*found) if found else None
 
 
-def keep_manifests(store: Store, known: dict[FolderId, Manifest], name: str = OUTPUTS) -> None:
-    """Store the manifests of some folders, and delete all others."""
-    store.put("", name, {folder: (one.files, one.folders, one.generation) for folder, one in known.items()})
+def keep_manifest(store: Store, folder: FolderId, manifest: Manifest, other: FolderId, kind: str = OUTPUTS) -> None:
+    """Store the manifest of a site, and delete all others but one.
+
+    Args:
+        store: The cache.
+        folder: Identifies the folder of the site.
+        manifest: Its manifest.
+        other: Identifies the folder whose manifest is kept, too.
+        kind: The kind of the value in the cache.
+    """
+    store.put(kind, _name(folder), (manifest.files, manifest.folders, manifest.generation))
+    store.sweep(kind, [_name(folder), _name(other)], age=0)
+
+
+def _name(folder: FolderId) -> str:
+    """Return the name of a folder's manifest in the cache."""
+    return f"{folder[0]}-{folder[1]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -159,15 +159,16 @@ class Store:
     in the same folder at any moment; missing values are made again.
     """
 
-    def __init__(self, folder: Path, *, remembers: bool = False) -> None:
+    def __init__(self, folder: Path, *, remembers: Collection[str] = ()) -> None:
         """Use a folder, which need not exist yet.
 
         Args:
             folder: The folder of the files.
-            remembers: Whether values of no kind, which are few and large, stay in memory for the next build.
+            remembers: The kinds of values that stay in memory for the next build.
         """
         self.folder = folder
-        self._remembered: dict[str, Any] | None = {} if remembers else None
+        self._remembers = remembers
+        self._remembered: dict[tuple[str, str], Any] = {}
         self.discarded: list[Path] = []
         """The invalid files that were deleted, to be reported to the user."""
 
@@ -177,8 +178,8 @@ class Store:
 
     def get(self, kind: str, name: str) -> Any:
         """Return a value, or None if there is no valid one."""
-        if self._remembered and not kind and name in self._remembered:
-            return self._remembered[name]
+        if (kind, name) in self._remembered:
+            return self._remembered[kind, name]
         file = self._file(kind, name)
         try:
             data = file.read_bytes()
@@ -206,8 +207,8 @@ class Store:
 
     def put(self, kind: str, name: str, value: object) -> None:
         """Store a value, which must not be changed afterwards."""
-        if self._remembered is not None and not kind:
-            self._remembered[name] = value
+        if kind in self._remembers:
+            self._remembered[kind, name] = value
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         write_file_whole(str(self._file(kind, name)), _sign(body) + body)
 
@@ -220,12 +221,20 @@ class Store:
         """Delete a value that is not needed any more."""
         self._file(kind, name).unlink(missing_ok=True)
 
-    def sweep(self, kind: str, names: Iterable[str]) -> None:
-        """Delete the values of a kind that are not among the names and have not been written lately, see `OLD`."""
+    def sweep(self, kind: str, names: Iterable[str], *, age: float | None = None) -> None:
+        """Delete the values of a kind that are not among the names and have not been written lately.
+
+        Args:
+            kind: The kind.
+            names: The names of the values that are kept.
+            age: The number of seconds since a value was written before it is deleted; by default `OLD`.
+        """
         kept = set(names)
+        for key in [key for key in self._remembered if key[0] == kind and key[1] not in kept]:
+            del self._remembered[key]
         with suppress(FileNotFoundError), os.scandir(self.folder / kind) as entries:
             # The clock of the file system may differ from that of this machine.
-            limit = (self.folder / kind).stat().st_mtime - OLD
+            limit = (self.folder / kind).stat().st_mtime - (OLD if age is None else age)
             for entry in entries:
                 if entry.name not in kept and entry.stat().st_mtime < limit:
                     Path(entry).unlink()

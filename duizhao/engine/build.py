@@ -70,7 +70,7 @@ def build_site(
             folder, prepared, options, executor or SerialExecutor(), strict=strict, advance=advance
         )
         write_search(build, rendered, folder.new, folder)
-        folder.keep_manifests(prepared.store, folder.new, prepared.state.generation)
+        folder.keep_manifest(prepared.store, folder.new, prepared.state.generation)
         built = identify(folder.new)
     # Plus the root page, which is always made.
     return BuildResult(rendered.made + rendered.kept + 1, settings.output_folder, rendered.kept, built)

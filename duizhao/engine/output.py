@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,8 @@ from duizhao.outputs import (
     FolderId,
     Manifest,
     identify,
-    keep_manifests,
-    read_manifests,
+    keep_manifest,
+    read_manifest,
     take_manifest,
     update_manifest,
 )
@@ -158,30 +158,27 @@ class BuildFolder:
     """The manifest of the one before it, if that is known."""
     touched: set[str] | None = None
     """The files in which the new site differs from the last one; None if all files may."""
+    kind: str = OUTPUTS
+    """The kind of the manifests in the cache."""
+    last: FolderId = (0, 0)
+    """Identifies the folder of the last site."""
 
-    known: dict[FolderId, Manifest] = field(default_factory=dict)
-    """The manifest of the last site, by what identifies its folder, if it is known."""
-    name: str = OUTPUTS
-    """The name of the manifests in the cache."""
-
-    def load_manifests(self, store: Store, generation: str, name: str = OUTPUTS) -> None:
+    def load_manifests(self, store: Store, generation: str, kind: str = OUTPUTS) -> None:
         """Load the manifests of earlier sites.
 
         Args:
             store: The cache.
             generation: The generation that the last site must have for its manifest to be used.
-            name: The name of the manifests in the cache.
+            kind: The kind of the manifests in the cache.
         """
-        known = read_manifests(store, name)
-        self.name = name
-        self.before = known.get(identify(self.previous)) if self.previous else None
-        self.shown = known.get(identify(self.output))
-        self.known = {identify(self.output): self.shown} if self.shown else {}
+        self.kind, self.last = kind, identify(self.output)
+        self.before = read_manifest(store, identify(self.previous), kind) if self.previous else None
+        self.shown = read_manifest(store, self.last, kind)
         if self.shown is not None and self.shown.generation != generation:
             self.shown = None
 
-    def keep_manifests(self, store: Store, site: Path, generation: str) -> None:
-        """Store the manifests of the new site and of the last one.
+    def keep_manifest(self, store: Store, site: Path, generation: str) -> None:
+        """Store the manifest of the new site, and keep that of the last one.
 
         Args:
             store: The cache.
@@ -192,8 +189,7 @@ class BuildFolder:
             manifest = take_manifest(site)
         else:
             manifest = update_manifest(site, Manifest(self.shown.files, self.before.folders), self.touched)
-        found = {**self.known, identify(site): replace(manifest, generation=generation)}
-        keep_manifests(store, found, self.name)
+        keep_manifest(store, identify(site), replace(manifest, generation=generation), self.last, self.kind)
 
 
 @contextmanager

@@ -17,13 +17,14 @@ from mkdocs.livereload import LiveReloadServer
 from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
 from duizhao.engine.build import WORK_FOLDER, build_into
-from duizhao.engine.context import BuildContext
+from duizhao.engine.context import STRUCTURES, BuildContext
 from duizhao.engine.output import BuildFolder, replacing, write_search
 from duizhao.engine.rendering import RenderedSite
+from duizhao.engine.searchable import SEARCHABLES
 from duizhao.executors import Executor, SerialExecutor, make_executor
 from duizhao.options import Options
 from duizhao.outputs import OUTPUTS
-from duizhao.pipeline import prepare_build
+from duizhao.pipeline import FRAMES, prepare_build
 from duizhao.store import CACHE, Store
 
 HOST = "127.0.0.1"
@@ -52,7 +53,8 @@ class Preview:
         self._folder = folder
         self._tell = tell
         self._indexing: Thread | None = None
-        self._store = Store(root / CACHE, remembers=True)
+        self._outputs = f"{OUTPUTS}-{folder.name}"
+        self._store = Store(root / CACHE, remembers=("", FRAMES, STRUCTURES, SEARCHABLES, self._outputs))
 
     def build(self, executor: Executor) -> BuildContext:
         """Build the site, and replace the one that is served.
@@ -66,7 +68,7 @@ class Preview:
             raise SourceError(prepared.diagnostics)
         self._tell(prepared.diagnostics)
         with replacing(self.site, self._folder) as folder:
-            folder.load_manifests(self._store, prepared.generation, f"{OUTPUTS}-{self._folder.name}")
+            folder.load_manifests(self._store, prepared.generation, self._outputs)
             build, rendered = build_into(folder, prepared, self._options, executor, command="serve")
             self._indexing = Thread(target=self._index, args=(build, rendered, folder))
         self._indexing.start()
@@ -75,7 +77,7 @@ class Preview:
     def _index(self, build: BuildContext, rendered: RenderedSite, folder: BuildFolder) -> None:
         """Write the search index into the site that is served."""
         write_search(build, rendered, self.site, folder)
-        folder.keep_manifests(self._store, self.site, build.prepared.state.generation)
+        folder.keep_manifest(self._store, self.site, build.prepared.state.generation)
 
     def rebuild(self) -> None:
         """Build the site again; if that fails, report why and keep serving."""

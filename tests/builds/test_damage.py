@@ -18,8 +18,8 @@ from duizhao.store import CACHE
 ARTICLES = 12
 OPTIONS = Options(now=NOW)
 KINDS = (
-    *("program", "last", "snapshot", "state", "outputs", "index", "results-*"),
-    *("frames/*", "structures/*", "searchables/*", "templates/*", "texts/*", "parts/*", "pages/*"),
+    *("program", "last", "snapshot", "state", "index", "results-*"),
+    *("outputs/*", "frames/*", "structures/*", "searchables/*", "templates/*", "texts/*", "parts/*", "pages/*"),
 )
 """Glob patterns of all cache files; `test_these_are_all_kinds` checks that the list is complete."""
 EDITED = "content/articles/bridge.md"
@@ -153,7 +153,7 @@ def test_the_command_says_so(built: tuple[Path, Files], tmp_path: Path, duizhao)
     """The command prints one line for each discarded file and succeeds."""
     root = shutil.copytree(built[0], tmp_path / "site-root")
     (root / CACHE / "last").write_bytes(b"x")
-    (root / CACHE / "outputs").write_bytes(b"x")
+    (root / CACHE / "snapshot").write_bytes(b"x")
     result = duizhao(root, "build", "--now", "2026-11-25")
 
     assert result.returncode == 0

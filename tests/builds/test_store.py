@@ -27,7 +27,7 @@ def test_a_value_comes_back(tmp_path: Path) -> None:
 
 def test_few_and_large_values_stay_in_memory_where_asked(tmp_path: Path) -> None:
     """A preview keeps the values that concern all articles in memory; the many small ones are read each time."""
-    store = Store(tmp_path / "cache", remembers=True)
+    store = Store(tmp_path / "cache", remembers=("",))
     store.put("", "results", {"a": 1})
     store.put("texts", "one", "text")
     shutil.rmtree(tmp_path / "cache")
@@ -38,7 +38,7 @@ def test_few_and_large_values_stay_in_memory_where_asked(tmp_path: Path) -> None
 
 def test_nobody_else_gets_the_memory(tmp_path: Path) -> None:
     """A pickled store contains its folder, but not the values in memory."""
-    store = Store(tmp_path / "cache", remembers=True)
+    store = Store(tmp_path / "cache", remembers=("",))
     store.put("", "results", "much" * 1000)
     sent = pickle.dumps(store)
 
