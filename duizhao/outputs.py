@@ -9,7 +9,7 @@ from pathlib import Path
 
 from duizhao.store import Store
 
-OUTPUTS = "outputs"
+OUTPUTS = "manifests"
 """The kind of value in the cache: the manifest of a finished site; for previews, its prefix."""
 FolderId = tuple[int, int]
 """Identifies a folder even if it is moved on its disk: device and inode."""

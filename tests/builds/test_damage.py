@@ -19,7 +19,7 @@ ARTICLES = 12
 OPTIONS = Options(now=NOW)
 KINDS = (
     *("program", "last", "snapshot", "state", "index", "results-*"),
-    *("outputs/*", "frames/*", "structures/*", "searchables/*", "templates/*", "texts/*", "parts/*", "pages/*"),
+    *("manifests/*", "frames/*", "structures/*", "searchables/*", "templates/*", "texts/*", "parts/*", "pages/*"),
 )
 """Glob patterns of all cache files; `test_these_are_all_kinds` checks that the list is complete."""
 EDITED = "content/articles/bridge.md"
