@@ -101,6 +101,9 @@ def test_damage(
 ) -> None:
     """The next build reports the discarded files and equals a clean build; the one after discards nothing."""
     root = shutil.copytree(built[0], tmp_path / "site-root")
+    if kind == "manifests/*":
+        # Those of the original are not those of its copy.
+        build_as_people_do(root, OPTIONS)
     damaged = sorted((root / CACHE).glob(kind))
     for file in damaged:
         file.write_bytes(DAMAGES[damage](file.read_bytes()))
