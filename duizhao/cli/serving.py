@@ -17,16 +17,17 @@ from duizhao.options import Options
 
 @click.command()
 @click.option("--port", default=8000, show_default=True, help="The port on this machine.")
+@click.option("--poll", is_flag=True, help="Look for changes again and again, for disks that do not report them.")
 @drafts_option
 @click.pass_obj
-def serve(root: Path, *, port: int, drafts: bool) -> None:
+def serve(root: Path, *, port: int, poll: bool, drafts: bool) -> None:
     """Build, serve on this machine only, and rebuild at every change; the browser reloads by itself."""
     _try_port(port)
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.INFO)
     logger.addHandler(logging.StreamHandler())
     with findings_exit(), executor_exit():
-        serve_site(root, Options(drafts=drafts), port=port, tell=print_diagnostics)
+        serve_site(root, Options(drafts=drafts), port=port, polls=poll, tell=print_diagnostics)
 
 
 def _try_port(port: int) -> None:

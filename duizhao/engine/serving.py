@@ -21,6 +21,7 @@ from duizhao.engine.context import STRUCTURES, BuildContext
 from duizhao.engine.output import BuildFolder, replacing, write_search
 from duizhao.engine.rendering import RenderedSite
 from duizhao.engine.searchable import SEARCHABLES
+from duizhao.engine.watching import SourceObserver
 from duizhao.executors import Executor, SerialExecutor, make_executor
 from duizhao.options import Options
 from duizhao.outputs import OUTPUTS
@@ -29,7 +30,7 @@ from duizhao.store import CACHE, Store
 
 HOST = "127.0.0.1"
 LOOK = 0.2
-"""The polling interval in seconds. Polling is portable, and takes a fiftieth of a second."""
+"""The number of seconds between two comparisons of all files, where the system does not report changes."""
 CALM = 0.05
 """The number of seconds without changes before a build begins."""
 Tell = Callable[[Sequence[Diagnostic]], object]
@@ -93,13 +94,14 @@ class Preview:
             self._indexing.join()
 
 
-def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
+def serve_site(root: Path, options: Options, *, port: int, polls: bool, tell: Tell) -> None:
     """Build a site, serve it on this machine and rebuild it at every change, until interrupted.
 
     Args:
         root: The site's folder.
         options: The options of the build.
         port: The port on 127.0.0.1.
+        polls: Whether changes are found by comparing all files, for disks whose changes the system does not report.
         tell: Called with the diagnostics of the sources after each reading.
 
     Raises:
@@ -109,7 +111,7 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
     preview = Preview(root, options, folder, tell)
     try:
         build = preview.build(make_executor())
-        server = _make_server(build, preview, port)
+        server = _make_server(build, preview, port, polls=polls)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
@@ -121,13 +123,13 @@ def serve_site(root: Path, options: Options, *, port: int, tell: Tell) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _make_server(build: BuildContext, preview: Preview, port: int) -> LiveReloadServer:
+def _make_server(build: BuildContext, preview: Preview, port: int, *, polls: bool) -> LiveReloadServer:
     """Make the server, which watches everything that the site is made from."""
     settings = build.prepared.settings
     mount = unquote(urlsplit(settings.site_url).path) or "/"
-    server = LiveReloadServer(
-        preview.rebuild, HOST, port, root=str(preview.site), mount_path=mount, polling_interval=LOOK
-    )
+    server = LiveReloadServer(preview.rebuild, HOST, port, root=str(preview.site), mount_path=mount)
+    # With the interface of MkDocs' own.
+    server.observer = SourceObserver(polls=polls, interval=LOOK)  # type: ignore[assignment]
     server.build_delay = CALM
     server.error_handler = lambda code: _read(preview.site / f"{code}.html")
     for folder in filter(None, (settings.content, settings.templates)):

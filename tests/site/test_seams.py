@@ -28,6 +28,7 @@ from mkdocs.utils.templates import script_tag_filter, url_filter
 from duizhao.configuration import OBEYED, UNUSED
 from duizhao.engine.configuration import localise_configuration
 from duizhao.engine.plugin import DuizhaoPlugin
+from duizhao.engine.watching import SourceObserver
 
 ROOT = Path(__file__).parents[2]
 THEME = ROOT / "duizhao/theme"
@@ -200,11 +201,16 @@ def test_addresses_are_those_of_the_page(tmp_path: Path) -> None:
 
 
 def test_a_server_has_what_is_set_on_it(tmp_path: Path) -> None:
-    """How long nothing must change and what is shown for a wrong address are attributes of the server."""
+    """How long nothing must change, what is shown for a wrong address and what watches are attributes of the server."""
     server = Server(lambda: None, "127.0.0.1", 0, root=str(tmp_path))
     server.server_close()
 
     assert (server.build_delay, server.error_handler(404)) == (0.1, None)
+    assert list_parameters(type(server.observer).schedule) == (
+        "(self, event_handler, path, *, recursive=False, event_filter=None, follow_symlink=False)"
+    )
+    for name in ("schedule", "unschedule", "start", "stop", "join"):
+        assert hasattr(SourceObserver, name)
 
 
 def test_messages_have_one_logger() -> None:
