@@ -42,7 +42,14 @@ LEFT_OUT: dict[tuple[str, ...], Sequence[str]] = {
 PATCH = (
     *("concurrent.futures.process", "distributed", "rich", *MISTAKES),
     *("duizhao.editing.charts.edition", "duizhao.engine.serving", "duizhao.source.schema", "duizhao.translation.merge"),
-    *("duizhao.translation.quality", "duizhao.translation.terms", "mkdocs.livereload", "pypinyin"),
+    *(
+        "duizhao.translation.quality",
+        "duizhao.translation.terms",
+        "markdown.extensions.fenced_code",
+        "material.templates",
+        "mkdocs.livereload",
+    ),
+    *("pygments", "pypinyin"),
 )
 """What a build does not need after the text of an article without charts has changed."""
 
