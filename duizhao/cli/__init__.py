@@ -20,6 +20,8 @@ from duizhao import __version__
 from duizhao.cli.lazy import LazyGroup
 
 FINDINGS, INTERNAL, INTERRUPTED = 1, 3, 130
+OBJECTS = 100_000
+"""The number of new objects after which garbage is collected: by default, imports set it off again and again."""
 REMEDIES = {
     errno.ENOSPC: "make room on the disk",
     errno.EDQUOT: "make room on the disk",
@@ -68,6 +70,7 @@ def group(context: click.Context, root: Path) -> None:
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    gc.set_threshold(OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         # A console that cannot encode a character prints an escape sequence instead of failing.
         if isinstance(stream, io.TextIOWrapper):

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.token import Token
 
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
-from duizhao.editing.charts.edition import DrawChart
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import (
@@ -37,6 +36,9 @@ from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inlin
 from duizhao.source.references import OPEN
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html
 from duizhao.translation.catalog import Catalog, Entry, count_characters
+
+if TYPE_CHECKING:
+    from duizhao.editing.charts.edition import DrawChart
 
 HOLDS_BLOCKS = (
     *("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open", f"{HELD}_open"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 from markdown_it.token import Token
@@ -20,8 +20,6 @@ from duizhao.source.prose import BORDER, FIXED, Convert, Prose, choose_variants,
 
 ADDRESSES = {"link_open": "href", "image": "src"}
 """The attribute of a token that is an address, by type."""
-WIDE = re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-"""Matches characters that take emphasis dots."""
 SHORT, REMEMBERED = 24, 10_000
 """The maximum length of a text in the cache of conversions, and the size of the cache: some megabytes at most."""
 
@@ -68,11 +66,17 @@ def mark_latin(children: Sequence[Token]) -> list[Token]:
     for number, child in enumerate(children):
         if child.type == "em_open":
             inside = takewhile(lambda one: one.type != "em_close", children[number + 1 :])
-            if not any(WIDE.search(one.content) for one in inside):
+            if not any(_wide().search(one.content) for one in inside):
                 child = copy_token(child)  # noqa: PLW2901 -- the same token, marked
                 child.attrs = {**child.attrs, "class": "dz-latin"}
         marked.append(child)
     return marked
+
+
+@cache
+def _wide() -> re.Pattern[str]:
+    """Return the pattern of characters that take emphasis dots; it is slow to compile, and needed by emphasis only."""
+    return re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def convert_text(text: str, converter: Converter) -> str:

@@ -1,6 +1,6 @@
 """Numbers and dates as an edition writes them: 1524万, 1524萬, 15.24 million.
 
-Formatting is Babel's, with CLDR data; this module fills the gaps that these have for Chinese:
+Formatting is Babel's, with CLDR data, or agrees with it; this module fills the gaps that these have for Chinese:
 
 - Chinese has no long form of large numbers: the short one is used.
 - Hong Kong's short form is 15M: that of Traditional Chinese is used, with 萬億 for 兆, which is ambiguous there.
@@ -34,6 +34,8 @@ from babel.numbers import (
     parse_decimal,
 )
 
+from duizhao.settings import LOCALES, is_chinese
+
 Number = int | float | Decimal
 
 Style = Literal["long", "short"]
@@ -51,6 +53,13 @@ CHINESE_UNITS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "千": 
 """Units of either script, which may follow each other: 万亿 is 10**12."""
 DECIMALS = "." + "#" * 15
 """The part of a pattern that writes as many decimals as a number has."""
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+CHINESE_LOCALES = frozenset(locale for code, locale in LOCALES.items() if is_chinese(code))
+"""The locales of the scripts. Their dates and those of English are formatted without Babel: it loads all it knows about
+a locale, which takes longer than rendering the page of an article, and many pages print nothing else of it."""
 SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001")}
 
 
@@ -154,6 +163,10 @@ def format_share(share: Number, code: str, decimals: int = 1) -> str:
 @lru_cache(maxsize=4096)
 def format_day(day: date, code: str) -> str:
     """Format a date: 2025年11月19日, November 19, 2025."""
+    if code in CHINESE_LOCALES:
+        return f"{day.year}年{day.month}月{day.day}日"
+    if code == LOCALES["en"]:
+        return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
     return format_date(day, "long", locale=find_locale(code))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from duizhao.editing.addresses import (
     ARTICLES,
@@ -23,7 +23,6 @@ from duizhao.editing.addresses import (
     theme_address,
 )
 from duizhao.editing.blocks import BlockText
-from duizhao.editing.charts.edition import ChartContext
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.glossary import Explainer, Glossary
@@ -36,6 +35,9 @@ from duizhao.source.lexicon import extend_lexicon
 from duizhao.tracking import Reads, TrackedMapping
 from duizhao.translation.catalog import Catalog, count_characters
 from duizhao.translation.catalog_files import SITE_CATALOG
+
+if TYPE_CHECKING:
+    from duizhao.editing.charts.edition import DrawChart
 
 Kind = Literal[
     "home",
@@ -282,8 +284,15 @@ def _edit(
         resolve=lambda target: context.book.resolve(document, page.address, target),
         lexicon=lexicon,
         write_figure=context.texts.write_figure,
-        draw_chart=ChartContext(context, page.address, download_stem(page)).draw,
+        draw_chart=_make_drawer(page, context) if document.charts else None,
         labels={name: context.texts(label).text for name, label in LABELS.items()},
         explainer=context.glossary.open(page.address) if context.glossary and page.kind == "article" else Explainer(),
     )
     return edit_document(document, job)
+
+
+def _make_drawer(page: Page, context: EditionContext) -> DrawChart:
+    """Return what draws the charts of a page."""
+    from duizhao.editing.charts.edition import ChartContext  # noqa: PLC0415 -- most pages have no charts
+
+    return ChartContext(context, page.address, download_stem(page)).draw

@@ -8,15 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
-from duizhao.configuration import CONFIGURATION
-from duizhao.diagnostics import Diagnostic, SourceError, Span
 from duizhao.engine.context import BuildContext
+from duizhao.engine.loading import load_configuration, recall_configuration, refuse
 from duizhao.engine.output import BuildFolder, replacing, write_search
 from duizhao.engine.patching import can_patch, patch_site
 from duizhao.engine.rendering import RenderedSite, index_site
@@ -101,7 +97,10 @@ def build_into(
         SourceError: MkDocs rejected its configuration, or stopped at a warning.
     """
     is_patch = can_patch(prepared, folder)
-    config = _load(prepared.settings.root, site_dir=str(folder.new), strict=strict)
+    inputs = prepared.settings, prepared.store, folder.new
+    config = recall_configuration(*inputs, strict=strict) if is_patch else None
+    if config is None:
+        config = load_configuration(*inputs, strict=strict)
     plugin: Any = config.plugins["duizhao"]
     plugin.prepared, plugin.options, plugin.defers_search = prepared, options, True
     plugin.executor, plugin.advance, plugin.previous = executor, advance, folder.previous
@@ -115,21 +114,7 @@ def build_into(
         else:
             mkdocs_build.build(config)
     except Abort as error:
-        raise _refused(str(error)) from error
+        raise refuse(str(error)) from error
     finally:
         config.plugins.on_shutdown()
     return plugin.build, plugin.rendered_site or index_site(plugin.build)
-
-
-def _load(root: Path, **overrides: Any) -> MkDocsConfig:
-    """Load MkDocs' configuration, and convert its errors to `SourceError`."""
-    try:
-        return load_config(str(root / CONFIGURATION), **overrides)
-    except (ConfigurationError, Abort, yaml.YAMLError) as error:
-        raise _refused(" ".join(str(error).split())) from error
-
-
-def _refused(message: str) -> SourceError:
-    """Convert an error message of MkDocs to a `SourceError` about the configuration."""
-    hint = "MkDocs says this; see https://www.mkdocs.org/user-guide/configuration/"
-    return SourceError([Diagnostic(Span(CONFIGURATION), "mkdocs", message, hint)])

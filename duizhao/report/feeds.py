@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -14,8 +15,6 @@ from duizhao.model import Article
 
 ATOM = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that an XML document must not contain, not even escaped: https://www.w3.org/TR/xml/#charsets"""
 LENGTH = 20
 """The maximum number of articles in a feed."""
 
@@ -81,9 +80,18 @@ def _add_wording(parent: ET.Element, name: str, wording: Wording) -> None:
 
 def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> None:
     """Add an element with a text or attributes."""
-    ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = FORBIDDEN.sub("", text) or None
+    ET.SubElement(parent, f"{{{ATOM}}}{name}", attributes).text = _forbidden().sub("", text) or None
 
 
 def _timestamp(day: str) -> str:
     """Format a day as an Atom date construct."""
     return f"{day}T00:00:00Z"
+
+
+@cache
+def _forbidden() -> re.Pattern[str]:
+    """Return the pattern of characters that XML forbids, even escaped; it is slow to compile.
+
+    https://www.w3.org/TR/xml/#charsets
+    """
+    return re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

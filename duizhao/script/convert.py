@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from duizhao.script.engine import Engine, load_engine
 from duizhao.script.lexicon import Lexicon
@@ -19,8 +19,6 @@ LOCK = "\ue000"
 """The placeholder for each character of a URL or lexicon hit while the rest is converted: a private-use character ends
 a word."""
 MAY_BE_ADDRESS = "://"
-ADDRESS = re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://(?:[!#-;=?-Z_a-z~\[\]@-]|(?<=[/=?&\#_.:+~-])[㐀-鿿]+)+""")
-"""A bare URL: what RFC 3986 allows, and Chinese after a separator; in `https://example.org/a的` 的 is text."""
 
 
 class Converter:
@@ -122,12 +120,21 @@ class Converter:
 
     def _find_locks(self, text: str) -> list[tuple[int, int, str]]:
         """Find the spans hidden from the dictionaries, with their output: URLs, and lexicon entries outside them."""
-        addresses = [(*found.span(), found[0]) for found in ADDRESS.finditer(text)] if MAY_BE_ADDRESS in text else []
+        addresses = [(*found.span(), found[0]) for found in _address().finditer(text)] if MAY_BE_ADDRESS in text else []
         locks = list(addresses)
         for start, end, entry in self.lexicon.find(text):
             if not any(begin < end and start < stop for begin, stop, _ in addresses):
                 locks.append((start, end, self.lexicon.entries[entry][self.target]))
         return sorted(locks) if addresses else locks
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    """Return the pattern of a bare URL; it is slow to compile, and seldom needed.
+
+    It is what RFC 3986 allows, and Chinese after a separator; in `https://example.org/a的` 的 is text.
+    """
+    return re.compile(r"""[A-Za-z][A-Za-z0-9+.-]*://(?:[!#-;=?-Z_a-z~\[\]@-]|(?<=[/=?&\#_.:+~-])[㐀-鿿]+)+""")
 
 
 def _cut(text: str, parts: Sequence[str]) -> list[str]:

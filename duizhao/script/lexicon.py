@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from operator import concat
 from typing import NamedTuple, TypeAlias
 
 Values: TypeAlias = Mapping[str, str]
 """Target edition → wording; the entry itself if it is a name that stays as it is."""
 
-NEVER = re.compile(r"[\x00-\x1f\x7f\ue000-\uf8ff]")
-"""Characters that never occur inside a block: control characters, line ends, and private-use characters, which mark
-locked places."""
 MARKUP = re.compile(r"[*`\[\]<>]|-\{|\}-|://")
 """Markdown that is not prose and therefore never compared with entries."""
 MAX_LENGTH = 64
@@ -156,15 +153,24 @@ def _check_entry(entry: str, values: Values) -> LexiconProblem | None:
         code, message = "lexicon-empty", f"{entry} has no wording for {', '.join(empty)}"
     elif entry != entry.strip():
         message = f"{entry!r} begins or ends with a blank"
-    elif NEVER.search(entry):
+    elif _never().search(entry):
         message = f"{entry!r} contains a line end or a control character, which no paragraph contains"
     elif found := MARKUP.search(entry):
         message = f"{entry} contains {found[0]}, which is markup and never part of a text"
     elif len(entry) > MAX_LENGTH:
         message = f"{entry[:12]}… is longer than {MAX_LENGTH} characters"
-    elif invisible := next((value for value in values.values() if NEVER.search(value)), None):
+    elif invisible := next((value for value in values.values() if _never().search(value)), None):
         code, message = "lexicon-empty", f"{entry}: the wording {invisible!r} contains a control character"
     return LexiconProblem(code, entry, message) if message else None
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    """Return the pattern of characters that never occur inside a block; it is slow to compile, and seldom needed.
+
+    These are control characters, line ends, and private-use characters, which mark locked places.
+    """
+    return re.compile(r"[\x00-\x1f\x7f\ue000-\uf8ff]")
 
 
 def _check_duplicate(entry: str, values: Values, current: Mapping[str, Values]) -> LexiconProblem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 HANS = "zh-Hans"
 CURLY = ("“", "”", "‘", "’")
@@ -11,8 +12,6 @@ CURLY = ("“", "”", "‘", "’")
 CORNER = ("「", "」", "『", "』")
 """Outer and inner marks in Traditional text (Taiwan: 重訂標點符號手冊; Hong Kong schools use the same)."""
 MARKS = re.compile("[“”‘’「」『』]")
-HAN = re.compile("[⺀-⿕々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff，。、；：？！（）《》〈〉【】…—　]")
-"""Characters that make a neighbouring quotation mark a Chinese one."""
 WORD = re.compile(r"[0-9A-Za-zÀ-ɏ]")
 """Characters between which ’ is an apostrophe, and after which ” and ’ can be inches and feet."""
 
@@ -106,4 +105,14 @@ def _quotes_chinese(text: str, opening: int, closing: int) -> bool:
     if text[opening] in CORNER:
         return True
     around = text[opening - 1 : opening] + text[closing + 1 : closing + 2]
-    return bool(HAN.search(text, opening, closing) or HAN.search(around))
+    han = _han()
+    return bool(han.search(text, opening, closing) or han.search(around))
+
+
+@cache
+def _han() -> re.Pattern[str]:
+    """Return the pattern of characters that make a neighbouring quotation mark a Chinese one.
+
+    Compiled on first use, since ranges of thousands of characters take milliseconds.
+    """
+    return re.compile("[⺀-⿕々〇㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff，。、；：？！（）《》〈〉【】…—　]")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from typing import NamedTuple
 
 DATA = "duizhao.script.data"
+FIELD = re.compile(r"\t([^\t0-9]+)([0-9]+)(?:=([^\t]+))?")
+"""A word in a line of the table: its rest, its cost, its conversion."""
 UNKNOWN = 145
 """The cost of a character that is in no list: that of a word seen once in sixty million."""
 
@@ -63,15 +66,14 @@ class WordTable:
 
 
 def _parse_row(first: str, line: str) -> Row:
-    single, *fields = line.split("\t")
     words: dict[str, Word] = {}
-    lengths: dict[str, set[int]] = {}
-    for field in fields:
-        rest, _, output = field.partition("=")
-        tail = rest.rstrip("0123456789")
-        words[first + tail] = Word(int(rest[len(tail) :]), output)
-        lengths.setdefault(tail[0], set()).add(len(tail) + 1)
-    return Row(int(single), words, {second: tuple(sorted(found)) for second, found in lengths.items()})
+    lengths: dict[str, tuple[int, ...]] = {}
+    for tail, cost, output in FIELD.findall(line):
+        words[first + tail] = Word(int(cost), output)
+        known, length = lengths.get(tail[0], ()), len(tail) + 1
+        if length not in known:
+            lengths[tail[0]] = tuple(sorted((*known, length)))
+    return Row(int(line.partition("\t")[0]), words, lengths)
 
 
 def read_rows(name: str) -> Iterator[list[str]]:

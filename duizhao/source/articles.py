@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,9 +20,7 @@ from duizhao.source.prose import document_prose
 
 ENGLISH = "en"
 """The code assumed for a text without Chinese characters."""
-HAN = re.compile("[㐀-鿿]")
-
-
+FIRST_HAN, LAST_HAN = "㐀", "鿿"
 NO_DAY = date.min
 """The date of an article that has none; such an article is never built."""
 
@@ -174,6 +171,6 @@ def _find_script(
     texts = [*prose, *(found for _number, found in document_prose(document, SCRIPT_EDITIONS[0]))]
     joined = "\n".join(texts)
     found = detect_script(joined)
-    if found.verdict == UNKNOWN and not HAN.search(joined):
+    if found.verdict == UNKNOWN and not any(FIRST_HAN <= char <= LAST_HAN for char in joined):
         return ENGLISH, []
     return found.script, []

@@ -29,14 +29,14 @@ MARKUP = re.compile(r"[\n\\`*_{\[\]<&]|-(?=\{)|!(?=\[)")
 """Where a rule of the dialect may begin, or the text of a link may end. markdown-it-py stops at every character that
 any extension might need, such as each per cent sign, hyphen and colon."""
 FIRST_EMOJI = 0x1F000
-HANGUL = re.compile("[\u1100-\u11ff\u20a9\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
-"""Characters of Hangul and the won sign: CJK, although some are narrow."""
+HANGUL = (("\u1100", "\u11ff"), ("\u20a9", "\u20a9"), ("\u3130", "\u318f"), ("\ua960", "\ua97f"), ("\uac00", "\ud7ff"))
+"""Ranges of the characters of Hangul and the won sign: CJK, although some are narrow."""
 
 
 @lru_cache(maxsize=4096)
 def is_cjk(character: str) -> bool:
     """Return whether a character is CJK as the amendment defines it: wide, half-width or Hangul, but not an emoji."""
-    if HANGUL.match(character):
+    if any(first <= character <= last for first, last in HANGUL):
         return True
     if east_asian_width(character) not in ("W", "F", "H"):
         return False

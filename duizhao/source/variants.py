@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -33,10 +34,6 @@ ALIASES = {"zh-hans-cn": "zh-cn", "zh-hant-tw": "zh-tw", "zh-hant-hk": "zh-hk", 
 CHINESE = "zh-hans-cn|zh-hant-tw|zh-hant-hk|zh-hant-mo|zh-hans|zh-hant|zh-cn|zh-tw|zh-hk|zh-sg|zh-mo|zh-my|zh"
 CODE = rf"(?:(?i:{CHINESE})|[a-z]{{2,3}}(?:-[A-Z]{{2}})?)"
 """Chinese codes in any case, those of other languages in proper case only: `-{PM:2.5}-` is not a rule."""
-RULE = re.compile(rf"\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL)
-ONE_WAY = re.compile(rf"\s*(?P<source>[^;:]+?)\s*=>\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL)
-SEPARATOR = re.compile(rf";(?=\s*(?:[^;:]+=>\s*)?{CODE}\s*:|\s*\Z)")
-"""A semicolon separates only before the next `code:` or at the end, since values may contain semicolons."""
 FLAG = re.compile(r"\s*(?P<flag>[A-Z+-])\s*\|")
 RAW = "R"
 OPEN, CLOSE = "-{", "}-"
@@ -124,20 +121,34 @@ def read_rules(content: str) -> Rules:
     values: dict[str, str] = {}
     one_way: dict[str, tuple[str, str]] = {}
     start = 0
-    for end in [*(found.start() for found in SEPARATOR.finditer(masked)), len(masked)]:
+    separator, two_ways, one_way_only = _compile_rules()
+    for end in [*(found.start() for found in separator.finditer(masked)), len(masked)]:
         if masked[start:end].strip():
-            rule = RULE.fullmatch(masked, start, end) or ONE_WAY.fullmatch(masked, start, end)
+            rule = two_ways.fullmatch(masked, start, end) or one_way_only.fullmatch(masked, start, end)
             if rule is None:
                 return Rules(text, name)
             code = rule["code"].lower()
             code = ALIASES.get(code, code)
             value = text[slice(*rule.span("value"))].strip()
-            if rule.re is ONE_WAY:
+            if rule.re is one_way_only:
                 one_way[code] = (text[slice(*rule.span("source"))], value)
             elif value:
                 values[code] = value
         start = end + 1
     return Rules(text, name, values, one_way)
+
+
+@cache
+def _compile_rules() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a separator, a rule and a rule in one direction; slow to compile, and seldom needed.
+
+    A semicolon separates only before the next `code:` or at the end, since values may contain semicolons.
+    """
+    return (
+        re.compile(rf";(?=\s*(?:[^;:]+=>\s*)?{CODE}\s*:|\s*\Z)"),
+        re.compile(rf"\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL),
+        re.compile(rf"\s*(?P<source>[^;:]+?)\s*=>\s*(?P<code>{CODE})\s*:(?P<value>.*)", re.DOTALL),
+    )
 
 
 def list_rules(content: str) -> Iterator[Rules]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 import polib
 from babel import Locale
@@ -13,8 +14,10 @@ from duizhao.model import Article, Site
 from duizhao.settings import Edition, Settings
 from duizhao.translation.catalog import Catalog, new_po, open_po, read_catalog, shorten, write_po
 from duizhao.translation.interface import INTERFACE
-from duizhao.translation.merge import MergeCounts, make_memory, merge, suggest_from_memory
 from duizhao.translation.messages import Message, find_source, list_article_messages, list_site_messages
+
+if TYPE_CHECKING:
+    from duizhao.translation.merge import MergeCounts
 
 SITE_CATALOG = ""
 """The name of the catalog of everything outside of articles."""
@@ -153,6 +156,8 @@ def update_catalogs(site: Site) -> tuple[list[Update], list[Diagnostic]]:
         The updates of the catalogs that changed, and the problems of broken catalogs, in
         which case nothing was written.
     """
+    from duizhao.translation.merge import make_memory, merge, suggest_from_memory  # noqa: PLC0415 -- no build needs it
+
     files = list_all_catalog_files(site)
     pos, problems = _open_all(site, files)
     if problems:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from conftest import NOW, Run
 
 COMMAND_LINE = (
     *("asyncio", "babel", "concurrent.futures", "email", "importlib.metadata", "jinja2", "logging", "markdown_it"),
@@ -38,17 +39,52 @@ LEFT_OUT: dict[tuple[str, ...], Sequence[str]] = {
 """Commands in the built tiny site, and the modules and packages that they must not import."""
 
 
+PATCH = (
+    *("concurrent.futures.process", "distributed", "rich", *MISTAKES),
+    *("duizhao.editing.charts.edition", "duizhao.engine.serving", "duizhao.source.schema", "duizhao.translation.merge"),
+    *(
+        "duizhao.translation.quality",
+        "duizhao.translation.terms",
+        "markdown.extensions.fenced_code",
+        "material.templates",
+        "mkdocs.livereload",
+    ),
+    *("pygments", "pypinyin"),
+)
+"""What a build does not need after the text of an article without charts has changed."""
+
+
 @pytest.mark.parametrize("command", LEFT_OUT, ids=" ".join)
 def test_a_command_imports_what_it_needs(command: tuple[str, ...], tiny_site: Path) -> None:
     """A command succeeds without importing what it does not need."""
+    imported = list_imported(tiny_site, *command)
+
+    assert "duizhao.cli" in imported
+    assert imported.isdisjoint(LEFT_OUT[command]), imported.intersection(LEFT_OUT[command])
+
+
+def test_a_patch_imports_what_it_needs(tiny_source: Path, duizhao: Run) -> None:
+    """A build after an edit of a text imports neither what draws charts nor what updates catalogs."""
+    build = ("build", "--now", NOW)
+    assert duizhao(tiny_source, *build).returncode == 0
+    article = tiny_source / "content/articles/well.md"
+    article.write_text(article.read_text("utf-8") + "\n又一段。\n", "utf-8")
+
+    imported = list_imported(tiny_source, *build)
+
+    # Patches share what has not changed with the site before.
+    assert (tiny_source / "site/sitemap.xml").samefile(tiny_source / ".cache/previous/sitemap.xml")
+    assert "duizhao.engine.patching" in imported
+    assert imported.isdisjoint(PATCH), imported.intersection(PATCH)
+
+
+def list_imported(site: Path, *command: str) -> set[str]:
+    """Run a command that succeeds, and return the modules that it imports in any process."""
     run = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "duizhao", "--site", tiny_site, *command],
+        [sys.executable, "-X", "importtime", "-m", "duizhao", "--site", site, *command],
         capture_output=True,
         text=True,
         check=False,
     )
-    imported = set(re.findall(r"^import time: .*\| +(\S+)$", run.stderr, re.MULTILINE))
-
     assert run.returncode == 0, run.stderr
-    assert "duizhao.cli" in imported
-    assert imported.isdisjoint(LEFT_OUT[command]), imported.intersection(LEFT_OUT[command])
+    return set(re.findall(r"^import time: .*\| +(\S+)$", run.stderr, re.MULTILINE))

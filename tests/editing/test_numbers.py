@@ -1,15 +1,18 @@
 """Tests of localised numbers and dates, from data."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.editing.numbers import FILTERS, choose_edition, find_locale, format_large, parse_number
+from duizhao.editing.numbers import FILTERS, choose_edition, find_locale, format_day, format_large, parse_number
+from duizhao.settings import LOCALES
 
 DATA = yaml.safe_load(Path(__file__).with_suffix("").with_name("numbers.yml").read_text("utf-8"))
 EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en")
@@ -69,3 +72,11 @@ def test_an_unknown_tag_is_refused() -> None:
 def test_what_is_written_can_be_read(value: int, code: str) -> None:
     """A large number written with all its decimals is parsed as the same number."""
     assert parse_number(format_large(value, code, decimals=12), code) == value
+
+
+@pytest.mark.parametrize("locale", [*LOCALES.values(), "fr", "en_GB"])
+def test_days_are_written_as_babel_writes_them(locale: str) -> None:
+    """The forms of the languages that most sites have agree with CLDR's, all through a leap year and in other times."""
+    days = [date(2024, 1, 1) + timedelta(number) for number in range(366)]
+    for day in (*days, date(987, 3, 4), date(1949, 10, 1)):
+        assert format_day(day, locale) == format_date(day, "long", locale=find_locale(locale))
