@@ -38,8 +38,8 @@ class Snapshot:
 
     def digest_all(self, is_wanted: Callable[[str], bool]) -> str:
         """Return a digest of the paths and bytes of some files."""
-        parts = (part for path in sorted(self.files) if is_wanted(path) for part in (path, self.files[path][2]))
-        return digest(*parts)
+        # No path contains the separator.
+        return digest("\0".join(f"{path}\0{self.files[path][2]}" for path in sorted(filter(is_wanted, self.files))))
 
 
 def read_snapshot(settings: Settings, store: Store) -> Snapshot:

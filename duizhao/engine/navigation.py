@@ -138,7 +138,7 @@ class Menus:
         above, below = self.find_neighbours(address)
         own = self._list_key(section.address, self._articles[section.address]) if section else ""
         # As plain tuples, whose repr is faster than that of named ones.
-        return f"{self._list_key('', self._top)} {own} {tuple(above or ())} {tuple(below or ())}"
+        return digest(self._list_key("", self._top), own, repr((tuple(above or ()), tuple(below or ()))))
 
     def _list_key(self, name: str, stops: Sequence[NavigationItem]) -> str:
         """Return the cache key of a list, computed once."""
