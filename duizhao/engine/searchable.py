@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.editing.pages import EditedPage
@@ -32,6 +32,8 @@ class Searchable:
     """The same documents, grouped by the part of the index that they belong to."""
     words: tuple[tuple[str, ...], ...]
     """Star groups of the site's own wording, folded."""
+    keys: Mapping[tuple[str, str], str]
+    """The fingerprint of each document that is no article, by its kind and name."""
     names: tuple[str, ...]
     """The name of each group's index in the cache."""
 
@@ -46,13 +48,14 @@ def list_searchable(build: BuildContext) -> Searchable:
         pages = (versions for versions in build.list_counterparts() if versions[0].page.kind not in LISTS)
         offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
         documents = tuple(sort_documents([make_document(versions) for versions in offered if versions]))
-        found = Searchable(documents, tuple(divide_documents(documents)), _list_words(build), ())
+        others = {(one.kind, one.name): digest(repr(one)) for one in documents if one.kind != "article"}
+        found = Searchable(documents, tuple(divide_documents(documents)), _list_words(build), others, ())
         name = digest(repr(found))
         graph.record(SEARCHABLE, [("frame",), ("summary", "shown"), ("outlines", "all")], {"parts": name}, name)
         graph.forget(part for part in graph.list_results("part") if int(part[1]) >= len(found.groups))
         store.put(SEARCHABLES, name, found)
         store.sweep(SEARCHABLES, [name])
-    return replace(found, names=tuple(_name_part(build, place, group) for place, group in enumerate(found.groups)))
+    return replace(found, names=tuple(_name_part(build, found, place) for place in range(len(found.groups))))
 
 
 def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
@@ -91,30 +94,20 @@ def _list_words(build: BuildContext) -> tuple[tuple[str, ...], ...]:
     return tuple(make_own_groups(entries))
 
 
-def _name_part(build: BuildContext, place: int, documents: Sequence[SearchDocument]) -> str:
+def _name_part(build: BuildContext, found: Searchable, place: int) -> str:
     """Return the name of a part in the cache, which is that of the last build if no document has changed."""
     graph, result = build.prepared.graph, ("part", str(place))
     if graph.is_current(result):
         return graph.traces[result].name
-    paths = build.prepared.summary.paths
-    articles = [paths[document.name] for document in documents if document.kind == "article"]
-    reads = {("article", path, f"body:{edition.code}") for path in articles for edition in build.editions}
-    name = _part_key(build, documents)
-    graph.record(result, {("searchable", "parts"), *reads}, {}, name)
-    return name
-
-
-def _part_key(build: BuildContext, documents: Sequence[SearchDocument]) -> str:
-    """Return the cache key of a part."""
-    said = []
-    for document in documents:
-        versions = build.find_counterparts((document.kind, document.name))
-        said.append(repr([(one.edition, one.address) for one in document.versions]))
+    paths, reads, said = build.prepared.summary.paths, {(*SEARCHABLE, "parts")}, [program_fingerprint()]
+    for document in found.groups[place]:
         if document.kind == "article":
-            outputs = build.prepared.graph.traces["article", build.prepared.summary.paths[document.name]].outputs
-            said += [outputs[f"body:{one.page.edition.code}"] for one in versions]
+            said.append(repr([(one.edition, one.address) for one in document.versions]))
+            bodies = [("article", paths[document.name], f"body:{edition.code}") for edition in build.editions]
+            said += [graph.traces[fact[:2]].outputs[fact[2]] for fact in bodies]
+            reads.update(bodies)
         else:
-            said += [
-                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
-            ]
-    return digest(program_fingerprint(), *said)
+            said.append(found.keys[document.kind, document.name])
+    name = digest(*said)
+    graph.record(result, reads, {}, name)
+    return name
