@@ -51,7 +51,7 @@ def begin_search(build: BuildContext, executor: Executor, patched: Path | None =
     """
     store = build.prepared.store
     found = list_searchable(build)
-    missing = frozenset(name for name in found.names if not store.has(PARTS, name))
+    missing = frozenset(found.names) - store.list_names(PARTS)
     is_early = len(missing) <= FEW_PARTS
     # Sending an index to a remote worker takes longer than packing it, and a background process cannot start others.
     packers = SerialExecutor() if is_early or isinstance(executor, RemoteExecutor) else executor
