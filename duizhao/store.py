@@ -201,9 +201,12 @@ class Store:
         file.unlink(missing_ok=True)
         return changed
 
-    def has(self, kind: str, name: str) -> bool:
-        """Return whether there is a value, without verifying it."""
-        return self._file(kind, name).is_file()
+    def list_names(self, kind: str) -> frozenset[str]:
+        """List the names of the values of a kind, without verifying them."""
+        try:
+            return frozenset(os.listdir(self.folder / kind))  # noqa: PTH208
+        except FileNotFoundError:
+            return frozenset()
 
     def put(self, kind: str, name: str, value: object) -> None:
         """Store a value, which must not be changed afterwards."""

@@ -79,25 +79,30 @@ def write_search(build: BuildContext, rendered: RenderedSite, site: Path, folder
         site: The folder of the site.
         folder: The folder of the build. If the site was patched, only files that have changed are written.
     """
-    files = {f"{FOLDER}/{path}": data for path, data in rendered.search().items()}
+    found = rendered.search()
+    files = {f"{FOLDER}/{path}": data for path, data in found.written.items()}
+    dropped = {f"{FOLDER}/{path}" for path in found.dropped}
     if not build.config.use_directory_urls:
         # The site can also be opened from disk.
         scripts = {f"{path}.js": wrap_data(path.removeprefix(f"{FOLDER}/"), data) for path, data in files.items()}
         files |= scripts
+        dropped |= {f"{path}.js" for path in dropped}
     if folder is None or folder.touched is None or folder.shown is None:
         if not build.config.use_directory_urls:
             files[f"{ASSETS}/{BUNDLE}"] = bundle_modules(site / ASSETS).encode()
         for path, data in files.items():
             write_file(f"{site}/{path}", data)
         return
-    # All files except the manifest are named by their content.
-    known = {path for path in folder.shown.files if path.startswith(f"{FOLDER}/") and MANIFEST not in path}
-    wanted = {path: data for path, data in files.items() if path not in known}
-    for path in (*known.difference(files), *wanted):
+    if not found.is_change:
+        # All files except the manifest are named by their content.
+        known = {path for path in folder.shown.files if path.startswith(f"{FOLDER}/") and MANIFEST not in path}
+        dropped = known.difference(files)
+        files = {path: data for path, data in files.items() if path not in known}
+    for path in (*dropped, *files):
         # The file may be a hard link that the last site shares, and must not be overwritten.
         (site / path).unlink(missing_ok=True)
         folder.touched.add(path)
-    for path, data in wanted.items():
+    for path, data in files.items():
         write_file(f"{site}/{path}", data)
 
 

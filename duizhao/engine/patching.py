@@ -70,7 +70,7 @@ def patch_site(
     total = graph.count_results("page")
     touched = set(_bring_up_to_date(folder))
     answer_pages(build)
-    search = begin_search(build, executor)
+    search = begin_search(build, executor, site)
     slugs = sorted({name for _kind, name, _code in stale})
     removed = [output_path(build.find_page(key).page.address) for key in stale]
     assert folder.shown is not None

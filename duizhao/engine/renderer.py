@@ -19,9 +19,9 @@ from duizhao.configuration import CONFIGURATION
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext, PageKey
 from duizhao.engine.page_shell import PageShells, may_differ
+from duizhao.engine.searchable import DocumentKey
 from duizhao.executors import ExecutorError
 from duizhao.pipeline import PreparedBuild
-from duizhao.search.documents import SearchDocument
 from duizhao.store import digest, program_fingerprint, write_file
 from duizhao.tracking import Fact
 
@@ -36,7 +36,7 @@ MANY = 24
 class RenderJob:
     """Neighbouring pages that are rendered and indexed together."""
 
-    documents: tuple[SearchDocument, ...]
+    documents: tuple[DocumentKey, ...]
     """The documents to index."""
     wanted: tuple[PageKey, ...]
     """The pages to render."""
@@ -126,7 +126,7 @@ class PageRenderer:
 def run_job(renderer: PageRenderer, job: RenderJob) -> JobResult:
     """Render and index the pages of a job."""
     slugs = {name for kind, name, _edition in job.wanted if kind == "article"}
-    slugs |= {document.name for document in job.documents if document.kind == "article"}
+    slugs |= {name for kind, name in job.documents if kind == "article"}
     load, discarded = renderer.build.prepared.load_texts, renderer.build.prepared.store.discarded
     before = len(discarded)
     articles = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}

@@ -16,7 +16,7 @@ from duizhao.editing.addresses import output_path
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext, PageKey
 from duizhao.engine.renderer import PageRenderer, RenderedPage, RenderJob, list_templates, run_job
-from duizhao.engine.search import Search, make_search
+from duizhao.engine.search import Search, SearchFiles, make_search
 from duizhao.engine.searchable import PARTS, Searchable, list_searchable
 from duizhao.executors import Executor, ProcessExecutor, RemoteExecutor, SerialExecutor
 from duizhao.graph import Graph
@@ -53,7 +53,7 @@ class KeptPage(NamedTuple):
 class RenderedSite:
     """A site whose pages are complete."""
 
-    search: Callable[[], Mapping[str, bytes]]
+    search: Callable[[], SearchFiles]
     """Waits for the files of the folder `search/`, and returns them."""
     made: int
     """The number of pages that were rendered."""
@@ -178,7 +178,7 @@ def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[Pag
         by_document.setdefault(key[:2], []).append(key)
     jobs = []
     for group, name in zip(found.groups, found.names, strict=True):
-        own = [key for document in group for key in by_document.pop((document.kind, document.name), ())]
+        own = [key for document in group for key in by_document.pop(document, ())]
         if own or name in missing:
             jobs.append(RenderJob(group if name in missing else (), tuple(own), {}))
     rest = [key for keys in by_document.values() for key in keys]
@@ -190,7 +190,7 @@ def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[Pag
 def _take_along(build: BuildContext, job: RenderJob) -> dict[str, tuple[EditedPage, ...]]:
     """Load the texts that a job needs in a process without access to this disk."""
     slugs = {key[1] for key in job.wanted if key[0] == "article"}
-    slugs |= {document.name for document in job.documents if document.kind == "article"}
+    slugs |= {name for kind, name in job.documents if kind == "article"}
     return {slug: build.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 
@@ -283,4 +283,6 @@ def _link(file: str, place: str) -> None:
 def index_site(build: BuildContext) -> RenderedSite:
     """Index a site whose pages MkDocs itself has rendered."""
     found = list_searchable(build)
-    return RenderedSite(lambda: make_search((build, found), SerialExecutor())[0], made=len(build.list_keys()), kept=0)
+    return RenderedSite(
+        lambda: make_search((build, found, None), SerialExecutor())[0], made=len(build.list_keys()), kept=0
+    )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext
 from duizhao.model import Article, Theme
-from duizhao.search.documents import SearchDocument, Version, divide_documents, sort_documents
+from duizhao.search.documents import Filters, SearchDocument, Version, divide_documents, sort_documents
 from duizhao.store import digest, program_fingerprint
 from duizhao.tracking import Fact
 
@@ -18,21 +18,29 @@ SEARCHABLE: Fact = ("searchable",)
 """The result that stands for the list of searchable documents."""
 SEARCHABLES = "searchables"
 """The kind of value in the cache: a `Searchable` without the names of parts."""
+DOCUMENTS = "documents"
+"""The kind of value in the cache: the documents of a group that are no articles, with their texts, by the group's mark.
+To make them needs all articles, which they list."""
 PARTS = "parts"
 """The kind of value in the cache: neighbouring pages, indexed."""
 
 
+DocumentKey = tuple[str, str]
+"""Kind and name of a document."""
+
+
 @dataclass(frozen=True, slots=True)
 class Searchable:
-    """The documents that can be found by searching."""
+    """The documents that can be found by searching. Their texts are read only where they are indexed."""
 
-    documents: tuple[SearchDocument, ...]
-    """In the order in which the index numbers them; articles lack their texts."""
-    groups: tuple[tuple[SearchDocument, ...], ...]
-    """The same documents, grouped by the part of the index that they belong to."""
+    groups: tuple[tuple[DocumentKey, ...], ...]
+    """The documents in the order in which the index numbers them, grouped by the part that they belong to."""
+    marks: tuple[str, ...]
+    """For each group, the fingerprint of all that its part depends on but the bodies of articles."""
+    filters: Filters
     words: tuple[tuple[str, ...], ...]
     """Star groups of the site's own wording, folded."""
-    names: tuple[str, ...]
+    names: tuple[str, ...] = ()
     """The name of each group's index in the cache."""
 
 
@@ -43,16 +51,46 @@ def list_searchable(build: BuildContext) -> Searchable:
     if graph.is_current(SEARCHABLE):
         found = store.get(SEARCHABLES, graph.traces[SEARCHABLE].name)
     if found is None:
-        pages = (versions for versions in build.list_counterparts() if versions[0].page.kind not in LISTS)
-        offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
-        documents = tuple(sort_documents([make_document(versions) for versions in offered if versions]))
-        found = Searchable(documents, tuple(divide_documents(documents)), _list_words(build), ())
+        documents = _list_documents(build)
+        found = _describe(build, documents)
         name = digest(repr(found))
         graph.record(SEARCHABLE, [("frame",), ("summary", "shown"), ("outlines", "all")], {"parts": name}, name)
         graph.forget(part for part in graph.list_results("part") if int(part[1]) >= len(found.groups))
         store.put(SEARCHABLES, name, found)
         store.sweep(SEARCHABLES, [name])
-    return replace(found, names=tuple(_name_part(build, place, group) for place, group in enumerate(found.groups)))
+        for mark, group in zip(found.marks, divide_documents(documents), strict=True):
+            others = {(one.kind, one.name): one for one in group if one.kind != "article"}
+            if others:
+                store.put(DOCUMENTS, mark, others)
+        store.sweep(DOCUMENTS, found.marks)
+    return replace(found, names=tuple(_name_part(build, found, place) for place in range(len(found.groups))))
+
+
+def _list_documents(build: BuildContext) -> list[SearchDocument]:
+    """List the documents of all pages, in the order of their numbers; articles lack their texts."""
+    pages = (versions for versions in build.list_counterparts() if versions[0].page.kind not in LISTS)
+    offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
+    return sort_documents([make_document(versions) for versions in offered if versions])
+
+
+def _describe(build: BuildContext, documents: Sequence[SearchDocument]) -> Searchable:
+    """Describe the documents of a build."""
+    from duizhao.search.columns import list_filters  # noqa: PLC0415 -- only needed if something else has changed
+
+    groups = divide_documents(documents)
+    return Searchable(
+        groups=tuple(tuple((one.kind, one.name) for one in group) for group in groups),
+        marks=tuple(digest(*map(_mark, group)) for group in groups),
+        filters=list_filters(documents, build.editions, [theme.id for theme in build.prepared.frame.site.themes]),
+        words=_list_words(build),
+    )
+
+
+def _mark(document: SearchDocument) -> str:
+    """Return what a part depends on of a document; the text of an article is a fact of its own."""
+    if document.kind == "article":
+        return repr([document.name, *((one.edition, one.address) for one in document.versions)])
+    return repr(document)
 
 
 def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
@@ -91,30 +129,17 @@ def _list_words(build: BuildContext) -> tuple[tuple[str, ...], ...]:
     return tuple(make_own_groups(entries))
 
 
-def _name_part(build: BuildContext, place: int, documents: Sequence[SearchDocument]) -> str:
+def _name_part(build: BuildContext, found: Searchable, place: int) -> str:
     """Return the name of a part in the cache, which is that of the last build if no document has changed."""
     graph, result = build.prepared.graph, ("part", str(place))
     if graph.is_current(result):
         return graph.traces[result].name
-    paths = build.prepared.summary.paths
-    articles = [paths[document.name] for document in documents if document.kind == "article"]
-    reads = {("article", path, f"body:{edition.code}") for path in articles for edition in build.editions}
-    name = _part_key(build, documents)
-    graph.record(result, {("searchable", "parts"), *reads}, {}, name)
+    paths, reads, said = build.prepared.summary.paths, {(*SEARCHABLE, "parts")}, [found.marks[place]]
+    for kind, slug in found.groups[place]:
+        if kind == "article":
+            bodies = [("article", paths[slug], f"body:{edition.code}") for edition in build.editions]
+            said += [graph.traces[fact[:2]].outputs[fact[2]] for fact in bodies]
+            reads.update(bodies)
+    name = digest(program_fingerprint(), *said)
+    graph.record(result, reads, {}, name)
     return name
-
-
-def _part_key(build: BuildContext, documents: Sequence[SearchDocument]) -> str:
-    """Return the cache key of a part."""
-    said = []
-    for document in documents:
-        versions = build.find_counterparts((document.kind, document.name))
-        said.append(repr([(one.edition, one.address) for one in document.versions]))
-        if document.kind == "article":
-            outputs = build.prepared.graph.traces["article", build.prepared.summary.paths[document.name]].outputs
-            said += [outputs[f"body:{one.page.edition.code}"] for one in versions]
-        else:
-            said += [
-                part for one in versions for part in (one.title.text, one.summary.text, one.html, repr(one.blocks))
-            ]
-    return digest(program_fingerprint(), *said)

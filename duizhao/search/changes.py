@@ -85,7 +85,7 @@ def _code_postings(rows: Sequence[tuple[Postings, Numbers]], ranks: Sequence[Num
 
 
 def _read_numbers(lists: Sequence[bytes]) -> tuple[Numbers, Numbers]:
-    """Read what `_write_numbers` has written; return the numbers, and how many each list has."""
+    """Read what `write_numbers` has written; return the numbers, and how many each list has."""
     data = np.frombuffer(b"".join(lists), np.uint8)
     is_end = data < LONG
     ends = np.flatnonzero(is_end)

@@ -54,6 +54,19 @@ class SearchDocument:
     versions: tuple[Version, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The columns that no text changes."""
+
+    count: int
+    """The number of documents."""
+    columns: bytes
+    """The theme (from 1; 0 for none), place, editions as bits, and the days from the date of the document before (of
+    the first one, from 1970) to the document's own; one column after the other, as browsers read them."""
+    places: tuple[tuple[str, ...], ...]
+    """The regions of each place."""
+
+
 def index_name(edition: Edition) -> str:
     """Return the name of an edition's index: one for all scripts of Chinese, one for each other language."""
     return CHINESE if edition.is_chinese else edition.code

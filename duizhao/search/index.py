@@ -10,24 +10,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Any
 
 from duizhao.executors import Executor, SerialExecutor
-from duizhao.search.columns import pack_columns
-from duizhao.search.documents import CHINESE, MANIFEST, SearchDocument, index_name, sort_documents
+from duizhao.search.columns import list_filters, pack_columns
+from duizhao.search.documents import CHINESE, MANIFEST, Filters, SearchDocument, index_name, sort_documents
 from duizhao.search.language import load_rules
-from duizhao.search.numbering import number_documents
+from duizhao.search.numbering import choose_stride
+from duizhao.search.outlines import BlockNumbers, Outlines, unite_outlines
 from duizhao.search.packing import Shard, compress_json, name_content, pack_shards
-from duizhao.search.parts import ENGLISH, Outline, Part, index_parts
+from duizhao.search.parts import ENGLISH, Part, index_parts
 from duizhao.search.pinyin import make_pinyin
-from duizhao.search.postings import list_pairs, merge_postings, unite_pairs
+from duizhao.search.postings import list_pairs, merge_postings
 from duizhao.search.words import choose_fold, choose_groups, list_asked
 from duizhao.settings import Edition
-
-if TYPE_CHECKING:
-    from duizhao.search.postings import Numbers
 
 DOCUMENTS, LANGUAGE, PINYIN = "documents", "language", "pinyin"
 FIGURES = "〇零一二两三四五六七八九十百千"
@@ -51,8 +47,8 @@ class Label:
 class Contents:
     """What an index is made of, besides parts."""
 
-    documents: Sequence[SearchDocument]
-    """In the order of `sort_documents`; they need no HTML."""
+    filters: Filters
+    """Of all documents, in the order of `sort_documents`."""
     editions: Sequence[Edition]
     """In the order of the switcher."""
     themes: Sequence[Label]
@@ -80,21 +76,19 @@ class Vocabulary:
 class IndexState:
     """What an update must know of an index, besides its files."""
 
-    outlines: tuple[Outline, ...]
+    outlines: Outlines
     shards: Mapping[str, tuple[Shard, ...]]
     """The shards by index."""
     vocabulary: Vocabulary
-    pairs: bytes
-    """The pairs in the table of pinyin."""
     files: Mapping[str, str]
     """The paths of documents, language and pinyin."""
+    manifest: str
+    """The name of the manifest by its content, which tells indexes apart: it names all files, also those of texts."""
 
     def list_paths(self) -> Iterator[str]:
-        """List the paths of all files."""
-        yield from (MANIFEST, *self.files.values())
+        """List the paths of all files but the manifest and the texts, which are in the parts."""
+        yield from self.files.values()
         yield from (shard_path(index, shard.name) for index, shards in self.shards.items() for shard in shards)
-        for outline in self.outlines:
-            yield from list_text_paths(outline)
 
 
 def make_index(
@@ -123,36 +117,49 @@ def make_index(
     Returns:
         The files by their path inside the folder `search/`.
     """
-    contents = Contents(sort_documents(list(documents)), editions, themes, regions, tuple(words))
+    ordered = sort_documents(list(documents))
+    filters = list_filters(ordered, editions, [one.id for one in themes])
     if parts is None:
-        parts = index_parts(contents.documents, {edition.code: index_name(edition) for edition in editions})
-    return pack_index(contents, parts, executor=executor, pinyin=pinyin)[0]
+        parts = index_parts(ordered, {edition.code: index_name(edition) for edition in editions})
+    outlines = unite_outlines({str(number): part.outline for number, part in enumerate(parts)})
+    contents = Contents(filters, editions, themes, regions, tuple(words))
+    return pack_index(contents, outlines, parts, executor=executor, pinyin=pinyin)[0]
 
 
 def pack_index(
-    contents: Contents, parts: Sequence[Part], *, executor: Executor | None = None, pinyin: bytes | None = None
+    contents: Contents,
+    outlines: Outlines,
+    parts: Sequence[Part],
+    *,
+    executor: Executor | None = None,
+    pinyin: bytes | None = None,
 ) -> tuple[Files, IndexState]:
-    """Build the files of a site's search, and what an update of them must know; the arguments are `make_index`'s."""
+    """Build the files of a site's search, and what an update of them must know.
+
+    Args:
+        contents: What the index is made of, besides parts.
+        outlines: The outlines of its parts.
+        parts: Its parts.
+        executor: As for `make_index`, like `pinyin`.
+        pinyin: The packed table of pinyin, if it was made from these pairs already.
+    """
     names = contents.list_indexes()
     jobs = names if pinyin else [*names, PINYIN]
-    packed = dict((executor or SerialExecutor()).map(_pack, (parts, contents.words), jobs))
+    packed = dict((executor or SerialExecutor()).map(_pack, (parts, outlines, contents.words), jobs))
     vocabulary = packed[CHINESE][1] if CHINESE in packed else make_vocabulary(contents.words, frozenset())
     files = {path: data for part in parts for path, data in list_texts(part)}
     files |= {shard_path(name, shard.name): data for name in names for shard, data in packed[name][0]}
     shards = {name: tuple(shard for shard, _data in packed[name][0]) for name in names}
-    outlines = tuple(part.outline for part in parts)
-    pairs = unite_pairs(outline.pairs for outline in outlines)
-    more, state = describe_index(contents, outlines, shards, vocabulary, pairs, pinyin or packed[PINYIN])
+    more, state = describe_index(contents, outlines, shards, vocabulary, {PINYIN: pinyin or packed[PINYIN]})
     return files | more, state
 
 
 def describe_index(
     contents: Contents,
-    outlines: tuple[Outline, ...],
+    outlines: Outlines,
     shards: Mapping[str, tuple[Shard, ...]],
     vocabulary: Vocabulary,
-    pairs: bytes,
-    pinyin: bytes | str,
+    known: Mapping[str, bytes | str],
 ) -> tuple[Files, IndexState]:
     """Build the files of an index that are neither postings nor texts.
 
@@ -161,26 +168,21 @@ def describe_index(
         outlines: Its parts.
         shards: Its shards by index.
         vocabulary: Its words.
-        pairs: The pairs in the table of pinyin.
-        pinyin: The table of pinyin, packed, or the path of a file that has it already.
+        known: The table of pinyin, packed, or the path of a file that has it already; the language, alike, if it is
+            known.
     """
-    places = list(dict.fromkeys(document.regions for document in contents.documents))
-    characters = set().union(*(outline.characters for outline in outlines), FIGURES)
-    characters.update(char for groups in vocabulary.groups for group in groups for word in group for char in word)
-    language = {"rules": load_rules(), "fold": choose_fold(characters), "groups": vocabulary.groups}
-    themes = [one.id for one in contents.themes]
-    made = {
-        DOCUMENTS: pack_columns(contents.documents, outlines, contents.editions, themes, places),
-        LANGUAGE: compress_json(language),
-    }
-    if isinstance(pinyin, bytes):
-        made[PINYIN] = pinyin
-    named = {kind: f"{kind}/{name_content(data)}.bin" for kind, data in made.items()}
-    files = {named[kind]: data for kind, data in made.items()}
-    if isinstance(pinyin, str):
-        named[PINYIN] = pinyin
-    state = IndexState(outlines, shards, vocabulary, pairs, named)
-    return {MANIFEST: _make_manifest(contents, state, places), **files}, state
+    made = {DOCUMENTS: pack_columns(contents.filters, outlines), **known}
+    if LANGUAGE not in known:
+        made[LANGUAGE] = _pack_language(outlines, vocabulary)
+    named, files = {}, {}
+    for kind in (DOCUMENTS, LANGUAGE, PINYIN):
+        found = made[kind]
+        named[kind] = found if isinstance(found, str) else f"{kind}/{name_content(found)}.bin"
+        if isinstance(found, bytes):
+            files[named[kind]] = found
+    manifest = _make_manifest(contents, choose_stride(outlines.read_sizes()), shards, named)
+    state = IndexState(outlines, shards, vocabulary, named, name_content(manifest))
+    return {MANIFEST: manifest, **files}, state
 
 
 def make_vocabulary(own: Words, terms: frozenset[str]) -> Vocabulary:
@@ -195,33 +197,10 @@ def make_vocabulary(own: Words, terms: frozenset[str]) -> Vocabulary:
     return Vocabulary(own, asked, present, choose_groups(own, present))
 
 
-def list_numbers(outlines: Sequence[Outline]) -> tuple[int, list[tuple[int, Numbers]]]:
-    """Number the blocks of all parts.
-
-    Returns:
-        The stride; then for each part its first number, and the number of each of its blocks.
-    """
-    numbering = number_documents(size for outline in outlines for size in outline.sizes)
-    bases = iter(numbering.list_bases())
-    rows = []
-    for outline in outlines:
-        sizes = np.array(outline.sizes, np.int64)
-        own = np.array([base for _size, base in zip(outline.sizes, bases, strict=False)], np.int64)
-        shifts = own - (np.cumsum(sizes) - sizes)
-        rows.append((int(own[0]) if len(own) else 0, np.repeat(shifts, sizes) + np.arange(int(sizes.sum()))))
-    return numbering.stride, rows
-
-
 def list_texts(part: Part) -> Iterator[tuple[str, bytes]]:
     """List the files of a part's texts, by path."""
     for (name, _indexes), texts in zip(part.outline.texts, part.texts, strict=True):
         yield from ((_text_path(index, name), data) for index, data in texts.items())
-
-
-def list_text_paths(outline: Outline) -> Iterator[str]:
-    """List the paths of the files of a part's texts."""
-    for name, indexes in outline.texts:
-        yield from (_text_path(index, name) for index in indexes)
 
 
 def make_pinyin_file(pairs: bytes) -> bytes:
@@ -239,24 +218,33 @@ def _text_path(index: str, name: str) -> str:
     return f"texts/{index}/{name}.bin"
 
 
-def _pack(shared: tuple[Sequence[Part], Words], name: str) -> Any:
+def _pack(shared: tuple[Sequence[Part], Outlines, Words], name: str) -> Any:
     """Pack one index: its shards and, for Chinese, its vocabulary; or the table of pinyin."""
-    parts, words = shared
+    parts, outlines, words = shared
     if name == PINYIN:
-        return make_pinyin_file(unite_pairs(part.outline.pairs for part in parts))
-    _stride, numbers = list_numbers([part.outline for part in parts])
-    lists = merge_postings([part.postings[name] for part in parts], [own for _base, own in numbers])
+        return make_pinyin_file(outlines.pairs.keys)
+    numbers = BlockNumbers(outlines)
+    own = [numbers.list_numbers(place) for place in range(len(parts))]
+    lists = merge_postings([part.postings[name] for part in parts], own)
     vocabulary = make_vocabulary(words, frozenset(lists.terms)) if name == CHINESE else None
     return list(pack_shards(lists)), vocabulary
 
 
-def _make_manifest(contents: Contents, state: IndexState, places: Sequence[tuple[str, ...]]) -> bytes:
+def _pack_language(outlines: Outlines, vocabulary: Vocabulary) -> bytes:
+    """Pack the tables with which browsers cut and fold queries."""
+    characters = {*outlines.list_characters(), *FIGURES}
+    characters.update(char for groups in vocabulary.groups for group in groups for word in group for char in word)
+    return compress_json({"rules": load_rules(), "fold": choose_fold(characters), "groups": vocabulary.groups})
+
+
+def _make_manifest(
+    contents: Contents, stride: int, shards: Mapping[str, tuple[Shard, ...]], files: Mapping[str, str]
+) -> bytes:
     """Make the manifest."""
     region_numbers = {one.id: number for number, one in enumerate(contents.regions)}
-    stride = number_documents(size for outline in state.outlines for size in outline.sizes).stride
     manifest = {
-        "files": state.files,
-        "documents": len(contents.documents),
+        "files": files,
+        "documents": contents.filters.count,
         "stride": stride,
         "editions": [
             {"code": one.code, "label": one.label, "folder": one.folder, "index": index_name(one)}
@@ -265,13 +253,13 @@ def _make_manifest(contents: Contents, state: IndexState, places: Sequence[tuple
         "indexes": {
             name: {
                 "english": name == ENGLISH,
-                "shards": [shard.first for shard in shards],
-                "names": [shard.name for shard in shards],
+                "shards": [shard.first for shard in own],
+                "names": [shard.name for shard in own],
             }
-            for name, shards in state.shards.items()
+            for name, own in shards.items()
         },
         "themes": [{"id": one.id, "names": one.names} for one in contents.themes],
         "regions": [{"id": one.id, "names": one.names} for one in contents.regions],
-        "places": [[region_numbers[one] for one in place] for place in places],
+        "places": [[region_numbers[one] for one in place] for place in contents.filters.places],
     }
     return json.dumps(manifest, ensure_ascii=False, separators=(",", ":")).encode()

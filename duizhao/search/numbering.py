@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from duizhao.search.postings import Numbers
 
 FITTING = 8
 """One document of so many may be larger than the stride; the largest of all would make all numbers longer."""
@@ -20,36 +24,30 @@ class Numbering:
 
     stride: int
     """How many numbers a stretch has: a power of two."""
-    starts: tuple[int, ...]
-    """The first stretch of each document, and the first one that is free."""
-
-    def list_bases(self) -> list[int]:
-        """Return the first number of each document."""
-        return [start * self.stride for start in self.starts[:-1]]
+    bases: Numbers
+    """The first number of each document."""
 
 
-def number_documents(sizes: Iterable[int]) -> Numbering:
+def number_documents(sizes: Numbers) -> Numbering:
     """Number documents.
 
     Args:
         sizes: How many numbers each document needs, in the order of the documents.
     """
-    known = list(sizes)
-    stride = choose_stride(known)
-    return Numbering(stride, tuple(accumulate((count_stretches(size, stride) for size in known), initial=0)))
+    stride = choose_stride(sizes)
+    stretches = _round_up(-(-sizes // stride))
+    return Numbering(stride, (np.cumsum(stretches) - stretches) * stride)
 
 
-def choose_stride(sizes: Sequence[int]) -> int:
+def choose_stride(sizes: Numbers) -> int:
     """Choose the least power of two that holds all documents but one in `FITTING`."""
-    ordered = sorted(sizes)
-    return _round_up(ordered[len(ordered) - 1 - len(ordered) // FITTING]) if ordered else 1
+    if not len(sizes):
+        return 1
+    place = len(sizes) - 1 - len(sizes) // FITTING
+    return int(_round_up(np.partition(sizes, place)[place : place + 1])[0])
 
 
-def count_stretches(size: int, stride: int) -> int:
-    """Count the stretches that a document takes."""
-    return _round_up(-(-size // stride))
-
-
-def _round_up(number: int) -> int:
-    """Return the least power of two that is not less than a number."""
-    return 1 << max(0, number - 1).bit_length()
+def _round_up(numbers: Numbers) -> Numbers:
+    """Return for each number the least power of two that is not less."""
+    # The exponent of a whole number is the number of its bits.
+    return np.left_shift(np.int64(1), np.frexp(np.maximum(numbers - 1, 0))[1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import count
@@ -137,13 +137,24 @@ def write_lists(numbers: Numbers, starts: Numbers) -> tuple[NDArray[np.uint8], N
     """
     steps = np.diff(numbers, prepend=0)
     steps[starts] = numbers[starts]
-    data, sizes = _write_numbers(steps)
+    data, sizes = write_numbers(steps)
     return data, np.add.reduceat(sizes, starts) if len(starts) else sizes
 
 
-def unite_pairs(rows: Iterable[bytes]) -> bytes:
-    """Unite rows of pairs, each as `Postings.pairs` has them."""
-    return np.unique(np.concatenate([np.empty(0, PAIR), *(np.frombuffer(one, PAIR) for one in rows)])).tobytes()
+def write_numbers(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
+    """Write numbers below 2**42 as described in `merge_postings`; return the bytes, and how many each number takes."""
+    rest = numbers
+    widths = np.ones(len(rest), np.int64)
+    for digit in range(1, DIGITS):
+        widths += rest >> 7 * digit > 0
+    places = np.cumsum(widths) - widths
+    data = np.empty(int(widths.sum()), np.uint8)
+    digits = widths
+    while len(places):
+        has_more = digits > 1
+        data[places] = rest & 0x7F | has_more.astype(np.int64) << 7
+        places, rest, digits = places[has_more] + 1, rest[has_more] >> 7, digits[has_more] - 1
+    return data, widths
 
 
 def rank_terms(postings: Sequence[Postings]) -> tuple[NDArray[np.uint64], list[str], list[Numbers]]:
@@ -264,22 +275,6 @@ def pair_terms(keys: NDArray[np.uint64]) -> list[str]:
     codes = np.stack([keys >> np.uint64(SECOND), keys & np.uint64((1 << SECOND) - 1)], axis=1).astype(CODE)
     named: list[str] = codes.view("<U2").ravel().tolist()
     return named
-
-
-def _write_numbers(numbers: Numbers) -> tuple[NDArray[np.uint8], Numbers]:
-    """Write numbers below 2**42 as described in `merge_postings`; return the bytes, and how many each number takes."""
-    rest = numbers
-    widths = np.ones(len(rest), np.int64)
-    for digit in range(1, DIGITS):
-        widths += rest >> 7 * digit > 0
-    places = np.cumsum(widths) - widths
-    data = np.empty(int(widths.sum()), np.uint8)
-    digits = widths
-    while len(places):
-        has_more = digits > 1
-        data[places] = rest & 0x7F | has_more.astype(np.int64) << 7
-        places, rest, digits = places[has_more] + 1, rest[has_more] >> 7, digits[has_more] - 1
-    return data, widths
 
 
 @lru_cache(maxsize=1)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from duizhao.search.changes import apply_changes, compare_postings
-from duizhao.search.documents import CHINESE, MANIFEST
+from duizhao.search.documents import CHINESE
 from duizhao.search.index import (
+    LANGUAGE,
     PINYIN,
     Contents,
     Files,
@@ -17,14 +18,13 @@ from duizhao.search.index import (
     Vocabulary,
     Words,
     describe_index,
-    list_numbers,
     list_texts,
     make_pinyin_file,
     shard_path,
 )
+from duizhao.search.outlines import BlockNumbers, Outlines
 from duizhao.search.packing import Rows, Shard, pack_rows, unpack_shard
-from duizhao.search.parts import Outline, Part
-from duizhao.search.postings import unite_pairs
+from duizhao.search.parts import Part
 from duizhao.search.words import choose_groups, list_asked
 
 if TYPE_CHECKING:
@@ -64,9 +64,9 @@ class _Placed:
 def update_index(
     state: IndexState,
     contents: Contents,
-    outlines: Sequence[Outline],
+    names: Sequence[str],
     *,
-    load: Callable[[Outline], Part | None],
+    load: Callable[[str], Part | None],
     read: Callable[[str], bytes | None],
 ) -> Update | None:
     """Build the files in which an index differs from the one before.
@@ -76,8 +76,8 @@ def update_index(
     Args:
         state: What is known of the index before.
         contents: What the new one is made of.
-        outlines: Its parts.
-        load: Loads a part of either index; None if it is lost.
+        names: The names of its parts.
+        load: Loads a part of either index by its name; None if it is lost.
         read: Reads a file of the index before by its path; None if it is lost.
 
     Returns:
@@ -85,20 +85,27 @@ def update_index(
         changed, or too many parts have. A document that is inserted, deleted or takes another number of stretches moves
         all parts after it.
     """
-    old_stride, old_numbers = list_numbers(state.outlines)
-    new_stride, new_numbers = list_numbers(outlines)
-    before = {(base, one): own for one, (base, own) in zip(state.outlines, old_numbers, strict=True)}
-    after = {(base, one): own for one, (base, own) in zip(outlines, new_numbers, strict=True)}
-    gone, come = before.keys() - after.keys(), after.keys() - before.keys()
-    changed = max(len(gone), len(come))
-    if (
-        contents.list_indexes() != list(state.shards)
-        or old_stride != new_stride
-        or changed > max(FEW, len(outlines) // MANY)
-    ):
+    limit = max(FEW, len(names) // MANY)
+    gone, come = set(state.outlines.names).difference(names), set(names).difference(state.outlines.names)
+    if contents.list_indexes() != list(state.shards) or max(len(gone), len(come)) > limit:
         return None
     try:
-        return _update(state, contents, outlines, _place(gone, before, load), _place(come, after, load), read)
+        lost, gained = ({name: _load(name, load) for name in sorted(row)} for row in (gone, come))
+        outlines = state.outlines.replace(
+            names, [one.outline for one in lost.values()], {name: one.outline for name, one in gained.items()}
+        )
+        old, new = BlockNumbers(state.outlines), BlockNumbers(outlines)
+        before, after = (
+            set(zip(state.outlines.names, old.starts, strict=True)),
+            set(zip(names, new.starts, strict=True)),
+        )
+        if old.stride != new.stride or max(len(before - after), len(after - before)) > limit:
+            return None
+        postings = (
+            _place(state.outlines, old, before - after, lost, load),
+            _place(outlines, new, after - before, gained, load),
+        )
+        return _update(state, contents, outlines, (lost.values(), gained.values()), postings, read)
     except _LostError:
         return None
 
@@ -106,47 +113,76 @@ def update_index(
 def _update(
     state: IndexState,
     contents: Contents,
-    outlines: Sequence[Outline],
-    old: Sequence[_Placed],
-    new: Sequence[_Placed],
+    outlines: Outlines,
+    parts: tuple[Iterable[Part], Iterable[Part]],
+    placed: tuple[Sequence[_Placed], Sequence[_Placed]],
     read: Callable[[str], bytes | None],
 ) -> Update:
-    """Replace some parts by others."""
-    files: Files = {path: data for one in new for path, data in list_texts(one.part)}
+    """Replace some parts by others.
+
+    Args:
+        state: What is known of the index before.
+        contents: What the new one is made of.
+        outlines: The outlines of its parts.
+        parts: The parts that it has no more, and its new ones.
+        placed: The same with those whose numbers have changed.
+        read: Reads a file of the index before.
+    """
     shards: dict[str, tuple[Shard, ...]] = {}
     vocabulary = state.vocabulary
+    files: Files = {}
     for name in contents.list_indexes():
-        changes = compare_postings(
-            [(one.part.postings[name], one.numbers) for one in old],
-            [(one.part.postings[name], one.numbers) for one in new],
-        )
+        changes = compare_postings(*([(one.part.postings[name], one.numbers) for one in row] for row in placed))
         editor = _Editor(name, state.shards[name], read)
         editor.apply(changes)
         shards[name] = tuple(editor.shards)
         files |= editor.files
         if name == CHINESE:
             vocabulary = _update_vocabulary(vocabulary, contents.words, editor)
-    pairs = unite_pairs(outline.pairs for outline in outlines)
-    table = state.files[PINYIN] if pairs == state.pairs else make_pinyin_file(pairs)
-    more, new_state = describe_index(contents, tuple(outlines), shards, vocabulary, pairs, table)
-    known = frozenset(state.list_paths())
-    files = {path: data for path, data in (files | more).items() if path not in known or path == MANIFEST}
-    return Update(files, known.difference(new_state.list_paths()), new_state)
+    pairs = outlines.pairs.keys
+    known: dict[str, bytes | str] = {}
+    known[PINYIN] = state.files[PINYIN] if pairs == state.outlines.pairs.keys else make_pinyin_file(pairs)
+    if vocabulary is state.vocabulary and outlines.characters.keys == state.outlines.characters.keys:
+        known[LANGUAGE] = state.files[LANGUAGE]
+    more, new_state = describe_index(contents, outlines, shards, vocabulary, known)
+    before, after = frozenset(state.list_paths()), frozenset(new_state.list_paths())
+    # Texts contain the address of their page, so that parts with different documents have no file in common.
+    lost, gained = ({path: data for part in row for path, data in list_texts(part)} for row in parts)
+    files = {path: data for path, data in (files | more).items() if path not in before}
+    files |= {path: data for path, data in gained.items() if path not in lost}
+    return Update(files, (before - after) | (lost.keys() - gained.keys()), new_state)
+
+
+def _load(name: str, load: Callable[[str], Part | None]) -> Part:
+    """Load a part."""
+    part = load(name)
+    if part is None:
+        raise _LostError
+    return part
 
 
 def _place(
-    keys: set[tuple[int, Outline]],
-    numbers: Mapping[tuple[int, Outline], Numbers],
-    load: Callable[[Outline], Part | None],
+    outlines: Outlines,
+    numbers: BlockNumbers,
+    wanted: Collection[tuple[str, int]],
+    known: Mapping[str, Part],
+    load: Callable[[str], Part | None],
 ) -> list[_Placed]:
-    """Load parts."""
-    placed = []
-    for key in sorted(keys, key=lambda key: key[0]):
-        part = load(key[1])
-        if part is None:
-            raise _LostError
-        placed.append(_Placed(part, numbers[key]))
-    return placed
+    """List parts with the numbers of their blocks, in order.
+
+    Args:
+        outlines: The outlines of an index.
+        numbers: The numbers of its blocks.
+        wanted: The parts, by name and first number.
+        known: Parts that are loaded.
+        load: Loads the others.
+    """
+    names = {name for name, _start in wanted}
+    return [
+        _Placed(known.get(name) or _load(name, load), numbers.list_numbers(place))
+        for place, name in enumerate(outlines.names)
+        if name in names
+    ]
 
 
 class _Editor:

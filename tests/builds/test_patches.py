@@ -10,7 +10,10 @@ import pytest
 from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, write_files
 
 from duizhao.engine import build as builds
+from duizhao.engine import output
 from duizhao.options import Options
+from duizhao.search import documents, packing
+from duizhao.store import Store, write_file
 
 ARTICLES = 12
 OPTIONS = Options(now=NOW)
@@ -81,6 +84,54 @@ def test_texts_are_patched(root: Path, full: list[object], clean: Callable[[str]
         assert site == clean(text)
 
 
+def test_search_reads_and_writes_what_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change of one article, a patch reads a few parts and files of the index, and writes what is new."""
+    for module, name, value in (
+        *((documents, name, value) for name, value in (("PART", 1), ("LEAST", 1))),
+        *((packing, name, value) for name, value in (("LEAST", 60), ("MOST", 200), ("SPREAD", 60))),
+    ):
+        monkeypatch.setattr(module, name, value)
+    root = copy_fresh(make_files(ARTICLES), tmp_path / "site-root")
+    before = build_as_people_do(root, OPTIONS).site
+    reads: list[str] = []
+    writes: list[str] = []
+    get = Store.get
+
+    def note(store: Store, kind: str, name: str) -> object:
+        reads.append(kind)
+        return get(store, kind, name)
+
+    monkeypatch.setattr(Store, "get", note)
+    monkeypatch.setattr(output, "write_file", lambda path, data: (writes.append(path), write_file(path, data)))
+    after = build_as_people_do(write_files(edit("A cab has to"), root), OPTIONS).site
+
+    assert reads.count("parts") == 2, "the part as it was and as it is, which is missing"
+    assert 0 < reads.count("index-files") < len([path for path in after if path.startswith("search/")]) / 4
+    assert reads.count("documents") == 0
+    found = {path for path, data in after.items() if path.startswith("search/") and before.get(path) != data}
+    written = {path[path.index("search/") :] for path in writes if "/search/" in path}
+    assert written == found
+    assert after == build_as_people_do(copy_fresh(edit("A cab has to"), tmp_path / "clean"), OPTIONS).site
+
+
+def test_the_index_of_another_site(root: Path, full: list[object], clean: Callable[[str], dict[str, bytes]]) -> None:
+    """If the index of the cache is not that of the last site, a patched site gets all files of its index."""
+    cache = root / ".cache/duizhao"
+    other = shutil.copytree(root, root.parent / "other")
+    build_as_people_do(write_files(edit("Ships have to"), other), OPTIONS)
+    for name in ("index", "index-files", "parts"):
+        place = other / ".cache/duizhao" / name
+        if place.is_dir():
+            shutil.copytree(place, cache / name, dirs_exist_ok=True)
+        else:
+            shutil.copy2(place, cache / name)
+    full.clear()
+    site = build_as_people_do(write_files(edit("Vans have to"), root), OPTIONS).site
+
+    assert full == []
+    assert site == clean("Vans have to")
+
+
 def test_other_changes_are_built(root: Path, full: list[object]) -> None:
     """A change that reaches more than the pages of its article is built by MkDocs."""
     files = edit("Vans have to")
@@ -137,6 +188,7 @@ def test_the_cache_does_not_grow(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     sizes = []
     for text in ("Vans have to", "Lorries have to", "Vans, too, have to"):
         build_as_people_do(write_files(edit(text), root), OPTIONS)
-        sizes.append([len([*(root / ".cache/duizhao" / kind).iterdir()]) for kind in ("pages", "texts", "parts")])
+        kinds = ("pages", "texts", "parts", "searchables", "documents", "index-files")
+        sizes.append([len([*(root / ".cache/duizhao" / kind).iterdir()]) for kind in kinds])
 
     assert sizes[1:] == sizes[:-1]

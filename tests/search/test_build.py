@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from support import REGIONS, THEMES, build_site, read_data, write_sources
 
-from duizhao.engine import indexing, search
-from duizhao.engine.context import BuildContext
-from duizhao.engine.searchable import PARTS, Searchable
+from duizhao.editing.pages import EditedPage
+from duizhao.engine import indexing, searchable
+from duizhao.engine.searchable import PARTS
 from duizhao.search import documents
 from duizhao.search.documents import SearchDocument
 from duizhao.store import CACHE
@@ -35,14 +36,13 @@ def build_with_mkdocs(root: Path) -> Path:
 def watch(monkeypatch: pytest.MonkeyPatch) -> list[SearchDocument]:
     """Return a list that collects the searchable documents of builds."""
     seen: list[SearchDocument] = []
-    list_searchable = search.list_searchable
+    make_document = searchable.make_document
 
-    def listing(build: BuildContext) -> Searchable:
-        found = list_searchable(build)
-        seen.extend(found.documents)
-        return found
+    def making(pages: Sequence[EditedPage]) -> SearchDocument:
+        seen.append(make_document(pages))
+        return seen[-1]
 
-    monkeypatch.setattr(search, "list_searchable", listing)
+    monkeypatch.setattr(searchable, "make_document", making)
     return seen
 
 

@@ -7,6 +7,7 @@ import zlib
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
 from support import EDITIONS, REGIONS, THEMES, make_document, make_files, make_version, read_data
 
@@ -15,6 +16,7 @@ from duizhao.search import documents, texts
 from duizhao.search.documents import SearchDocument, divide_documents, sort_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.index import make_index
+from duizhao.search.numbering import number_documents
 from duizhao.search.packing import pack_numbers
 from duizhao.search.parts import index_parts
 
@@ -52,6 +54,22 @@ def find_file(files: dict[str, bytes], folder: str) -> Any:
 def test_blocks(html: str, blocks: list[tuple[int, str, str]]) -> None:
     """The text of a page is read block by block, without markup, footnote references and outdated translations."""
     assert [(one.number, one.text, one.heading) for one in read_blocks(html)] == blocks
+
+
+@pytest.mark.parametrize(
+    ("sizes", "stride", "bases"),
+    [
+        ([], 1, []),
+        ([5], 8, [0]),
+        ([8, 8, 9], 16, [0, 16, 32]),
+        # One document of eight may be longer than the stride, and takes a power of two of stretches.
+        ([3, 4, 33, 4, 4, 4, 4, 4], 4, [0, 4, 8, 72, 76, 80, 84, 88]),
+    ],
+)
+def test_numbers_of_documents(sizes: list[int], stride: int, bases: list[int]) -> None:
+    """Each document has as many numbers as most need, or a power of two times as many."""
+    found = number_documents(np.array(sizes, np.int64))
+    assert (found.stride, found.bases.tolist()) == (stride, bases)
 
 
 @pytest.mark.parametrize(("number", "packed"), [(0, b"\0"), (127, b"\x7f"), (128, b"\x80\1"), (300, b"\xac\2")])

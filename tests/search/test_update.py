@@ -13,9 +13,12 @@ from hypothesis import strategies as st
 from support import EDITIONS, REGIONS, THEMES, make_version
 
 from duizhao.search import documents, packing, texts, update
+from duizhao.search.columns import list_filters
 from duizhao.search.documents import SearchDocument, divide_documents, index_name, sort_documents
 from duizhao.search.index import Contents, Files, IndexState, pack_index
-from duizhao.search.parts import Outline, Part, index_part
+from duizhao.search.outlines import unite_outlines
+from duizhao.search.packing import name_content
+from duizhao.search.parts import Part, index_part
 from duizhao.search.update import Update, update_index
 
 INDEXES = {edition.code: index_name(edition) for edition in EDITIONS}
@@ -33,41 +36,57 @@ ARTICLE = st.builds(
 SITE = st.dictionaries(st.integers(0, 30).map("report-{}".format), ARTICLE, max_size=14)
 
 
-def make_contents(site: dict[str, Any], words: tuple[tuple[str, ...], ...] = ()) -> Contents:
-    """Make what an index is made of."""
+Parts = dict[str, Part]
+"""The parts of an index by name."""
+
+
+def make_documents(site: dict[str, Any]) -> list[SearchDocument]:
+    """Make the documents of a site."""
     rows = []
     for name, (day, theme, regions, rows_of_text) in site.items():
         versions = [make_version(code, name, rows_of_text) for code in ("zh-Hans", "en")[: 1 + len(name) % 2]]
         when = None if day is None else DAY + timedelta(day)
         rows.append(SearchDocument("article", name, when, theme, regions, tuple(versions)))
-    return Contents(sort_documents(rows), EDITIONS, THEMES, REGIONS, words)
+    return sort_documents(rows)
 
 
-def make_parts(contents: Contents) -> list[Part]:
-    """Index the documents, part by part."""
-    return [index_part(group, INDEXES) for group in divide_documents(contents.documents)]
+def make_contents(site: dict[str, Any], words: tuple[tuple[str, ...], ...] = ()) -> tuple[Contents, Parts]:
+    """Make what an index is made of."""
+    rows = make_documents(site)
+    parts = {name_content(repr(group).encode()): index_part(group, INDEXES) for group in divide_documents(rows)}
+    filters = list_filters(rows, EDITIONS, [one.id for one in THEMES])
+    return Contents(filters, EDITIONS, THEMES, REGIONS, words), parts
+
+
+def pack(contents: Contents, parts: Parts) -> tuple[Files, IndexState]:
+    """Make an index from nothing."""
+    return pack_index(contents, unite_outlines({name: one.outline for name, one in parts.items()}), [*parts.values()])
 
 
 class Index:
     """An index that is updated."""
 
-    def __init__(self, contents: Contents) -> None:
-        self.parts = make_parts(contents)
+    def __init__(self, contents: Contents, parts: Parts) -> None:
+        self.parts = parts
         self.files: Files
         self.state: IndexState
-        self.files, self.state = pack_index(contents, self.parts)
+        self.files, self.state = pack(contents, parts)
         self.read: list[str] = []
+        self.loaded: list[str] = []
 
-    def update(self, contents: Contents) -> Update | None:
+    def update(self, contents: Contents, parts: Parts) -> Update | None:
         """Update the index, and check that it equals one made from nothing."""
-        parts = make_parts(contents)
-        known = {one.outline: one for one in (*self.parts, *parts)}
-        found = update_index(
-            self.state, contents, [one.outline for one in parts], load=known.__getitem__, read=self._read
-        )
-        files, state = pack_index(contents, parts)
+        known = self.parts | parts
+
+        def load(name: str) -> Part:
+            self.loaded.append(name)
+            return known[name]
+
+        found = update_index(self.state, contents, [*parts], load=load, read=self._read)
+        files, state = pack(contents, parts)
         if found is not None:
             kept = {path: data for path, data in self.files.items() if path not in found.dropped}
+            assert found.dropped <= self.files.keys()
             assert kept | found.files == files
             assert found.files.keys() & self.files.keys() <= {"manifest.json"}
             assert found.state == state
@@ -95,9 +114,9 @@ def test_any_other_site(sites: list[tuple[dict[str, Any], Any]], many: int) -> N
     """After an update from any site to any other one, the index equals one made from nothing."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(update, "MANY", many)
-        index = Index(make_contents(*sites[0]))
+        index = Index(*make_contents(*sites[0]))
         for site, words in sites[1:]:
-            index.update(make_contents(site, words))
+            index.update(*make_contents(site, words))
 
 
 EDIT = st.tuples(st.sampled_from(["text", "more", "less", "new", "gone", "newest"]), st.integers(0, 99), TEXT, ARTICLE)
@@ -126,10 +145,10 @@ def edit(site: dict[str, Any], what: tuple[str, int, str, Any]) -> dict[str, Any
 @given(site=SITE, edits=st.lists(EDIT, min_size=1, max_size=8))
 def test_edits(site: dict[str, Any], edits: Sequence[tuple[str, int, str, Any]]) -> None:
     """After any edits, one by one, the index equals one made from nothing."""
-    index = Index(make_contents(site))
+    index = Index(*make_contents(site))
     for what in edits:
         site = edit(site, what)
-        index.update(make_contents(site))
+        index.update(*make_contents(site))
 
 
 def make_site(count: int = 60) -> dict[str, Any]:
@@ -145,51 +164,48 @@ def make_site(count: int = 60) -> dict[str, Any]:
 def test_a_changed_text_is_cheap() -> None:
     """A changed paragraph makes the files of its terms and texts, and reads no others."""
     site = make_site()
-    index = Index(make_contents(site))
+    index = Index(*make_contents(site))
     shards = [path for path in index.files if path.startswith("zh/")]
-    found = index.update(make_contents(edit(site, ("text", 30, "道路", None))))
+    found = index.update(*make_contents(edit(site, ("text", 30, "道路", None))))
     assert found is not None
     made = [path.split("/")[0] for path in found.files]
     assert made.count("texts") <= 2
     assert len([path for path in index.read if path.startswith("zh/")]) < len(shards) / 4
     assert made.count("zh") < len(shards) / 4
     assert made.count("en") <= made.count("zh")
+    assert len(index.loaded) == 2, "the part as it was and as it is"
 
 
 def test_a_newest_article_moves_no_other() -> None:
     """A new article is an update, as its number is the highest."""
     site = make_site()
-    index = Index(make_contents(site))
-    assert index.update(make_contents({**site, "newest": (99, "people", (), ["题", "摘要", "道路"])})) is not None
+    index = Index(*make_contents(site))
+    assert index.update(*make_contents({**site, "newest": (99, "people", (), ["题", "摘要", "道路"])})) is not None
 
 
 def test_what_moves_most_documents_is_made_from_nothing() -> None:
     """An article deleted or inserted before most others changes their numbers: all is packed."""
     site = make_site()
-    index = Index(make_contents(site))
+    index = Index(*make_contents(site))
     before = {"before": (-1, "people", (), ["题", "摘要", "道路"])}
-    assert index.update(make_contents(site | before)) is None
-    assert index.update(make_contents(site)) is None
+    assert index.update(*make_contents(site | before)) is None
+    assert index.update(*make_contents(site)) is None
 
 
 def test_a_lost_file_or_part_is_no_update() -> None:
     """If something of the index before is lost, all is packed."""
     site = make_site()
-    index = Index(make_contents(site))
-    contents = make_contents(edit(site, ("text", 30, "道路", None)))
-    parts = {one.outline: one for one in (*index.parts, *make_parts(contents))}
-    outlines = [one.outline for one in make_parts(contents)]
+    index = Index(*make_contents(site))
+    contents, new = make_contents(edit(site, ("text", 30, "道路", None)))
+    parts = index.parts | new
 
-    def load(outline: Outline) -> Part | None:
-        return parts[outline] if outline in outlines else None
-
-    assert update_index(index.state, contents, outlines, load=load, read=index.files.get) is None
-    assert update_index(index.state, contents, outlines, load=parts.get, read=lambda _path: None) is None
-    assert update_index(index.state, contents, outlines, load=parts.get, read=index.files.get) is not None
+    assert update_index(index.state, contents, [*new], load=new.get, read=index.files.get) is None
+    assert update_index(index.state, contents, [*new], load=parts.get, read=lambda _path: None) is None
+    assert update_index(index.state, contents, [*new], load=parts.get, read=index.files.get) is not None
 
 
 def test_other_editions_are_no_update() -> None:
     """If there is an index more or less, all is packed."""
-    contents = make_contents(make_site())
-    index = Index(contents)
-    assert index.update(replace(contents, editions=EDITIONS[:2])) is None
+    contents, parts = make_contents(make_site())
+    index = Index(contents, parts)
+    assert index.update(replace(contents, editions=EDITIONS[:2]), parts) is None
