@@ -52,18 +52,13 @@ def make_files(
         else:
             files = _complete(parts, update)
     if files and update:
-        made, state = update.files, update.state
+        if update.state != kept:
+            _keep(store, update.files, update.state)
     else:
         made, state = _pack(parts, contents, kept, executor)
         files = SearchFiles(made)
-    if not update or state != kept:
-        stored = [path for path in state.list_paths() if path in made]
-        for path in stored:
-            store.put(FILES, PurePosixPath(path).name, made[path])
-        store.put("", INDEX, state)
-        store.sweep(FILES, [PurePosixPath(path).name for path in state.list_paths()])
-        # Only now: an update needs the parts of the previous index.
-        store.sweep(PARTS, found.names)
+        # Even if the state is the same: the cache may have lost files.
+        _keep(store, made, state)
     return files, tuple(store.discarded[before:])
 
 
@@ -102,6 +97,18 @@ def _complete(parts: _Parts, update: Update) -> SearchFiles | None:
         return None
     texts = {path: data for part in parts.load_all() for path, data in list_texts(part)}
     return SearchFiles({**update.files, **known, **texts})
+
+
+def _keep(store: Store, files: Files, state: IndexState) -> None:
+    """Store the state of an index and its new files, and delete what it has no more."""
+    names = {path: PurePosixPath(path).name for path in state.list_paths()}
+    for path, name in names.items():
+        if path in files:
+            store.put(FILES, name, files[path])
+    store.put("", INDEX, state)
+    store.sweep(FILES, names.values())
+    # Only now: an update needs the parts of the previous index.
+    store.sweep(PARTS, state.outlines.names)
 
 
 def _pack(parts: _Parts, contents: Contents, kept: IndexState | None, executor: Executor) -> tuple[Files, IndexState]:

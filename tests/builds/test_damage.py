@@ -175,6 +175,17 @@ def test_a_cache_that_lost_files(kind: str, built: tuple[Path, Files], clean: di
     assert build_as_people_do(write_files(built[1], root), OPTIONS).site == clean
 
 
+def test_lost_files_of_an_index_are_stored_again(built: tuple[Path, Files], tmp_path: Path) -> None:
+    """If files of the index are lost, the next full build stores them although no text has changed."""
+    root = shutil.copytree(built[0], tmp_path / "site-root")
+    folder = root / CACHE / "index-files"
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    shutil.rmtree(folder)
+    build_as_people_do(write_files(edit("last"), root), OPTIONS)
+
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
 def test_a_page_that_was_changed_in_the_site(
     built: tuple[Path, Files], clean: dict[str, bytes], tmp_path: Path
 ) -> None:
