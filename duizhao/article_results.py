@@ -27,7 +27,9 @@ from duizhao.tracking import Fact, Reads
 from duizhao.translation.catalog_files import catalog_path, read_article_catalogs
 
 OUTLINES: Fact = ("outlines",)
-"""The result that stands for the outlines of all articles."""
+"""The result that stands for the outlines of all articles, and for the editions in which they are offered."""
+PARTS = ("outline", "offered")
+"""The outputs of articles that `OUTLINES` stands for."""
 BUCKETS = 256
 """The number of values in the cache that hold article results: a change of one article rewrites one of them."""
 TEXTS = "texts"
@@ -122,9 +124,10 @@ class ArticleResults:
             stale = [path for path in self.paths if path not in current]
         self._make(stale, executor, advance)
         if not is_same or not graph.is_current(OUTLINES):
-            articles = [("article", path) for path in self.paths]
-            reads = {(*one, "outline"): graph.traces[one].outputs["outline"] for one in articles}
-            graph.record(OUTLINES, reads, {"all": digest(*reads.values()), "paths": paths})
+            traces = {path: graph.traces["article", path].outputs for path in self.paths}
+            outputs = {part: digest(*(one[part] for one in traces.values())) for part in PARTS}
+            reads = [("article", path, part) for path in self.paths for part in PARTS]
+            graph.record(OUTLINES, reads, {"paths": paths, **outputs})
         return stale
 
     def load(self, path: str) -> ArticleResult:
@@ -221,7 +224,7 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     article, problems = read_article(settings, settings.root / path)
     if article is None:
         result = ArticleResult(None, (), tuple(problems), ())
-        return MadeArticle(result, digest(repr(result)), {"outline": ""}, frozenset(reads)), ()
+        return MadeArticle(result, digest(repr(result)), {"outline": "", "offered": ""}, frozenset(reads)), ()
     document = article.document
     problems += check_document(document)
     catalogs, more = read_article_catalogs(article, settings)
@@ -249,7 +252,7 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
         shown = repr((one.title, one.summary, one.toc, one.share, one.stale, one.missing, one.blocks, one.files))
         outputs[f"body:{code}"] = digest(head, one.html, shown)
         card = (article.slug, article.date, article.period, article.theme, article.regions, article.tags)
-        outputs[f"card:{code}"] = digest(repr((card, article.authors, one.title, one.summary, one.is_offered)))
+        outputs[f"card:{code}"] = digest(repr((card, article.authors, one.title, one.summary)))
     outputs["offered"] = digest(repr([(one.is_offered, one.page.address) for one in pages]))
     outputs["title"] = digest(*(one.title.text for one in pages if one.page.edition.code == article.script))
     cards = [outputs[f"card:{one.page.edition.code}"] for one in pages]

@@ -323,7 +323,7 @@ def _summarise(
     problems = list_scheduled(articles, options.today, drafts=options.drafts)
     problems += [*check_site(site), *read_site_catalogs(site)[1]]
     days = [article.date for article in site.articles]
-    reads: set[Fact] = {("frame",), ("drafts",), (*OUTLINES, "all")}
+    reads: set[Fact] = {("frame",), ("drafts",), (*OUTLINES, "outline")}
     if any(article.publish_at for article in articles):
         reads.add(("day",))
     # Problems have places, which outlines do not contain.

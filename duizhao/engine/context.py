@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
+from duizhao.article_results import OUTLINES
 from duizhao.editing.addresses import FEED, page_address, relative_address, relative_folder
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
@@ -137,7 +138,7 @@ class BuildContext:
             for edition in self.editions
         }
         name = digest(repr(found))
-        graph.record(STRUCTURE, [("frame",), ("summary", "shown"), ("outlines", "all")], {}, name)
+        graph.record(STRUCTURE, [("frame",), ("summary", "shown"), (*OUTLINES, "outline")], {}, name)
         store.put(STRUCTURES, name, found)
         store.sweep(STRUCTURES, [name])
         return found

@@ -155,7 +155,7 @@ def index_documents(
             continue
         versions = build.find_counterparts((kind, name))
         pages = [texts[name][one.page.edition.code] for one in versions] if kind == "article" else versions
-        full.append(make_document([page for page in pages if page.is_offered]))
+        full.append(make_document(pages))
     return index_part(full, {edition.code: index_name(edition) for edition in build.editions})
 
 

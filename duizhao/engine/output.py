@@ -51,9 +51,7 @@ PREVIOUS = "previous"
 
 def write_extras(build: BuildContext, site: Path) -> None:
     """Write feeds, robots.txt, the data of figures, the files that pages offer to download and the build report."""
-    for edition in build.editions:
-        feed = site / edition.folder / FEED
-        feed.write_bytes(_make_feed(build, edition))
+    write_feeds(build, site)
     robots = make_robots(build.site_url)
     if robots and not (site / ROBOTS).exists():
         # A robots.txt among the sources takes precedence.
@@ -63,6 +61,12 @@ def write_extras(build: BuildContext, site: Path) -> None:
     for path, data in list_files(build):
         write_file(f"{site}/{path}", data)
     write_report(make_report(build), site)
+
+
+def write_feeds(build: BuildContext, site: Path) -> None:
+    """Write the feed of each edition."""
+    for edition in build.editions:
+        write_file(f"{site}/{edition.folder}/{FEED}", _make_feed(build, edition))
 
 
 def write_report(report: Mapping[str, Any], site: Path) -> None:
@@ -190,7 +194,7 @@ class BuildFolder:
             site: The folder of the new site.
             generation: The generation of the new site.
         """
-        if self.touched is None or self.shown is None or self.before is None:
+        if self.touched is None or self.shown is None or self.before is None or not self.before.files:
             manifest = take_manifest(site)
         else:
             manifest = update_manifest(site, Manifest(self.shown.files, self.before.folders), self.touched)
@@ -282,6 +286,7 @@ def _write_figures(build: BuildContext, site: Path) -> None:
 
 def _make_feed(build: BuildContext, edition: Edition) -> bytes:
     """Make the feed of an edition, with its newest articles."""
-    entries = [(one.page.subject, one) for one in build.articles[edition.code] if isinstance(one.page.subject, Article)]
+    pages = (build.find_page(("article", slug, edition.code)) for slug in build.prepared.summary.paths)
+    entries = ((one.page.subject, one) for one in pages if isinstance(one.page.subject, Article))
     title = build.contexts[edition.code].texts(build.config.site_name).text
     return make_feed(title, build.home(edition), entries, build.site_url)

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import msgspec
 
-from duizhao.editing.addresses import DATA, output_path
+from duizhao.article_results import OUTLINES
+from duizhao.editing.addresses import DATA, FEED, absolute_address, output_path
 from duizhao.engine.context import BuildContext
-from duizhao.engine.output import REPORT, BuildFolder, describe_article, write_report
-from duizhao.engine.rendering import PAGES, RenderedSite, answer_pages, render_pages
+from duizhao.engine.output import REPORT, BuildFolder, describe_article, write_feeds, write_report
+from duizhao.engine.rendering import PAGES, RenderedSite, answer_pages, link_file, render_pages
+from duizhao.engine.root import list_rows, list_sitemap
 from duizhao.engine.search import begin_search
+from duizhao.engine.sitemap import SITEMAP, compress_sitemap, part_name, replace_rows, sitemap_values, write_parts
 from duizhao.executors import Executor
+from duizhao.graph import Graph
 from duizhao.outputs import Manifest, is_unchanged
 from duizhao.pipeline import PreparedBuild
 from duizhao.store import write_file
 from duizhao.tracking import Fact
 
 REST: Fact = ("rest",)
-"""The result that stands for a site without the pages of articles, the search index and the build report."""
-READS: frozenset[Fact] = frozenset([("frame",), ("now",), ("drafts",), ("summary", "shown"), ("outlines", "all")])
+"""The result that stands for a site without the pages of articles, the search index, the build report and `LISTS`."""
+READS: frozenset[Fact] = frozenset([("frame",), ("now",), ("drafts",), ("summary", "shown"), (*OUTLINES, "outline")])
 """The facts that `REST` reads."""
+LISTS: Fact = ("lists",)
+"""The result that stands for feeds and sitemap, which list what an edition offers."""
 
 
 def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
@@ -39,6 +45,8 @@ def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
     shown = folder.shown
     if prepared.settings.has_other_plugins or shown is None or not graph.is_current(REST):
         return False
+    if not graph.is_current(LISTS) and not _can_edit_sitemap(prepared, shown):
+        return False
     if any(kind != "article" for _page, kind, _name, _code in graph.list_stale("page")):
         return False
     if folder.previous is None or folder.before is None or not is_unchanged(folder.previous, folder.before):
@@ -46,6 +54,19 @@ def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
         folder.previous, folder.before = None, Manifest({}, {})
     linked = shown.files.items() - folder.before.files.items()
     return all(_state(folder.output, path) == state for path, state in linked)
+
+
+def record_site(graph: Graph) -> None:
+    """Record that a site has been made in full."""
+    graph.record(REST, READS, {})
+    graph.record(LISTS, {*READS, (*OUTLINES, "offered")}, {})
+
+
+def _can_edit_sitemap(prepared: PreparedBuild, shown: Manifest) -> bool:
+    """Return whether rows of the sitemap can be replaced: there is one file, made by the theme's own template."""
+    templates = prepared.settings.templates
+    is_own = templates and (prepared.settings.root / templates / SITEMAP).exists()
+    return not is_own and part_name(1) not in shown.files
 
 
 def patch_site(
@@ -94,9 +115,37 @@ def patch_site(
         for place, row in enumerate(rows):
             if row["slug"] in slugs:
                 rows[place] = describe_article(build.find_page(("article", row["slug"], edition.code)))
+    if not graph.is_current(LISTS):
+        touched |= _patch_lists(build, env, site, slugs)
+        record_site(graph)
     write_report({**report, "diagnostics": [str(one) for one in prepared.diagnostics]}, site)
     folder.touched = touched
     return RenderedSite(search.finish, made=len(stale), kept=total - len(stale))
+
+
+def _patch_lists(build: BuildContext, env: jinja2.Environment, site: Path, slugs: Sequence[str]) -> set[str]:
+    """Bring feeds and sitemap up to date after articles have changed; return the paths of the files."""
+    url = build.site_url
+    text: str | None = (site / SITEMAP).read_text("utf-8") if url else ""
+    touched = {f"{edition.folder}/{FEED}" for edition in build.editions}
+    touched |= {SITEMAP, f"{SITEMAP}.gz"} if url else set()
+    for path in touched:
+        # The file may be a hard link that the last site shares, and must not be overwritten.
+        (site / path).unlink()
+    write_feeds(build, site)
+    template = env.get_template(SITEMAP)
+    for slug in slugs if text else ():
+        pages = build.find_counterparts(("article", slug))
+        rows = list_rows(pages, url, None)
+        text = text and replace_rows(text, [absolute_address(url, one.page.address) for one in pages], rows, template)
+    if text is None:
+        rows = list_sitemap(build)
+        text = template.render(**sitemap_values(rows, url))
+        touched |= write_parts(rows, env, site)
+    if text:
+        write_file(f"{site}/{SITEMAP}", text.encode())
+        compress_sitemap(site, build.prepared.date)
+    return touched
 
 
 def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
@@ -107,14 +156,14 @@ def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
     if folder.previous is not None:
         folder.new.rmdir()
         folder.previous.rename(folder.new)
+    else:
+        for path in sorted(shown.folders):
+            os.makedirs(f"{folder.new}/{path}", exist_ok=True)  # noqa: PTH103 -- thousands of times
     for path in before.files.keys() - shown.files.keys():
         (folder.new / path).unlink()
         yield path
     for path, _state in shown.files.items() - before.files.items():
-        place = folder.new / path
-        place.unlink(missing_ok=True)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        os.link(folder.output / path, place)
+        link_file(f"{folder.output}/{path}", f"{folder.new}/{path}")
         yield path
 
 

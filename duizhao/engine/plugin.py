@@ -21,7 +21,7 @@ from duizhao.engine.context import BuildContext
 from duizhao.engine.material import MendedTemplates
 from duizhao.engine.output import write_extras, write_search
 from duizhao.engine.pages import ChooserPage, EditionPage
-from duizhao.engine.patching import READS, REST
+from duizhao.engine.patching import record_site
 from duizhao.engine.rendering import RenderedSite, index_site, render_site
 from duizhao.engine.root import chooser_values, list_sitemap
 from duizhao.engine.search import Search, begin_search
@@ -187,7 +187,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         if not self.defers_search:
             write_search(self.build, self.rendered_site or index_site(self.build), site)
         prepared = self.build.prepared
-        prepared.graph.record(REST, READS, {})
+        record_site(prepared.graph)
         prepared.save(is_complete=self.rendered_site is not None)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:

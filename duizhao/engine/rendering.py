@@ -241,7 +241,7 @@ def _reuse(store: Store, page: KeptPage, place: str) -> bool:
         if not is_same and digest(Path(file).read_bytes()) != page.name:
             store.discard(Path(file))
             return False
-        _link(file, place)
+        link_file(file, place)
     except FileNotFoundError:
         return False
     return True
@@ -254,12 +254,12 @@ def _keep(store: Store, rendered: RenderedPage, place: str) -> FileState:
     file = f"{store.folder}/{PAGES}/{rendered.name}"
     # Another build may clean the cache at the same moment.
     with suppress(FileNotFoundError):
-        _link(place, file)
+        link_file(place, file)
     stat = os.stat(place)  # noqa: PTH116
     return FileState(stat.st_size, stat.st_mtime_ns)
 
 
-def _link(file: str, place: str) -> None:
+def link_file(file: str, place: str) -> None:
     """Link a file to a second path, replacing any file there; copy it if the file system has no hard links.
 
     Raises:
@@ -269,13 +269,13 @@ def _link(file: str, place: str) -> None:
         os.link(file, place)
     except FileExistsError:
         Path(place).unlink(missing_ok=True)
-        _link(file, place)
+        link_file(file, place)
     except FileNotFoundError:
         folder = Path(place).parent
         if folder.is_dir():
             raise
         folder.mkdir(parents=True, exist_ok=True)
-        _link(file, place)
+        link_file(file, place)
     except OSError:
         shutil.copy2(file, place)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from mkdocs.structure.nav import Navigation
 
 from duizhao.editing.addresses import absolute_address, folder_address
+from duizhao.editing.pages import EditedPage
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.context import BuildContext
 from duizhao.model import Article
@@ -55,10 +58,21 @@ def list_sitemap(build: BuildContext) -> list[dict[str, Any]]:
     home = list_alternates(build.find_counterparts(("home", "")), build.site_url)
     rows: list[dict[str, Any]] = [{"url": build.site_url, "day": newest, "alternates": home}]
     for pages in build.list_counterparts():
-        alternates = list_alternates(pages, build.site_url)
-        for edited in filter(is_indexed, pages):
-            subject = edited.page.subject
-            day = subject.date if isinstance(subject, Article) else newest
-            url = absolute_address(build.site_url, edited.page.address)
-            rows.append({"url": url, "day": day, "alternates": alternates})
+        rows += list_rows(pages, build.site_url, newest)
     return rows
+
+
+def list_rows(pages: Sequence[EditedPage], site_url: str, newest: date | None) -> list[dict[str, Any]]:
+    """List the addresses of one page in the sitemap.
+
+    Args:
+        pages: The page in every edition.
+        site_url: The site's address.
+        newest: The date of the newest article, which a page has that is no article.
+    """
+    alternates = list_alternates(pages, site_url)
+    day = pages[0].page.subject.date if isinstance(pages[0].page.subject, Article) else newest
+    return [
+        {"url": absolute_address(site_url, edited.page.address), "day": day, "alternates": alternates}
+        for edited in filter(is_indexed, pages)
+    ]

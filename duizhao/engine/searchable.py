@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from duizhao.article_results import OUTLINES
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext
 from duizhao.model import Article, Theme
-from duizhao.search.documents import Filters, SearchDocument, Version, divide_documents, sort_documents
-from duizhao.store import digest, program_fingerprint
+from duizhao.search.documents import DocumentRow, Filters, SearchDocument, Version, divide_documents, sort_documents
+from duizhao.store import Store, digest, program_fingerprint
 from duizhao.tracking import Fact
 
 LISTS = ("articles", "figures", "search")
@@ -18,6 +19,10 @@ SEARCHABLE: Fact = ("searchable",)
 """The result that stands for the list of searchable documents."""
 SEARCHABLES = "searchables"
 """The kind of value in the cache: a `Searchable` without the names of parts."""
+ROWS: Fact = ("rows",)
+"""The result that stands for the rows of all documents, which are changed if only their editions have changed."""
+ROW_LISTS = "rows"
+"""The kind of value in the cache: the rows of all documents, in the order of their numbers."""
 DOCUMENTS = "documents"
 """The kind of value in the cache: the documents of a group that are no articles, with their texts, by the group's mark.
 To make them needs all articles, which they list."""
@@ -47,54 +52,113 @@ class Searchable:
 def list_searchable(build: BuildContext) -> Searchable:
     """List the pages that can be found, each with the editions in which it is offered."""
     graph, store = build.prepared.graph, build.prepared.store
-    found: Searchable | None = None
-    if graph.is_current(SEARCHABLE):
-        found = store.get(SEARCHABLES, graph.traces[SEARCHABLE].name)
+    trace = graph.traces.get(SEARCHABLE)
+    last: Searchable | None = store.get(SEARCHABLES, trace.name) if trace else None
+    found = last if graph.is_current(SEARCHABLE) else None
     if found is None:
-        documents = _list_documents(build)
-        found = _describe(build, documents)
-        name = digest(repr(found))
-        graph.record(SEARCHABLE, [("frame",), ("summary", "shown"), ("outlines", "all")], {"parts": name}, name)
-        graph.forget(part for part in graph.list_results("part") if int(part[1]) >= len(found.groups))
-        store.put(SEARCHABLES, name, found)
-        store.sweep(SEARCHABLES, [name])
-        for mark, group in zip(found.marks, divide_documents(documents), strict=True):
-            others = {(one.kind, one.name): one for one in group if one.kind != "article"}
-            if others:
-                store.put(DOCUMENTS, mark, others)
-        store.sweep(DOCUMENTS, found.marks)
+        rows = _update_rows(build)
+        if rows and last:
+            # Words and other pages do not depend on what articles are offered in.
+            found = _describe(build, rows, last.words)
+            _keep_others(store, found, _load_others(store, last))
+        else:
+            documents = _list_documents(build)
+            rows = [_make_row(build, one) for one in documents]
+            found = _describe(build, rows, _list_words(build))
+            _keep_others(store, found, {(one.kind, one.name): one for one in documents if one.kind != "article"})
+        _record(build, rows, found)
     return replace(found, names=tuple(_name_part(build, found, place) for place in range(len(found.groups))))
+
+
+def _record(build: BuildContext, rows: Sequence[DocumentRow], found: Searchable) -> None:
+    """Store what was listed."""
+    graph, store = build.prepared.graph, build.prepared.store
+    outlines = {("frame",), ("summary", "shown"), (*OUTLINES, "outline")}
+    for result, kind, value, reads, part in (
+        (ROWS, ROW_LISTS, rows, outlines, "all"),
+        (SEARCHABLE, SEARCHABLES, found, {*outlines, (*OUTLINES, "offered")}, "parts"),
+    ):
+        name = digest(repr(value))
+        graph.record(result, reads, {part: name}, name)
+        store.put(kind, name, value)
+        store.sweep(kind, [name])
+    graph.forget(part for part in graph.list_results("part") if int(part[1]) >= len(found.groups))
+
+
+def _update_rows(build: BuildContext) -> list[DocumentRow] | None:
+    """Return the rows of the last build, changed where articles are offered in other editions than then.
+
+    Returns:
+        None if anything else has changed.
+    """
+    prepared, graph = build.prepared, build.prepared.graph
+    known: list[DocumentRow] | None = None
+    if graph.is_current(ROWS):
+        known = prepared.store.get(ROW_LISTS, graph.traces[ROWS].name)
+    if known is None:
+        return None
+    paths = prepared.summary.paths
+    return [
+        _make_row(build, make_document(prepared.load_result(row.name).pages))
+        if row.offered and row.offered != graph.traces["article", paths[row.name]].outputs["offered"]
+        else row
+        for row in known
+    ]
 
 
 def _list_documents(build: BuildContext) -> list[SearchDocument]:
     """List the documents of all pages, in the order of their numbers; articles lack their texts."""
     pages = (versions for versions in build.list_counterparts() if versions[0].page.kind not in LISTS)
-    offered = (tuple(one for one in versions if one.is_offered and one.page.part == 1) for versions in pages)
-    return sort_documents([make_document(versions) for versions in offered if versions])
+    first = (versions for versions in pages if versions[0].page.part == 1)
+    return sort_documents(map(make_document, first))
 
 
-def _describe(build: BuildContext, documents: Sequence[SearchDocument]) -> Searchable:
+def _make_row(build: BuildContext, document: SearchDocument) -> DocumentRow:
+    """Make the row of a document."""
+    mark, offered = repr(document), ""
+    if document.kind == "article":
+        # Its text is a fact of its own.
+        mark = repr([document.name, *((one.edition, one.address) for one in document.versions)])
+        outputs = build.prepared.graph.traces["article", build.prepared.summary.paths[document.name]].outputs
+        offered = outputs["offered"]
+    shared = document.kind, document.name, document.date, document.theme, document.regions
+    return DocumentRow(*shared, document.editions, digest(mark), offered)
+
+
+def _describe(build: BuildContext, rows: Sequence[DocumentRow], words: tuple[tuple[str, ...], ...]) -> Searchable:
     """Describe the documents of a build."""
     from duizhao.search.columns import list_filters  # noqa: PLC0415 -- only needed if something else has changed
 
-    groups = divide_documents(documents)
+    shown = [row for row in rows if row.editions]
+    groups = divide_documents(shown)
     return Searchable(
         groups=tuple(tuple((one.kind, one.name) for one in group) for group in groups),
-        marks=tuple(digest(*map(_mark, group)) for group in groups),
-        filters=list_filters(documents, build.editions, [theme.id for theme in build.prepared.frame.site.themes]),
-        words=_list_words(build),
+        marks=tuple(digest(*(one.mark for one in group)) for group in groups),
+        filters=list_filters(shown, build.editions, [theme.id for theme in build.prepared.frame.site.themes]),
+        words=words,
     )
 
 
-def _mark(document: SearchDocument) -> str:
-    """Return what a part depends on of a document; the text of an article is a fact of its own."""
-    if document.kind == "article":
-        return repr([document.name, *((one.edition, one.address) for one in document.versions)])
-    return repr(document)
+def _keep_others(store: Store, found: Searchable, others: Mapping[DocumentKey, SearchDocument]) -> None:
+    """Store the documents of each group that are no articles."""
+    for mark, group in zip(found.marks, found.groups, strict=True):
+        own = {key: others[key] for key in group if key in others}
+        if own:
+            store.put(DOCUMENTS, mark, own)
+    store.sweep(DOCUMENTS, found.marks)
+
+
+def _load_others(store: Store, found: Searchable) -> dict[DocumentKey, SearchDocument]:
+    """Load the documents of all groups that are no articles."""
+    return {key: one for mark in found.marks for key, one in (store.get(DOCUMENTS, mark) or {}).items()}
 
 
 def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
-    """Make the document of a page in its editions."""
+    """Make the document of a page in the editions in which it is offered.
+
+    Args:
+        pages: The page in every edition.
+    """
     page = pages[0].page
     subject = page.subject
     article = subject if isinstance(subject, Article) else None
@@ -109,6 +173,7 @@ def make_document(pages: Sequence[EditedPage]) -> SearchDocument:
             blocks=one.blocks,
         )
         for one in pages
+        if one.is_offered
     ]
     regions = article.regions if article else ()
     return SearchDocument(page.kind, page.name, article.date if article else None, theme, regions, tuple(versions))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import jinja2
+from markupsafe import escape
 
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
@@ -19,6 +20,8 @@ LARGEST = 45_000_000
 """The greatest size of a file in bytes, by the same rule, less a tenth for what escaping adds."""
 MARKUP = 90
 """The greatest number of bytes of markup around an address."""
+ROW, ROW_END = "\n  <url>", "\n  </url>"
+"""The begin and the end of an address in the theme's template."""
 Rows = Sequence[dict[str, Any]]
 """Addresses, each with its day and its other editions."""
 
@@ -55,8 +58,8 @@ def make_robots(site_url: str) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {site_url}{SITEMAP}\n"
 
 
-def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
-    """Write the files that the index lists; none if `sitemap.xml` holds all addresses itself.
+def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> set[str]:
+    """Write the files that the index lists, and return their names; none if `sitemap.xml` holds all addresses itself.
 
     Args:
         rows: All addresses.
@@ -64,9 +67,10 @@ def write_parts(rows: Rows, env: jinja2.Environment, site: Path) -> None:
         site: The folder of the site.
     """
     parts = divide_rows(rows)
-    for number, part in enumerate(parts, 1) if len(parts) > 1 else ():
-        text = env.get_template(SITEMAP).render(sitemap=part, sitemaps=[])
-        (site / part_name(number)).write_text(text, "utf-8")
+    names = [part_name(number) for number in range(1, len(parts) + 1)] if len(parts) > 1 else []
+    for name, part in zip(names, parts, strict=False):
+        (site / name).write_text(env.get_template(SITEMAP).render(sitemap=part, sitemaps=[]), "utf-8")
+    return set(names)
 
 
 def compress_sitemap(site: Path, date: datetime) -> None:
@@ -80,6 +84,30 @@ def compress_sitemap(site: Path, date: datetime) -> None:
     if file.is_file():
         data = gzip.compress(file.read_bytes(), mtime=int(date.timestamp()))
         file.with_name(f"{SITEMAP}.gz").write_bytes(data)
+
+
+def replace_rows(text: str, urls: Iterable[str], rows: Rows, template: jinja2.Template) -> str | None:
+    """Replace the rows of an article's pages in the text of a sitemap, which the theme's own template has made.
+
+    Args:
+        text: The sitemap.
+        urls: The addresses of the pages in all editions, of which the sitemap has some.
+        rows: The new rows of these pages.
+        template: The template of the sitemap.
+
+    Returns:
+        The new text; None if the sitemap has none of the pages, or would exceed its limits.
+    """
+    starts = [text.find(f"{ROW}\n    <loc>{escape(url)}</loc>") for url in urls]
+    found = [start for start in starts if start >= 0]
+    if not found:
+        return None
+    end = text.index(ROW_END, max(found)) + len(ROW_END)
+    made = template.render(sitemap=rows, sitemaps=[]) if rows else ""
+    new = made[made.index(ROW) : made.rindex(ROW_END) + len(ROW_END)] if rows else ""
+    text = text[: min(found)] + new + text[end:]
+    # Its size is estimated generously when addresses are divided: half of it is certain not to be too much.
+    return text if text.count(ROW) <= MOST and len(text.encode()) <= LARGEST // 2 else None
 
 
 def divide_rows(rows: Rows) -> list[Rows]:

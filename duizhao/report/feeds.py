@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import cache
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
@@ -19,13 +20,13 @@ LENGTH = 20
 """The maximum number of articles in a feed."""
 
 
-def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, EditedPage]], site_url: str) -> bytes:
+def make_feed(title: str, home: EditedPage, entries: Iterable[tuple[Article, EditedPage]], site_url: str) -> bytes:
     """Make the feed of an edition.
 
     Args:
         title: The site's name in the edition.
         home: The edition's home page.
-        entries: Its articles, newest first; those that are not offered are left out.
+        entries: Its articles, newest first; those that are not offered are left out. Only as many are taken as needed.
         site_url: The site's address; if empty, links are relative to the feed.
 
     Returns:
@@ -40,7 +41,7 @@ def make_feed(title: str, home: EditedPage, entries: Sequence[tuple[Article, Edi
         _add(parent, "link", rel=relation, href=url, **attributes)
 
     feed = ET.Element(f"{{{ATOM}}}feed", {XML_LANG: edition.code})
-    offered = [(article, page) for article, page in entries if page.is_offered][:LENGTH]
+    offered = list(islice(((article, page) for article, page in entries if page.is_offered), LENGTH))
     newest = max((article.date for article, _page in offered), default=None)
     _add(feed, "title", title)
     _add(feed, "id", _name(title, home.page.address, site_url))

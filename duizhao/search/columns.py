@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from duizhao.search.documents import Filters, SearchDocument
+from duizhao.search.documents import Filters, Listed
 from duizhao.search.outlines import Outlines
 from duizhao.search.packing import compress
 from duizhao.search.postings import write_numbers
@@ -16,7 +16,7 @@ EPOCH = 719_163
 """The ordinal of 1970-01-01, from which days are counted."""
 
 
-def list_filters(documents: Sequence[SearchDocument], editions: Sequence[Edition], themes: Sequence[str]) -> Filters:
+def list_filters(documents: Sequence[Listed], editions: Sequence[Edition], themes: Sequence[str]) -> Filters:
     """List what documents are filtered and sorted by.
 
     Args:
@@ -28,11 +28,11 @@ def list_filters(documents: Sequence[SearchDocument], editions: Sequence[Edition
     bits = {edition.code: 1 << number for number, edition in enumerate(editions)}
     theme_numbers = {one: number for number, one in enumerate(themes, 1)}
     place_numbers = {one: number for number, one in enumerate(places)}
-    days = [one.date.toordinal() - EPOCH if one.date else 0 for one in documents]
+    days: list[int] = [one.date.toordinal() - EPOCH if one.date else 0 for one in documents]
     columns: tuple[Iterable[int], ...] = (
         (theme_numbers.get(one.theme, 0) for one in documents),
         (place_numbers[one.regions] for one in documents),
-        (sum(bits[version.edition] for version in one.versions) for one in documents),
+        (sum(bits[code] for code in one.editions) for one in documents),
         (day - before for before, day in zip([0, *days], days, strict=False)),
     )
     return Filters(len(documents), _pack([number for column in columns for number in column]), places)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a field
+from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 from duizhao.editing.blocks import BlockText
@@ -53,6 +54,30 @@ class SearchDocument:
     """Ids of regions.yml."""
     versions: tuple[Version, ...]
 
+    @property
+    def editions(self) -> tuple[str, ...]:
+        """The codes of the editions in which it is offered."""
+        return tuple(one.edition for one in self.versions)
+
+
+class DocumentRow(NamedTuple):
+    """A document without its texts, as far as parts and filters depend on it."""
+
+    kind: str
+    name: str
+    date: Day | None
+    theme: str
+    regions: tuple[str, ...]
+    editions: tuple[str, ...]
+    """The codes of the editions in which it is offered; there may be none."""
+    mark: str
+    """What its part depends on, besides the body of an article."""
+    offered: str
+    """The fingerprint of the editions in which an article is offered, see `MadeArticle`; empty for other pages."""
+
+
+Listed = TypeVar("Listed", SearchDocument, DocumentRow)
+
 
 @dataclass(frozen=True, slots=True)
 class Filters:
@@ -72,7 +97,7 @@ def index_name(edition: Edition) -> str:
     return CHINESE if edition.is_chinese else edition.code
 
 
-def sort_documents(documents: list[SearchDocument]) -> list[SearchDocument]:
+def sort_documents(documents: Iterable[Listed]) -> list[Listed]:
     """Sort documents in the order of their numbers in the index: undated ones first, the newest last.
 
     A new article thus usually has the highest number, and changes no other. Results are shown in reverse order.
@@ -80,12 +105,12 @@ def sort_documents(documents: list[SearchDocument]) -> list[SearchDocument]:
     return sorted(documents, key=_rank, reverse=True)
 
 
-def _rank(document: SearchDocument) -> tuple[int, str, str]:
+def _rank(document: SearchDocument | DocumentRow) -> tuple[int, str, str]:
     """Return the sort key of the order of results."""
     return -(document.date.toordinal() if document.date else 0), document.kind, document.name
 
 
-def divide_documents(documents: Sequence[SearchDocument]) -> list[tuple[SearchDocument, ...]]:
+def divide_documents(documents: Sequence[Listed]) -> list[tuple[Listed, ...]]:
     """Divide documents into parts.
 
     The end of a part depends only on the names of its own documents: one more document usually changes one part.
@@ -93,11 +118,13 @@ def divide_documents(documents: Sequence[SearchDocument]) -> list[tuple[SearchDo
     Args:
         documents: Documents in the order of their numbers.
     """
-    found: list[tuple[SearchDocument, ...]] = []
+    found: list[tuple[Listed, ...]] = []
     start = 0
     for place, document in enumerate(documents, 1):
         ends = crc32(f"{document.kind}/{document.name}".encode()) % PART == 0
         if (ends and place - start >= LEAST) or place - start >= MOST:
             found.append(tuple(documents[start:place]))
             start = place
-    return [*found, tuple(documents[start:])] if start < len(documents) else found
+    if start < len(documents):
+        found.append(tuple(documents[start:]))
+    return found
