@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, write_files
 
 from duizhao.engine import build as builds
-from duizhao.engine import output
+from duizhao.engine import output, patching
 from duizhao.options import Options
 from duizhao.search import documents, packing
 from duizhao.store import Store, write_file
@@ -82,6 +83,55 @@ def test_texts_are_patched(root: Path, full: list[object], clean: Callable[[str]
         site = build_as_people_do(write_files(edit(text), root), OPTIONS).site
         assert full == []
         assert site == clean(text)
+
+
+def without_translations(*slugs: str) -> Files:
+    """Return the sources in which the paragraphs of some articles are not translated."""
+    files = make_files(ARTICLES)
+    for slug in slugs:
+        path = f"translations/en/articles/{slug}.po"
+        blocks = files[path].split("\n\n")
+        files[path] = "\n\n".join(
+            re.sub(r"(?s)^msgstr .*", 'msgstr ""', block, flags=re.MULTILINE) if "#. paragraph" in block else block
+            for block in blocks
+        )
+    return files
+
+
+@pytest.mark.parametrize("finds", [True, False], ids=["", "not found"])
+def test_what_editions_offer_is_patched(
+    finds: bool,  # noqa: FBT001 -- a parameter of pytest
+    root: Path,
+    full: list[object],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """If articles are offered in other editions than before, feeds, sitemap and search follow without a full build."""
+    if not finds:
+        monkeypatch.setattr(patching, "replace_rows", lambda *_given: None)
+    maps = []
+    for number, slugs in enumerate((["bridge"], ["bridge", "lane"], ["lane"], [])):
+        full.clear()
+        site = build_as_people_do(write_files(without_translations(*slugs), root), OPTIONS).site
+        assert full == []
+        assert (
+            site
+            == build_as_people_do(copy_fresh(without_translations(*slugs), tmp_path / f"clean-{number}"), OPTIONS).site
+        )
+        maps.append(site["sitemap.xml"].count(b"<url>"))
+    assert maps == [maps[3] - 1, maps[3] - 2, maps[3] - 1, maps[3]]
+
+
+def test_the_sitemap_of_a_site_is_built(root: Path, full: list[object]) -> None:
+    """Rows of a sitemap can only be replaced if the theme's own template has made it."""
+    template = "templates/sitemap.xml"
+    sources = {template: "{% for row in sitemap %}{{ row.url }}\n{% endfor %}"}
+    build_as_people_do(write_files({**make_files(ARTICLES), **sources}, root), OPTIONS)
+    full.clear()
+    site = build_as_people_do(write_files({**without_translations("bridge"), **sources}, root), OPTIONS).site
+
+    assert len(full) == 1
+    assert b"/en/articles/bridge/" not in site["sitemap.xml"]
 
 
 def test_search_reads_and_writes_what_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
