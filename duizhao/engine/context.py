@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from duizhao.article_results import OUTLINES
 from duizhao.editing.addresses import FEED, page_address, relative_address, relative_folder
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
 from duizhao.engine.configuration import localise_configuration, with_alternates
-from duizhao.engine.navigation import Menus, NavigationItem
+from duizhao.engine.navigation import Menus
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
+from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_structure, recall_structure
 from duizhao.engine.template_values import TemplateValues, list_article_values
 from duizhao.graph import MISSING
 from duizhao.pipeline import PreparedBuild
@@ -32,26 +31,6 @@ from duizhao.translation.interface import INTERFACE_SCRIPT
 
 PageKey = tuple[str, str, str]
 """The key of a page: kind, name, edition."""
-UNLISTED = ("article", "region")
-"""Kinds of pages that the theme's tabs and breadcrumbs do not show."""
-STRUCTURE: Fact = ("structure",)
-"""The result that stands for the structure of a site."""
-STRUCTURES = "structures"
-"""The kind of value in the cache: a structure."""
-
-
-@dataclass(frozen=True, slots=True)
-class EditionStructure:
-    """The structure of one edition."""
-
-    items: tuple[NavigationItem, ...]
-    """All pages, in the order of reading."""
-    listed: tuple[EditedPage, ...]
-    """The pages that the theme's tabs and breadcrumbs show, without their texts."""
-
-
-Structure: TypeAlias = Mapping[str, EditionStructure]
-"""The structure of a site, by edition code."""
 
 
 class BuildContext:
@@ -115,32 +94,14 @@ class BuildContext:
     @cached_property
     def structure(self) -> Structure:
         """The structure of the site, made again only if something that it reads has changed."""
-        graph, store = self.prepared.graph, self.prepared.store
-        if self.prepared.structure is not None:
-            known: Structure = self.prepared.structure
+        prepared = self.prepared
+        if prepared.structure is not None:
+            known: Structure = prepared.structure
             return known
-        if self.has_same_structure:
-            found: Structure | None = store.get(STRUCTURES, graph.traces[STRUCTURE].name)
-            if found is not None:
-                return found
-        found = {
-            edition.code: EditionStructure(
-                tuple(
-                    NavigationItem(one.page.kind, one.page.address, self._navigation_title(one), one.page.part)
-                    for one in self.pages[edition.code]
-                ),
-                tuple(
-                    replace(one, html="", toc=(), blocks=None)
-                    for one in self.pages[edition.code]
-                    if one.page.kind not in UNLISTED and one.page.part == 1
-                ),
-            )
-            for edition in self.editions
-        }
-        name = digest(repr(found))
-        graph.record(STRUCTURE, [("frame",), ("summary", "shown"), (*OUTLINES, "outline")], {}, name)
-        store.put(STRUCTURES, name, found)
-        store.sweep(STRUCTURES, [name])
+        found = recall_structure(prepared.graph, prepared.store)
+        if found is None:
+            found = make_structure(self.pages, self._navigation_title)
+            keep_structure(prepared.graph, prepared.store, found)
         return found
 
     @cached_property
@@ -279,6 +240,14 @@ class BuildContext:
         results = [self.prepared.load_result(slug) for slug in self.prepared.summary.paths]
         return {code: [result.pages[place] for result in results] for code, place in self._places.items()}
 
+    @cached_property
+    def _values(self) -> Mapping[str, TemplateValues]:
+        """What makes the template values of pages that are no articles, by edition code."""
+        return {
+            code: TemplateValues(self.content_index, self.contexts, code, articles)
+            for code, articles in self.articles.items()
+        }
+
     def _edit_pages(self, edition: Edition) -> list[EditedPage]:
         """List the pages of an edition; articles lack their texts."""
         context, place = self.contexts[edition.code], self._places[edition.code]
@@ -397,7 +366,7 @@ class BuildContext:
     def _list_values(self, edited: EditedPage) -> dict[str, Any]:
         """Return the values of a page that is no article, and record their fingerprint as the answer to its fact."""
         code = edited.page.edition.code
-        values = TemplateValues(self.content_index, self.contexts, code, self.articles[code]).list_values(edited.page)
+        values = self._values[code].list_values(edited.page)
         shown = (edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing, edited.blocks)
         self.answers["listing", *edited.page.key, code] = digest(edited.html, repr(shown), repr(values))
         return values

@@ -17,10 +17,11 @@ from mkdocs.livereload import LiveReloadServer
 from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
 from duizhao.engine.build import WORK_FOLDER, build_into
-from duizhao.engine.context import STRUCTURES, BuildContext
+from duizhao.engine.context import BuildContext
 from duizhao.engine.output import BuildFolder, replacing, write_search
 from duizhao.engine.rendering import RenderedSite
 from duizhao.engine.searchable import SEARCHABLES
+from duizhao.engine.structure import STRUCTURES
 from duizhao.engine.watching import SourceObserver
 from duizhao.executors import Executor, SerialExecutor, make_executor
 from duizhao.options import Options
