@@ -60,9 +60,9 @@ class Trace(NamedTuple):
 class Traces:
     """The records of results, which are loaded when they are asked for."""
 
-    def __init__(self, database: sqlite3.Connection | None) -> None:
-        """Use a database; without one, nothing is recorded yet."""
-        self.database = database
+    def __init__(self, database: sqlite3.Connection) -> None:
+        """Use a database."""
+        self._database = database
         self.known: dict[Fact, Trace | None] = {}
         """The records that were made or loaded; None for results that do not exist."""
 
@@ -70,10 +70,8 @@ class Traces:
         """Return the record of a result, or None if it was never made."""
         if result in self.known:
             return self.known[result]
-        row = None
-        if self.database is not None:
-            query = "SELECT number, outputs, name FROM results WHERE key = ?"
-            row = self.database.execute(query, (_encode(result),)).fetchone()
+        query = "SELECT number, outputs, name FROM results WHERE key = ?"
+        row = self._database.execute(query, (_encode(result),)).fetchone()
         found = Trace(row[0], _unpack(row[1]) if row[1] else {}, row[2]) if row else None
         self.known[result] = found
         return found
@@ -91,16 +89,23 @@ class Traces:
 
 
 class Graph:
-    """The graph of one build, initialised with that of the last one."""
+    """The graph of a site, brought up to date by each build. Pickled, it is the database alone."""
 
-    def __init__(self, state: bytes = b"") -> None:
-        """Begin a build.
+    def __init__(self) -> None:
+        """Begin without any results."""
+        self._load(_open(b""))
 
-        Args:
-            state: The graph of the last build, from `save`.
-        """
-        self._database = _open(state) if state else None
-        self.traces = Traces(self._database)
+    def __getstate__(self) -> bytes:
+        self.commit()
+        return self._database.serialize()
+
+    def __setstate__(self, state: bytes) -> None:
+        self._load(_open(state))
+
+    def _load(self, database: sqlite3.Connection) -> None:
+        """Begin with the results of earlier builds."""
+        self._database = database
+        self.traces = Traces(database)
         self._answers: dict[str, Callable[[Fact], str]] = {}
         self._facts: dict[Fact, str | None] = {}
         """The answers that were asked, found or changed in this build; None for facts that are not in the database."""
@@ -110,7 +115,7 @@ class Graph:
         """The runs of this build that have read a fact."""
         self._made: dict[Fact, Trace | None] = {}
         """The results that were made in this build, and with None those that were forgotten."""
-        self._next, self._compacted = self._query("SELECT next, compacted FROM runs")[0] if self._database else (1, 1)
+        self._next, self._compacted = self._query("SELECT next, compacted FROM runs")[0]
         self._stale = {number for (number,) in self._query("SELECT number FROM results WHERE stale")}
 
     def answer_with(self, kinds: Iterable[str], answer: Callable[[Fact], str], *, compare: bool = True) -> None:
@@ -126,6 +131,13 @@ class Graph:
             self._answers[kind] = answer
             if compare:
                 self._compare(kind, answer)
+
+    def touch(self, facts: Iterable[Fact]) -> None:
+        """Compare the answers to some facts with those of the last build."""
+        for fact in facts:
+            known, found = self.find_answer(fact), self._answers[fact[0]](fact)
+            if known is not None and found != known:
+                self._change(fact, found)
 
     def find_answer(self, fact: Fact) -> str | None:
         """Return the fingerprint of a fact in the last build or, if it has been compared, in this one."""
@@ -217,14 +229,16 @@ class Graph:
             fact = _decode(key)
             found = answer(fact)
             if found != known:
-                self._facts[fact] = found
-                self._changed.add(fact)
-                self._mark(fact)
+                self._change(fact, found)
 
-    def save(self) -> bytes:
-        """Return the graph, with which the next build begins."""
-        if self._database is None:
-            self._database = self.traces.database = _open(b"")
+    def _change(self, fact: Fact, found: str) -> None:
+        """Record that a fact has another answer than in the last build."""
+        self._facts[fact] = found
+        self._changed.add(fact)
+        self._mark(fact)
+
+    def commit(self) -> None:
+        """End a build: the next one compares its answers with those of this one."""
         database = self._database
         database.execute("BEGIN")
         made = [(one.number, _encode(key), one.name, _pack(one.outputs)) for key, one in self._made.items() if one]
@@ -234,13 +248,14 @@ class Graph:
         database.execute("UPDATE results SET stale = 0 WHERE stale")
         database.executemany("UPDATE results SET stale = 1 WHERE number = ?", [(number,) for number in self._stale])
         database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", sorted(self._list_facts()))
+        # Without the runs that mean nothing any more.
+        self._stale = {number for (number,) in database.execute("SELECT number FROM results WHERE stale")}
         self._made, self._changed, self._readers = {}, set(), {}
         if self._next - self._compacted > 2 * database.execute("SELECT count(*) FROM results").fetchone()[0]:
             _compact(database)
             self._compacted = self._next
         database.execute("UPDATE runs SET next = ?, compacted = ?", (self._next, self._compacted))
         database.execute("COMMIT")
-        return database.serialize()
 
     def _list_facts(self) -> Iterator[tuple[bytes, str | None, bytes]]:
         """Yield the rows of facts that this build has changed or read."""
@@ -254,7 +269,7 @@ class Graph:
 
     def _query(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return the rows that a query finds in the graph of the last build."""
-        return self._database.execute(query, values).fetchall() if self._database else []
+        return self._database.execute(query, values).fetchall()
 
 
 def _open(state: bytes) -> sqlite3.Connection:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -88,17 +88,33 @@ class Summary:
     """The problems of all articles taken together, and those of the site's own catalogs."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The inputs of a build besides its articles."""
+
+    snapshot: Snapshot
+    paths: Sequence[str]
+    """The files of all articles."""
+    frame_key: str
+    """The fingerprint of the frame's files."""
+    facts: FrameFacts
+
+
+@dataclass
 class BuildState:
     """The state that one build leaves for the next."""
 
-    graph: bytes = b""
-    """The build graph, see `Graph.save`."""
+    graph: Graph = field(default_factory=Graph)
     problems: dict[str, tuple[tuple[Diagnostic, ...], tuple[Diagnostic, ...]]] = field(default_factory=dict)
     """The problems of each article by itself, by file; see `ArticleResult`."""
     summary: Summary | None = None
     generation: str = ""
     """Identifies the last set of pages: a site of the same generation contains all of them."""
+    inputs: Inputs | None = None
+    """The inputs of the last build, if it was one of this process."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "inputs": None}
 
 
 class PreparedBuild:
@@ -183,7 +199,7 @@ class PreparedBuild:
         """
         if is_complete:
             self.state.generation = os.urandom(8).hex()
-        self.state.graph = self.graph.save()
+        self.graph.commit()
         self.store.put("", STATE, self.state)
 
 
@@ -239,33 +255,54 @@ def prepare_build(
     ease_collector()
     settings = read_settings(root)
     store = store or Store(settings.root / CACHE)
-    before: BuildState = store.get("", STATE) or BuildState()
     snapshot = snapshot or read_snapshot(settings, store)
-    paths = _list_articles(settings, snapshot)
-    graph = Graph(before.graph)
-    graph.answer_with(["file"], lambda fact: snapshot.digest_file(fact[1]))
-    is_article = _match_article_files(settings)
-    frame_key = snapshot.digest_all(lambda path: not is_article(path))
-    facts = FrameFacts(_load_frame(settings, store, frame_key), paths)
-    graph.answer_with(FrameFacts.KINDS, facts.answer, compare=graph.find_answer(("frame",)) != frame_key)
-    graph.answer_with(["place"], facts.answer)
+    before: BuildState = store.get("", STATE) or BuildState()
+    inputs = _find_inputs(settings, store, snapshot, before.inputs)
+    # From here on, the graph of the last build becomes that of this one.
+    store.take("", STATE)
+    graph, facts = before.graph, inputs.facts
+    graph.answer_with(["file"], lambda fact: snapshot.digest_file(fact[1]), compare=before.inputs is None)
+    graph.touch(("file", path) for path in (snapshot.list_changes(before.inputs.snapshot) if before.inputs else ()))
+    graph.answer_with(FrameFacts.KINDS, facts.answer, compare=graph.find_answer(("frame",)) != inputs.frame_key)
+    graph.answer_with(["place"], facts.answer, compare=before.inputs is None or facts is not before.inputs.facts)
     stated = options.stated.isoformat() if options.stated else ""
-    answers = {"frame": frame_key, "drafts": str(options.drafts), "day": options.today.isoformat(), "now": stated}
+    answers = {
+        "frame": inputs.frame_key,
+        "drafts": str(options.drafts),
+        "day": options.today.isoformat(),
+        "now": stated,
+    }
     graph.answer_with(answers, lambda fact: answers[fact[0]])
-    results = ArticleResults(ArticleInputs(settings, facts.contexts, facts.frame.lexicon, store), graph, paths)
+    results = ArticleResults(ArticleInputs(settings, facts.contexts, facts.frame.lexicon, store), graph, inputs.paths)
     made = results.update(executor, advance)
-    wanted = set(paths)
+    wanted = set(inputs.paths)
     problems = {path: known for path, known in before.problems.items() if path in wanted}
     for path in made:
         result = results.load(path)
         problems[path] = result.problems, result.problems_if_shown
-    state = BuildState(b"", {path: one for path, one in problems.items() if any(one)})
+    state = BuildState(graph, {path: one for path, one in problems.items() if any(one)}, inputs=inputs)
     state.generation = before.generation
     state.summary = _summarise(facts.frame, options, graph, results, before.summary)
     prepared = PreparedBuild(facts, options, store, graph, results, state)
     if len(made) >= MANY or has_errors(prepared.diagnostics):
         prepared.save(is_complete=False)
     return prepared
+
+
+def _find_inputs(settings: Settings, store: Store, snapshot: Snapshot, last: Inputs | None) -> Inputs:
+    """Return the inputs of a build; those of the last one are used again if nothing but articles has changed.
+
+    Raises:
+        SourceError: There is nothing to read.
+    """
+    is_article = _match_article_files(settings)
+    if last is not None and last.facts.frame.site.settings == settings:
+        changed = snapshot.list_changes(last.snapshot)
+        if all(is_article(path) and path in snapshot.files and path in last.snapshot.files for path in changed):
+            return replace(last, snapshot=snapshot)
+    paths = _list_articles(settings, snapshot)
+    frame_key = snapshot.digest_all(lambda path: not is_article(path))
+    return Inputs(snapshot, paths, frame_key, FrameFacts(_load_frame(settings, store, frame_key), paths))
 
 
 def _match_article_files(settings: Settings) -> Callable[[str], bool]:

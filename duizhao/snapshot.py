@@ -41,6 +41,12 @@ class Snapshot:
         # No path contains the separator.
         return digest("\0".join(f"{path}\0{self.files[path][2]}" for path in sorted(filter(is_wanted, self.files))))
 
+    def list_changes(self, earlier: Snapshot) -> list[str]:
+        """List the files that are not as they were in an earlier snapshot."""
+        known = earlier.files
+        changed = [path for path, state in self.files.items() if path not in known or known[path][2] != state[2]]
+        return changed + [path for path in known if path not in self.files]
+
 
 def read_snapshot(settings: Settings, store: Store) -> Snapshot:
     """Take a snapshot of everything that a site is made from.

@@ -164,11 +164,15 @@ class Store:
 
         Args:
             folder: The folder of the files.
-            remembers: The kinds of values that stay in memory for the next build.
+            remembers: The kinds of values that stay in memory for the next build, and are written by `flush`.
         """
         self.folder = folder
         self._remembers = remembers
+        self._process = os.getpid()
+        """The process that writes values later; those that are forked from it write theirs at once."""
         self._remembered: dict[tuple[str, str], Any] = {}
+        self._unwritten: set[tuple[str, str]] = set()
+        """The values in memory that are newer than their files."""
         self.discarded: list[Path] = []
         """The invalid files that were deleted, to be reported to the user."""
 
@@ -180,6 +184,26 @@ class Store:
         """Return a value, or None if there is no valid one."""
         if (kind, name) in self._remembered:
             return self._remembered[kind, name]
+        value = self._read(kind, name)
+        if value is not None and kind in self._remembers:
+            self._remembered[kind, name] = value
+        return value
+
+    def take(self, kind: str, name: str) -> Any:
+        """Return a value that will be changed, or None. Until it is stored again, the one in its file is valid."""
+        value = self.get(kind, name)
+        self._remembered.pop((kind, name), None)
+        self._unwritten.discard((kind, name))
+        return value
+
+    def flush(self) -> None:
+        """Write the values that are only in memory."""
+        for kind, name in sorted(self._unwritten):
+            self._write(kind, name, self._remembered[kind, name])
+        self._unwritten.clear()
+
+    def _read(self, kind: str, name: str) -> Any:
+        """Read a value from its file; return None if there is no valid one."""
         file = self._file(kind, name)
         try:
             data = file.read_bytes()
@@ -210,8 +234,14 @@ class Store:
 
     def put(self, kind: str, name: str, value: object) -> None:
         """Store a value, which must not be changed afterwards."""
-        if kind in self._remembers:
+        if kind in self._remembers and os.getpid() == self._process:
             self._remembered[kind, name] = value
+            self._unwritten.add((kind, name))
+        else:
+            self._write(kind, name, value)
+
+    def _write(self, kind: str, name: str, value: object) -> None:
+        """Write a value to its file."""
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         write_file_whole(str(self._file(kind, name)), _sign(body) + body)
 
@@ -235,6 +265,7 @@ class Store:
         kept = set(names)
         for key in [key for key in self._remembered if key[0] == kind and key[1] not in kept]:
             del self._remembered[key]
+            self._unwritten.discard(key)
         with suppress(FileNotFoundError), os.scandir(self.folder / kind) as entries:
             # The clock of the file system may differ from that of this machine.
             limit = (self.folder / kind).stat().st_mtime - (OLD if age is None else age)

@@ -104,10 +104,6 @@ class BuildContext:
             keep_structure(prepared.graph, prepared.store, found)
         return found
 
-    @cached_property
-    def _menus(self) -> Mapping[str, Menus]:
-        return {code: Menus(one.items) for code, one in self.structure.items()}
-
     def answer(self, fact: Fact) -> str:
         """Return the fingerprint of a fact about pages that no single source file determines."""
         kind, *subject = fact
@@ -117,7 +113,7 @@ class BuildContext:
             return str(self.prepared.summary.counts.get(subject[0], 0))
         if kind == "menu":
             edition, address = subject
-            return self._menus[edition].menu_key(address) if edition in self._menus else MISSING
+            return self.structure.menus[edition].menu_key(address) if edition in self.structure.menus else MISSING
         key = subject[0], subject[1]
         if kind == "counterparts":
             found = self._all_counterparts.get(key, ())
@@ -186,7 +182,7 @@ class BuildContext:
         """Return the navigation of the edition that a page belongs to."""
         code = edited.page.edition.code
         self.reads.add(("menu", code, edited.page.address))
-        return self._menus[code]
+        return self.structure.menus[code]
 
     def home(self, edition: Edition) -> EditedPage:
         """Return the home page of an edition."""
@@ -341,12 +337,11 @@ class BuildContext:
         """List the pages that the theme shows in tabs and breadcrumbs: all except articles and regions."""
         if edition.code not in self._navigation:
             # Reads need not be recorded: a change here also changes the navigation, which each page reads anyway.
-            listed = [one for structure in self.structure.values() for one in structure.listed]
+            listed = [one for structure in self.structure.editions.values() for one in structure.listed]
             others = {key: [one for one in listed if one.page.key == key] for key in {one.page.key for one in listed}}
+            own = self.structure.editions[edition.code].listed
             with self.tracking():
-                pages = [
-                    self.make_page(one, others=others[one.page.key]) for one in self.structure[edition.code].listed
-                ]
+                pages = [self.make_page(one, others=others[one.page.key]) for one in own]
             self._navigation[edition.code] = Navigation([*pages], [*pages])
             self._navigation[edition.code].homepage = pages[0]
         return self._navigation[edition.code]

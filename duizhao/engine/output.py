@@ -18,7 +18,7 @@ from duizhao import __version__
 from duizhao.editing.addresses import FEED
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext
-from duizhao.engine.rendering import RenderedSite
+from duizhao.engine.rendering import RenderedSite, link_file
 from duizhao.engine.sitemap import ROBOTS, make_robots
 from duizhao.model import Article
 from duizhao.outputs import (
@@ -171,6 +171,8 @@ class BuildFolder:
     """The kind of the manifests in the cache."""
     last: FolderId = (0, 0)
     """Identifies the folder of the last site."""
+    is_private: bool = False
+    """Whether nobody else writes into these folders, so that their files need not be looked at."""
 
     def load_manifests(self, store: Store, generation: str, kind: str = OUTPUTS) -> None:
         """Load the manifests of earlier sites.
@@ -199,6 +201,26 @@ class BuildFolder:
         else:
             manifest = update_manifest(site, Manifest(self.shown.files, self.before.folders), self.touched)
         keep_manifest(store, identify(site), replace(manifest, generation=generation), self.last, self.kind)
+
+
+def keep_copy(site: Path, work_folder: Path, store: Store, kind: str) -> None:
+    """Link all files of a finished site into a second one, if there is none that the next build could patch.
+
+    Args:
+        site: The site, whose manifest is known.
+        work_folder: The folder for intermediate files.
+        store: The cache.
+        kind: The kind of the manifests in the cache.
+    """
+    copy = work_folder / PREVIOUS
+    known = read_manifest(store, identify(site), kind)
+    if copy.exists() or known is None:
+        return
+    for path in sorted(known.folders):
+        (copy / path).mkdir(exist_ok=True)
+    for path in known.files:
+        link_file(f"{site}/{path}", f"{copy}/{path}")
+    keep_manifest(store, identify(copy), take_manifest(copy), identify(site), kind)
 
 
 @contextmanager

@@ -49,7 +49,11 @@ def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
         return False
     if any(kind != "article" for _page, kind, _name, _code in graph.list_stale("page")):
         return False
-    if folder.previous is None or folder.before is None or not is_unchanged(folder.previous, folder.before):
+    if (
+        folder.previous is None
+        or folder.before is None
+        or not (folder.is_private or is_unchanged(folder.previous, folder.before))
+    ):
         # Begin with an empty folder, and link every file from the last site.
         folder.previous, folder.before = None, Manifest({}, {})
     linked = shown.files.items() - folder.before.files.items()

@@ -18,7 +18,7 @@ from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic, SourceError, has_errors
 from duizhao.engine.build import WORK_FOLDER, build_into
 from duizhao.engine.context import BuildContext
-from duizhao.engine.output import BuildFolder, replacing, write_search
+from duizhao.engine.output import BuildFolder, keep_copy, replacing, write_search
 from duizhao.engine.rendering import RenderedSite
 from duizhao.engine.searchable import SEARCHABLES
 from duizhao.engine.structure import STRUCTURES
@@ -71,6 +71,7 @@ class Preview:
         self._tell(prepared.diagnostics)
         with replacing(self.site, self._folder) as folder:
             folder.load_manifests(self._store, prepared.generation, self._outputs)
+            folder.is_private = True
             build, rendered = build_into(folder, prepared, self._options, executor, command="serve")
             self._indexing = Thread(target=self._index, args=(build, rendered, folder))
         self._indexing.start()
@@ -80,6 +81,7 @@ class Preview:
         """Write the search index into the site that is served."""
         write_search(build, rendered, self.site, folder)
         folder.keep_manifest(self._store, self.site, build.prepared.state.generation)
+        keep_copy(self.site, self._folder, self._store, self._outputs)
 
     def rebuild(self) -> None:
         """Build the site again; if that fails, report why and keep serving."""
@@ -93,6 +95,11 @@ class Preview:
         """Wait until the last build is complete."""
         if self._indexing is not None:
             self._indexing.join()
+
+    def close(self) -> None:
+        """Wait until the last build is complete, and write what was in memory into the cache."""
+        self.finish()
+        self._store.flush()
 
 
 def serve_site(root: Path, options: Options, *, port: int, polls: bool, tell: Tell) -> None:
@@ -119,7 +126,7 @@ def serve_site(root: Path, options: Options, *, port: int, polls: bool, tell: Te
             pass
         finally:
             server.shutdown()
-            preview.finish()
+            preview.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

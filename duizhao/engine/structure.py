@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import cached_property
+from typing import Any
 
 from duizhao.article_results import OUTLINES
 from duizhao.editing.pages import EditedPage
-from duizhao.engine.navigation import NavigationItem
+from duizhao.engine.navigation import Menus, NavigationItem
 from duizhao.graph import Graph
 from duizhao.store import Store, digest
 from duizhao.tracking import Fact
@@ -31,8 +32,20 @@ class EditionStructure:
     """The pages that the theme's tabs and breadcrumbs show, without their texts."""
 
 
-Structure: TypeAlias = Mapping[str, EditionStructure]
-"""The structure of a site, by edition code."""
+class Structure:
+    """The structure of a site."""
+
+    def __init__(self, editions: Mapping[str, EditionStructure]) -> None:
+        """Unite the structures of editions, by their codes."""
+        self.editions = editions
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"editions": self.editions}
+
+    @cached_property
+    def menus(self) -> Mapping[str, Menus]:
+        """The navigation of each edition."""
+        return {code: Menus(one.items) for code, one in self.editions.items()}
 
 
 def make_structure(pages: Mapping[str, Sequence[EditedPage]], name: Callable[[EditedPage], str]) -> Structure:
@@ -42,17 +55,19 @@ def make_structure(pages: Mapping[str, Sequence[EditedPage]], name: Callable[[Ed
         pages: The pages of each edition in the order of reading.
         name: Returns the title of a page in the navigation.
     """
-    return {
-        code: EditionStructure(
-            tuple(NavigationItem(one.page.kind, one.page.address, name(one), one.page.part) for one in own),
-            tuple(
-                replace(one, html="", toc=(), blocks=None)
-                for one in own
-                if one.page.kind not in UNLISTED and one.page.part == 1
-            ),
-        )
-        for code, own in pages.items()
-    }
+    return Structure(
+        {
+            code: EditionStructure(
+                tuple(NavigationItem(one.page.kind, one.page.address, name(one), one.page.part) for one in own),
+                tuple(
+                    replace(one, html="", toc=(), blocks=None)
+                    for one in own
+                    if one.page.kind not in UNLISTED and one.page.part == 1
+                ),
+            )
+            for code, own in pages.items()
+        }
+    )
 
 
 def recall_structure(graph: Graph, store: Store) -> Structure | None:
@@ -65,7 +80,7 @@ def recall_structure(graph: Graph, store: Store) -> Structure | None:
 
 def keep_structure(graph: Graph, store: Store, structure: Structure) -> None:
     """Record and store the structure of a site."""
-    name = digest(repr(structure))
+    name = digest(repr(structure.editions))
     graph.record(STRUCTURE, [("frame",), ("summary", "shown"), (*OUTLINES, "outline")], {}, name)
     store.put(STRUCTURES, name, structure)
     store.sweep(STRUCTURES, [name])

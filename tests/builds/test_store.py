@@ -43,7 +43,21 @@ def test_nobody_else_gets_the_memory(tmp_path: Path) -> None:
     sent = pickle.dumps(store)
 
     assert b"much" not in sent
+    assert pickle.loads(sent).get("", "results") is None
+    store.flush()
     assert pickle.loads(sent).get("", "results") == "much" * 1000
+
+
+def test_what_is_taken_must_be_stored_again(tmp_path: Path) -> None:
+    """A value that is being changed is not found in memory any more: its file has the last complete one."""
+    store = Store(tmp_path / "cache", remembers=("",))
+    store.put("", "state", [1])
+    store.flush()
+    store.put("", "state", [1, 2])
+    store.take("", "state").append(3)
+    store.flush()
+
+    assert store.get("", "state") == [1]
 
 
 def test_a_folder_that_vanishes_costs_the_value_only(tmp_path: Path) -> None:
