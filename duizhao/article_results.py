@@ -142,8 +142,8 @@ class ArticleResults:
     def load_all(self) -> ArticleResults:
         """Return the same results, loaded, for a process that has no cache."""
         found = ArticleResults(self._inputs, Graph(), self.paths)
-        found._graph.traces.known |= {("article", path): self._graph.traces["article", path] for path in self.paths}
         for path in self.paths:
+            found._graph.record(("article", path), (), {}, self._graph.traces["article", path].name)
             self.load(path)
         found._loaded = self._loaded
         return found

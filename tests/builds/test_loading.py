@@ -34,7 +34,8 @@ def describe(config: MkDocsConfig) -> dict[str, Any]:
     assert not others
     events = {event: [method.__name__ for method in methods] for event, methods in config.plugins.events.items()}
     values = {key: repr(value) for key, value in config.items() if key not in ("plugins", "theme")}
-    theme = {key: repr(value) for key, value in vars(config.theme).items()}
+    # Sets have no order.
+    theme = {key: repr(sorted(value) if isinstance(value, set) else value) for key, value in vars(config.theme).items()}
     return {**values, "theme": theme, "plugin": (name, type(plugin), dict(plugin.config)), "events": events}
 
 
