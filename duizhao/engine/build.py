@@ -19,7 +19,7 @@ from duizhao.engine.rendering import RenderedSite, index_site
 from duizhao.executors import Executor, SerialExecutor
 from duizhao.options import Options
 from duizhao.outputs import FolderId, identify
-from duizhao.pipeline import PreparedBuild
+from duizhao.prepared_build import PreparedBuild
 
 WORK_FOLDER = ".cache"
 """The folder for intermediate files, relative to the site's."""

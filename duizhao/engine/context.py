@@ -20,7 +20,7 @@ from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
 from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_structure, recall_structure
 from duizhao.engine.template_values import TemplateValues, list_article_values
 from duizhao.graph import MISSING
-from duizhao.pipeline import PreparedBuild
+from duizhao.prepared_build import PreparedBuild
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
 from duizhao.report.open_graph import make_open_graph
 from duizhao.search.interface import make_search_interface, search_address

@@ -22,7 +22,7 @@ from duizhao.engine.sitemap import SITEMAP, compress_sitemap, part_name, replace
 from duizhao.executors import Executor
 from duizhao.graph import Graph
 from duizhao.outputs import Manifest, is_unchanged
-from duizhao.pipeline import PreparedBuild
+from duizhao.prepared_build import PreparedBuild
 from duizhao.store import write_file
 from duizhao.tracking import Fact
 

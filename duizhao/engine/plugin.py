@@ -28,7 +28,8 @@ from duizhao.engine.search import Search, begin_search
 from duizhao.engine.sitemap import SITEMAP, compress_sitemap, sitemap_values, write_parts
 from duizhao.executors import Executor, make_executor
 from duizhao.options import Options
-from duizhao.pipeline import PreparedBuild, prepare_build
+from duizhao.pipeline import prepare_build
+from duizhao.prepared_build import PreparedBuild
 from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
 from duizhao.source.paths import SOURCE_SUFFIXES
 

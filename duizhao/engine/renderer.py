@@ -21,7 +21,7 @@ from duizhao.engine.context import BuildContext, PageKey
 from duizhao.engine.page_shell import PageShells, may_differ
 from duizhao.engine.searchable import DocumentKey
 from duizhao.executors import ExecutorError
-from duizhao.pipeline import PreparedBuild
+from duizhao.prepared_build import PreparedBuild
 from duizhao.store import digest, program_fingerprint, write_file
 from duizhao.tracking import Fact
 
