@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -204,7 +205,7 @@ class ArticleResults:
 
 def _bucket_name(path: str) -> str:
     """Return the name of the value in the cache that holds an article's result."""
-    return f"results-{crc32(path.encode()) % BUCKETS}"
+    return f"results-{crc32(os.fsencode(path)) % BUCKETS}"
 
 
 def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, tuple[EditedPage, ...]]:
@@ -258,7 +259,8 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     cards = [outputs[f"card:{one.page.edition.code}"] for one in pages]
     outputs["outline"] = digest(head, PLACE.sub("", repr(shape)), *cards)
     # Another build may store a different result of this article: the name distinguishes them.
-    name = digest(*outputs.values(), repr((shape, article.places, result.problems, result.problems_if_shown)))
+    said = (settings.editions, shape, article.places, result.problems, result.problems_if_shown)
+    name = digest(*outputs.values(), repr(said))
     return MadeArticle(result, name, outputs, frozenset(reads)), tuple(pages)
 
 

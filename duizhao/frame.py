@@ -23,6 +23,7 @@ from duizhao.store import digest
 from duizhao.tracking import Fact
 from duizhao.translation.catalog import Catalog
 from duizhao.translation.catalog_files import SITE_CATALOG, read_site_catalogs
+from duizhao.translation.interface import INTERFACE
 from duizhao.translation.messages import find_source
 
 NOWHERE = Span("")
@@ -112,7 +113,7 @@ class FrameFacts:
             for name, one in figures.items()
         }
 
-    KINDS = ("text", "figure", "region", "theme", "source", "place", "lexicon", "glossary", "settings")
+    KINDS = ("text", "figure", "region", "theme", "source", "place", "lexicon", "glossary", "settings", "interface")
     """The kinds of facts that a frame answers."""
 
     def answer(self, fact: Fact) -> str:
@@ -148,6 +149,10 @@ class FrameFacts:
     def _answer_glossary(self, edition: str) -> str:
         found = self.contexts.get(edition)
         return digest(repr(found.glossary.forms)) if found and found.glossary else MISSING
+
+    def _answer_interface(self, edition: str) -> str:
+        found = self.contexts.get(edition)
+        return digest(repr([found.texts(text) for text in INTERFACE])) if found else MISSING
 
     def _answer_settings(self) -> str:
         settings = self.frame.site.settings

@@ -40,10 +40,19 @@ COUNT_KIND = "SELECT count(*) FROM results WHERE key >= ? AND key < ?"
 SELECT_ANSWERS = "SELECT key, answer FROM facts WHERE key >= ? AND key < ? AND answer IS NOT NULL"
 """Like the others, takes the bounds of a kind, see `_list_bounds`."""
 
-_encode = msgspec.json.Encoder().encode
+_json = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(tuple[str, ...]).decode
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder(dict[str, str]).decode
+
+
+def _encode(fact: Fact) -> bytes:
+    """Return the key of a fact or result in the database."""
+    try:
+        return _json(fact)
+    except UnicodeEncodeError:
+        # A file whose name is not UTF-8, which is an error of the sources: it is made again by each build.
+        return _json(tuple(part.encode("utf-8", "backslashreplace").decode() for part in fact))
 
 
 class Trace(NamedTuple):
@@ -163,16 +172,17 @@ class Graph:
         known = self._drop(result)
         trace = Trace(self._next, outputs, name)
         self._next += 1
-        self._made[result] = self.traces.known[result] = trace
-        for part in outputs.keys() | known:
-            if outputs.get(part) != known.get(part):
-                self._mark((*result, part))
         for fact in set(reads):
             self._readers.setdefault(fact, []).append(trace.number)
             answer = self._answers.get(fact[0])
             if answer is not None and self.find_answer(fact) is None:
                 self._facts[fact] = answer(fact)
                 self._changed.add(fact)
+        # Only now: a result without its reads would never be stale.
+        self._made[result] = self.traces.known[result] = trace
+        for part in outputs.keys() | known:
+            if outputs.get(part) != known.get(part):
+                self._mark((*result, part))
 
     def forget(self, results: Iterable[Fact]) -> None:
         """Drop results that no step makes any more."""
@@ -239,8 +249,19 @@ class Graph:
 
     def commit(self) -> None:
         """End a build: the next one compares its answers with those of this one."""
-        database = self._database
-        database.execute("BEGIN")
+        self._database.execute("BEGIN")
+        try:
+            self._write(self._database)
+        except BaseException:
+            self._database.execute("ROLLBACK")
+            raise
+        self._database.execute("COMMIT")
+        # Without the runs that mean nothing any more, and without answers that the database may have dropped.
+        self._stale = {number for (number,) in self._query("SELECT number FROM results WHERE stale")}
+        self._made, self._changed, self._readers, self._facts = {}, set(), {}, {}
+
+    def _write(self, database: sqlite3.Connection) -> None:
+        """Write what this build has made and found."""
         made = [(one.number, _encode(key), one.name, _pack(one.outputs)) for key, one in self._made.items() if one]
         gone = [(_encode(key),) for key, one in self._made.items() if one is None]
         database.executemany("DELETE FROM results WHERE key = ?", gone)
@@ -248,14 +269,10 @@ class Graph:
         database.execute("UPDATE results SET stale = 0 WHERE stale")
         database.executemany("UPDATE results SET stale = 1 WHERE number = ?", [(number,) for number in self._stale])
         database.executemany("INSERT OR REPLACE INTO facts VALUES (?, ?, ?)", sorted(self._list_facts()))
-        # Without the runs that mean nothing any more.
-        self._stale = {number for (number,) in database.execute("SELECT number FROM results WHERE stale")}
-        self._made, self._changed, self._readers = {}, set(), {}
         if self._next - self._compacted > 2 * database.execute("SELECT count(*) FROM results").fetchone()[0]:
             _compact(database)
             self._compacted = self._next
         database.execute("UPDATE runs SET next = ?, compacted = ?", (self._next, self._compacted))
-        database.execute("COMMIT")
 
     def _list_facts(self) -> Iterator[tuple[bytes, str | None, bytes]]:
         """Yield the rows of facts that this build has changed or read."""
@@ -280,8 +297,7 @@ def _open(state: bytes) -> sqlite3.Connection:
         database.deserialize(state)
     else:
         database.executescript(TABLES)
-    # A database in memory is saved as a whole, or not at all.
-    database.execute("PRAGMA journal_mode = OFF")
+    database.execute("PRAGMA journal_mode = MEMORY")
     return database
 
 

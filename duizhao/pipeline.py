@@ -120,6 +120,8 @@ def prepare_build(
     # From here on, the graph of the last build becomes that of this one.
     store.take("", STATE)
     graph, facts = before.graph, inputs.facts
+    # A build that failed may have gone on with it after its state was stored.
+    graph.commit()
     graph.answer_with(["file"], lambda fact: snapshot.digest_file(fact[1]), compare=before.inputs is None)
     graph.touch(("file", path) for path in (snapshot.list_changes(before.inputs.snapshot) if before.inputs else ()))
     graph.answer_with(FrameFacts.KINDS, facts.answer, compare=graph.find_answer(("frame",)) != inputs.frame_key)

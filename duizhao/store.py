@@ -36,7 +36,8 @@ def digest(*parts: str | bytes) -> str:
     """Return the digest of some values: equal parts have equal digests, different parts different ones."""
     state = blake2b(digest_size=DIGEST)
     for part in parts:
-        data = part.encode() if isinstance(part, str) else part
+        # Names of files need not be UTF-8; Python has surrogates for their bytes.
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(data))
         state.update(data)
     return state.hexdigest()

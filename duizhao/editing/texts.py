@@ -194,7 +194,7 @@ class Texts:
         code = self.edition.code
         is_interface = not source and not context and text in INTERFACE
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
-        self.reads.add(("environment", code) if is_interface else ("text", code, text, source, context))
+        self.reads.add(("interface", code) if is_interface else ("text", code, text, source, context))
         if source == code or not LETTER.search(text):
             return Wording(text, code)
         if not self.edition.translates(source):

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import jinja2
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.exceptions import Abort
 
+from duizhao.diagnostics import Diagnostic, SourceError, Span
 from duizhao.engine.context import BuildContext
 from duizhao.engine.loading import load_configuration, recall_configuration, refuse
 from duizhao.engine.output import BuildFolder, replacing, write_search
-from duizhao.engine.patching import can_patch, patch_site
+from duizhao.engine.patching import begin_patch, patch_site
 from duizhao.engine.rendering import RenderedSite, index_site
 from duizhao.executors import Executor, SerialExecutor
 from duizhao.options import Options
@@ -94,9 +96,9 @@ def build_into(
         advance: Called with the number of pages that were done.
 
     Raises:
-        SourceError: MkDocs rejected its configuration, or stopped at a warning.
+        SourceError: MkDocs rejected its configuration, or stopped at a warning; a template is not valid.
     """
-    is_patch = can_patch(prepared, folder)
+    is_patch = begin_patch(prepared, folder)
     inputs = prepared.settings, prepared.store, folder.new
     config = recall_configuration(*inputs, strict=strict) if is_patch else None
     if config is None:
@@ -115,6 +117,16 @@ def build_into(
             mkdocs_build.build(config)
     except Abort as error:
         raise refuse(str(error)) from error
+    except jinja2.TemplateSyntaxError as error:
+        raise _refuse_template(error, prepared.settings.root) from error
     finally:
         config.plugins.on_shutdown()
     return plugin.build, plugin.rendered_site or index_site(plugin.build)
+
+
+def _refuse_template(error: jinja2.TemplateSyntaxError, root: Path) -> SourceError:
+    """Convert an error in a template to a `SourceError` about its file."""
+    path = Path(error.filename or error.name or "")
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
+    hint = "see https://jinja.palletsprojects.com/en/stable/templates/"
+    return SourceError([Diagnostic(Span(shown, error.lineno), "template", f"the template: {error.message}", hint)])

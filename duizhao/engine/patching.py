@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,23 @@ def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
     return all(_state(folder.output, path) == state for path, state in linked)
 
 
+def begin_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
+    """Make a copy of the last site in the folder of the new one, and return whether it can be patched.
+
+    If not, the folder is as it was, possibly without the site before the last one.
+    """
+    if not can_patch(prepared, folder):
+        return False
+    try:
+        folder.touched = set(_bring_up_to_date(folder))
+    except FileNotFoundError:
+        shutil.rmtree(folder.new, ignore_errors=True)
+        folder.new.mkdir()
+        folder.previous = None
+        return False
+    return True
+
+
 def record_site(graph: Graph) -> None:
     """Record that a site has been made in full."""
     graph.record(REST, READS, {})
@@ -83,7 +101,7 @@ def patch_site(
     """Make a site from the last one by replacing the pages of articles that have changed.
 
     Args:
-        build: The build, for which `can_patch` holds.
+        build: The build, for which `begin_patch` has succeeded.
         env: The theme's templates.
         folder: The folder to build in.
         executor: Runs the jobs.
@@ -93,13 +111,14 @@ def patch_site(
     stale = [(kind, name, code) for _page, kind, name, code in graph.list_stale("page")]
     replaced = [graph.traces["page", *key].name for key in stale]
     total = graph.count_results("page")
-    touched = set(_bring_up_to_date(folder))
+    touched = folder.touched
+    assert touched is not None, "begin_patch makes the copy"
     answer_pages(build)
     search = begin_search(build, executor, site)
     slugs = sorted({name for _kind, name, _code in stale})
     removed = [output_path(build.find_page(key).page.address) for key in stale]
     assert folder.shown is not None
-    # Not that of the last site, which may have been deleted meanwhile; the new one is brought up to date and checked.
+    # Not that of the last site, which may have been deleted meanwhile.
     report: dict[str, Any] = msgspec.json.decode((site / REPORT).read_bytes())
     removed += [REPORT, *_list_data(build, slugs, folder.shown)]
     for path in removed:
@@ -123,7 +142,6 @@ def patch_site(
         touched |= _patch_lists(build, env, site, slugs)
         record_site(graph)
     write_report({**report, "diagnostics": [str(one) for one in prepared.diagnostics]}, site)
-    folder.touched = touched
     return RenderedSite(search.finish, made=len(stale), kept=total - len(stale))
 
 
@@ -153,7 +171,11 @@ def _patch_lists(build: BuildContext, env: jinja2.Environment, site: Path, slugs
 
 
 def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
-    """Turn the site before the last one into a copy of the last one; yield the paths that were changed."""
+    """Turn the site before the last one into a copy of the last one; yield the paths that were changed.
+
+    Raises:
+        FileNotFoundError: Another build has replaced the last site meanwhile.
+    """
     shown, before = folder.shown, folder.before
     assert shown is not None
     assert before is not None
@@ -166,8 +188,10 @@ def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
     for path in before.files.keys() - shown.files.keys():
         (folder.new / path).unlink()
         yield path
-    for path, _state in shown.files.items() - before.files.items():
+    for path, state in shown.files.items() - before.files.items():
         link_file(f"{folder.output}/{path}", f"{folder.new}/{path}")
+        if _state(folder.new, path) != state:
+            raise FileNotFoundError(path)
         yield path
 
 

@@ -116,6 +116,8 @@ def serve_site(root: Path, options: Options, *, port: int, polls: bool, tell: Te
         SourceError: The first build failed; there is nothing to serve.
     """
     folder = root / WORK_FOLDER / f"serve-{port}"
+    # One that was killed may have left its site.
+    shutil.rmtree(folder, ignore_errors=True)
     preview = Preview(root, options, folder, tell)
     try:
         build = preview.build(make_executor())

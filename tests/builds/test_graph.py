@@ -120,6 +120,19 @@ def test_facts_that_nothing_reads_are_dropped() -> None:
     assert make_graph({}, graph).find_answer(("fact", "a")) is None
 
 
+def test_a_fact_that_was_dropped_is_asked_again() -> None:
+    """If a fact is read again after nothing has read it for a while, its answer is known to the next build."""
+    graph = make_graph({("fact", "a"): "1"})
+    graph.record(("step",), [("fact", "a")], {})
+    graph.record(("step",), [], {})
+    graph.record(("step",), [], {})
+    graph.commit()
+    assert graph.find_answer(("fact", "a")) is None
+    graph.record(("step",), [("fact", "a")], {})
+
+    assert not make_graph({("fact", "a"): "2"}, graph).is_current(("step",))
+
+
 def test_keys_that_are_missing_are_read_too() -> None:
     """A lookup that finds nothing depends on the key, which may be there next time."""
     reads: set[tuple[str, ...]] = set()
