@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from queue import Queue
 
 import pytest
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-
-from duizhao.engine.watching import SourceObserver
 
 PATIENCE = 60
 """The number of seconds within which a change must be reported."""
-INTERVAL = 0.05
+SCRIPT = """
+import sys, threading
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers import Observer
+from duizhao.engine.watching import SourceObserver
 
+def fail(observer):
+    raise OSError("inotify watch limit reached")
 
-class Recorder(FileSystemEventHandler):
-    """A handler that keeps the paths of changes."""
-
-    def __init__(self) -> None:
-        self.found: Queue[str] = Queue()
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        """Keep the path of a change."""
+class Printer(FileSystemEventHandler):
+    def on_any_event(self, event):
         assert not event.is_directory
-        self.found.put(str(event.src_path))
+        print(event.src_path, flush=True)
+
+patience, way, *paths = sys.argv[1:]
+if way == "not to be had":
+    Observer.start = fail
+observer = SourceObserver(polls=way == "compared", interval=0.05)
+for path in paths:
+    observer.schedule(Printer(), path, recursive=True)
+observer.start()
+print("ready", flush=True)
+threading.Event().wait(float(patience))
+observer.stop()
+"""
+"""Prints the path of each change until its patience ends."""
 
 
 @pytest.fixture
@@ -46,21 +57,33 @@ def sources(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-@pytest.fixture(params=[False, True], ids=["reported", "compared"])
+class Recorder:
+    """A process with a running observer over the content and the configuration of a site."""
+
+    def __init__(self, sources: Path, way: str) -> None:
+        # Without faketime, under which threads wait for ever.
+        environment = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+        command = [sys.executable, "-c", SCRIPT, str(PATIENCE), way, sources / "content", sources / "mkdocs.yml"]
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True)
+        assert self.get() == "ready"
+
+    def get(self) -> str:
+        """Return the path of the next change; empty if there is none for too long."""
+        assert self._process.stdout is not None
+        return self._process.stdout.readline().strip()
+
+    def stop(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.communicate()
+
+
+@pytest.fixture(params=["reported", "compared", "not to be had"])
 def recorder(request: pytest.FixtureRequest, sources: Path) -> Iterator[Recorder]:
-    """Yield the recorder of a running observer."""
-    yield from watch(SourceObserver(polls=request.param, interval=INTERVAL), sources)
-
-
-def watch(observer: SourceObserver, sources: Path) -> Iterator[Recorder]:
-    """Run an observer over the content and the configuration of a site."""
-    found = Recorder()
-    observer.schedule(found, str(sources / "content"), recursive=True)
-    observer.schedule(found, str(sources / "mkdocs.yml"), recursive=True)
-    observer.start()
+    """Yield a recorder in each way of watching; if the system cannot watch, files are compared."""
+    found = Recorder(sources, request.param)
     yield found
-    observer.stop()
-    observer.join()
+    found.stop()
 
 
 def replace(file: Path, text: str) -> None:
@@ -88,10 +111,12 @@ CHANGES: dict[str, Callable[[Path], object]] = {
 def test_changes_are_reported(change: str, recorder: Recorder, sources: Path) -> None:
     """Each kind of change is reported, and a second one after the first."""
     CHANGES[change](sources)
-    recorder.found.get(timeout=PATIENCE)
+    assert recorder.get()
     (sources / "content/articles/second.md").write_text("second")
-    while not recorder.found.get(timeout=PATIENCE).endswith("second.md"):
-        pass
+    found = recorder.get()
+    while found and not found.endswith("second.md"):
+        found = recorder.get()
+    assert found
 
 
 def test_reading_and_neighbours_are_no_changes(recorder: Recorder, sources: Path) -> None:
@@ -102,20 +127,4 @@ def test_reading_and_neighbours_are_no_changes(recorder: Recorder, sources: Path
     (sources / "other.yml").write_text("other")
     (sources / "content/articles/last.md").write_text("last")
 
-    assert recorder.found.get(timeout=PATIENCE).endswith("last.md")
-
-
-def test_files_are_compared_if_the_system_cannot_watch(
-    sources: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    """Where the system has no more watches, changes are found all the same, and the log says how."""
-
-    def start(_observer: object) -> None:
-        message = "inotify watch limit reached"
-        raise OSError(message)
-
-    monkeypatch.setattr(Observer, "start", start)
-    for recorder in watch(SourceObserver(polls=False, interval=INTERVAL), sources):
-        (sources / "mkdocs.yml").write_text("site_name: other")
-        assert recorder.found.get(timeout=PATIENCE)
-    assert "inotify watch limit reached" in caplog.text
+    assert recorder.get().endswith("last.md")
