@@ -118,7 +118,7 @@ def prepare_build(
     before: BuildState = store.get("", STATE) or BuildState()
     inputs = _find_inputs(settings, store, snapshot, before.inputs)
     # From here on, the graph of the last build becomes that of this one.
-    store.take("", STATE)
+    store.release("", STATE)
     graph, facts = before.graph, inputs.facts
     # A build that failed may have gone on with it after its state was stored.
     graph.commit()

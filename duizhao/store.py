@@ -190,12 +190,10 @@ class Store:
             self._remembered[kind, name] = value
         return value
 
-    def take(self, kind: str, name: str) -> Any:
-        """Return a value that will be changed, or None. Until it is stored again, the one in its file is valid."""
-        value = self.get(kind, name)
+    def release(self, kind: str, name: str) -> None:
+        """Forget a value in memory, which will be changed. Until it is stored again, the one in its file is valid."""
         self._remembered.pop((kind, name), None)
         self._unwritten.discard((kind, name))
-        return value
 
     def flush(self) -> None:
         """Write the values that are only in memory."""

@@ -55,6 +55,8 @@ class Preview:
         self._folder = folder
         self._tell = tell
         self._indexing: Thread | None = None
+        self._is_kept = False
+        """Whether the cache has what was built at first, which took the longest."""
         self._outputs = f"{OUTPUTS}-{folder.name}"
         self._store = Store(root / CACHE, remembers=("", FRAMES, STRUCTURES, SEARCHABLES, self._outputs))
 
@@ -82,6 +84,9 @@ class Preview:
         write_search(build, rendered, self.site, folder)
         folder.keep_manifest(self._store, self.site, build.prepared.state.generation)
         keep_copy(self.site, self._folder, self._store, self._outputs)
+        if not self._is_kept:
+            self._store.flush()
+            self._is_kept = True
 
     def rebuild(self) -> None:
         """Build the site again; if that fails, report why and keep serving."""
@@ -128,8 +133,9 @@ def serve_site(root: Path, options: Options, *, port: int, polls: bool, tell: Te
             pass
         finally:
             server.shutdown()
-            preview.close()
     finally:
+        # Also if the sources have errors: all articles without any are made.
+        preview.close()
         shutil.rmtree(folder, ignore_errors=True)
 
 

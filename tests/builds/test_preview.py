@@ -10,9 +10,11 @@ import pytest
 from sources import NOW
 
 from duizhao.diagnostics import Diagnostic, SourceError
-from duizhao.engine.serving import Preview
+from duizhao.engine.serving import Preview, serve_site
 from duizhao.executors import SerialExecutor
 from duizhao.options import Options
+from duizhao.prepared_build import STATE
+from duizhao.store import CACHE, Store
 
 ARTICLE = "content/articles/bridge.md"
 
@@ -85,6 +87,25 @@ def test_nothing_is_served_of_a_broken_site(root: Path, preview: Preview) -> Non
     with pytest.raises(SourceError):
         preview.build(SerialExecutor())
     assert not preview.site.exists()
+
+
+def test_the_first_build_is_kept_at_once(root: Path, preview: Preview) -> None:
+    """What took the longest is in the cache as soon as the index is written, whatever happens to the preview then."""
+    preview.build(SerialExecutor())
+    preview.finish()
+
+    assert Store(root / CACHE).get("", STATE).generation
+
+
+def test_what_was_made_of_a_broken_site_is_kept(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """If an error keeps the preview from starting, the articles without errors need not be made again."""
+    monkeypatch.setattr("duizhao.engine.serving.make_executor", SerialExecutor)
+    (root / ARTICLE).write_text("no front matter", "utf-8")
+
+    with pytest.raises(SourceError):
+        serve_site(root, Options(now=NOW), port=0, polls=False, tell=lambda _problems: None)
+    graph = Store(root / CACHE).get("", STATE).graph
+    assert ("article", "content/articles/lane.md") in graph.list_results("article")
 
 
 def test_a_port_in_use_is_a_wrong_use(root: Path, duizhao) -> None:  # noqa: ANN001

@@ -48,13 +48,15 @@ def test_nobody_else_gets_the_memory(tmp_path: Path) -> None:
     assert pickle.loads(sent).get("", "results") == "much" * 1000
 
 
-def test_what_is_taken_must_be_stored_again(tmp_path: Path) -> None:
+def test_what_is_released_must_be_stored_again(tmp_path: Path) -> None:
     """A value that is being changed is not found in memory any more: its file has the last complete one."""
     store = Store(tmp_path / "cache", remembers=("",))
     store.put("", "state", [1])
     store.flush()
     store.put("", "state", [1, 2])
-    store.take("", "state").append(3)
+    changed = store.get("", "state")
+    store.release("", "state")
+    changed.append(3)
     store.flush()
 
     assert store.get("", "state") == [1]
