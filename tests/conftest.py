@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,7 @@ settings.register_profile("duizhao", deadline=None)
 settings.load_profile("duizhao")
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
+Serve = Callable[[Path], AbstractContextManager[str]]
 
 
 def run_duizhao(site: Path, *arguments: str, text: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -52,6 +54,30 @@ def copy_site(source: Path, target: Path) -> Path:
             shutil.copytree(source / name, target / name)
     shutil.copy(source / "mkdocs.yml", target)
     return target
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine, and yield its address.
+
+    The server is a process of its own. A browser opens several connections at once, and where coverage is measured,
+    threads of Python 3.11 that start at once can fail: "Cannot install a trace function while another trace function
+    is being installed".
+    """
+    command = [sys.executable, "-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory", str(folder), "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        assert server.stdout is not None
+        try:
+            port = server.stdout.readline().split(" port ")[1].split()[0]
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            server.terminate()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Serve:
+    """Return the context manager that serves a folder."""
+    return serve_folder
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,25 +12,15 @@ from playwright.sync_api import Browser, BrowserContext
 FOLDER = "sichuan-governance"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """A request handler that does not log."""
-
-    def log_message(self, *arguments: object) -> None:
-        """Log nothing."""
-
-
 @pytest.fixture(scope="session")
-def address(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(
+    real_site: Path, tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], AbstractContextManager[str]]
+) -> Iterator[str]:
     """Yield the address of the report, served on this machine below a path."""
     root = tmp_path_factory.mktemp("served")
     (root / FOLDER).symlink_to(real_site / "site", target_is_directory=True)
-    handler = functools.partial(Quiet, directory=str(root))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{FOLDER}/"
-    server.shutdown()
-    server.server_close()
+    with serve(root) as server:
+        yield f"{server}{FOLDER}/"
 
 
 @pytest.fixture

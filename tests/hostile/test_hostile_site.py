@@ -5,12 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -145,23 +143,11 @@ def test_data_is_read_by_its_own_parsers(built: Built) -> None:
 
 
 @pytest.fixture
-def server(built: Built) -> Iterator[str]:
+def server(built: Built, tmp_path: Path, serve: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
     """Serve the hostile site below its path, on this machine only."""
-    handler = partial(_Handler, directory=str(built.hostile))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as served:
-        Thread(target=served.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{served.server_port}/below/"
-        served.shutdown()
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """A silent request handler that serves a folder below a path."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/below"))
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 -- the name of the base class
-        pass
+    (tmp_path / "below").symlink_to(built.hostile, target_is_directory=True)
+    with serve(tmp_path) as address:
+        yield f"{address}below/"
 
 
 def test_nothing_runs_in_a_browser(built: Built, server: str, browser: Browser) -> None:

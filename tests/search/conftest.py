@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -12,25 +13,27 @@ from playwright.sync_api import Browser, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from support import build_site, make_files, serving, write_files
+from support import build_site, make_files, write_files
+
+Serve = Callable[[Path], AbstractContextManager[str]]
 
 
 @pytest.fixture(scope="session")
-def corpus(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def corpus(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[str]:
     """Yield the address of the corpus's index and of the browser's code."""
     folder = tmp_path_factory.mktemp("corpus")
     write_files(make_files(), folder)
-    with serving(folder) as address:
+    with serve(folder) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> Iterator[str]:
     """Yield the address of a site with the corpus's articles, served below a folder."""
     root = tmp_path_factory.mktemp("site")
     built = build_site(root / "sources")
     shutil.copytree(built, root / "served" / "report")
-    with serving(root / "served") as address:
+    with serve(root / "served") as address:
         yield f"{address}report/"
 
 

@@ -1,14 +1,9 @@
-"""A small corpus, its index as files, and an HTTP server."""
+"""A small corpus and its index as files."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from functools import partial
 from html import escape
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -76,27 +71,6 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
     for file in ASSETS.iterdir():
         (code / file.name).write_bytes(file.read_bytes())
     (folder / "index.html").write_text("<!doctype html><title>test</title>", "utf-8")
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    """A file server without a log."""
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- the base class calls it so
-        """Log nothing."""
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder on this machine, and yield its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_address[1]}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 CONFIGURATION = """\

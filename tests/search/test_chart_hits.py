@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from support import serving
 
 CHART = """
 ```chart
@@ -22,13 +22,16 @@ note: 行人以白天计。
 
 
 def test_a_hit_in_a_chart_leaves_the_picture_whole(
-    page: Page, tiny_source: Path, duizhao: Callable[..., subprocess.CompletedProcess[str]]
+    page: Page,
+    tiny_source: Path,
+    duizhao: Callable[..., subprocess.CompletedProcess[str]],
+    serve: Callable[[Path], AbstractContextManager[str]],
 ) -> None:
     """Hits are marked in title and description only: a mark inside the SVG would hide its text."""
     article = tiny_source / "content/articles/bridge.md"
     article.write_text(article.read_text("utf-8") + CHART, "utf-8")
     assert duizhao(tiny_source, "build", "--now", "2026-11-25").returncode == 0
-    with serving(tiny_source / "site") as address:
+    with serve(tiny_source / "site") as address:
         page.goto(f"{address}zh-hans/articles/bridge/?q=行人")
         expect(page.locator(".dz-chart mark.dz-hit")).to_have_text(["行人", "行人"])
         expect(page.locator(".dz-chart figcaption p:not(.dz-chart__unit) mark.dz-hit")).to_have_count(2)
