@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from zlib import crc32
 
 from duizhao.checks.sources import check_document
@@ -188,7 +189,7 @@ class ArticleResults:
         for bucket, own in made.items():
             kept = self._bucket(bucket)
             kept |= own
-            for path in kept.keys() - self._members(bucket):
+            for path in kept.keys() - self._members[bucket]:
                 del kept[path]
             self._inputs.store.put("", bucket, kept)
 
@@ -198,9 +199,13 @@ class ArticleResults:
             self._loaded[name] = dict(self._inputs.store.get("", name) or {})
         return self._loaded[name]
 
-    def _members(self, bucket: str) -> set[str]:
-        """Return the files whose results one value in the cache holds."""
-        return {path for path in self.paths if _bucket_name(path) == bucket}
+    @cached_property
+    def _members(self) -> Mapping[str, set[str]]:
+        """The files whose results one value in the cache holds, by its name."""
+        members: dict[str, set[str]] = defaultdict(set)
+        for path in self.paths:
+            members[_bucket_name(path)].add(path)
+        return members
 
 
 def _bucket_name(path: str) -> str:

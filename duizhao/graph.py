@@ -148,6 +148,15 @@ class Graph:
             if known is not None and found != known:
                 self._change(fact, found)
 
+    def distrust(self, facts: Iterable[Fact]) -> None:
+        """Mark all results as stale that have read some facts, whatever the answers."""
+        for fact in facts:
+            self._mark(fact)
+
+    def list_reads(self, kind: str) -> list[Fact]:
+        """List the facts of a kind that results have read which were made since the last commit."""
+        return [fact for fact in self._readers if fact[0] == kind]
+
     def find_answer(self, fact: Fact) -> str | None:
         """Return the fingerprint of a fact in the last build or, if it has been compared, in this one."""
         if fact not in self._facts:

@@ -52,8 +52,8 @@ def record_build(store: Store, last: LastBuild) -> None:
 
     Args:
         store: The site's cache.
-        last: The build. The fingerprint of its sources must be from before anything was read, to notice changes during
-            the build; its folder must be identified before it replaces the old one, since another build may replace it.
+        last: The build. The fingerprint of its sources must be from before anything was read; its folder must be
+            identified before it replaces the old one, since another build may replace it.
     """
     store.put("", LAST, last)
 

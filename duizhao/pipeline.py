@@ -122,6 +122,7 @@ def prepare_build(
     graph, facts = before.graph, inputs.facts
     # A build that failed may have gone on with it after its state was stored.
     graph.commit()
+    graph.distrust(("file", path) for path in before.moved)
     graph.answer_with(["file"], lambda fact: snapshot.digest_file(fact[1]), compare=before.inputs is None)
     graph.touch(("file", path) for path in (snapshot.list_changes(before.inputs.snapshot) if before.inputs else ()))
     graph.answer_with(FrameFacts.KINDS, facts.answer, compare=graph.find_answer(("frame",)) != inputs.frame_key)
@@ -157,13 +158,23 @@ def _find_inputs(settings: Settings, store: Store, snapshot: Snapshot, last: Inp
         SourceError: There is nothing to read.
     """
     is_article = _match_article_files(settings)
-    if last is not None and last.facts.frame.site.settings == settings:
+    if last is not None and last.frame_key and last.facts.frame.site.settings == settings:
         changed = snapshot.list_changes(last.snapshot)
         if all(is_article(path) and path in snapshot.files and path in last.snapshot.files for path in changed):
             return replace(last, snapshot=snapshot)
     paths = _list_articles(settings, snapshot)
     frame_key = snapshot.digest_all(lambda path: not is_article(path))
-    return Inputs(snapshot, paths, frame_key, FrameFacts(_load_frame(settings, store, frame_key), paths))
+    frame: Frame | None = store.get(FRAMES, frame_key)
+    if frame is None:
+        frame = read_frame(settings)
+        if snapshot.list_moved(settings.root, (path for path in snapshot.files if not is_article(path))):
+            frame_key = ""
+        else:
+            store.put(FRAMES, frame_key, frame)
+            store.sweep(FRAMES, [frame_key])
+    # The folder may have been moved with its cache.
+    frame = replace(frame, site=replace(frame.site, settings=settings))
+    return Inputs(snapshot, paths, frame_key, FrameFacts(frame, paths))
 
 
 def _match_article_files(settings: Settings) -> Callable[[str], bool]:
@@ -197,17 +208,6 @@ def _is_linked(root: Path, folder: str, above: str) -> bool:
             return True
         folder = folder.rpartition("/")[0]
     return False
-
-
-def _load_frame(settings: Settings, store: Store, key: str) -> Frame:
-    """Return the frame of a site from the cache, or read it."""
-    frame: Frame | None = store.get(FRAMES, key)
-    if frame is None:
-        frame = read_frame(settings)
-        store.put(FRAMES, key, frame)
-        store.sweep(FRAMES, [key])
-    # The folder may have been moved with its cache.
-    return replace(frame, site=replace(frame.site, settings=settings))
 
 
 def _summarise(

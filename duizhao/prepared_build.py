@@ -47,7 +47,7 @@ class Inputs:
     paths: Sequence[str]
     """The files of all articles."""
     frame_key: str
-    """The fingerprint of the frame's files."""
+    """The fingerprint of the frame's files; empty if some changed while they were read."""
     facts: FrameFacts
 
 
@@ -63,6 +63,14 @@ class BuildState:
     """Identifies the last set of pages: a site of the same generation contains all of them."""
     inputs: Inputs | None = None
     """The inputs of the last build, if it was one of this process."""
+
+    moved: set[str] = field(default_factory=set)
+    """The files that changed while the build read them, so that its results may not be those of the snapshot."""
+
+    @property
+    def is_of_snapshot(self) -> bool:
+        """Whether no file changed while the build read it."""
+        return not self.moved and self.inputs is not None and self.inputs.frame_key != ""
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "inputs": None}
@@ -150,5 +158,8 @@ class PreparedBuild:
         """
         if is_complete:
             self.state.generation = os.urandom(8).hex()
+        if self.state.inputs is not None:
+            read = [fact[1] for fact in self.graph.list_reads("file")]
+            self.state.moved.update(self.state.inputs.snapshot.list_moved(self.settings.root, read))
         self.graph.commit()
         self.store.put("", STATE, self.state)

@@ -30,6 +30,8 @@ class Snapshot:
     """The source files of a site, by their path relative to its folder."""
 
     files: Mapping[str, FileState]
+    taken: int = 0
+    """The time when it was taken, by the clock of the file system in nanoseconds; 0 if it is of an earlier build."""
 
     def digest_file(self, path: str) -> str:
         """Return the digest of a file, or an empty string if there is none."""
@@ -46,6 +48,27 @@ class Snapshot:
         known = earlier.files
         changed = [path for path, state in self.files.items() if path not in known or known[path][2] != state[2]]
         return changed + [path for path in known if path not in self.files]
+
+    def list_moved(self, root: Path, paths: Iterable[str]) -> list[str]:
+        """List the files that have changed since the snapshot was taken.
+
+        Args:
+            root: The folder of the site.
+            paths: The files to look at. Files that did not exist then are compared, too.
+        """
+        return [path for path in paths if self._has_moved(f"{root}/{path}", path)]
+
+    def _has_moved(self, file: str, path: str) -> bool:
+        """Return whether a file has changed since the snapshot was taken."""
+        size, changed, known = self.files.get(path, (-1, 0, ""))
+        try:
+            stat = os.stat(file)  # noqa: PTH116 -- thousands of times
+        except OSError:
+            return known not in {"", UNREADABLE}
+        if stat.st_mtime_ns >= self.taken:
+            # Also if its bytes are the same: it may have had others in between.
+            return True
+        return (stat.st_size, stat.st_mtime_ns) != (size, changed) if changed else _digest_file(file) != known
 
 
 def read_snapshot(settings: Settings, store: Store) -> Snapshot:
@@ -83,7 +106,7 @@ def take_snapshot(root: Path, folders: Iterable[str], names: Iterable[str], earl
         if state is None or state[1] != changed or state[0] != size:
             state = (size, changed if changed < limit else 0, _digest_file(prefix + path))
         files[path] = state
-    return Snapshot(files)
+    return Snapshot(files, now)
 
 
 def _list_files(prefix: str, folders: Iterable[str], names: Iterable[str]) -> Iterator[tuple[str, int, int]]:

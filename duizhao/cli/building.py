@@ -62,7 +62,8 @@ def build_changed(
         total = len(prepared.summary.paths) * len(settings.editions)
         with _choose_executor(cluster, local) as renderers, progress_bar("Rendering", total, quiet=quiet) as advance:
             result = build_site(prepared, options, renderers, strict=strict, advance=advance)
-    record_build(store, LastBuild(sources, result.folder, result.pages, prepared.diagnostics))
+    if prepared.state.is_of_snapshot:
+        record_build(store, LastBuild(sources, result.folder, result.pages, prepared.diagnostics))
     discarded = store.discarded
     for file in discarded[:NAMED]:
         click.echo(f"{file} was damaged or of another version, and was made anew", err=True)

@@ -185,7 +185,8 @@ def build_as_people_do(root: Path, options: Options, executor: Executor | None =
     if has_errors(prepared.diagnostics):
         return Built(said, {}, store.discarded)
     result = build_site(prepared, options, executor)
-    record_build(store, LastBuild(named, result.folder, result.pages, prepared.diagnostics))
+    if prepared.state.is_of_snapshot:
+        record_build(store, LastBuild(named, result.folder, result.pages, prepared.diagnostics))
     return Built(said, read_site(root), store.discarded)
 
 

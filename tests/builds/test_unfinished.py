@@ -8,13 +8,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sources import NOW, Files, build_as_people_do, copy_fresh, make_files, write_files
 
 from duizhao import pipeline
+from duizhao.article_results import ArticleResults
 from duizhao.diagnostics import SourceError
-from duizhao.engine import patching, rendering
+from duizhao.engine import patching, rendering, serving
 from duizhao.engine.serving import Preview
 from duizhao.executors import Executor, ProcessExecutor, SerialExecutor
 from duizhao.options import Options
@@ -90,6 +92,30 @@ def test_a_preview_goes_on_after_a_fault(
     assert build_as_people_do(root, OPTIONS).site == clean(files, tmp_path / "later")
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_preview_without_room_for_its_index(
+    preview: Preview, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the search index cannot be written after an edit, it is complete after the next one."""
+    files = make_files(ARTICLES)
+    preview.finish()
+
+    def fail(*_inputs: object) -> object:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(serving, "write_search", fail)
+        files[ARTICLE] += "\n一。\n"
+        write_files(files, root)
+        preview.rebuild()
+        preview.finish()
+    files["content/articles/well.md"] += "\n二。\n"
+    write_files(files, root)
+    preview.rebuild()
+
+    assert read_served(preview) == clean(files, tmp_path)
+
+
 def test_a_name_of_an_edition_that_was_taken_back(root: Path, tmp_path: Path) -> None:
     """Articles that were made with other settings, but not rendered, are not taken for those of today."""
     files = make_files(ARTICLES)
@@ -123,6 +149,43 @@ def test_a_site_that_is_replaced_while_it_is_copied(
 
     assert build_as_people_do(write_files(files, root), OPTIONS).site == clean(files, tmp_path)
     assert patching._bring_up_to_date is copy
+
+
+READ: dict[str, tuple[Any, str, str, str, str]] = {
+    "an article": (ArticleResults, "update", ARTICLE, "石桥", "木桥"),
+    "a catalog": (ArticleResults, "update", "translations/en/articles/bridge.po", "A taxi has to", "Taxis have to"),
+    "the home page": (pipeline, "read_frame", "content/index.md", "\n", "\n桥。\n"),
+}
+"""For each kind of file: the step that reads it, the file, and an edit."""
+
+
+@pytest.mark.parametrize("kind", READ)
+@pytest.mark.parametrize("when", ["first", "later"])
+def test_an_edit_during_a_build_that_was_taken_back(
+    kind: str, when: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was made from a text that was there for a moment only is made again."""
+    files = make_files(ARTICLES)
+    owner, name, path, old, new = READ[kind]
+    root = copy_fresh(files, tmp_path / "site-root")
+    if when == "later":
+        build_as_people_do(root, OPTIONS)
+        files[path] += "\n"
+        write_files(files, root)
+    step = getattr(owner, name)
+
+    def edit(*inputs: object) -> object:
+        write_files({**files, path: files[path].replace(old, new)}, root)
+        result = step(*inputs)
+        write_files(files, root)
+        return result
+
+    with monkeypatch.context() as patch:
+        patch.setattr(owner, name, edit)
+        edited = build_as_people_do(root, OPTIONS)
+    assert edited.site != clean(files, tmp_path)
+
+    assert build_as_people_do(root, OPTIONS).site == clean(files, tmp_path / "later")
 
 
 FAULTY: dict[str, tuple[Callable[[Path], object], str]] = {
