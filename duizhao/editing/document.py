@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -47,8 +46,6 @@ HOLDS_BLOCKS = (
 
 LABELS = {"missing": "未译", "stale": "旧译文"}
 """The labels of blocks without a current translation."""
-MARKUP = re.compile(r"[\n\\`*_\[<&{]")
-"""Matches what may begin markup: a line end, or the first character of a construct of the dialect."""
 CHECKBOX = "task-list-item-checkbox"
 
 
@@ -328,7 +325,7 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
 def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
     """Parse a translation and convert it to the script of the edition."""
     language, edition = job.edition.catalog_language, job.edition.code
-    children = drop_softbreaks(parse_inline(text, env)) if MARKUP.search(text) else [_text(text)]
+    children = drop_softbreaks(parse_inline(text, env))
     if job.edition.is_chinese:
         children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
     else:

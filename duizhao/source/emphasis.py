@@ -25,9 +25,9 @@ VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0e\U000e0100-\U000e01ef]")
 """Variation selectors; the character before them is considered instead."""
 WIDE, QUOTES, WIDE_QUOTE = "\ufe01", "‘’“”", "「"
 """The selector that makes a quotation mark wide, the marks it applies to, and a wide mark to use instead of them."""
-MARKUP = re.compile(r"[\n\\`*_{\[\]<&]|-(?=\{)|!(?=\[)")
-"""Where a rule of the dialect may begin, or the text of a link may end. markdown-it-py stops at every character that
-any extension might need, such as each per cent sign, hyphen and colon."""
+MARKUP = r"[\n\\`*_{\[\]<&]|-(?=\{)|!(?=\[)"
+"""Where a rule of CommonMark or of `-{ }-` may begin, or the text of a link may end. markdown-it-py stops at every
+character that any extension might need, such as each per cent sign, hyphen and colon."""
 FIRST_EMOJI = 0x1F000
 HANGUL = (("\u1100", "\u11ff"), ("\u20a9", "\u20a9"), ("\u3130", "\u318f"), ("\ua960", "\ua97f"), ("\uac00", "\ud7ff"))
 """Ranges of the characters of Hangul and the won sign: CJK, although some are narrow."""
@@ -80,13 +80,25 @@ class _State(StateInline):
         return Scanned(left and (not right or before_border), right and (not left or after_border), end - start)
 
 
+def begin_at(md: MarkdownIt, pattern: str) -> None:
+    """Let an inline rule of a parser of the dialect begin where a pattern matches, see `CjkInline.begin_at`."""
+    assert isinstance(md.inline, CjkInline), "the parser of the dialect"
+    md.inline.begin_at(pattern)
+
+
 class CjkInline(ParserInline):
     """The inline parser of markdown-it-py with the amended state."""
 
     def __init__(self) -> None:
         """Set up the parser with CommonMark's rules."""
         super().__init__()
-        self.terminator_re = MARKUP
+        self._starts = [MARKUP]
+        self.terminator_re = re.compile(MARKUP)
+
+    def begin_at(self, pattern: str) -> None:
+        """Let a rule begin at further places: where the pattern matches, which should be rare in ordinary text."""
+        self._starts.append(pattern)
+        self.terminator_re = re.compile("|".join(self._starts))
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse the text of one block into `tokens`, and return them."""

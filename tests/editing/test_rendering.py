@@ -7,8 +7,9 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from markdown_it.rules_inline import StateInline
 
-from duizhao.editing.document import MARKUP, EditedDocument
+from duizhao.editing.document import EditedDocument
 from duizhao.editing.render_plan import make_render_plan
 from duizhao.editing.rendering import render_blocks
 from duizhao.search.extract import read_blocks
@@ -91,12 +92,16 @@ def test_block_texts_are_those_of_the_html(edit: Edit, text: str, code: str, is_
 
 @given(
     text=st.text(alphabet="头 aZ0!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”、", min_size=1).filter(
-        lambda one: not MARKUP.search(one)
+        lambda one: not make_parser().inline.terminator_re.search(one)
     )
 )
 def test_a_text_without_markup_is_itself(text: str) -> None:
-    """A text without any character that begins markup is parsed as a single text."""
+    """A text without any character that begins markup is a single text, also if all rules are tried."""
+    md = make_parser()
+    state = StateInline(text, md, {}, [])
+    md.inline.tokenize(state)
     assert [(token.type, token.content) for token in parse_inline(text, {})] == [("text", text)]
+    assert [(token.type, token.content) for token in state.tokens] == [("text", text)]
 
 
 @pytest.mark.parametrize(
