@@ -102,13 +102,18 @@ class ProcessExecutor:
         from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415 -- see above
 
         count = min(self.count, len(jobs))
-        with _inheriting(shared), _start(count, shared) as pool:
+        with _inheriting(shared):
+            pool = _start(count, shared)
             try:
                 with _holding_signals():
                     pending = {pool.submit(_work_shared, work, job): job for job in jobs}
                 yield from _collect(pending)
             except BrokenProcessPool:
                 raise ExecutorError(KILLED) from None
+            finally:
+                # The pool's own thread cancels what is pending. If this one did, the other could fail over a cancelled
+                # job, with a traceback, when a signal has stopped the processes.
+                pool.shutdown(cancel_futures=True)
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
         """Run a job in a forked process; if that is impossible or fails, run it here when its result is requested.
@@ -159,7 +164,12 @@ class RemoteExecutor:
         if not jobs:
             return
         packed = self._share(pickle.dumps(shared, pickle.HIGHEST_PROTOCOL))
-        yield from _collect({self._executor.submit(_work_packed, work, packed, job): job for job in jobs})
+        pending = {self._executor.submit(_work_packed, work, packed, job): job for job in jobs}
+        try:
+            yield from _collect(pending)
+        finally:
+            for future in pending:
+                future.cancel()
 
     def begin(self, work: Work[Job, Result], shared: Any, job: Job) -> Callable[[], Result]:
         """Run a job in this process when its result is requested."""
@@ -262,15 +272,11 @@ def _start(count: int, shared: Any) -> futures.ProcessPoolExecutor:
 
 
 def _collect(pending: dict[Any, Job]) -> Iterator[tuple[Job, Any]]:
-    """Yield jobs with their results as they complete; cancel the rest after an error."""
+    """Yield jobs with their results as they complete, and remove them from those that are pending."""
     from concurrent import futures  # noqa: PLC0415 -- see above
 
-    try:
-        for future in futures.as_completed(pending):
-            yield pending.pop(future), future.result()
-    finally:
-        for future in pending:
-            future.cancel()
+    for future in futures.as_completed(pending):
+        yield pending.pop(future), future.result()
 
 
 def _receive(packed: bytes) -> None:
