@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from math import floor
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -226,8 +227,9 @@ class Texts:
         return format_month(date(parts[0], parts[1], 1), self.edition.locale)
 
     def percent(self, share: float) -> str:
-        """Format a share from 0 to 1 in whole per cent."""
-        return format_share(share, self.edition.locale, decimals=0)
+        """Format a share from 0 to 1 in whole per cent, rounded down: only a whole is 100%."""
+        # A number such as 0.57 may be a little less in binary.
+        return format_share(floor(share * 100 + 1e-9) / 100, self.edition.locale, decimals=0)
 
     def count(self, number: int) -> str:
         """Format the number of articles."""

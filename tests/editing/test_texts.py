@@ -75,4 +75,5 @@ def test_numbers_and_dates(code: str, day: str, percent: str, one: str, many: st
     texts = make(code)
     assert texts.date(date(2025, 11, 19)) == day
     assert texts.percent(0.874) == percent
+    assert [texts.percent(share)[:2] for share in (0.57, 0.999, 0.0)] == ["57", "99", "0%"]
     assert [texts.count(1), texts.count(12)] == [one, many]
