@@ -11,6 +11,7 @@ from duizhao.configuration import check_configuration
 from duizhao.diagnostics import Diagnostic, Span
 from duizhao.editing.addresses import AddressBook, list_places
 from duizhao.editing.glossary import Glossary
+from duizhao.editing.images import ImageFiles
 from duizhao.editing.pages import EditionContext
 from duizhao.editing.texts import Texts
 from duizhao.graph import MISSING
@@ -75,6 +76,7 @@ def make_context(
         edition=edition,
         texts=texts,
         book=AddressBook(site.settings.content, edition, places),
+        images=ImageFiles(site.settings.root, site.settings.content, edition),
         catalogs=catalogs,
         lexicon=lexicon,
         counts=Counter(article.theme for article in site.articles),

@@ -95,6 +95,8 @@ class Job:
     lexicon: Lexicon | None = None
     write_figure: Callable[[str, str, str], Wording] | None = None
     """Returns what is printed for a reference, the text before it and that text's language; None keeps references."""
+    dress: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
+    """Returns the attributes of an image, see `ImageFiles.dress`; None resolves its target only."""
     draw_chart: DrawChart | None = None
     """See `ChartContext.draw`; None leaves a chart out."""
     explainer: Explainer = field(default_factory=Explainer)
@@ -173,7 +175,7 @@ def _edit_inline(
             behind = None
     if job.edition.is_chinese:
         children = mark_latin(children)
-    return job.explainer.explain(block.kind, resolve_links(children, job.resolve)), behind
+    return job.explainer.explain(block.kind, resolve_links(children, job.resolve, job.dress)), behind
 
 
 def _edit_block(
@@ -355,7 +357,7 @@ def _choose(children: Sequence[Token], edition: str) -> list[Token]:
 def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
     """Render an outdated translation without its footnote references, which the block itself has."""
     children = [one for one in _parse_text(text, _fresh_env(env), job) if one.type != "footnote_ref"]
-    return render_inline(resolve_links(children, job.resolve), {})
+    return render_inline(resolve_links(children, job.resolve, job.dress), {})
 
 
 def _fold_away(inner: str, job: Job, element: str) -> Token:

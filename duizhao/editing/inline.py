@@ -7,9 +7,10 @@ A block is converted as one text and mapped back onto its tokens by position: `å
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
+from typing import Any
 
 from markdown_it.token import Token
 
@@ -136,8 +137,18 @@ def convert_html(html: str, convert: Convert, *, locked: bool = False) -> str:
     )
 
 
-def resolve_links(children: Sequence[Token], resolve: Callable[[str], str]) -> list[Token]:
-    """Replace the targets of links and images with the addresses that a page needs, in copies of the tokens."""
+def resolve_links(
+    children: Sequence[Token],
+    resolve: Callable[[str], str],
+    dress: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None,
+) -> list[Token]:
+    """Replace the targets of links and images with the addresses that a page needs, in copies of the tokens.
+
+    Args:
+        children: The tokens.
+        resolve: Returns the address for a target.
+        dress: Returns all attributes of an image; None resolves its target only.
+    """
     tokens = []
     for child in children:
         key = ADDRESSES.get(child.type)
@@ -145,6 +156,9 @@ def resolve_links(children: Sequence[Token], resolve: Callable[[str], str]) -> l
             tokens.append(child)
             continue
         changed = copy_token(child)
-        changed.attrs = {**child.attrs, key: resolve(str(child.attrs.get(key, "")))}
+        if dress is not None and child.type == "image":
+            changed.attrs = dict(dress(child.attrs))
+        else:
+            changed.attrs = {**child.attrs, key: resolve(str(child.attrs.get(key, "")))}
         tokens.append(changed)
     return tokens

@@ -26,6 +26,7 @@ from duizhao.editing.blocks import BlockText
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit_document
 from duizhao.editing.glossary import Explainer, Glossary
+from duizhao.editing.images import ImageFiles
 from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
 from duizhao.editing.texts import Texts, Wording
 from duizhao.model import Article, Document, Region, Site, Source, TextPage, Theme
@@ -118,6 +119,8 @@ class EditionContext:
     texts: Texts
     book: AddressBook
     """The addresses of documents in the edition."""
+    images: ImageFiles
+    """The image files of the site."""
     catalogs: Mapping[str, Catalog] = field(default_factory=dict)
     """Catalogs by article slug; the site's own under the empty name."""
     lexicon: Lexicon = Lexicon()  # noqa: RUF009 -- immutable
@@ -143,6 +146,7 @@ class EditionContext:
             site=settings_only,
             texts=self.texts.tracked(reads),
             book=self.book.tracked(reads),
+            images=self.images.tracked(reads),
             region_names=TrackedMapping("region", self.region_names, reads),
             themes=TrackedMapping("theme", self.themes, reads),
             sources=TrackedMapping("source", self.sources, reads),
@@ -277,11 +281,16 @@ def _edit(
     document: Document, page: Page, context: EditionContext, source: str, catalog: Catalog | None, lexicon: Lexicon
 ) -> EditedDocument:
     """Edit the document of a page."""
+
+    def resolve(target: str) -> str:
+        return context.book.resolve(document, page.address, target)
+
     job = Job(
         edition=page.edition,
         source=source,
         catalog=catalog,
-        resolve=lambda target: context.book.resolve(document, page.address, target),
+        resolve=resolve,
+        dress=context.images.dress(document, resolve),
         lexicon=lexicon,
         write_figure=context.texts.write_figure,
         draw_chart=_make_drawer(page, context) if document.charts else None,

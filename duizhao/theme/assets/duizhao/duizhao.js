@@ -19,3 +19,46 @@ const ROLES = {TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", 
 for (const part of document.querySelectorAll(".dz-index, .dz-index :is(thead, tbody, tr, th, td)")) {
   part.setAttribute("role", ROLES[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader"))
 }
+
+// An image that is shown smaller than it is opens in its own size, by click or key; a drawing can always be enlarged.
+const CLOSE = document.currentScript.dataset.close
+const LARGER = 1.2 // the least factor that is worth a window of its own
+
+function offer(image) {
+  const isDrawing = /\.svg$/.test(new URL(image.src).pathname)
+  if (image.closest("a") || (!isDrawing && image.naturalWidth < image.clientWidth * LARGER)) return
+  image.classList.add("dz-enlarged")
+  image.tabIndex = 0
+  image.setAttribute("role", "button")
+  image.setAttribute("aria-haspopup", "dialog")
+}
+
+function enlarge(image) {
+  const dialog = document.createElement("dialog")
+  dialog.className = "dz-large"
+  dialog.setAttribute("aria-label", image.alt)
+  const copy = document.createElement("img")
+  copy.src = image.currentSrc || image.src
+  copy.alt = image.alt
+  const button = document.createElement("button")
+  button.textContent = CLOSE
+  dialog.append(copy, button)
+  dialog.addEventListener("click", () => dialog.close())
+  dialog.addEventListener("close", () => {
+    dialog.remove()
+    image.focus()
+  })
+  document.body.append(dialog)
+  dialog.showModal()
+}
+
+for (const image of document.querySelectorAll(".dz-text img")) {
+  if (image.complete) offer(image)
+  else image.addEventListener("load", () => offer(image))
+  image.addEventListener("click", () => image.tabIndex === 0 && enlarge(image))
+  image.addEventListener("keydown", (event) => {
+    if (image.tabIndex !== 0 || !["Enter", " "].includes(event.key)) return
+    event.preventDefault()
+    enlarge(image)
+  })
+}
