@@ -111,7 +111,9 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     texts: list[tuple[int, str | None]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
-    html = [render_static(plan, plan.begin, converter, job.say, [], env)]
+    is_alike = not plan.words and (converter is None or not plan.titles)
+    begin = plan.begin
+    html = [begin.html if is_alike else render_static(plan, begin, converter, job.say, [], env)]
     waiting: list[Token] = []
     for slot, static in plan.parts:
         block = slot.block
@@ -128,8 +130,12 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             html.append(render_blocks(drawn, env))
             texts.append((block.index, read_block(drawn)))
             files += data
-        waiting += [behind] if behind is not None else []
-        html.append(render_static(plan, static, converter, job.say, waiting, env))
+        if behind is not None:
+            waiting.append(behind)
+        if is_alike and not waiting:
+            html.append(static.html)
+        else:
+            html.append(render_static(plan, static, converter, job.say, waiting, env))
     html.append(job.explainer.write_notes())
     return EditedDocument(
         html="".join(html), toc=tuple(toc), **counts, blocks=join_texts(texts, plan.headings), files=tuple(files)

@@ -34,8 +34,6 @@ def render_static(
             of tabs the last title of their set; cleared when they are placed.
         env: The parser's environment.
     """
-    if not waiting and not plan.words and (converter is None or not plan.titles):
-        return static.html
     whole, numbers = plan.document.tokens, range(static.start, static.end)
     tokens = list(whole[static.start : static.end])
     if converter is not None:

@@ -19,3 +19,31 @@ const ROLES = {TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", 
 for (const part of document.querySelectorAll(".dz-index, .dz-index :is(thead, tbody, tr, th, td)")) {
   part.setAttribute("role", ROLES[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader"))
 }
+
+// What is folded away, or behind another tab, is shown when an address or a hit of the search leads into it. The theme
+// opens only the innermost of several boxes, and no tab but those that are addressed themselves.
+function reveal(target) {
+  let isChanged = false
+  for (let one = target; one; one = one.parentElement) {
+    if (one.localName === "details" && !one.open) {
+      one.open = isChanged = true
+    } else if (one.matches(".tabbed-set > * > :is(label, .tabbed-block)")) {
+      // The radio buttons stand at the beginning of their set.
+      const tab = one.parentElement.parentElement.children[Array.from(one.parentElement.children).indexOf(one)]
+      if (!tab.checked) {
+        tab.click()
+        isChanged = true
+      }
+    }
+  }
+  return isChanged
+}
+
+function revealFragment() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  if (target && reveal(target)) target.scrollIntoView()
+}
+
+document.addEventListener("dz-reveal", (event) => reveal(event.target))
+addEventListener("hashchange", revealFragment)
+revealFragment()

@@ -12,6 +12,7 @@ const SILENT = `.footnote-ref, .footnote-backref, .dz-old, .dz-word, script, sty
 /** Marks the words of a result's address on its page. */
 export async function markHits(site, parameters) {
   const target = document.querySelector(`.dz-text [data-block="${CSS.escape(parameters.get("block") ?? "")}"]`)
+  target?.dispatchEvent(new Event("dz-reveal", { bubbles: true }))
   target?.scrollIntoView({ block: "center" })
   const engine = await new Engine(site.index, site.edition).open()
   const clauses = parseQuery(parameters.get("q"), engine.language, engine.groups).filter((one) => !one.excluded)
