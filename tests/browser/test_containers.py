@@ -98,6 +98,16 @@ def test_an_address_opens_what_it_leads_into(
         page.close()
 
 
+def test_an_address_that_names_nothing_does_no_harm(context: BrowserContext, site: str) -> None:
+    """A fragment that is no encoded text leaves the page as it is, without an error."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{site}{ADDRESS}#100%ff", wait_until="networkidle")
+    expect(page.get_by_text("第一塊").first).to_be_visible()
+    assert errors == []
+
+
 @pytest.mark.parametrize("word", ["饕餮", "狻猊", "麒麟"])
 def test_a_hit_is_shown(context: BrowserContext, site: str, word: str) -> None:
     """A result of the search in a closed box, or in a tab that is not selected, is visible and marked."""

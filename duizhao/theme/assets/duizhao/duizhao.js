@@ -40,7 +40,12 @@ function reveal(target) {
 }
 
 function revealFragment() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  let target = null
+  try {
+    target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  } catch {
+    // A fragment may be no encoded text, and then it names nothing here.
+  }
   if (target && reveal(target)) target.scrollIntoView()
 }
 
