@@ -82,15 +82,14 @@ UNUSED_FEATURES: Mapping[str, str] = {
     "content.action.edit": UNUSED["edit_uri"],
     "content.action.view": UNUSED["edit_uri"],
     "content.code.annotate": "the dialect has no annotations in code",
-    "content.tabs.link": "the dialect has no tabs",
 }
 """Features of the theme that cannot work here."""
 FEATURES = frozenset(
     [
         *("announce.dismiss", "content.code.copy", "content.code.select", "content.footnote.tooltips"),
-        *("content.tooltips", "header.autohide", "navigation.footer", "navigation.indexes", "navigation.path"),
-        *("navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking", "toc.follow"),
-        *("toc.integrate",),
+        *("content.tabs.link", "content.tooltips", "header.autohide", "navigation.footer", "navigation.indexes"),
+        *("navigation.path", "navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking"),
+        *("toc.follow", "toc.integrate"),
     ]
 )
 """Features of the theme that work."""

@@ -12,16 +12,10 @@ from markdown_it.token import Token
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
-from duizhao.editing.inline import (
-    convert_html,
-    convert_inline,
-    convert_text,
-    convert_text_parts,
-    mark_latin,
-    resolve_links,
-)
-from duizhao.editing.render_plan import RenderPlan, Slot, StaticSpan, make_render_plan
-from duizhao.editing.rendering import render_blocks, render_each, render_inline
+from duizhao.editing.inline import convert_inline, convert_text, mark_latin, resolve_links
+from duizhao.editing.render_plan import Slot, make_render_plan
+from duizhao.editing.rendering import render_blocks, render_inline
+from duizhao.editing.static_spans import convert_block, render_static
 from duizhao.editing.texts import Wording
 from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
@@ -93,6 +87,8 @@ class Job:
     labels: Mapping[str, str]
     """The words for `missing` and `stale` in the edition's language."""
     lexicon: Lexicon | None = None
+    say: Callable[[str], str] = escape
+    """Returns a word of the interface as HTML in the edition's language."""
     write_figure: Callable[[str, str, str], Wording] | None = None
     """Returns what is printed for a reference, the text before it and that text's language; None keeps references."""
     dress: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
@@ -117,7 +113,10 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     texts: list[tuple[int, str | None]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
-    html = [_render_static(plan, plan.begin, converter, None, env)]
+    is_alike = not plan.words and (converter is None or not plan.titles)
+    begin = plan.begin
+    html = [begin.html if is_alike else render_static(plan, begin, converter, job.say, [], env)]
+    waiting: list[Token] = []
     for slot, static in plan.parts:
         block = slot.block
         behind = None
@@ -133,30 +132,16 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             html.append(render_blocks(drawn, env))
             texts.append((block.index, read_block(drawn)))
             files += data
-        html.append(_render_static(plan, static, converter, behind, env))
+        if behind is not None:
+            waiting.append(behind)
+        if is_alike and not waiting:
+            html.append(static.html)
+        else:
+            html.append(render_static(plan, static, converter, job.say, waiting, env))
     html.append(job.explainer.write_notes())
     return EditedDocument(
         html="".join(html), toc=tuple(toc), **counts, blocks=join_texts(texts, plan.headings), files=tuple(files)
     )
-
-
-def _render_static(
-    plan: RenderPlan, static: StaticSpan, converter: Converter | None, behind: Token | None, env: dict[str, Any]
-) -> str:
-    """Render a static span, its titles converted, with an outdated translation after the element that it belongs to."""
-    if behind is None and (converter is None or not plan.titles):
-        return static.html
-    whole = plan.document.tokens
-    tokens = list(whole[static.start : static.end])
-    if converter is not None:
-        for number in plan.titles.intersection(range(static.start, static.end)):
-            tokens[number - static.start] = _convert_block(whole[number], converter, locked=False)
-    if behind is not None:
-        # Between a text and the end of its element there are only the backlinks of a footnote.
-        end = next(place for place, token in enumerate(tokens) if token.nesting == -1)
-        tokens.insert(end + 1, behind)
-    # The slot after the span is passed along, since neighbours affect rendering.
-    return "".join(render_each([*tokens, *whole[static.end : static.end + 1]], env, slots=(len(tokens),)))
 
 
 def _edit_inline(
@@ -185,25 +170,8 @@ def _edit_block(
     if slot.token.type == CHART:
         return _edit_chart(document, slot.block, job, counts, converter, locked=slot.locked)
     if converter is not None:
-        return [_convert_block(slot.token, converter, locked=slot.locked)], ()
+        return [convert_block(slot.token, converter, locked=slot.locked)], ()
     return _translate_whole(slot.block, slot.token, job, counts, document.env.get("html", DEFAULT)), ()
-
-
-def _convert_block(token: Token, converter: Converter, *, locked: bool) -> Token:
-    """Convert a block of raw HTML, or the title of an element that holds blocks."""
-    if converter.source == converter.target:
-        return token
-    if token.type == "html_block":
-        converted = copy_token(token)
-        converted.content = convert_html(
-            token.content, lambda parts: convert_text_parts(parts, converter), locked=locked
-        )
-        return converted
-    if "title" in token.attrs and not locked:
-        converted = copy_token(token)
-        converted.attrs = {**token.attrs, "title": convert_text(str(token.attrs["title"]), converter)}
-        return converted
-    return token
 
 
 def _translate(

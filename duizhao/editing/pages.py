@@ -295,6 +295,7 @@ def _edit(
         write_figure=context.texts.write_figure,
         draw_chart=_make_drawer(page, context) if document.charts else None,
         labels={name: context.texts(label).text for name, label in LABELS.items()},
+        say=lambda word: context.texts(word).__html__(),
         explainer=context.glossary.open(page.address) if context.glossary and page.kind == "article" else Explainer(),
     )
     return edit_document(document, job)

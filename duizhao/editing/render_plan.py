@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from duizhao.editing.blocks import HEADINGS
 from duizhao.editing.rendering import render_each
 from duizhao.model import Block, Document
+from duizhao.source.admonitions import WORD
 from duizhao.source.document import BLOCK_ATTRIBUTE
 from duizhao.source.prose import walk_blocks
 
@@ -54,6 +55,8 @@ class RenderPlan:
     """The ids of headings, by the index of their block."""
     titles: frozenset[int]
     """The indices of tokens in static spans that have a title to convert."""
+    words: frozenset[int] = frozenset()
+    """The indices of tokens in static spans that stand for a word of the edition."""
 
 
 _LATEST: deque[RenderPlan | None] = deque([None], maxlen=1)
@@ -76,6 +79,7 @@ def _cut(document: Document) -> RenderPlan:
     slots: list[Slot] = []
     headings: dict[int, str] = {}
     titles: set[int] = set()
+    words: set[int] = set()
     around = [-1]
     for number, token, locked in walk_blocks(document.tokens):
         attributes = token.attrs
@@ -88,6 +92,8 @@ def _cut(document: Document) -> RenderPlan:
             around.append(int(attributes[BLOCK_ATTRIBUTE]) if is_marked else around[-1])
             if is_marked and "id" in attributes and token.tag in HEADINGS:
                 headings[around[-1]] = str(attributes["id"])
+        elif token.type == WORD:
+            words.add(number)
         if attributes and "title" in attributes and not locked and number not in blocks:
             titles.add(number)
     html = render_each(document.tokens, dict(document.env), blocks)
@@ -96,4 +102,5 @@ def _cut(document: Document) -> RenderPlan:
         StaticSpan(start, end, "".join(html[start:end]))
         for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)
     )
-    return RenderPlan(document, first, tuple(zip(slots, others, strict=True)), headings, frozenset(titles))
+    parts = tuple(zip(slots, others, strict=True))
+    return RenderPlan(document, first, parts, headings, frozenset(titles), frozenset(words))

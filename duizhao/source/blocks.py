@@ -10,6 +10,7 @@ from markdown_it.rules_block import StateBlock
 
 STARTS: Mapping[str, str] = {
     "admonition": "!?",
+    "tabs": "=",
     "attr": "{",
     "fence": "`~",
     "blockquote": ">",

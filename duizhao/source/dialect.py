@@ -1,8 +1,9 @@
 """The Markdown dialect: CommonMark with emphasis next to Chinese characters, and extensions for reports.
 
-The extensions are tables, footnotes, definition lists, task lists, admonitions
-(`!!! note "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line
-above a block), images with captions, references to figures (`{{id}}`), and the conversion markup `-{ }-`.
+The extensions are tables, footnotes, definition lists, task lists, admonitions (`!!! note "Title"`, folded
+`??? note`, alerts `> [!NOTE]`), content tabs (`=== "Title"`), attributes (`## Heading {#id}`,
+`![…](…){.figure}`, `{.class}` on its own line above a block), images with captions, references to figures
+(`{{id}}`), and the conversion markup `-{ }-`.
 """
 
 from __future__ import annotations
@@ -17,17 +18,19 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from duizhao.source.admonitions import admonition_plugin
+from duizhao.source.alerts import alert_plugin
 from duizhao.source.blocks import QuickBlocks
 from duizhao.source.emphasis import CjkInline, is_cjk
 from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
+from duizhao.source.tabs import tab_plugin
 from duizhao.source.variants import variant_plugin
 
 DEEPEST = 60
@@ -111,7 +114,9 @@ def make_parser() -> MarkdownIt:
     md.add_render_rule("footnote_block_close", _close_footnotes)
     md.use(deflist_plugin)
     md.use(tasklists_plugin)
-    md.use(admon_plugin)
+    md.use(admonition_plugin)
+    md.use(tab_plugin)
+    md.use(alert_plugin)
     md.use(reference_plugin)
     md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
+from duizhao.source.box_slips import find_box_slips
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
@@ -34,6 +35,7 @@ KINDS = {
     "dt_open": "term",
     "dd_open": "definition",
     "admonition_title_open": "title",
+    "tab_title_open": "title",
     "figcaption_open": "caption",
     "figure_open": "image",
 }
@@ -119,7 +121,7 @@ def read_document(
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
     slips = [*list_removals(removals), *list_refused(refused, env, len(reader.lines))]
-    _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env)])
+    _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env), *find_box_slips(tokens, text)])
     document = Document(
         path=path,
         tokens=tuple(tokens),

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from duizhao.source.elements import VOID
 from duizhao.source.sanitising import PIECE, TAG, WITHOUT_CONTENT, Policy, clean_html, clean_tag, is_reserved
+from duizhao.source.tabs import INPUT
 
 OPTIONAL = frozenset(
     ("p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "caption", "colgroup", "rb", "rt", "rtc", "rp")
@@ -25,6 +26,8 @@ CHECKBOX = re.compile(
     r'<input class="task-list-item-checkbox"(?: checked="checked")? +disabled="disabled" type="checkbox">'
 )
 """What the parser turns `[ ]` at the beginning of an item into."""
+KEEPING_IDS = ("heading_open", INPUT)
+"""Tokens whose ids stay: on headings reserved ones are errors, and the parser itself gives tabs theirs."""
 
 
 class Removal(NamedTuple):
@@ -154,11 +157,11 @@ def treat_inline(
 
 
 def _drop_reserved_ids(tokens: Sequence[Token]) -> Iterator[Removal]:
-    """Remove reserved ids from blocks, images and links; on headings they are errors."""
+    """Remove reserved ids that authors gave to blocks, images and links."""
     for token in tokens:
         for one in (token, *(token.children or ())):
             name = str(one.attrs.get("id", "")) if one.attrs else ""
-            if name and one.type != "heading_open" and is_reserved(name):
+            if name and one.type not in KEEPING_IDS and is_reserved(name):
                 del one.attrs["id"]
                 yield Removal(token, f"{name} of {{#{name}}}")
 

@@ -41,9 +41,36 @@ CHART_WORDS: Mapping[str, str] = {
     "下载{}": "Download {}",
 }
 """Texts around every chart; `{}` stands for the unit, the sources, the note, or the format of a file."""
+BOX_WORDS: Mapping[str, str] = {
+    "备注": "Note",
+    "参见": "See also",
+    "提要": "Abstract",
+    "要点": "In short",
+    "说明": "Info",
+    "待办": "To do",
+    "提示": "Tip",
+    "重要": "Important",
+    "成功": "Success",
+    "完成": "Done",
+    "问题": "Question",
+    "帮助": "Help",
+    "常见问题": "FAQ",
+    "警告": "Warning",
+    "小心": "Caution",
+    "注意": "Attention",
+    "失败": "Failure",
+    "缺失": "Missing",
+    "危险": "Danger",
+    "错误": "Error",
+    "缺陷": "Bug",
+    "举例": "Example",
+    "引文": "Quote",
+}
+"""Titles of boxes that have none of their own, by their types; for sites that have such boxes. 摘要 is one, too."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
     **CHART_WORDS,
+    **BOX_WORDS,
     "数值": "Value",
     "首页": "Home",
     "时间线": "Timeline",

@@ -14,10 +14,11 @@ from msgspec import Struct
 from duizhao.configuration import CONFIGURATION
 from duizhao.model import Article, Document, Site, TextPage
 from duizhao.settings import Edition
+from duizhao.source.admonitions import WORDS
 from duizhao.source.charts import find_context, list_texts
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
-from duizhao.translation.interface import CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
+from duizhao.translation.interface import BOX_WORDS, CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 
 GLOSSARY_CONTEXT = "glossary"
 """The msgctxt of the glossary's terms: lower-case and singular, while a tag of the same word may be "Pilots"."""
@@ -101,9 +102,16 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         line = article.places.get("tags", article.span).line
         for tag in article.tags:
             yield Message(tag, "tag", article.span.path, source=article.script, line=line)
-    has_charts = any(document.charts for document in list_all_documents(site))
+    documents = list(list_all_documents(site))
+    has_charts = any(document.charts for document in documents)
+    words = {word for document in documents for word in document.env.get(WORDS, ())}
+    unused = {
+        *(() if site.figures else FIGURE_WORDS),
+        *(() if has_charts else CHART_WORDS),
+        *(word for word in BOX_WORDS if word not in words),
+    }
     for text in INTERFACE:
-        if (site.figures or text not in FIGURE_WORDS) and (has_charts or text not in CHART_WORDS):
+        if text not in unused:
             yield Message(text, "interface", "duizhao", source=INTERFACE_SCRIPT)
 
 

@@ -22,6 +22,11 @@ BLOCKS = [
         "1. {w}\n\n   {w}",
         "> {w}",
         '!!! note "{w}"\n    {w}\n\n    {w}',
+        '??? note "{w}"\n    {w}',
+        "???+ tip\n    {w}",
+        "> [!NOTE]\n> {w}",
+        "> [!tip]- {w}\n> {w}",
+        '=== "{w}"\n    {w}\n=== "**{w}**"\n\n    {w}\n\n===! "{w}"\n    {w}',
         "{w}\n:   {w}",
         "- [ ] {w}",
     ),
@@ -75,7 +80,10 @@ BLOCKS = [
 ]
 """Every construct of the dialect, with `{w}` for a word."""
 WORD = re.compile(r"w\d+w")
-AROUND = ["{}", "> {}", "- {}", "1. {}", "!!! tip\n    {}", "<div markdown>\n\n{}\n\n</div>"]
+AROUND = [
+    *("{}", "> {}", "- {}", "1. {}", "!!! tip\n    {}", '??? tip "名"\n    {}', '=== "名"\n    {}'),
+    *("> [!note]\n> {}", "<div markdown>\n\n{}\n\n</div>"),
+]
 
 
 @st.composite

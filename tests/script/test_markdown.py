@@ -38,6 +38,7 @@ PIECES = (
     "  \n", "> ", "- ", "1. ", "# ", "| 发 | 头 |\n| - | - |\n| ", "[^发]", "\n[^发]: 头", "\n[发]: /发 '发'\n",
     "{#发}", "|", '{title="发"}', "https://e.org/发", "<https://e.org/发>", "<!-- 发", "-->", "<div lang=ja>\n\n",
     "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ", '!!! note "发"\n    ',
+    "??? tip 发\n    ", "> [!note] 发\n> ", '=== "发"\n    ', "===! 「头」\n    ",
 )  # fmt: skip
 """The pieces of random texts."""
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
@@ -68,9 +69,7 @@ def list_skeleton(tokens: Sequence[Token]) -> list[Any]:
         attributes = {key: value for key, value in token.attrs.items() if key not in ("title", "alt")}
         code = token.content if token.type in ("code_inline", "fence", "code_block", "variant") else ""
         if token.type not in ("text", "inline"):
-            # An admonition has its title in `info`.
-            info = "" if token.type.startswith("admonition") else token.info
-            rows.append((token.type, token.tag, token.nesting, token.markup, info, code, attributes))
+            rows.append((token.type, token.tag, token.nesting, token.markup, token.info, code, attributes))
         rows += list_skeleton(token.children or ())
     return rows
 

@@ -21,6 +21,7 @@ from duizhao.engine.material import FOLDER
 from duizhao.engine.navigation import ENTRY, Menu, Section
 from duizhao.engine.plugin import is_escaped
 from duizhao.engine.rendering import DATES
+from duizhao.source.admonitions import KINDS
 from duizhao.source.sanitising import RESERVED, RESERVED_DATA
 
 THEME = Path(__file__).parents[2] / "duizhao/theme"
@@ -232,6 +233,11 @@ def test_plugins_of_the_theme_are_answered() -> None:
     '("[data-md-toggle=drawer]")',
     '("[data-md-toggle=search]")',
     '(".footnote-ref"',
+    '(".tabbed-labels"',
+    '("[data-tabs]"',
+    '":scope > input"',
+    '"tabbed-labels--linked"',
+    'details:not([open])"))',
 ])  # fmt: skip
 def test_the_script_says(text: str) -> None:
     """What the theme's script looks for and makes, and ours counts on."""
@@ -266,7 +272,11 @@ def test_the_theme_has_the_attribute(name: str) -> None:
     assert any(re.search(rf"\b{name}(?![\w-])", source) for source in TEMPLATES.values())
 
 
-DIALECT = ["admonition", "admonition-title", "footnote-backref", "footnote-ref", "note", "task-list-item"]
+DIALECT = [
+    *("admonition", "admonition-title", "footnote-backref", "footnote-ref", "inline", "task-list-item"),
+    *("tabbed-set", "tabbed-labels", "tabbed-labels--linked", "tabbed-content", "tabbed-block", "tabbed-control"),
+    *sorted({kind.style for kind in KINDS.values()}),
+]
 
 
 @pytest.mark.parametrize("name", DIALECT)

@@ -17,7 +17,8 @@ from duizhao.engine.material import FOLDER, MENDS, mend
 
 ROOT = Path(__file__).parent.parent.parent
 JAR = "node_modules/vnu-jar/build/dist/vnu.jar"
-DIALECT = Path(__file__).with_name("dialect.md")
+CONSTRUCTS = [Path(__file__).with_name(name) for name in ("dialect.md", "containers.md")]
+"""Articles with every construct of Markdown."""
 STYLES = ROOT / "duizhao/theme/assets/duizhao"
 WRONG = '<!doctype html><html lang="en"><head><title>Wrong</title></head><body><h1>Wrong</h1><b id=a></b><b id=a></b>'
 UNKNOWN_TO_VNU = "CSS: “paint-order”: Property “paint-order” doesn't exist."
@@ -49,9 +50,10 @@ def test_every_page_is_valid(
     check: Check, real_site: Path, tiny_source: Path, duizhao: Callable[..., Any], tmp_path: Path
 ) -> None:
     """Every page is valid: of the report, and of a small site with every edition and every kind of content."""
-    shutil.copy(DIALECT, tiny_source / "content/articles/dialect.md")
     catalog = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
-    (tiny_source / "translations/en/articles/dialect.po").write_text(catalog, "utf-8")
+    for article in CONSTRUCTS:
+        shutil.copy(article, tiny_source / "content/articles")
+        (tiny_source / "translations/en/articles" / f"{article.stem}.po").write_text(catalog, "utf-8")
     configuration = tiny_source / "mkdocs.yml"
     text = configuration.read_text("utf-8")
     configuration.write_text(text.replace("zh-Hant-TW, en", "zh-Hant-TW, zh-Hant-HK, en"), "utf-8")

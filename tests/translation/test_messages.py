@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from duizhao.settings import make_edition, read_settings
+from duizhao.source.admonitions import KINDS
 from duizhao.source.site import read_site
+from duizhao.translation.interface import BOX_WORDS, INTERFACE
 from duizhao.translation.messages import Message, list_site_messages
 
 GLOSSARY = "- term: 里弄\n  explanation: 小街巷。\n- term: 修桥\n- term: 水井\n  explanation: 取水的地方。\n"
@@ -50,3 +52,23 @@ def test_a_term_that_is_a_tag_too_has_two_translations(messages: tuple[Message, 
         ("glossary term", "glossary"),
         ("tag", ""),
     ]
+
+
+def test_the_words_of_boxes_are_messages_of_sites_that_print_them(tiny_source: Path) -> None:
+    """Translators are asked for the words that boxes without titles have, and for no others."""
+    article = tiny_source / "content/articles/lane.md"
+    texts = ("", "\n!!! tip\n    一\n\n> [!NOTE]\n> 二\n\n??? bug “标题”\n    三\n")
+    found = []
+    for text in texts:
+        article.write_text(article.read_text("utf-8") + text, "utf-8")
+        site, problems = read_site(read_settings(tiny_source), date(2027, 1, 1))
+        assert problems == []
+        found.append([one.text for one in list_site_messages(site, make_edition("en")) if one.text in BOX_WORDS])
+    assert found == [[], ["备注", "提示"]]
+
+
+def test_every_type_of_box_has_a_word_in_english() -> None:
+    """The interface knows the word of each type, and no word that no type has."""
+    words = {kind.word for kind in KINDS.values()}
+    assert words - INTERFACE.keys() == set()
+    assert BOX_WORDS.keys() - words == set()

@@ -62,3 +62,35 @@ for (const image of document.querySelectorAll(".dz-text img")) {
     enlarge(image)
   })
 }
+// What is folded away, or behind another tab, is shown when an address or a hit of the search leads into it. The theme
+// opens only the innermost of several boxes, and no tab but those that are addressed themselves.
+function reveal(target) {
+  let isChanged = false
+  for (let one = target; one; one = one.parentElement) {
+    if (one.localName === "details" && !one.open) {
+      one.open = isChanged = true
+    } else if (one.matches(".tabbed-set > * > :is(label, .tabbed-block)")) {
+      // The radio buttons stand at the beginning of their set.
+      const tab = one.parentElement.parentElement.children[Array.from(one.parentElement.children).indexOf(one)]
+      if (!tab.checked) {
+        tab.click()
+        isChanged = true
+      }
+    }
+  }
+  return isChanged
+}
+
+function revealFragment() {
+  let target = null
+  try {
+    target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
+  } catch {
+    // A fragment may be no encoded text, and then it names nothing here.
+  }
+  if (target && reveal(target)) target.scrollIntoView()
+}
+
+document.addEventListener("dz-reveal", (event) => reveal(event.target))
+addEventListener("hashchange", revealFragment)
+revealFragment()

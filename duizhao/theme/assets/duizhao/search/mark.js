@@ -7,11 +7,12 @@ import { parseQuery } from "./query.js"
 
 // Of a chart title and description are searched; an HTML mark in its picture would not be shown.
 const CHART = ".dz-chart__unit, .dz-chart__picture, .dz-chart__foot, .dz-chart__data"
-const SILENT = `.footnote-ref, .footnote-backref, .dz-old, script, style, ${CHART}`
+const SILENT = `.footnote-ref, .footnote-backref, .dz-old, .dz-word, script, style, ${CHART}`
 
 /** Marks the words of a result's address on its page. */
 export async function markHits(site, parameters) {
   const target = document.querySelector(`.dz-text [data-block="${CSS.escape(parameters.get("block") ?? "")}"]`)
+  target?.dispatchEvent(new Event("dz-reveal", { bubbles: true }))
   target?.scrollIntoView({ block: "center" })
   const engine = await new Engine(site.index, site.edition).open()
   const clauses = parseQuery(parameters.get("q"), engine.language, engine.groups).filter((one) => !one.excluded)
