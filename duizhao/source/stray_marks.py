@@ -12,6 +12,8 @@ from markdown_it.token import Token
 from duizhao.source.marks import is_latin
 from duizhao.source.web_addresses import BARE, follow_links
 
+SUSPECTS = re.compile(r"~~|==|\+\+|\^\^|://|w(?i:ww\.)|W(?i:ww\.)|\{--|\{>>")
+"""What a text has if there may be something to report."""
 DOUBLE = re.compile(r"(?<![~=+^])(?:~~|==|\+\+|\^\^)(?![~=+^])")
 ADDRESS = re.compile(r"(?i:(?:https?|ftp)://|(?<![\w.])www\.(?=[\w-]+\.\w))[^\s，。、；：？！）]{1,30}")
 SEPARATORS = ("/", "=", "&", "#", "-", "+")
@@ -32,12 +34,15 @@ class Stray(NamedTuple):
     hint: str
 
 
-def find_strays(children: Sequence[Token]) -> Iterator[Stray]:
+def find_strays(text: str, children: Sequence[Token]) -> Iterator[Stray]:
     """Yield marks that no other mark closes, addresses that are no link, and marks of other dialects.
 
     Args:
-        children: The inline tokens of a block.
+        text: The source of a block.
+        children: Its inline tokens.
     """
+    if not SUSPECTS.search(text):
+        return
     depth = 0
     for number, child in enumerate(children):
         depth = follow_links(child, depth)
@@ -51,8 +56,8 @@ def find_strays(children: Sequence[Token]) -> Iterator[Stray]:
         if depth <= 0 and (found := ADDRESS.search(child.content)):
             hint = f"put it between angle brackets, blanks as %20:  <{found[0]}>"
             yield Stray(found[0], "markup-address", f"'{found[0]}' is shown as text, not as a link", hint)
-    for text, mark in pairwise(children):
-        if mark.markup in CRITIC_MARKS and mark.nesting == 1 and text.type == "text" and text.content.endswith("{"):
+    for before, mark in pairwise(children):
+        if mark.markup in CRITIC_MARKS and mark.nesting == 1 and before.type == "text" and before.content[-1:] == "{":
             yield _criticise("{" + mark.markup)
 
 

@@ -83,7 +83,7 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
             is_paragraph = number > 0 and tokens[number - 1].type == "paragraph_open"
             yield from _find_in_text(token, is_paragraph=is_paragraph)
             if ESCAPED not in token.content:
-                yield from (Slip(token, *stray) for stray in find_strays(token.children or ()))
+                yield from (Slip(token, *stray) for stray in find_strays(token.content, token.children or ()))
             addresses |= {str(one.attrGet("href") or one.attrGet("src") or "") for one in _walk(token.children or ())}
         elif token.type == "thead_open":
             columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])
