@@ -12,7 +12,8 @@ from markdown_it.token import Token
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
-from duizhao.editing.inline import convert_inline, convert_text, mark_latin, resolve_links
+from duizhao.editing.inline import convert_inline, convert_text, resolve_links
+from duizhao.editing.latin import mark_latin
 from duizhao.editing.render_plan import Slot, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_inline
 from duizhao.editing.static_spans import convert_block, render_static
@@ -158,9 +159,9 @@ def _edit_inline(
         if behind is not None and document.tokens[block.token - 1].type in HOLDS_BLOCKS:
             children.append(behind)
             behind = None
-    if job.edition.is_chinese:
-        children = mark_latin(children)
-    return job.explainer.explain(block.kind, resolve_links(children, job.resolve, job.dress)), behind
+    children = job.explainer.explain(block.kind, resolve_links(children, job.resolve, job.dress))
+    # Last, since a term may have letters of both scripts.
+    return mark_latin(children) if job.edition.is_chinese else children, behind
 
 
 def _edit_block(
@@ -185,7 +186,8 @@ def _translate(
         return _parse(entry.text, token, env, job), None
     opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
     old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
-    return [opening, *_show_source(token, job, job.source), _html("</span>")], old
+    shown = _show_source(token, job, job.source)
+    return [opening, *(mark_latin(shown) if is_chinese(job.source) else shown), _html("</span>")], old
 
 
 def _show_source(token: Token, job: Job, code: str) -> list[Token]:

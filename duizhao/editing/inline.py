@@ -6,10 +6,8 @@ A block is converted as one text and mapped back onto its tokens by position: `å
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import takewhile
+from functools import lru_cache
 from typing import Any
 
 from markdown_it.token import Token
@@ -53,31 +51,6 @@ def convert_inline(
     tokens = prose.collect(chosen)
     prose.convert(lambda parts: convert_text_parts(parts, converter))
     return tokens
-
-
-def mark_latin(children: Sequence[Token]) -> list[Token]:
-    """Mark emphasis without Chinese characters for italics, since emphasis dots would go below Latin letters.
-
-    Args:
-        children: The inline tokens of a block, as an edition in Chinese prints them; they are not changed.
-    """
-    if not any(child.type == "em_open" for child in children):
-        return list(children)
-    marked: list[Token] = []
-    for number, child in enumerate(children):
-        if child.type == "em_open":
-            inside = takewhile(lambda one: one.type != "em_close", children[number + 1 :])
-            if not any(_wide().search(one.content) for one in inside):
-                child = copy_token(child)  # noqa: PLW2901 -- the same token, marked
-                child.attrs = {**child.attrs, "class": "dz-latin"}
-        marked.append(child)
-    return marked
-
-
-@cache
-def _wide() -> re.Pattern[str]:
-    """Return the pattern of characters that take emphasis dots; it is slow to compile, and needed by emphasis only."""
-    return re.compile(r"[\u3000-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
 def convert_text(text: str, converter: Converter) -> str:

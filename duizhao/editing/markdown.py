@@ -25,7 +25,7 @@ CHART_PROSE, CHART_LISTS = ("title", "description", "unit", "note"), ("series", 
 """The chart keys that hold prose; in lists, texts and row labels are prose."""
 
 
-FLANKS = ("*", "_", "~")
+FLANKS = ("*", "_", "~", "^", "=", "+")
 """Characters that begin or end emphasis depending on the characters around them."""
 
 

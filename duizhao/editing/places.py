@@ -12,6 +12,7 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
+from duizhao.source.web_addresses import AUTOLINK, BARE, LENGTH
 
 TICKS = re.compile("`+")
 LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]", re.DOTALL)
@@ -65,7 +66,7 @@ class Placer:
 
     def place_text(self, token: Token) -> list[Token]:
         """Split a text into stretches, at escapes, entities, and line breaks that Chinese drops."""
-        if self._links and self._links[-1][1].markup == "autolink":
+        if self._links and self._links[-1][1].markup == AUTOLINK:
             return [token]
         tokens: list[Token] = []
         text, content = token.content, self._content
@@ -130,7 +131,7 @@ class Placer:
 
     def open_link(self, token: Token) -> list[Token]:
         """Open a link; its title is at its end."""
-        self._position += 1
+        self._position += token.info != BARE
         placed = copy_token(token)
         self._links.append((self._position, placed))
         return [placed]
@@ -138,9 +139,11 @@ class Placer:
     def close_link(self, token: Token) -> list[Token]:
         """Close a link, and record the place of its title."""
         start, opening = self._links.pop()
-        if opening.markup == "autolink":
+        title = None
+        if opening.info == BARE:
+            self._position += opening.meta[LENGTH]
+        elif opening.markup == AUTOLINK:
             self._position = self._content.find(">", self._position) + 1
-            title = None
         else:
             title = self._pass_destination(start)
         title = self._pass_attributes() or title

@@ -1,9 +1,9 @@
 """The Markdown dialect: CommonMark with emphasis next to Chinese characters, and extensions for reports.
 
-The extensions are tables, footnotes, definition lists, task lists, admonitions (`!!! note "Title"`, folded
-`??? note`, alerts `> [!NOTE]`), content tabs (`=== "Title"`), attributes (`## Heading {#id}`,
-`![…](…){.figure}`, `{.class}` on its own line above a block), images with captions, references to figures
-(`{{id}}`), and the conversion markup `-{ }-`.
+The extensions are marks around words (`~~`, `~`, `^`, `==`, `++`, `^^`), bare addresses, tables, footnotes,
+definition lists, task lists, admonitions (`!!! note "Title"`, folded `??? note`, alerts `> [!NOTE]`), content tabs
+(`=== "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line above a block),
+images with captions, references to figures (`{{id}}`), and the conversion markup `-{ }-`.
 """
 
 from __future__ import annotations
@@ -28,10 +28,12 @@ from duizhao.source.alerts import alert_plugin
 from duizhao.source.blocks import QuickBlocks
 from duizhao.source.emphasis import CjkInline, is_cjk
 from duizhao.source.markdown_in_html import markdown_in_html_plugin
+from duizhao.source.marks import marks_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
 from duizhao.source.tabs import tab_plugin
 from duizhao.source.variants import variant_plugin
+from duizhao.source.web_addresses import web_addresses_plugin
 
 DEEPEST = 60
 """Maximum nesting depth of elements; each list takes two levels."""
@@ -117,6 +119,8 @@ def make_parser() -> MarkdownIt:
     md.use(admonition_plugin)
     md.use(tab_plugin)
     md.use(alert_plugin)
+    md.use(marks_plugin)
+    md.use(web_addresses_plugin)
     md.use(reference_plugin)
     md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)

@@ -26,6 +26,7 @@ from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
 from duizhao.source.vanishing import Slip, find_slips, list_refused, list_removals
+from duizhao.source.web_addresses import AUTOLINK
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -203,7 +204,7 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
     autolink = False
     for token in tokens or ():
         if token.type in ("link_open", "link_close"):
-            autolink = token.type == "link_open" and token.markup == "autolink"
+            autolink = token.type == "link_open" and token.markup == AUTOLINK
         elif token.type == "html_inline":
             if has_read_out(token.content):
                 return True

@@ -13,6 +13,7 @@ from duizhao.source.dialect import make_parser
 from duizhao.source.elements import PROSE_ATTRIBUTES, OpenElements
 from duizhao.source.raw_html import treat_inline
 from duizhao.source.sanitising import DEFAULT
+from duizhao.source.web_addresses import AUTOLINK
 
 BORDER = "\ue000"
 """Replaces code and everything else that is not prose: a private-use character, which ends a word."""
@@ -201,7 +202,7 @@ class Prose:
         token = child
         if "title" in child.attrs and not locked:
             token = self._set_aside(child)
-        if child.type == "link_open" and child.markup == "autolink":
+        if child.type == "link_open" and child.markup == AUTOLINK:
             self._open.locked = True
         if child.children:
             token = copy_token(child) if token is child else token

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Level
 from duizhao.source.blocks import TOO_DEEP
 from duizhao.source.raw_html import Removal
+from duizhao.source.stray_marks import find_strays
 
 HEADING = re.compile(r"^ {0,3}(?P<marks>#{2,6})(?P<text>[^\s#].*)", re.MULTILINE)
 FULL_WIDTH_LINK = re.compile(r"\[[^\]\n]+\]（[^）\n]*(?:\.md|://|#)[^）\n]*）")
@@ -81,6 +82,8 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
         if token.type == "inline":
             is_paragraph = number > 0 and tokens[number - 1].type == "paragraph_open"
             yield from _find_in_text(token, is_paragraph=is_paragraph)
+            if ESCAPED not in token.content:
+                yield from (Slip(token, *stray) for stray in find_strays(token.content, token.children or ()))
             addresses |= {str(one.attrGet("href") or one.attrGet("src") or "") for one in _walk(token.children or ())}
         elif token.type == "thead_open":
             columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])

@@ -50,6 +50,21 @@ def marks(html: str) -> list[str]:
         ("![头发](a.svg)", '<p data-block="0"><img src="../a.svg" alt="頭髮" /></p>'),
         ('[头](a.md "头发")发', '<p data-block="0"><a href="../a.md" title="頭髮">頭</a>髮</p>'),
         ("即*Ginkgo biloba*，*银杏*", '<p data-block="0">即<em class="dz-latin">Ginkgo biloba</em>，<em>銀杏</em></p>'),
+        (
+            "*头发Hair and 1毛发*，***头发*** *1*",
+            (
+                '<p data-block="0"><em>頭髮<span class="dz-latin">Hair and 1</span>毛髮</em>，'
+                '<em><strong>頭髮</strong></em> <em class="dz-latin">1</em></p>'
+            ),
+        ),
+        (
+            "头~~发长~~、==头==发、H~2~O与++头++^^发^^",
+            '<p data-block="0">頭<del>髮長</del>、<mark>頭</mark>髮、H<sub>2</sub>O與<ins>頭</ins><ins>髮</ins></p>',
+        ),
+        (
+            "见https://example.org/%E5%A4%B4的头发，",
+            '<p data-block="0">見<a href="../https://example.org/%E5%A4%B4">https://example.org/头</a>的頭髮，</p>',
+        ),
         ("他说“头发”。", '<p data-block="0">他說「頭髮」。</p>'),
     ],
 )

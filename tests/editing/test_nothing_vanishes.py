@@ -50,6 +50,8 @@ BLOCKS = [
         "{w}[^{n}]\n\n[^{n}]: {w}\n\n    {w}",
         "[{w}][l{n}]，[{w}]\n\n[l{n}]: a.md",
         "<https://example.org/{w}> {w}",
+        "https://example.org/{w}，{w}@example.org {w}",
+        "~~{w}~~ =={w}== ++{w}++ ^^{w}^^ x~{w}~ x^{w}^",
         "-{{{w}}}-{w}",
     ),
     *(

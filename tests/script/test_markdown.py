@@ -39,6 +39,7 @@ PIECES = (
     "{#发}", "|", '{title="发"}', "https://e.org/发", "<https://e.org/发>", "<!-- 发", "-->", "<div lang=ja>\n\n",
     "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ", '!!! note "发"\n    ',
     "??? tip 发\n    ", "> [!note] 发\n> ", '=== "发"\n    ', "===! 「头」\n    ",
+    "~~", "==", "++", "^^", "^", "~", "www.e.org", "mailto:", "a@e.org", "%E5%8F%91",
 )  # fmt: skip
 """The pieces of random texts."""
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)

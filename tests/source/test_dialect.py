@@ -23,6 +23,7 @@ EXAMPLES = json.loads((HERE.parent / "data/commonmark/spec.json").read_text("utf
 DEVIATIONS = {row["example"]: row["html"] for row in yaml.safe_load((HERE / "deviations.yml").read_text("utf-8"))}
 EMPHASIS = read_fixture_file(HERE / "emphasis.md")
 EXTENSIONS = read_fixture_file(HERE / "extensions.md")
+MARKS = [case for name in ("marks.md", "addresses.md") for case in read_fixture_file(HERE / name)]
 
 
 PIECES = (
@@ -63,6 +64,7 @@ PIECES = (
         "<b>",
         "</div>",
     ),
+    *("~~", "==", "++", "^^", "^", "H~2~", "x^2^", "https://a.b/", "http://", "www.a.b", "W", "h", "a@b.cn", "</a>"),
 )
 """Markup that the parsers distinguish, and text that they do not."""
 
@@ -145,7 +147,7 @@ def test_quick_parsers(slow_parser: MarkdownIt, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "markdown", [*(one["markdown"] for one in EXAMPLES), *(case[2] for case in EMPHASIS + EXTENSIONS)]
+    "markdown", [*(one["markdown"] for one in EXAMPLES), *(case[2] for case in EMPHASIS + EXTENSIONS + MARKS)]
 )
 def test_quick_parsers_with_examples(slow_parser: MarkdownIt, markdown: str) -> None:
     """The same holds for the examples of CommonMark and of the dialect."""

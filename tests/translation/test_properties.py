@@ -92,12 +92,16 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Add a text to its block, unless it is an address shown as such."""
-        targets = [unquote(target).removeprefix("mailto:") for _tag, _block, target in self.open if target]
+        targets = [
+            unquote(target).removeprefix("mailto:").removeprefix("http://")
+            for _tag, _block, target in self.open
+            if target
+        ]
         # Elements around a block are the author's raw HTML, such as a table cell that contains a paragraph.
         start = max((index for index, (_tag, block, _target) in enumerate(self.open) if block), default=0)
         if any(name in SILENT for name, _block, _target in self.open[start:]):
             self.add(self.code, data)
-        elif unquote(data) not in targets:
+        elif unquote(data).removeprefix("http://") not in targets:
             self.add(self.prose, data)
 
     def add(self, texts: dict[str, str], text: str) -> None:

@@ -14,7 +14,15 @@ from duizhao.translation.quality.pair import FOOTNOTE, PLACEHOLDER, Finding, Pai
 
 LOCAL_ATTRIBUTES = re.compile(r"""\s(?:title|alt|aria-label|lang)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
 """HTML attributes whose values may differ in a translation."""
-EMPHASIS = {"strong_open": "**bold**", "em_open": "*italic*"}
+EMPHASIS = {
+    "strong_open": "**bold**",
+    "em_open": "*italic*",
+    "del_open": "~~deleted~~",
+    "ins_open": "++inserted++",
+    "mark_open": "==marked==",
+    "sub_open": "~subscript~",
+    "sup_open": "^superscript^",
+}
 STRAY_EMPHASIS = re.compile(r"\*+")
 PLACE_OR_BLANK = re.compile(r"\s+|(?<=%)\d+\$")
 TEMPLATES = {"heading": "## {}\n"}
@@ -89,10 +97,11 @@ def check_placeholders(pair: Pair) -> Iterator[Finding]:
 
 
 def check_emphasis(pair: Pair) -> Iterator[Finding]:
-    """As many words are bold and italic in the translation as in the source.
+    """As many words are bold, italic, deleted, marked and so on in the translation as in the source.
 
     Bad: **重点**是服务 → Services are the point
     Bad: **重点**是服务 → Services are **the point
+    Bad: ~~三年~~两年 → two years
     Good: **重点**是服务 → Services are **the point**
     """
     source, target = (Counter(token.type for token in text.tokens) for text in (pair.source, pair.target))
