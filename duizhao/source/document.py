@@ -17,6 +17,8 @@ from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
+from duizhao.source.code import VERBATIM
+from duizhao.source.code_slips import find_code_slips
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
@@ -34,6 +36,7 @@ KINDS = {
     "dt_open": "term",
     "dd_open": "definition",
     "admonition_title_open": "title",
+    "code_title_open": "title",
     "figcaption_open": "caption",
     "figure_open": "image",
 }
@@ -119,7 +122,7 @@ def read_document(
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
     slips = [*list_removals(removals), *list_refused(refused, env, len(reader.lines))]
-    _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env)])
+    _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env), *find_code_slips(tokens)])
     document = Document(
         path=path,
         tokens=tuple(tokens),
@@ -174,7 +177,7 @@ def _make_block(
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
         text = _join_block(token, env)
-        is_translated = has_prose(token.children)
+        is_translated = VERBATIM not in token.meta and has_prose(token.children)
     else:
         kind = "code" if token.type in CODE else "chart" if token.type == CHART else "html"
         text = token.content

@@ -72,6 +72,7 @@ BLOCKS = [
         "<b>{w}",
         "{w}</div>{w}",
     ),
+    *('```py title="{w} a" linenums=1\n# {w}\n```', '```js title="a.js"\nlet {w} = "{w}"\n```', '`#!py "{w}"` {w}'),
 ]
 """Every construct of the dialect, with `{w}` for a word."""
 WORD = re.compile(r"w\d+w")

@@ -56,6 +56,7 @@ PIECES = (
         "<b>",
         "</div>",
     ),
+    *('```py title="甲 a"\n', "~~~ { .js .copy linenums=1 }\n", "`#!py a`"),
 )
 """Markup that the parsers distinguish, and text that they do not."""
 
