@@ -12,6 +12,7 @@ STARTS: Mapping[str, str] = {
     "admonition": "!?",
     "attr": "{",
     "fence": "`~",
+    "formula": "$\\",
     "blockquote": ">",
     "hr": "*-_",
     "list": "*+-0123456789",

@@ -34,8 +34,8 @@ FILE_NAME = re.compile(r"[!-~]+")
 """A title that is the same in all editions: the name of a file."""
 INLINE = re.compile(r"#!(?P<language>[A-Za-z][\w+#.-]*) +(?P<code>\S.*)", re.DOTALL)
 """A code span that names its language: `#!python range(5)`."""
-LANGUAGE, WRAPPED, VERBATIM = "language", "wrapped", "verbatim"
-"""Keys of meta: a code span's language; a fence whose wrapper stands around it; a title that is not translated."""
+LANGUAGE, WRAPPED = "language", "wrapped"
+"""Keys of meta: a code span's language; a fence whose wrapper stands around it."""
 
 
 class CodeInfo(NamedTuple):
@@ -141,17 +141,18 @@ def _wrap_titled(state: StateCore) -> None:
             continue
         level, lines = token.level, token.map
         opening = Token("code_open", "div", 1, attrs=_wrapper_attributes(token), map=lines, level=level, block=True)
+        name = {"class": "filename"}
         children: list[Token] = []
         text = Token("inline", "", 0, map=lines, level=level + 2, content=title, block=True, children=children)
         if FILE_NAME.fullmatch(title):
             children.append(Token("text", "", 0, content=title))
-            text.meta = {VERBATIM: True}
+            name["translate"] = "no"
         else:
             state.md.inline.parse(title, state.md, state.env, children)
         token.attrs, token.meta, token.level = {}, {**token.meta, WRAPPED: True}, level + 1
         tokens += [
             opening,
-            Token("code_title_open", "span", 1, {"class": "filename"}, lines, level + 1, block=True),
+            Token("code_title_open", "span", 1, {**name}, lines, level + 1, block=True),
             text,
             Token("code_title_close", "span", -1, level=level + 1, block=True),
             token,

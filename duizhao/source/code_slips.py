@@ -10,10 +10,11 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Level, suggest
 from duizhao.source.charts import CHART
 from duizhao.source.code import INLINE, LANGUAGE, PLAIN, is_known, read_info, walk_spans
+from duizhao.source.formulas import FENCE
 from duizhao.source.vanishing import Slip
 
 MERMAID = "mermaid"
-OURS = (CHART, "math", MERMAID)
+OURS = (CHART, FENCE, MERMAID)
 """Names of blocks that are no code, for suggestions."""
 ANNOTATION = re.compile(r"(?:#|//|--|%|;|\*|<!--)\s*\(\d{1,2}\)!?\s*(?:\*/|-->)?\s*$", re.MULTILINE)
 """A mark of Material for an annotation: a number in brackets in a comment at the end of a line."""
@@ -21,12 +22,15 @@ FORMS = 'write  ```python title="x.py" linenums="1" hl_lines="2 4-5"'
 LIST = "https://pygments.org/languages/"
 
 
-def find_code_slips(tokens: Sequence[Token]) -> Iterator[Slip]:
+def find_code_slips(tokens: Sequence[Token], text: str) -> Iterator[Slip]:
     """Yield what has no effect in the blocks of code and the code spans of a document.
 
     Args:
         tokens: The token stream of the document.
+        text: Its Markdown.
     """
+    if not any(sign in text for sign in ("```", "~~~", "`#!")):
+        return
     for token in tokens:
         if token.type == "fence" and token.info.strip():
             yield from _find_in_fence(token)
@@ -40,8 +44,8 @@ def find_code_slips(tokens: Sequence[Token]) -> Iterator[Slip]:
 def _find_in_fence(token: Token) -> Iterator[Slip]:
     """Yield what has no effect in one block of code."""
     info = read_info(token.info)
-    if info.language == CHART:
-        # Problems of charts are reported where they are read.
+    if info.language in (CHART, FENCE):
+        # Problems of charts and formulas are reported where they are read.
         return
     if info.language == MERMAID:
         message = "a diagram of Mermaid is shown as its source"

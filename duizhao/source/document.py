@@ -17,10 +17,12 @@ from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
-from duizhao.source.code import VERBATIM
 from duizhao.source.code_slips import find_code_slips
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
+from duizhao.source.formula_slips import find_formula_slips
+from duizhao.source.formulas import TOKEN as FORMULA
+from duizhao.source.formulas import has_text, join_latex
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
 from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
 from duizhao.source.raw_html import apply_policy
@@ -122,7 +124,8 @@ def read_document(
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
     slips = [*list_removals(removals), *list_refused(refused, env, len(reader.lines))]
-    _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env), *find_code_slips(tokens)])
+    slips += [*find_slips(tokens, reader.lines, env), *find_code_slips(tokens, text), *find_formula_slips(tokens, text)]
+    _note_slips(reader, slips)
     document = Document(
         path=path,
         tokens=tuple(tokens),
@@ -143,6 +146,8 @@ def plain_text(tokens: Sequence[Token] | None) -> str:
     for token in tokens or ():
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
+        elif token.type == FORMULA:
+            parts.append(join_latex(token.content))
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.children:
@@ -177,7 +182,7 @@ def _make_block(
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
         text = _join_block(token, env)
-        is_translated = VERBATIM not in token.meta and has_prose(token.children)
+        is_translated = has_prose(token.children)
     else:
         kind = "code" if token.type in CODE else "chart" if token.type == CHART else "html"
         text = token.content
@@ -207,6 +212,9 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
             autolink = token.type == "link_open" and token.markup == "autolink"
         elif token.type == "html_inline":
             if has_read_out(token.content):
+                return True
+        elif token.type == FORMULA:
+            if has_text(token.content):
                 return True
         elif token.children:
             if has_prose(token.children):
@@ -329,6 +337,7 @@ def _note_slips(reader: _Reader, slips: Sequence[Slip]) -> None:
     """Report what was removed from a document, is rendered as text or would not be shown."""
     for slip in slips:
         span = reader.span(slip.token, slip.needle)
+        span = span._replace(column=span.column + slip.offset)
         reader.problems.append(Diagnostic(span, slip.code, slip.message, slip.hint, slip.level))
 
 

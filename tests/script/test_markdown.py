@@ -37,7 +37,9 @@ PIECES = (
     "</b>", '<i lang="ja">', "</i>", "-{", "}-", "-{zh-hans:里;zh-hant:裏}-", "\\", "&amp;", "&#x53D1;", "\n", "\n\n",
     "  \n", "> ", "- ", "1. ", "# ", "| 发 | 头 |\n| - | - |\n| ", "[^发]", "\n[^发]: 头", "\n[发]: /发 '发'\n",
     "{#发}", "|", '{title="发"}', "https://e.org/发", "<https://e.org/发>", "<!-- 发", "-->", "<div lang=ja>\n\n",
-    "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ", '!!! note "发"\n    ',
+    "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ",
+    '```py title="发 a"\n', r"$x_\text{头发}$", "\n> $$\n> \\text{发}\n> $$\n", "```math\n\\text{发}\n```\n",
+    '!!! note "发"\n    ',
 )  # fmt: skip
 """The pieces of random texts."""
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)

@@ -57,6 +57,7 @@ PIECES = (
         "</div>",
     ),
     *('```py title="甲 a"\n', "~~~ { .js .copy linenums=1 }\n", "`#!py a`"),
+    *("$", "$$", "$a_1$", "\n$$\na\n$$\n", "\\[", "\\]", "\\(", "\\)", "```math\n", "$\\text{头}$"),
 )
 """Markup that the parsers distinguish, and text that they do not."""
 
