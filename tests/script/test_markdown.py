@@ -22,6 +22,7 @@ from duizhao.script.convert import SCRIPTS, make_converter
 from duizhao.settings import make_edition
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import read_document
+from duizhao.source.formulas import replace_texts
 from duizhao.source.prose import BORDER, Prose, document_prose
 
 EXAMPLES: list[dict[str, Any]] = json.loads(
@@ -68,10 +69,12 @@ def list_skeleton(tokens: Sequence[Token]) -> list[Any]:
     rows: list[Any] = []
     for token in tokens:
         attributes = {key: value for key, value in token.attrs.items() if key not in ("title", "alt")}
-        code = token.content if token.type in ("code_inline", "fence", "code_block", "variant") else ""
+        code = token.content if token.type in ("code_inline", "fence", "code_block", "variant", "formula") else ""
+        if token.type == "formula":
+            code = replace_texts(code, lambda _text: "")
         if token.type not in ("text", "inline"):
-            # An admonition has its title in `info`.
-            info = "" if token.type.startswith("admonition") else token.info
+            # An admonition and a block of code have their titles in `info`.
+            info = "" if token.type.startswith("admonition") else re.sub(r'title="[^"]*"', "", token.info)
             rows.append((token.type, token.tag, token.nesting, token.markup, info, code, attributes))
         rows += list_skeleton(token.children or ())
     return rows
