@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from duizhao.source.formulas import TOKEN as FORMULA
+
 BLANKS = re.compile(r"\s+")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-SHOWN, BREAKS = ("text", "code_inline"), ("softbreak", "hardbreak")
+SHOWN, BREAKS = ("text", "code_inline", FORMULA), ("softbreak", "hardbreak")
 SILENT = ("footnote_ref", "footnote_anchor", "image")
 """Tokens that are not part of the sentence around them."""
 SAID = "text"

@@ -16,6 +16,8 @@ from duizhao.editing.inline import convert_html
 from duizhao.editing.places import AT, ENTITY, LABEL, Placer, find_definition_title
 from duizhao.source.charts import is_chart
 from duizhao.source.dialect import make_parser
+from duizhao.source.formulas import FENCED, find_texts
+from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.front_matter import FENCE
 from duizhao.source.prose import Convert, Prose, walk_blocks
 
@@ -164,6 +166,10 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
             cursor = cursor if row == token.map[0] else first
             row = token.map[0]
             places = _find_content(body, token.content, cursor, last)
+            if FENCED in token.meta:
+                # The signs around the formula are not in the source.
+                inside = _find_content(body, token.content[3:-3], first, last)
+                places = inside and [first] * 3 + inside + [inside[-1]] * 3
             cursor = places[-1] if places else cursor
         yield _Block(token, first, last, places, locked)
 
@@ -287,6 +293,15 @@ def _place_prose(block: _Block) -> tuple[Placer, Prose]:
     return placer, prose
 
 
+def _formula_changes(block: _Block, start: int, end: int, convert: Convert) -> Iterator[Change]:
+    """Yield the changes of the texts in a formula."""
+    latex, places = block.token.content[start:end], block.places
+    for first, last in find_texts(latex):
+        if "\n" not in latex[first:last]:
+            text = convert([latex[first:last]])[0]
+            yield Change(places[start + first], places[start + last - 1] + 1, text)
+
+
 def _block_changes(block: _Block, convert: Convert) -> Iterator[Change]:
     """Yield the changes of one block."""
     placer, prose = _place_prose(block)
@@ -299,6 +314,10 @@ def _block_changes(block: _Block, convert: Convert) -> Iterator[Change]:
     for aside in prose.asides:
         if AT in aside.meta:
             start, end = aside.meta[AT]
+            if aside.type == FORMULA:
+                # Stretch by stretch: the lines between them may have the prefix of a list or a quotation.
+                changes += _formula_changes(block, start, end, convert)
+                continue
             source = block.token.content[start:end]
             text = aside.content if aside.type == "html_inline" else convert([source])[0]
             changes.append(Change(block.places[start], block.places[end - 1] + 1, text))

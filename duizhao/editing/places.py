@@ -10,6 +10,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
 from duizhao.source.web_addresses import AUTOLINK, BARE, LENGTH
@@ -120,6 +121,15 @@ class Placer:
             self._position = close.end() if close else ticks.end()
         self._pass_attributes()
         return [token]
+
+    def pass_formula(self, token: Token) -> list[Token]:
+        """Pass over a formula, and mark the place of its LaTeX."""
+        start = self._position + len(token.markup)
+        if not self._content.startswith(token.markup + token.content, self._position):
+            return [token]
+        end = start + len(token.content)
+        self._position = end + len(token.markup)
+        return [_mark(token, (start, end))]
 
     def place_tag(self, token: Token) -> list[Token]:
         """Place a tag; the checkbox of a task list is not a tag in the source."""
@@ -232,6 +242,7 @@ STEPS = {
     "text": Placer.place_text,
     "text_special": Placer.place_text,
     "code_inline": Placer.pass_code,
+    FORMULA: Placer.pass_formula,
     "html_inline": Placer.place_tag,
     "link_open": Placer.open_link,
     "link_close": Placer.close_link,

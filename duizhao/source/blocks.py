@@ -13,6 +13,7 @@ STARTS: Mapping[str, str] = {
     "tabs": "=",
     "attr": "{",
     "fence": "`~",
+    "formula": "$\\",
     "blockquote": ">",
     "hr": "*-_",
     "list": "*+-0123456789",

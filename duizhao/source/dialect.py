@@ -3,7 +3,8 @@
 The extensions are marks around words (`~~`, `~`, `^`, `==`, `++`, `^^`), bare addresses, tables, footnotes,
 definition lists, task lists, admonitions (`!!! note "Title"`, folded `??? note`, alerts `> [!NOTE]`), content tabs
 (`=== "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line above a block),
-images with captions, references to figures (`{{id}}`), and the conversion markup `-{ }-`.
+images with captions, references to figures (`{{id}}`), the conversion markup `-{ }-`, blocks of code with a language
+and options (`code`), and formulas in LaTeX (`formulas`).
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from duizhao.source.admonitions import admonition_plugin
 from duizhao.source.alerts import alert_plugin
 from duizhao.source.blocks import QuickBlocks
+from duizhao.source.code import code_plugin
 from duizhao.source.emphasis import CjkInline, is_cjk
+from duizhao.source.formulas import formula_plugin
 from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.marks import marks_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
@@ -125,6 +128,8 @@ def make_parser() -> MarkdownIt:
     md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    md.use(code_plugin)
+    md.use(formula_plugin)
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)
     md.core.ruler.after("inline", "figure", _figure)
     md.core.ruler.after("inline", "cjk_softbreak", _cjk_softbreak)

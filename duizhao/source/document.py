@@ -18,8 +18,12 @@ from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
 from duizhao.source.box_slips import find_box_slips
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
+from duizhao.source.code_slips import find_code_slips
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
+from duizhao.source.formula_slips import find_formula_slips
+from duizhao.source.formulas import TOKEN as FORMULA
+from duizhao.source.formulas import has_text, join_latex
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
 from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
 from duizhao.source.raw_html import apply_policy
@@ -37,6 +41,7 @@ KINDS = {
     "dd_open": "definition",
     "admonition_title_open": "title",
     "tab_title_open": "title",
+    "code_title_open": "title",
     "figcaption_open": "caption",
     "figure_open": "image",
 }
@@ -122,7 +127,13 @@ def read_document(
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
     slips = [*list_removals(removals), *list_refused(refused, env, len(reader.lines))]
-    _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env), *find_box_slips(tokens, text)])
+    slips += [
+        *find_slips(tokens, reader.lines, env),
+        *find_box_slips(tokens, text),
+        *find_code_slips(tokens, text),
+        *find_formula_slips(tokens, text),
+    ]
+    _note_slips(reader, slips)
     document = Document(
         path=path,
         tokens=tuple(tokens),
@@ -143,6 +154,8 @@ def plain_text(tokens: Sequence[Token] | None) -> str:
     for token in tokens or ():
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
+        elif token.type == FORMULA:
+            parts.append(join_latex(token.content))
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
         elif token.children:
@@ -207,6 +220,9 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
             autolink = token.type == "link_open" and token.markup == AUTOLINK
         elif token.type == "html_inline":
             if has_read_out(token.content):
+                return True
+        elif token.type == FORMULA:
+            if has_text(token.content):
                 return True
         elif token.children:
             if has_prose(token.children):
@@ -329,6 +345,7 @@ def _note_slips(reader: _Reader, slips: Sequence[Slip]) -> None:
     """Report what was removed from a document, is rendered as text or would not be shown."""
     for slip in slips:
         span = reader.span(slip.token, slip.needle)
+        span = span._replace(column=span.column + slip.offset)
         reader.problems.append(Diagnostic(span, slip.code, slip.message, slip.hint, slip.level))
 
 

@@ -11,6 +11,8 @@ from duizhao.model import Document
 from duizhao.source import references, variants
 from duizhao.source.dialect import make_parser
 from duizhao.source.elements import PROSE_ATTRIBUTES, OpenElements
+from duizhao.source.formulas import TOKEN as FORMULA
+from duizhao.source.formulas import has_text, replace_texts
 from duizhao.source.raw_html import treat_inline
 from duizhao.source.sanitising import DEFAULT
 from duizhao.source.web_addresses import AUTOLINK
@@ -187,15 +189,21 @@ class Prose:
         for token in self.asides:
             if token.type == "html_inline":
                 token.content = convert_attributes(token.content, convert)
+            elif token.type == FORMULA:
+                token.content = replace_texts(token.content, lambda text: convert([text])[0])
             else:
                 token.attrs["title"] = convert([str(token.attrs["title"])])[0]
 
     def _collect_other(self, child: Token) -> Token:
-        """Collect the texts of a link, an image, an emphasis or a tag."""
+        """Collect the texts of a link, an image, an emphasis, a formula or a tag."""
         if child.type == "html_inline":
             prose = None if self._open.locked else PROSE_ATTRIBUTES.search(child.content)
             self._open.follow(child.content)
             return self._set_aside(child) if prose else child
+        if child.type == FORMULA:
+            self.parts.append(BORDER)
+            self.holders.append(None)
+            return child if self._open.locked or not has_text(child.content) else self._set_aside(child)
         locked = self._open.attributes_lock(child.attrs) if child.attrs else self._open.locked
         if child.nesting:
             self._follow(child, locked=locked)

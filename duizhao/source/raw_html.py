@@ -184,7 +184,8 @@ def _treat_block(token: Token, policy: Policy, closer: _Closer, removals: list[R
 
 def escape_text(text: str) -> str:
     """Return a text on one line, escaped to contain no Markdown markup."""
-    return MARKDOWN.sub(r"\\\g<0>", " ".join(text.split()))
+    # An escaped bracket may begin a formula.
+    return MARKDOWN.sub(r"\\\g<0>", " ".join(text.split())).replace("\\[", "&#91;")
 
 
 def _is_tag(child: Token) -> bool:

@@ -34,6 +34,8 @@ class Slip(NamedTuple):
     message: str
     hint: str
     level: Level = Level.WARNING
+    offset: int = 0
+    """How far behind the beginning of the needle the place is."""
 
 
 def list_removals(removals: Sequence[Removal]) -> Iterator[Slip]:

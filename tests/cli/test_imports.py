@@ -48,7 +48,7 @@ PATCH = (
         "material.templates",
         "mkdocs.livereload",
     ),
-    *("pygments", "pypinyin"),
+    *("math_core", "pygments", "pypinyin"),
 )
 """What a build does not need after the text of an article without charts has changed."""
 

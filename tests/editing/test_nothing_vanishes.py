@@ -79,6 +79,8 @@ BLOCKS = [
         "<b>{w}",
         "{w}</div>{w}",
     ),
+    *(r"$x_\text{{w}}$", "{w}\n$$\n\\text{{w}}\n$$\n{w}", "```math\n\\text{{w}}\n```", r"\[ \text{{w}} = 1 \]"),
+    *('```py title="{w} a" linenums=1\n# {w}\n```', '```js title="a.js"\nlet {w} = "{w}"\n```', '`#!py "{w}"` {w}'),
 ]
 """Every construct of the dialect, with `{w}` for a word."""
 WORD = re.compile(r"w\d+w")

@@ -22,6 +22,7 @@ from duizhao.script.convert import SCRIPTS, make_converter
 from duizhao.settings import make_edition
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import read_document
+from duizhao.source.formulas import replace_texts
 from duizhao.source.prose import BORDER, Prose, document_prose
 
 EXAMPLES: list[dict[str, Any]] = json.loads(
@@ -40,6 +41,7 @@ PIECES = (
     "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ", '!!! note "发"\n    ',
     "??? tip 发\n    ", "> [!note] 发\n> ", '=== "发"\n    ', "===! 「头」\n    ",
     "~~", "==", "++", "^^", "^", "~", "www.e.org", "mailto:", "a@e.org", "%E5%8F%91",
+    '```py title="发 a"\n', r"$x_\text{头发}$", "\n> $$\n> \\text{发}\n> $$\n", "```math\n\\text{发}\n```\n",
 )  # fmt: skip
 """The pieces of random texts."""
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
@@ -68,9 +70,13 @@ def list_skeleton(tokens: Sequence[Token]) -> list[Any]:
     rows: list[Any] = []
     for token in tokens:
         attributes = {key: value for key, value in token.attrs.items() if key not in ("title", "alt")}
-        code = token.content if token.type in ("code_inline", "fence", "code_block", "variant") else ""
+        code = token.content if token.type in ("code_inline", "fence", "code_block", "variant", "formula") else ""
+        if token.type == "formula":
+            code = replace_texts(code, lambda _text: "")
         if token.type not in ("text", "inline"):
-            rows.append((token.type, token.tag, token.nesting, token.markup, token.info, code, attributes))
+            # An admonition and a block of code have their titles in `info`.
+            info = "" if token.type.startswith("admonition") else re.sub(r'title="[^"]*"', "", token.info)
+            rows.append((token.type, token.tag, token.nesting, token.markup, info, code, attributes))
         rows += list_skeleton(token.children or ())
     return rows
 

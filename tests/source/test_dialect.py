@@ -65,6 +65,8 @@ PIECES = (
         "</div>",
     ),
     *("~~", "==", "++", "^^", "^", "H~2~", "x^2^", "https://a.b/", "http://", "www.a.b", "W", "h", "a@b.cn", "</a>"),
+    *('```py title="甲 a"\n', "~~~ { .js .copy linenums=1 }\n", "`#!py a`"),
+    *("$", "$$", "$a_1$", "\n$$\na\n$$\n", "\\[", "\\]", "\\(", "\\)", "```math\n", "$\\text{头}$"),
 )
 """Markup that the parsers distinguish, and text that they do not."""
 

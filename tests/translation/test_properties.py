@@ -78,7 +78,9 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Record an element, and marks in attributes other than `alt`."""
         values = {key: value or "" for key, value in attrs}
-        self.open.append((tag, values.get("data-block", ""), values.get("href", "")))
+        # The name of a file is no prose.
+        block = "" if values.get("translate") == "no" else values.get("data-block", "")
+        self.open.append((tag, block, values.get("href", "")))
         self.misplaced += [f"{tag} {key}={value}" for key, value in values.items() if MARK in value and key != "alt"]
         self.add(self.prose, values.get("alt", ""))
         if tag in VOID:

@@ -10,6 +10,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from duizhao.source.dialect import join_lines, make_parser
+from duizhao.source.formulas import join_latex, replace_texts, walk_formulas
 from duizhao.translation.quality.pair import FOOTNOTE, PLACEHOLDER, Finding, Pair, Text
 
 LOCAL_ATTRIBUTES = re.compile(r"""\s(?:title|alt|aria-label|lang)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
@@ -69,6 +70,26 @@ def check_code(pair: Pair) -> Iterator[Finding]:
         for text in (pair.source, pair.target)
     )
     yield from _compare(source, target, "code", "copy what stands between the backticks from the source")
+
+
+def check_formulas(pair: Pair) -> Iterator[Finding]:
+    r"""Formulas are the same but for the words in `\text{…}`, and can be read.
+
+    Bad: 面积为$a^2$ → an area of $a$
+    Bad: 速度$v$ → a speed of v
+    Good: 速度$v_{\text{最大}}$ → a speed of $v_{\text{max}}$
+    """
+    source, target = (list(walk_formulas(text.tokens)) for text in (pair.source, pair.target))
+    left, right = (
+        [replace_texts(join_latex(one.content), lambda _text: "…") for one in side] for side in (source, target)
+    )
+    yield from _compare(left, right, "formulas", "copy them from the source; only what is in \\text{…} is translated")
+    for formula in target:
+        from duizhao.source.mathml import find_mistake  # noqa: PLC0415 -- imports what only formulas need
+
+        if (mistake := find_mistake(formula.content)) and left == right:
+            message = f"the formula '{join_latex(formula.content)}' cannot be read: {mistake.message}"
+            yield Finding(message, "translate only the words in \\text{…}, without  { } \\ $ % & # _ ^")
 
 
 def check_html(pair: Pair) -> Iterator[Finding]:
