@@ -25,6 +25,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from duizhao.source.blocks import QuickBlocks
 from duizhao.source.emphasis import CjkInline, is_cjk
+from duizhao.source.foreign import foreign_plugin
 from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
@@ -116,6 +117,7 @@ def make_parser() -> MarkdownIt:
     md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    md.use(foreign_plugin)
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)
     md.core.ruler.after("inline", "figure", _figure)
     md.core.ruler.after("inline", "cjk_softbreak", _cjk_softbreak)

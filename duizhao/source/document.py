@@ -24,7 +24,7 @@ from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
-from duizhao.source.vanishing import Slip, find_slips, list_refused, list_removals
+from duizhao.source.vanishing import Slip, find_slips, list_open_comments, list_refused, list_removals
 
 BLOCK_ATTRIBUTE = "data-block"
 KINDS = {
@@ -93,6 +93,7 @@ def read_document(
     env: dict[str, Any] = {"html": html}
     reader = _Reader(path, text.split("\n"), first_line)
     parsed, refused = parse_document(text, env)
+    comments = list(list_open_comments(parsed))
     parsed, removals = apply_policy(parsed, html)
     tokens, advice, reader.problems = take_directives(cut_texts(parsed), path, first_line)
     around: list[Token] = []
@@ -118,7 +119,7 @@ def read_document(
         elif token.type in (*CODE, CHART):
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
-    slips = [*list_removals(removals), *list_refused(refused, env, len(reader.lines))]
+    slips = [*comments, *list_removals(removals), *list_refused(refused, env, len(reader.lines))]
     _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env)])
     document = Document(
         path=path,

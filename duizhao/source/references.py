@@ -50,9 +50,9 @@ def fill_references(text: str, write: Callable[[str, str], str]) -> str:
 
 
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the signature of markdown-it's rules
-    """Parse one `{{…}}`; if unclosed or empty, it is text."""
+    """Parse one `{{…}}`; if unclosed or empty, or a shortcode of Hugo such as `{{< toc >}}`, it is text."""
     found = REFERENCE.match(state.src, state.pos, state.posMax)
-    if found is None or not found["content"].strip():
+    if found is None or not found["content"].strip() or found["content"].startswith(("<", "%")):
         return False
     if not silent:
         token = state.push(TOKEN, "", 0)

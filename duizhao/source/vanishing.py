@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from duizhao.diagnostics import Level
 from duizhao.source.blocks import TOO_DEEP
+from duizhao.source.foreign import find_foreign, find_open_comments
 from duizhao.source.raw_html import Removal
 
 HEADING = re.compile(r"^ {0,3}(?P<marks>#{2,6})(?P<text>[^\s#].*)", re.MULTILINE)
@@ -67,6 +68,13 @@ def list_refused(refused: Sequence[str], env: Mapping[str, Any], lines: int) -> 
         yield Slip(token, "", "text-too-deep", "this is nested too deeply to be read", hint, Level.ERROR)
 
 
+def list_open_comments(tokens: Sequence[Token]) -> Iterator[Slip]:
+    """Yield the comments of a token stream that nothing ends, whatever the policy makes of them later."""
+    for token in find_open_comments(tokens):
+        message = "nothing ends this comment: the text behind it is not shown"
+        yield Slip(token, "<!--", "comment-open", message, "end it with  -->")
+
+
 def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, Any]) -> Iterator[Slip]:
     """Yield what would be rendered as it was typed, or not at all.
 
@@ -81,6 +89,8 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
         if token.type == "inline":
             is_paragraph = number > 0 and tokens[number - 1].type == "paragraph_open"
             yield from _find_in_text(token, is_paragraph=is_paragraph)
+            for one in find_foreign(token.content, token.children or (), is_paragraph=is_paragraph):
+                yield Slip(token, *one)
             addresses |= {str(one.attrGet("href") or one.attrGet("src") or "") for one in _walk(token.children or ())}
         elif token.type == "thead_open":
             columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])
