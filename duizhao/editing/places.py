@@ -12,6 +12,7 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
+from duizhao.source.typesetting import READING
 
 TICKS = re.compile("`+")
 LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]", re.DOTALL)
@@ -174,6 +175,11 @@ class Placer:
         self._position += len(OPEN) + len(token.content) + len(CLOSE)
         return [token]
 
+    def place_reading(self, token: Token) -> list[Token]:
+        """Place a reading in Chinese, the only one behind its base; the end of the base passes over all others."""
+        start = self._content.find(str(token.attrs.get("title", "")), self._position)
+        return [_mark(token, (start, start + len(str(token.attrs["title"]))))] if "title" in token.attrs else [token]
+
     def pass_break(self, token: Token) -> list[Token]:
         """Pass over a line break."""
         found = LINE_END.match(self._content, self._position)
@@ -236,6 +242,7 @@ STEPS = {
     "footnote_ref": Placer.pass_footnote,
     "variant": Placer.pass_variant,
     "figure_value": Placer.pass_reference,
+    READING: Placer.place_reading,
     "softbreak": Placer.pass_break,
     "hardbreak": Placer.pass_break,
 }

@@ -14,7 +14,7 @@ BLOCK = re.compile(r'\bdata-block="(?P<number>\d+)"')
 IDENTIFIER = re.compile(r'\bid="(?P<id>[^"]*)"')
 SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-ref|footnote-backref|dz-old|dz-chart__(?:unit|picture|foot|data))\b')
 """Elements whose text is not part of the surrounding sentence: footnote marks, outdated translations, numbers."""
-SILENT_TAGS = ("script", "style", "template")
+SILENT_TAGS = ("script", "style", "template", "rt", "rp")
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 BREAKS = ("br", "p", "li", "td", "th", "div", "dd", "dt", "summary")
 

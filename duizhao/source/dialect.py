@@ -2,7 +2,8 @@
 
 The extensions are tables, footnotes, definition lists, task lists, admonitions
 (`!!! note "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line
-above a block), images with captions, references to figures (`{{id}}`), and the conversion markup `-{ }-`.
+above a block), images with captions, references to figures (`{{id}}`), readings
+(`{汉字|hàn zì}`), vertical quotations (`{.vertical}`), and the conversion markup `-{ }-`.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from duizhao.source.foreign import foreign_plugin
 from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
+from duizhao.source.typesetting import typesetting_plugin
 from duizhao.source.variants import variant_plugin
 
 DEEPEST = 60
@@ -114,6 +116,7 @@ def make_parser() -> MarkdownIt:
     md.use(tasklists_plugin)
     md.use(admon_plugin)
     md.use(reference_plugin)
+    md.use(typesetting_plugin)
     md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)

@@ -47,6 +47,8 @@ LINES = (
     "<div>",
     "</div>",
     "第一[^a]<br>  ",
+    "{头发|tóu fà}与{发展|头发}{.vertical}",
+    "{.vertical}",
     "[^a]: 注释",
 )
 TEXTS = st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)
