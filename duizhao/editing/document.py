@@ -31,6 +31,7 @@ from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
 from duizhao.source.elements import HELD
+from duizhao.source.footnotes import BACK, BACK_TO_PLACE, WORDS
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
 from duizhao.source.references import OPEN
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html
@@ -44,8 +45,10 @@ HOLDS_BLOCKS = (
 )
 """Elements that may contain an outdated translation; it follows the end of any other element."""
 
-LABELS = {"missing": "未译", "stale": "旧译文"}
-"""The labels of blocks without a current translation."""
+LABELS = {"missing": "未译", "stale": "旧译文", "back": BACK, "back to place": BACK_TO_PLACE}
+"""The labels of blocks without a current translation, and of the links back from footnotes."""
+DEFAULT_WORDS = (BACK, BACK_TO_PLACE)
+"""The words of links back that the static spans of a render plan have."""
 CHECKBOX = "task-list-item-checkbox"
 
 
@@ -91,7 +94,7 @@ class Job:
     resolve: Callable[[str], str]
     """Returns the address that the page needs for a link's target."""
     labels: Mapping[str, str]
-    """The words for `missing` and `stale` in the edition's language."""
+    """The words for `LABELS` in the edition's language; those without are in Simplified Chinese."""
     lexicon: Lexicon | None = None
     write_figure: Callable[[str, str, str], Wording] | None = None
     """Returns what is printed for a reference, the text before it and that text's language; None keeps references."""
@@ -109,6 +112,8 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     converts = job.edition.is_chinese and is_chinese(job.source)
     plan = make_render_plan(document)
     env = _fresh_env(document.env)
+    if plan.backlinks:
+        env[WORDS] = tuple(job.labels.get(name, LABELS[name]) for name in ("back", "back to place"))
     counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
     toc = []
     files: list[tuple[str, bytes]] = []
@@ -142,7 +147,10 @@ def _render_static(
     plan: RenderPlan, static: StaticSpan, converter: Converter | None, behind: Token | None, env: dict[str, Any]
 ) -> str:
     """Render a static span, its titles converted, with an outdated translation after the element that it belongs to."""
-    if behind is None and (converter is None or not plan.titles):
+    says = env.get(WORDS, DEFAULT_WORDS) != DEFAULT_WORDS and any(
+        static.start <= number < static.end for number in plan.backlinks
+    )
+    if behind is None and not says and (converter is None or not plan.titles):
         return static.html
     whole = plan.document.tokens
     tokens = list(whole[static.start : static.end])
@@ -309,8 +317,11 @@ def _find_translation(text: str, context: str, job: Job, counts: dict[str, int])
 
 def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token]:
     """Parse a translation as the text of the block it translates."""
-    children = _parse_text(text, env, job)
     old = token.children or []
+    if token.meta.get("image"):
+        # Its notes are not shown, and must not count.
+        env = _fresh_env(env)
+    children = _parse_text(text, env, job)
     if token.meta.get("image"):
         # The message of an image is its alternative text; the image stays.
         image = copy_token(old[0])

@@ -13,6 +13,7 @@ from duizhao.editing.blocks import HEADINGS
 from duizhao.editing.rendering import render_each
 from duizhao.model import Block, Document
 from duizhao.source.document import BLOCK_ATTRIBUTE
+from duizhao.source.footnotes import ANCHOR
 from duizhao.source.prose import walk_blocks
 
 
@@ -52,6 +53,8 @@ class RenderPlan:
     """Each slot with the span after it."""
     headings: Mapping[int, str]
     """The ids of headings, by the index of their block."""
+    backlinks: tuple[int, ...]
+    """The indices of links back from footnotes, whose words each edition has."""
     titles: frozenset[int]
     """The indices of tokens in static spans that have a title to convert."""
 
@@ -96,4 +99,5 @@ def _cut(document: Document) -> RenderPlan:
         StaticSpan(start, end, "".join(html[start:end]))
         for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)
     )
-    return RenderPlan(document, first, tuple(zip(slots, others, strict=True)), headings, frozenset(titles))
+    backlinks = tuple(number for number, token in enumerate(document.tokens) if token.type == ANCHOR)
+    return RenderPlan(document, first, tuple(zip(slots, others, strict=True)), headings, backlinks, frozenset(titles))

@@ -19,6 +19,7 @@ from duizhao.source import references, variants
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
+from duizhao.source.footnotes import list_repeated
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
 from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
 from duizhao.source.raw_html import apply_policy
@@ -363,7 +364,13 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _check_footnotes(reader: _Reader, env: dict[str, Any]) -> None:
-    """Report footnotes without a reference, which would be dropped silently."""
+    """Report footnotes without a reference and first texts of two, which would be dropped silently."""
+    for label, token in list_repeated(env):
+        message = f"footnote '{label}' has two texts, and only the last one is shown"
+        span = reader.span(token, f"[^{label}]:")
+        reader.problems.append(
+            Diagnostic(span, "footnote-duplicate", message, "delete one, or give it another name", Level.WARNING)
+        )
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         name = label.removeprefix(":")
         if number < 0:
