@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.token import Token
 
+from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
@@ -17,6 +18,8 @@ from duizhao.editing.inline import (
     convert_inline,
     convert_text,
     convert_text_parts,
+    make_html,
+    make_text,
     mark_latin,
     resolve_links,
 )
@@ -27,11 +30,12 @@ from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
+from duizhao.source.abbreviations import KIND as ABBREVIATION
 from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
 from duizhao.source.elements import HELD
-from duizhao.source.footnotes import BACK, BACK_TO_PLACE, WORDS
+from duizhao.source.footnotes import BACK, BACK_TO_PLACE, DEFAULT_WORDS, WORDS, count_anew
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
 from duizhao.source.references import OPEN
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html
@@ -47,8 +51,6 @@ HOLDS_BLOCKS = (
 
 LABELS = {"missing": "未译", "stale": "旧译文", "back": BACK, "back to place": BACK_TO_PLACE}
 """The labels of blocks without a current translation, and of the links back from footnotes."""
-DEFAULT_WORDS = (BACK, BACK_TO_PLACE)
-"""The words of links back that the static spans of a render plan have."""
 CHECKBOX = "task-list-item-checkbox"
 
 
@@ -111,7 +113,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     """
     converts = job.edition.is_chinese and is_chinese(job.source)
     plan = make_render_plan(document)
-    env = _fresh_env(document.env)
+    env = count_anew(document.env)
     if plan.backlinks:
         env[WORDS] = tuple(job.labels.get(name, LABELS[name]) for name in ("back", "back to place"))
     counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
@@ -120,11 +122,17 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     texts: list[tuple[int, str | None]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
+    if ABBREVIATION in document.env:
+        definitions = (slot for slot, _static in plan.parts if slot.block.kind == ABBREVIATION)
+        said = [_say_definition(slot, job, counts, converter) for slot in definitions]
+        job.explainer.abbreviations = Abbreviations(said)
     html = [_render_static(plan, plan.begin, converter, None, env)]
     for slot, static in plan.parts:
         block = slot.block
         behind = None
-        if slot.token.type == "inline":
+        if block.kind == ABBREVIATION:
+            texts.append((slot.holder, ""))
+        elif slot.token.type == "inline":
             children, behind = _edit_inline(document, slot, job, env, counts, converter)
             html.append(render_inline(children, env))
             texts.append((slot.holder, read_inline(children) if behind is None else None))
@@ -143,13 +151,29 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     )
 
 
+def _say_definition(slot: Slot, job: Job, counts: dict[str, int], converter: Converter | None) -> tuple[str, str, str]:
+    """Return the source of an abbreviation's definition, its text in the edition, and its language if another one."""
+    source, block = slot.token.content, slot.block
+    if converter is not None:
+        return source, source if slot.locked else convert_text(source, converter), ""
+    if job.source == job.edition.code or not block.is_translated:
+        return source, source, ""
+    entry, kind = _find_translation(block.text, block.context, job, counts)
+    return (source, source, job.source) if kind else (source, _say(entry.text, job), "")
+
+
+def _say(translated: str, job: Job) -> str:
+    """Return a translated text without markup in the script of the edition."""
+    if not job.edition.is_chinese:
+        return translated
+    return convert_text(translated, make_converter(job.edition.catalog_language, job.edition.code, job.lexicon))
+
+
 def _render_static(
     plan: RenderPlan, static: StaticSpan, converter: Converter | None, behind: Token | None, env: dict[str, Any]
 ) -> str:
     """Render a static span, its titles converted, with an outdated translation after the element that it belongs to."""
-    says = env.get(WORDS, DEFAULT_WORDS) != DEFAULT_WORDS and any(
-        static.start <= number < static.end for number in plan.backlinks
-    )
+    says = env.get(WORDS, DEFAULT_WORDS) != DEFAULT_WORDS and plan.leads_back(static)
     if behind is None and not says and (converter is None or not plan.titles):
         return static.html
     whole = plan.document.tokens
@@ -221,9 +245,9 @@ def _translate(
     entry, kind = _find_translation(block.text, block.context, job, counts)
     if kind == "":
         return _parse(entry.text, token, env, job), None
-    opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
+    opening = make_html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
     old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
-    return [opening, *_show_source(token, job, job.source), _html("</span>")], old
+    return [opening, *_show_source(token, job, job.source), make_html("</span>")], old
 
 
 def _show_source(token: Token, job: Job, code: str) -> list[Token]:
@@ -268,10 +292,7 @@ def _edit_chart(
             return text.text
         if converter is not None:
             return convert_text(text.text, converter)
-        translated = found[text][0].text if text in found else text.text
-        if not job.edition.is_chinese:
-            return translated
-        return convert_text(translated, make_converter(job.edition.catalog_language, code, job.lexicon))
+        return _say(found[text][0].text if text in found else text.text, job)
 
     number = list(document.charts).index(block.index) + 1
     drawn = job.draw_chart(chart, block.index, number, say, lang)
@@ -320,7 +341,7 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
     old = token.children or []
     if token.meta.get("image"):
         # Its notes are not shown, and must not count.
-        env = _fresh_env(env)
+        env = count_anew(env)
     children = _parse_text(text, env, job)
     if token.meta.get("image"):
         # The message of an image is its alternative text; the image stays.
@@ -329,7 +350,7 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
         return [image]
     if old and old[0].type == "html_inline" and CHECKBOX in old[0].content:
         # The checkbox of a task precedes its text and is not part of it.
-        return [old[0], _text(" "), *children]
+        return [old[0], make_text(" "), *children]
     return children
 
 
@@ -353,7 +374,7 @@ def _write_figures(children: Sequence[Token], written: str, job: Job, code: str)
     def make(content: str, before: str) -> Token:
         wording = write(content, before, code)
         # A unit without a translation is marked with its own language.
-        return _html(wording.__html__()) if wording.foreign else _text(wording.text)
+        return make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
 
     return resolve_figures(children, make)
 
@@ -365,7 +386,7 @@ def _choose(children: Sequence[Token], edition: str) -> list[Token]:
 
 def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
     """Render an outdated translation without its footnote references, which the block itself has."""
-    children = [one for one in _parse_text(text, _fresh_env(env), job) if one.type != "footnote_ref"]
+    children = [one for one in _parse_text(text, count_anew(env), job) if one.type != "footnote_ref"]
     return render_inline(resolve_links(children, job.resolve), {})
 
 
@@ -374,27 +395,3 @@ def _fold_away(inner: str, job: Job, element: str) -> Token:
     label = escape(job.labels["stale"])
     html = f'<details class="dz-old"><summary>{label}</summary><{element}>{inner}</{element}></details>\n'
     return Token("html_block", "", 0, content=html)
-
-
-def _text(content: str) -> Token:
-    """Return an inline token with a text."""
-    return Token("text", "", 0, content=content)
-
-
-def _html(content: str) -> Token:
-    """Return an inline token with ready HTML."""
-    return Token("html_inline", "", 0, content=content)
-
-
-def _fresh_env(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Copy the parser's environment with all footnotes uncounted, since each edition numbers them anew.
-
-    A note without references in the source is not printed: a reference to it is text, as if there were no such note.
-    """
-    env = dict(given)
-    if "footnotes" in env:
-        notes = env["footnotes"]
-        counted = {number: {**note, "count": 0} for number, note in notes.get("list", {}).items()}
-        printed = {label: number for label, number in notes.get("refs", {}).items() if number >= 0}
-        env["footnotes"] = {**notes, "list": counted, "refs": printed}
-    return env

@@ -10,6 +10,7 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from duizhao.source.abbreviations import TOKEN as ABBREVIATION
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
 from duizhao.source.typesetting import READING
@@ -159,6 +160,12 @@ class Placer:
         title = self._pass_attributes() or title
         return [_mark(placed, title) if title else placed]
 
+    def place_definition(self, token: Token) -> list[Token]:
+        """Place the text of an abbreviation's definition."""
+        placed = copy_token(token)
+        placed.children = self.place(token.children or [])
+        return [placed]
+
     def pass_footnote(self, token: Token) -> list[Token]:
         """Pass over a reference to a footnote."""
         self._position = self._content.find("]", self._position) + 1
@@ -242,6 +249,7 @@ STEPS = {
     "footnote_ref": Placer.pass_footnote,
     "variant": Placer.pass_variant,
     "figure_value": Placer.pass_reference,
+    ABBREVIATION: Placer.place_definition,
     READING: Placer.place_reading,
     "softbreak": Placer.pass_break,
     "hardbreak": Placer.pass_break,

@@ -58,6 +58,10 @@ class RenderPlan:
     titles: frozenset[int]
     """The indices of tokens in static spans that have a title to convert."""
 
+    def leads_back(self, static: StaticSpan) -> bool:
+        """Return whether a static span holds links back from footnotes."""
+        return any(static.start <= number < static.end for number in self.backlinks)
+
 
 _LATEST: deque[RenderPlan | None] = deque([None], maxlen=1)
 """The latest plan: the editions of a document are made one after the other."""

@@ -2,8 +2,8 @@
 
 The extensions are tables, footnotes, definition lists, task lists, admonitions
 (`!!! note "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line
-above a block), images with captions, references to figures (`{{id}}`), readings
-(`{汉字|hàn zì}`), vertical quotations (`{.vertical}`), and the conversion markup `-{ }-`.
+above a block), images with captions, references to figures (`{{id}}`), abbreviations
+(`*[HTML]: …`), readings (`{汉字|hàn zì}`), vertical quotations (`{.vertical}`), and the conversion markup `-{ }-`.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from duizhao.source.abbreviations import abbreviation_plugin
 from duizhao.source.blocks import QuickBlocks
 from duizhao.source.emphasis import CjkInline, is_cjk
 from duizhao.source.footnotes import footnotes_plugin
@@ -108,6 +109,7 @@ def make_parser() -> MarkdownIt:
     md.renderer = _Renderer()
     md.enable("table")
     md.use(footnotes_plugin)
+    md.use(abbreviation_plugin)
     md.use(deflist_plugin)
     md.use(tasklists_plugin)
     md.use(admon_plugin)

@@ -16,6 +16,8 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
+from duizhao.source.abbreviations import EXPLAINED, find_problems, is_definition
+from duizhao.source.abbreviations import KIND as ABBREVIATION
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
@@ -115,12 +117,19 @@ def read_document(
             if opening is not None and opening.type == "heading_open":
                 _note_heading(reader, opening, token, block)
                 section = block.text
-            _mark_block(block, around)
+            if block.kind != ABBREVIATION:
+                _mark_block(block, around)
             _note_inline(reader, token)
         elif token.type in (*CODE, CHART):
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
-    slips = [*comments, *list_removals(removals), *list_refused(refused, env, len(reader.lines))]
+    explained = (tokens[block.token].children or () for block in reader.blocks if block.kind in EXPLAINED)
+    slips = [
+        *(Slip(*one) for one in find_problems(env, explained)),
+        *comments,
+        *list_removals(removals),
+        *list_refused(refused, env, len(reader.lines)),
+    ]
     _note_slips(reader, [*slips, *find_slips(tokens, reader.lines, env)])
     document = Document(
         path=path,
@@ -175,6 +184,7 @@ def _make_block(
         kind = KINDS.get(opening, "paragraph")
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
+        kind = ABBREVIATION if is_definition(token) else kind
         text = _join_block(token, env)
         is_translated = has_prose(token.children)
     else:

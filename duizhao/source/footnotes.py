@@ -15,6 +15,7 @@ BACK = "返回正文（注{number}）"
 """What the link back from a footnote says, in Simplified Chinese."""
 BACK_TO_PLACE = "返回正文第{place}处（注{number}）"
 """The same if the text refers to the footnote several times."""
+DEFAULT_WORDS = (BACK, BACK_TO_PLACE)
 WORDS = "backlinks"
 """The key in a renderer's environment for the two texts above in the language of the page."""
 REPEATED = "repeated_footnotes"
@@ -90,6 +91,20 @@ def list_repeated(env: Mapping[str, Any]) -> Iterator[tuple[str, Token]]:
         yield label, Token("", "", 0, map=list(lines))
 
 
+def count_anew(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Copy the parser's environment with all footnotes uncounted, since each edition numbers them anew.
+
+    A note without references in the source is not printed: a reference to it is text, as if there were no such note.
+    """
+    env = dict(given)
+    if "footnotes" in env:
+        notes = env["footnotes"]
+        counted = {number: {**note, "count": 0} for number, note in notes.get("list", {}).items()}
+        printed = {label: number for label, number in notes.get("refs", {}).items() if number >= 0}
+        env["footnotes"] = {**notes, "list": counted, "refs": printed}
+    return env
+
+
 def _caption(_renderer: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
     """Render the number of a footnote, which is the same at each reference."""
     return f"[{int(tokens[idx].meta['id']) + 1}]"
@@ -105,7 +120,7 @@ def _lead_back(_renderer: Any, tokens: Sequence[Token], idx: int, _options: Any,
     )
     target = f"fnref{number}:{place}" if place else f"fnref{number}"
     sign = f"↩︎<sup>{place + 1}</sup>" if several else "↩︎"
-    said = env.get(WORDS, (BACK, BACK_TO_PLACE))[several]
+    said = env.get(WORDS, DEFAULT_WORDS)[several]
     said = escapeHtml(said.replace("{number}", str(number)).replace("{place}", str(place + 1)))
     return f' <a href="#{target}" class="footnote-backref" aria-label="{said}">{sign}</a>'
 

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Level
 
 ANY = (
-    r"\[\[|\[(?i:toc)\]|\[/|\{\{[<%]|\{%|\{:|:::|＃|＊＊|‘[‘’]{2}|’[‘’]{2}|｀|｜|】[（(]|］[（(]|\][ \t]+\("
+    r"\[\[|\[(?i:toc)\]|\[/|\{\{[<%]|\{%|\{:|:::|＃|＊＊|‘[‘’]{2}|’[‘’]{2}|｀|｜|】[（(]|］[（(]|\]：|\][ \t]+\("
     r"|\]\([^)\n]{0,200}）|\]（[^）\n]{0,200}\)|－[ \t\u3000]|．|＞|8<-|%%|#\+|\.\. |\^\[|==|\'\'\'|"
     + "|".join([*"・●•◆■▪‣", *(rf"{digit}\." for digit in "０１２３４５６７８９")])
 )
@@ -109,6 +109,9 @@ RULES = (
     _rule(r"＊＊[^＊\n]{1,200}＊＊", "not bold", "write the stars in half width:  **重点**", WIDE),
     _rule(r"｀[^｀\n]{1,200}｀", "not code", "write the marks in half width:  `代码`", WIDE),
     _rule(r"\{[^\W_]{1,40}｜[^{}\n]{1,120}\}", "not a reading", "write the bar in half width:  {汉字|hàn zì}", WIDE),
+    _line(
+        r"\*\[[^\]\n]{1,100}\]：", "not an abbreviation", "write the colon in half width:  *[三资]: 资金、资产", WIDE
+    ),
     _line(r"(?:[‘’]{3}|｀{3})", "not the beginning of code", "write three marks in half width:  ```", WIDE),
     _line(
         r"(?:＃{2,6}|＃(?=[ \t\u3000]))[ \t\u3000]*[^＃\s][^＃\n]*$",

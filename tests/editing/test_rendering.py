@@ -49,6 +49,9 @@ LINES = (
     "第一[^a]<br>  ",
     "{头发|tóu fà}与{发展|头发}{.vertical}",
     "{.vertical}",
+    "*[头发]: 毛发",
+    "> *[a1]: b",
+    "a1和头发",
     "[^a]: 注释",
 )
 TEXTS = st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)
