@@ -13,7 +13,7 @@ from mdit_py_plugins.attrs.parse import ParseError, parse
 from duizhao.source.abbreviations import TOKEN as ABBREVIATION
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
-from duizhao.source.typesetting import READING
+from duizhao.source.typesetting import END, LENGTH, READING
 
 TICKS = re.compile("`+")
 LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.)*\]", re.DOTALL)
@@ -187,6 +187,11 @@ class Placer:
         start = self._content.find(str(token.attrs.get("title", "")), self._position)
         return [_mark(token, (start, start + len(str(token.attrs["title"]))))] if "title" in token.attrs else [token]
 
+    def pass_reading(self, token: Token) -> list[Token]:
+        """Pass over what follows the base of a reading."""
+        self._position += int(token.meta[LENGTH])
+        return [token]
+
     def pass_break(self, token: Token) -> list[Token]:
         """Pass over a line break."""
         found = LINE_END.match(self._content, self._position)
@@ -251,6 +256,7 @@ STEPS = {
     "figure_value": Placer.pass_reference,
     ABBREVIATION: Placer.place_definition,
     READING: Placer.place_reading,
+    END: Placer.pass_reading,
     "softbreak": Placer.pass_break,
     "hardbreak": Placer.pass_break,
 }

@@ -13,6 +13,9 @@ from markdown_it.rules_inline import StateInline
 
 READING = "ruby_text"
 """The type of tokens with a reading, in `info`; a reading in Chinese is their title, which is converted for itself."""
+END = "ruby_close"
+LENGTH = "length"
+"""The key in the `meta` of the tokens that end a reading for the length of its source."""
 RUBY = re.compile(r"\{(?P<base>[^\W_]{1,40})\|(?P<reading>[^{}\\\n<>&`*]{1,120})\}")
 """Matches a base of letters with a reading; the base must contain Chinese characters, see `_read`."""
 PARTS = re.compile(r"[ \t\u3000]*\|[ \t\u3000]*|[ \t\u3000]+")
@@ -45,8 +48,8 @@ def _ruby(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the sign
                 token.attrSet("title", reading)
             else:
                 token.info = reading
-        # The source from the base on, by which the place of the text behind it is found.
-        state.push("ruby_close", "ruby", -1).markup = state.src[found.end("base") : found.end()]
+        # The length of the source behind the base, by which the place of the text behind it is found.
+        state.push(END, "ruby", -1).meta = {LENGTH: found.end() - found.end("base")}
     state.pos = found.end()
     return True
 

@@ -38,6 +38,7 @@ PIECES = (
     "  \n", "> ", "- ", "1. ", "# ", "| 发 | 头 |\n| - | - |\n| ", "[^发]", "\n[^发]: 头", "\n[发]: /发 '发'\n",
     "{#发}", "|", '{title="发"}', "https://e.org/发", "<https://e.org/发>", "<!-- 发", "-->", "<div lang=ja>\n\n",
     "\n</div>\n", "a", " ", "\t", "’", "1", "\n    ", "```\n", "\n: ", '!!! note "发"\n    ',
+    "{头发|fà}", "{头发|tóu fà}", "{发|头发}", "\n*[头发]: 发 **头**\n", "{.vertical}\n> ",
 )  # fmt: skip
 """The pieces of random texts."""
 MARKDOWN = st.lists(st.sampled_from(PIECES), max_size=14).map("".join)
