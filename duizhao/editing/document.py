@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.token import Token
 
+from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
-from duizhao.editing.inline import convert_inline, convert_text, resolve_links
+from duizhao.editing.inline import convert_inline, convert_text, make_html, make_text, resolve_links
 from duizhao.editing.latin import mark_latin
 from duizhao.editing.render_plan import Slot, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_inline
@@ -22,10 +23,12 @@ from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
+from duizhao.source.abbreviations import KIND as ABBREVIATION
 from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
 from duizhao.source.elements import HELD
+from duizhao.source.footnotes import BACK, BACK_TO_PLACE, DEFAULT_WORDS, WORDS, count_anew
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
 from duizhao.source.references import OPEN
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html
@@ -39,8 +42,8 @@ HOLDS_BLOCKS = (
 )
 """Elements that may contain an outdated translation; it follows the end of any other element."""
 
-LABELS = {"missing": "未译", "stale": "旧译文"}
-"""The labels of blocks without a current translation."""
+LABELS = {"missing": "未译", "stale": "旧译文", "back": BACK, "back to place": BACK_TO_PLACE}
+"""The labels of blocks without a current translation, and of the links back from footnotes."""
 CHECKBOX = "task-list-item-checkbox"
 
 
@@ -86,7 +89,7 @@ class Job:
     resolve: Callable[[str], str]
     """Returns the address that the page needs for a link's target."""
     labels: Mapping[str, str]
-    """The words for `missing` and `stale` in the edition's language."""
+    """The words for `LABELS` in the edition's language; those without are in Simplified Chinese."""
     lexicon: Lexicon | None = None
     say: Callable[[str], str] = escape
     """Returns a word of the interface as HTML in the edition's language."""
@@ -107,21 +110,31 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     """
     converts = job.edition.is_chinese and is_chinese(job.source)
     plan = make_render_plan(document)
-    env = _fresh_env(document.env)
+    env = count_anew(document.env)
+    if plan.backlinks:
+        env[WORDS] = tuple(job.labels.get(name, LABELS[name]) for name in ("back", "back to place"))
     counts = {"characters": 0, "translated": 0, "stale": 0, "missing": 0}
     toc = []
     files: list[tuple[str, bytes]] = []
     texts: list[tuple[int, str | None]] = []
     headings = {heading.block: heading for heading in document.headings}
     converter = make_converter(job.source, job.edition.code, job.lexicon) if converts else None
+    if ABBREVIATION in document.env:
+        definitions = (slot for slot, _static in plan.parts if slot.block.kind == ABBREVIATION)
+        said = [_say_definition(slot, job, counts, converter) for slot in definitions]
+        job.explainer.abbreviations = Abbreviations(said)
     is_alike = not plan.words and (converter is None or not plan.titles)
+    # Links back from footnotes are named in the edition's language.
+    names_links = env.get(WORDS, DEFAULT_WORDS) != DEFAULT_WORDS
     begin = plan.begin
     html = [begin.html if is_alike else render_static(plan, begin, converter, job.say, [], env)]
     waiting: list[Token] = []
     for slot, static in plan.parts:
         block = slot.block
         behind = None
-        if slot.token.type == "inline":
+        if block.kind == ABBREVIATION:
+            texts.append((slot.holder, ""))
+        elif slot.token.type == "inline":
             children, behind = _edit_inline(document, slot, job, env, counts, converter)
             html.append(render_inline(children, env))
             texts.append((slot.holder, read_inline(children) if behind is None else None))
@@ -135,7 +148,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             files += data
         if behind is not None:
             waiting.append(behind)
-        if is_alike and not waiting:
+        if is_alike and not waiting and not (names_links and plan.leads_back(static)):
             html.append(static.html)
         else:
             html.append(render_static(plan, static, converter, job.say, waiting, env))
@@ -143,6 +156,24 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     return EditedDocument(
         html="".join(html), toc=tuple(toc), **counts, blocks=join_texts(texts, plan.headings), files=tuple(files)
     )
+
+
+def _say_definition(slot: Slot, job: Job, counts: dict[str, int], converter: Converter | None) -> tuple[str, str, str]:
+    """Return the source of an abbreviation's definition, its text in the edition, and its language if another one."""
+    source, block = slot.token.content, slot.block
+    if converter is not None:
+        return source, source if slot.locked else convert_text(source, converter), ""
+    if job.source == job.edition.code or not block.is_translated:
+        return source, source, ""
+    entry, kind = _find_translation(block.text, block.context, job, counts)
+    return (source, source, job.source) if kind else (source, _say(entry.text, job), "")
+
+
+def _say(translated: str, job: Job) -> str:
+    """Return a translated text without markup in the script of the edition."""
+    if not job.edition.is_chinese:
+        return translated
+    return convert_text(translated, make_converter(job.edition.catalog_language, job.edition.code, job.lexicon))
 
 
 def _edit_inline(
@@ -184,10 +215,10 @@ def _translate(
     entry, kind = _find_translation(block.text, block.context, job, counts)
     if kind == "":
         return _parse(entry.text, token, env, job), None
-    opening = _html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
+    opening = make_html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
     old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
     shown = _show_source(token, job, job.source)
-    return [opening, *(mark_latin(shown) if is_chinese(job.source) else shown), _html("</span>")], old
+    return [opening, *(mark_latin(shown) if is_chinese(job.source) else shown), make_html("</span>")], old
 
 
 def _show_source(token: Token, job: Job, code: str) -> list[Token]:
@@ -232,10 +263,7 @@ def _edit_chart(
             return text.text
         if converter is not None:
             return convert_text(text.text, converter)
-        translated = found[text][0].text if text in found else text.text
-        if not job.edition.is_chinese:
-            return translated
-        return convert_text(translated, make_converter(job.edition.catalog_language, code, job.lexicon))
+        return _say(found[text][0].text if text in found else text.text, job)
 
     number = list(document.charts).index(block.index) + 1
     drawn = job.draw_chart(chart, block.index, number, say, lang)
@@ -281,8 +309,11 @@ def _find_translation(text: str, context: str, job: Job, counts: dict[str, int])
 
 def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token]:
     """Parse a translation as the text of the block it translates."""
-    children = _parse_text(text, env, job)
     old = token.children or []
+    if token.meta.get("image"):
+        # Its notes are not shown, and must not count.
+        env = count_anew(env)
+    children = _parse_text(text, env, job)
     if token.meta.get("image"):
         # The message of an image is its alternative text; the image stays.
         image = copy_token(old[0])
@@ -290,7 +321,7 @@ def _parse(text: str, token: Token, env: dict[str, Any], job: Job) -> list[Token
         return [image]
     if old and old[0].type == "html_inline" and CHECKBOX in old[0].content:
         # The checkbox of a task precedes its text and is not part of it.
-        return [old[0], _text(" "), *children]
+        return [old[0], make_text(" "), *children]
     return children
 
 
@@ -314,7 +345,7 @@ def _write_figures(children: Sequence[Token], written: str, job: Job, code: str)
     def make(content: str, before: str) -> Token:
         wording = write(content, before, code)
         # A unit without a translation is marked with its own language.
-        return _html(wording.__html__()) if wording.foreign else _text(wording.text)
+        return make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
 
     return resolve_figures(children, make)
 
@@ -326,7 +357,7 @@ def _choose(children: Sequence[Token], edition: str) -> list[Token]:
 
 def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
     """Render an outdated translation without its footnote references, which the block itself has."""
-    children = [one for one in _parse_text(text, _fresh_env(env), job) if one.type != "footnote_ref"]
+    children = [one for one in _parse_text(text, count_anew(env), job) if one.type != "footnote_ref"]
     return render_inline(resolve_links(children, job.resolve, job.dress), {})
 
 
@@ -335,27 +366,3 @@ def _fold_away(inner: str, job: Job, element: str) -> Token:
     label = escape(job.labels["stale"])
     html = f'<details class="dz-old"><summary>{label}</summary><{element}>{inner}</{element}></details>\n'
     return Token("html_block", "", 0, content=html)
-
-
-def _text(content: str) -> Token:
-    """Return an inline token with a text."""
-    return Token("text", "", 0, content=content)
-
-
-def _html(content: str) -> Token:
-    """Return an inline token with ready HTML."""
-    return Token("html_inline", "", 0, content=content)
-
-
-def _fresh_env(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Copy the parser's environment with all footnotes uncounted, since each edition numbers them anew.
-
-    A note without references in the source is not printed: a reference to it is text, as if there were no such note.
-    """
-    env = dict(given)
-    if "footnotes" in env:
-        notes = env["footnotes"]
-        counted = {number: {**note, "count": 0} for number, note in notes.get("list", {}).items()}
-        printed = {label: number for label, number in notes.get("refs", {}).items() if number >= 0}
-        env["footnotes"] = {**notes, "list": counted, "refs": printed}
-    return env

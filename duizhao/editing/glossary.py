@@ -11,21 +11,15 @@ from urllib.parse import quote
 
 from markdown_it.token import Token
 
+from duizhao.editing.abbreviations import Abbreviations, take_part
 from duizhao.editing.addresses import GLOSSARY, relative_address
 from duizhao.editing.texts import Texts
 from duizhao.model import Term
+from duizhao.source.abbreviations import EXPLAINED, follow_plain
 from duizhao.source.articles import ENGLISH
-from duizhao.source.prose import copy_token
 
-EXPLAINED = ("paragraph", "item", "cell", "definition", "footnote", "caption")
-"""The kinds of blocks in which terms are explained."""
 NOTE = "dz-term-"
 """The prefix of the ids of notes."""
-
-
-TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
-VOID = ("br", "img", "wbr", "input", "hr")
-"""Elements without content."""
 
 
 class Explanation(NamedTuple):
@@ -91,45 +85,37 @@ class Explainer:
         self._forms = forms
         self._address = address
         self._used: dict[str, Explanation] = {}
+        self.abbreviations: Abbreviations | None = None
+        """The abbreviations of the document, which go before terms; None if it defines none."""
 
     def explain(self, kind: str, tokens: Sequence[Token]) -> list[Token]:
-        """Make links of the terms of a block that have not occurred before.
+        """Make links of the terms of a block that have not occurred before, and mark its abbreviations.
 
         Args:
             kind: The kind of block.
             tokens: Its inline tokens, as the edition prints them; they are not changed.
 
         Returns:
-            The tokens with links to the glossary, each described by its note. Links, code and the content of HTML
-            elements are skipped.
+            The tokens with links to the glossary, each described by its note. Links, code, abbreviations and the
+            content of HTML elements are skipped.
         """
+        tokens = self.abbreviations.explain(kind, tokens) if self.abbreviations is not None else list(tokens)
         if self._pattern is None or kind not in EXPLAINED:
-            return list(tokens)
+            return tokens
         explained: list[Token] = []
-        depth = 0
-        for token in tokens:
-            if token.type in ("link_open", "link_close"):
-                depth += token.nesting
-            elif token.type == "html_inline":
-                # The tag may open a link, code, or a text in another language.
-                for tag in TAG.finditer(token.content):
-                    depth += 0 if tag["name"].lower() in VOID else -1 if tag["end"] else 1
-            if token.type == "text" and depth == 0:
-                explained += self._divide(token)
-            else:
-                explained.append(token)
+        for token, is_plain in follow_plain(tokens):
+            explained += self._divide(token) if is_plain else [token]
         return explained
 
     def write_notes(self) -> str:
-        """Return the notes of the explained terms, hidden until a reader opens one."""
-        if not self._used:
-            return ""
+        """Return the notes of abbreviations and explained terms, hidden until a reader opens one."""
         notes = [
             f'<p class="dz-term-note" id="{escape(NOTE + one.anchor)}" role="tooltip" hidden>'
             f"<b>{escape(one.word)}</b> {escape(one.text)}</p>\n"
             for one in self._used.values()
         ]
-        return f'<div class="dz-term-notes">\n{"".join(notes)}</div>\n'
+        written = (self.abbreviations.write_notes() if self.abbreviations is not None else "") + "".join(notes)
+        return f'<div class="dz-term-notes">\n{written}</div>\n' if written else ""
 
     def _divide(self, token: Token) -> list[Token]:
         """Split a text around the terms in it that are explained here."""
@@ -141,9 +127,9 @@ class Explainer:
             if not explanation.text or explanation.anchor in self._used:
                 continue
             self._used[explanation.anchor] = explanation
-            pieces += [_take(token, position, found.start()), *self._link(token, found, explanation)]
+            pieces += [take_part(token, position, found.start()), *self._link(token, found, explanation)]
             position = found.end()
-        return [*pieces, _take(token, position, len(token.content))] if pieces else [token]
+        return [*pieces, take_part(token, position, len(token.content))] if pieces else [token]
 
     def _link(self, token: Token, found: re.Match[str], explanation: Explanation) -> list[Token]:
         """Return the tokens of a term's link."""
@@ -153,7 +139,7 @@ class Explainer:
             "aria-describedby": NOTE + explanation.anchor,
         }
         opening = Token("link_open", "a", 1, attrs={**attributes})
-        return [opening, _take(token, found.start(), found.end()), Token("link_close", "a", -1)]
+        return [opening, take_part(token, found.start(), found.end()), Token("link_close", "a", -1)]
 
 
 def term_anchor(term: Term) -> str:
@@ -174,10 +160,3 @@ def _make_pattern(forms: Iterable[str], *, is_chinese: bool) -> re.Pattern[str] 
     if not either:
         return None
     return re.compile(either) if is_chinese else re.compile(rf"(?<![\w-])(?:{either})(?![\w-])", re.IGNORECASE)
-
-
-def _take(token: Token, start: int, end: int) -> Token:
-    """Return a copy of a text token with a part of its content."""
-    part = copy_token(token)
-    part.content = token.content[start:end]
-    return part

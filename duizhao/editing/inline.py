@@ -135,3 +135,13 @@ def resolve_links(
             changed.attrs = {**child.attrs, key: resolve(str(child.attrs.get(key, "")))}
         tokens.append(changed)
     return tokens
+
+
+def make_text(content: str) -> Token:
+    """Return an inline token with a text."""
+    return Token("text", "", 0, content=content)
+
+
+def make_html(content: str) -> Token:
+    """Return an inline token with ready HTML."""
+    return Token("html_inline", "", 0, content=content)

@@ -10,9 +10,12 @@ from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
+from duizhao.source.abbreviations import TOKEN as ABBREVIATION
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
+from duizhao.source.typesetting import END, READING
+from duizhao.source.typesetting import LENGTH as RUBY_LENGTH
 from duizhao.source.web_addresses import AUTOLINK, BARE, LENGTH
 
 TICKS = re.compile("`+")
@@ -171,6 +174,12 @@ class Placer:
         title = self._pass_attributes() or title
         return [_mark(placed, title) if title else placed]
 
+    def place_definition(self, token: Token) -> list[Token]:
+        """Place the text of an abbreviation's definition."""
+        placed = copy_token(token)
+        placed.children = self.place(token.children or [])
+        return [placed]
+
     def pass_footnote(self, token: Token) -> list[Token]:
         """Pass over a reference to a footnote."""
         self._position = self._content.find("]", self._position) + 1
@@ -185,6 +194,16 @@ class Placer:
     def pass_reference(self, token: Token) -> list[Token]:
         """Pass over `{{ }}`."""
         self._position += len(OPEN) + len(token.content) + len(CLOSE)
+        return [token]
+
+    def place_reading(self, token: Token) -> list[Token]:
+        """Place a reading in Chinese, the only one behind its base; the end of the base passes over all others."""
+        start = self._content.find(str(token.attrs.get("title", "")), self._position)
+        return [_mark(token, (start, start + len(str(token.attrs["title"]))))] if "title" in token.attrs else [token]
+
+    def pass_reading(self, token: Token) -> list[Token]:
+        """Pass over what follows the base of a reading."""
+        self._position += int(token.meta[RUBY_LENGTH])
         return [token]
 
     def pass_break(self, token: Token) -> list[Token]:
@@ -250,6 +269,9 @@ STEPS = {
     "footnote_ref": Placer.pass_footnote,
     "variant": Placer.pass_variant,
     "figure_value": Placer.pass_reference,
+    ABBREVIATION: Placer.place_definition,
+    READING: Placer.place_reading,
+    END: Placer.pass_reading,
     "softbreak": Placer.pass_break,
     "hardbreak": Placer.pass_break,
 }

@@ -14,6 +14,7 @@ from duizhao.editing.rendering import render_each
 from duizhao.model import Block, Document
 from duizhao.source.admonitions import WORD
 from duizhao.source.document import BLOCK_ATTRIBUTE
+from duizhao.source.footnotes import ANCHOR
 from duizhao.source.prose import walk_blocks
 
 
@@ -53,10 +54,16 @@ class RenderPlan:
     """Each slot with the span after it."""
     headings: Mapping[int, str]
     """The ids of headings, by the index of their block."""
+    backlinks: tuple[int, ...]
+    """The indices of links back from footnotes, whose words each edition has."""
     titles: frozenset[int]
     """The indices of tokens in static spans that have a title to convert."""
     words: frozenset[int] = frozenset()
     """The indices of tokens in static spans that stand for a word of the edition."""
+
+    def leads_back(self, static: StaticSpan) -> bool:
+        """Return whether a static span holds links back from footnotes."""
+        return any(static.start <= number < static.end for number in self.backlinks)
 
 
 _LATEST: deque[RenderPlan | None] = deque([None], maxlen=1)
@@ -103,4 +110,5 @@ def _cut(document: Document) -> RenderPlan:
         for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)
     )
     parts = tuple(zip(slots, others, strict=True))
-    return RenderPlan(document, first, parts, headings, frozenset(titles), frozenset(words))
+    backlinks = tuple(number for number, token in enumerate(document.tokens) if token.type == ANCHOR)
+    return RenderPlan(document, first, parts, headings, backlinks, frozenset(titles), frozenset(words))

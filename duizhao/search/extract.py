@@ -14,8 +14,8 @@ BLOCK = re.compile(r'\bdata-block="(?P<number>\d+)"')
 IDENTIFIER = re.compile(r'\bid="(?P<id>[^"]*)"')
 SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-(?:back)?ref|dz-old|dz-word|dz-chart__(?:unit|picture|foot|data))\b')
 """Elements whose text is not part of the sentence around: footnote marks, old translations, words of the edition …"""
-SILENT_TAGS = ("script", "style", "template", "mi", "mn", "mo", "ms", "mtext")
-"""Elements whose text is not read; that of a formula is its LaTeX, which stands in an annotation."""
+SILENT_TAGS = ("script", "style", "template", "mi", "mn", "mo", "ms", "mtext", "rt", "rp")
+"""Elements whose text is not read: readings of characters, and formulas, whose LaTeX stands in an annotation."""
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 BREAKS = ("br", "p", "li", "td", "th", "div", "dd", "dt", "summary")
 

@@ -18,6 +18,7 @@ STARTS: Mapping[str, str] = {
     "hr": "*-_",
     "list": "*+-0123456789",
     "footnote_def": "[",
+    "abbreviation": "*",
     "reference": "[",
     "markdown_in_html": "<",
     "html_block": "<",

@@ -4,7 +4,8 @@ The extensions are marks around words (`~~`, `~`, `^`, `==`, `++`, `^^`), bare a
 definition lists, task lists, admonitions (`!!! note "Title"`, folded `??? note`, alerts `> [!NOTE]`), content tabs
 (`=== "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line above a block),
 images with captions, references to figures (`{{id}}`), the conversion markup `-{ }-`, blocks of code with a language
-and options (`code`), and formulas in LaTeX (`formulas`).
+and options (`code`), formulas in LaTeX (`formulas`), abbreviations (`*[HTML]: …`), readings (`{汉字|hàn zì}`) and
+vertical quotations (`{.vertical}`).
 """
 
 from __future__ import annotations
@@ -21,20 +22,23 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from duizhao.source.abbreviations import abbreviation_plugin
 from duizhao.source.admonitions import admonition_plugin
 from duizhao.source.alerts import alert_plugin
 from duizhao.source.blocks import QuickBlocks
 from duizhao.source.code import code_plugin
 from duizhao.source.emphasis import CjkInline, is_cjk
+from duizhao.source.footnotes import footnotes_plugin
+from duizhao.source.foreign import foreign_plugin
 from duizhao.source.formulas import formula_plugin
 from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.marks import marks_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
 from duizhao.source.tabs import tab_plugin
+from duizhao.source.typesetting import typesetting_plugin
 from duizhao.source.variants import variant_plugin
 from duizhao.source.web_addresses import web_addresses_plugin
 
@@ -112,11 +116,8 @@ def make_parser() -> MarkdownIt:
     md = make_commonmark()
     md.renderer = _Renderer()
     md.enable("table")
-    md.use(footnote_plugin, inline=False)
-    md.add_render_rule("footnote_caption", _caption_footnote)
-    md.add_render_rule("footnote_anchor", _lead_back)
-    md.add_render_rule("footnote_block_open", _open_footnotes)
-    md.add_render_rule("footnote_block_close", _close_footnotes)
+    md.use(footnotes_plugin)
+    md.use(abbreviation_plugin)
     md.use(deflist_plugin)
     md.use(tasklists_plugin)
     md.use(admonition_plugin)
@@ -125,11 +126,13 @@ def make_parser() -> MarkdownIt:
     md.use(marks_plugin)
     md.use(web_addresses_plugin)
     md.use(reference_plugin)
+    md.use(typesetting_plugin)
     md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
     md.use(code_plugin)
     md.use(formula_plugin)
+    md.use(foreign_plugin)
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)
     md.core.ruler.after("inline", "figure", _figure)
     md.core.ruler.after("inline", "cjk_softbreak", _cjk_softbreak)
@@ -168,31 +171,6 @@ def join_lines(text: str) -> str:
             piece += _break_between(piece[-1:], lines[index + 1].lstrip()[:1])
         joined += piece
     return joined
-
-
-def _caption_footnote(_renderer: _Renderer, tokens: Any, idx: int, _options: Any, _env: Any) -> str:
-    """Render the number of a footnote, which is the same at each reference."""
-    return f"[{int(tokens[idx].meta['id']) + 1}]"
-
-
-def _lead_back(_renderer: _Renderer, tokens: Any, idx: int, _options: Any, _env: Any) -> str:
-    """Render the link back from a footnote; several are numbered, to be distinct for screen readers too."""
-    meta = tokens[idx].meta
-    number, place = int(meta["id"]) + 1, int(meta.get("subId", 0))
-    several = sum(one.type == "footnote_anchor" and one.meta["id"] == meta["id"] for one in tokens) > 1
-    target = f"fnref{number}:{place}" if place else f"fnref{number}"
-    label = f"↩︎<sup>{place + 1}</sup>" if several else "↩︎"
-    return f' <a href="#{target}" class="footnote-backref">{label}</a>'
-
-
-def _open_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
-    """Open the list of footnotes, a `div` with a role, since a section would need a heading."""
-    return '<hr class="footnotes-sep">\n<div class="footnotes" role="doc-endnotes">\n<ol class="footnotes-list">\n'
-
-
-def _close_footnotes(_renderer: _Renderer, _tokens: Any, _index: int, _options: Any, _env: Any) -> str:
-    """Close the list of footnotes."""
-    return "</ol>\n</div>\n"
 
 
 def join_softly(text: str) -> str:

@@ -16,11 +16,14 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
+from duizhao.source.abbreviations import EXPLAINED, find_problems, is_definition
+from duizhao.source.abbreviations import KIND as ABBREVIATION
 from duizhao.source.box_slips import find_box_slips
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
 from duizhao.source.code_slips import find_code_slips
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
+from duizhao.source.footnotes import list_repeated
 from duizhao.source.formula_slips import find_formula_slips
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.formulas import has_text, join_latex
@@ -29,7 +32,7 @@ from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
-from duizhao.source.vanishing import Slip, find_slips, list_refused, list_removals
+from duizhao.source.vanishing import Slip, find_slips, list_open_comments, list_refused, list_removals
 from duizhao.source.web_addresses import AUTOLINK
 
 BLOCK_ATTRIBUTE = "data-block"
@@ -101,6 +104,7 @@ def read_document(
     env: dict[str, Any] = {"html": html}
     reader = _Reader(path, text.split("\n"), first_line)
     parsed, refused = parse_document(text, env)
+    comments = list(list_open_comments(parsed))
     parsed, removals = apply_policy(parsed, html)
     tokens, advice, reader.problems = take_directives(cut_texts(parsed), path, first_line)
     around: list[Token] = []
@@ -121,13 +125,18 @@ def read_document(
             if opening is not None and opening.type == "heading_open":
                 _note_heading(reader, opening, token, block)
                 section = block.text
-            _mark_block(block, around)
+            if block.kind != ABBREVIATION:
+                _mark_block(block, around)
             _note_inline(reader, token)
         elif token.type in (*CODE, CHART):
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
-    slips = [*list_removals(removals), *list_refused(refused, env, len(reader.lines))]
-    slips += [
+    explained = (tokens[block.token].children or () for block in reader.blocks if block.kind in EXPLAINED)
+    slips = [
+        *(Slip(*one) for one in find_problems(env, explained)),
+        *comments,
+        *list_removals(removals),
+        *list_refused(refused, env, len(reader.lines)),
         *find_slips(tokens, reader.lines, env),
         *find_box_slips(tokens, text),
         *find_code_slips(tokens, text),
@@ -189,6 +198,7 @@ def _make_block(
         kind = KINDS.get(opening, "paragraph")
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
+        kind = ABBREVIATION if is_definition(token) else kind
         text = _join_block(token, env)
         is_translated = has_prose(token.children)
     else:
@@ -382,7 +392,13 @@ def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _check_footnotes(reader: _Reader, env: dict[str, Any]) -> None:
-    """Report footnotes without a reference, which would be dropped silently."""
+    """Report footnotes without a reference and first texts of two, which would be dropped silently."""
+    for label, token in list_repeated(env):
+        message = f"footnote '{label}' has two texts, and only the last one is shown"
+        span = reader.span(token, f"[^{label}]:")
+        reader.problems.append(
+            Diagnostic(span, "footnote-duplicate", message, "delete one, or give it another name", Level.WARNING)
+        )
     for label, number in env.get("footnotes", {}).get("refs", {}).items():
         name = label.removeprefix(":")
         if number < 0:

@@ -50,11 +50,14 @@ def fill_references(text: str, write: Callable[[str, str], str]) -> str:
 
 
 def _reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the signature of markdown-it's rules
-    """Parse one `{{…}}`; if unclosed or empty, it is text."""
+    """Parse one `{{…}}`; if unclosed or empty, it is text, and so is a shortcode of Hugo, such as `{{< toc >}}`."""
     found = REFERENCE.match(state.src, state.pos, state.posMax)
     if found is None or not found["content"].strip():
         return False
-    if not silent:
+    if found["content"].startswith(("<", "%")):
+        # As a whole: what is between its brackets is no tag of HTML.
+        state.pending += "" if silent else found[0]
+    elif not silent:
         token = state.push(TOKEN, "", 0)
         token.content = found["content"]
         token.markup = OPEN

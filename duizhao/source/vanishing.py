@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from duizhao.diagnostics import Level
 from duizhao.source.blocks import TOO_DEEP
+from duizhao.source.foreign import find_foreign, find_open_comments
 from duizhao.source.raw_html import Removal
 from duizhao.source.stray_marks import find_strays
 
@@ -70,6 +71,13 @@ def list_refused(refused: Sequence[str], env: Mapping[str, Any], lines: int) -> 
         yield Slip(token, "", "text-too-deep", "this is nested too deeply to be read", hint, Level.ERROR)
 
 
+def list_open_comments(tokens: Sequence[Token]) -> Iterator[Slip]:
+    """Yield the comments of a token stream that nothing ends, whatever the policy makes of them later."""
+    for token in find_open_comments(tokens):
+        message = "nothing ends this comment: the text behind it is not shown"
+        yield Slip(token, "<!--", "comment-open", message, "end it with  -->")
+
+
 def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, Any]) -> Iterator[Slip]:
     """Yield what would be rendered as it was typed, or not at all.
 
@@ -86,6 +94,8 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
             yield from _find_in_text(token, is_paragraph=is_paragraph)
             if ESCAPED not in token.content:
                 yield from (Slip(token, *stray) for stray in find_strays(token.content, token.children or ()))
+            for one in find_foreign(token.content, token.children or (), is_paragraph=is_paragraph):
+                yield Slip(token, *one)
             addresses |= {str(one.attrGet("href") or one.attrGet("src") or "") for one in _walk(token.children or ())}
         elif token.type == "thead_open":
             columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])

@@ -127,6 +127,8 @@ INTERFACE: Mapping[str, str] = {
     "本页部分段落尚无译文，以原文显示。": "Parts of this page are not translated yet and are shown in the original.",
     "已译比例": "Translated",
     "下列段落的原文已改动，旧译文仅供参考。": "The Chinese text has changed since this was translated:",
+    "返回正文（注{number}）": "Back to the text (note {number})",
+    "返回正文第{place}处（注{number}）": "Back to place {place} in the text (note {number})",
     "未译": "Not translated yet",
     "旧译文": "Outdated translation",
     "找不到页面": "Page not found",

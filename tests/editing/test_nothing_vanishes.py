@@ -53,6 +53,10 @@ BLOCKS = [
         "https://example.org/{w}，{w}@example.org {w}",
         "~~{w}~~ =={w}== ++{w}++ ^^{w}^^ x~{w}~ x^{w}^",
         "-{{{w}}}-{w}",
+        "{{{w}汉|hàn}}{w}",
+        "{{.vertical}}\n> {w}",
+        "{{% {w} %}}",
+        "{{{{< {w} >}}}}",
     ),
     *(
         "<div>{w}</div>",

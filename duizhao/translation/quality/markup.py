@@ -33,7 +33,7 @@ PIPE = re.compile(r"(?<!\\)\|")
 PLAIN_KINDS = frozenset(
     ("title", "summary", "site name", "site description", "copyright", "theme", "theme summary", "region",
      "source title", "publisher", "genre", "source note", "figure", "unit", "figure note",
-     "tag", "interface", "image", "caption")
+     "tag", "interface", "image", "caption", "abbreviation")
 )  # fmt: skip
 """Kinds of texts that are not Markdown blocks, in which `1. Januar` is not a list."""
 

@@ -1,5 +1,5 @@
-// Terms of the glossary: hovering, focus and tapping open a note, Escape and leaving close it.
-// Without this script a term is a link to the glossary.
+// Terms of the glossary, abbreviations: hovering, focus and tapping open a note, Escape and leaving close it.
+// Without this script a term is a link to the glossary, and an abbreviation has a title.
 
 const LEAVE = 200 // milliseconds for the way from a term to its note
 let open = null // the term whose note is open, and the note
@@ -33,7 +33,10 @@ function place(term, note) {
   note.style.top = `${top - around.top}px`
 }
 
-for (const term of document.querySelectorAll(".dz-term")) {
+for (const term of document.querySelectorAll(".dz-term, .dz-abbr")) {
+  // The browser would show its title beside the note; print still needs the words.
+  if (term.title) term.dataset.title = term.title
+  term.removeAttribute("title")
   term.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && show(term))
   term.addEventListener("focus", () => show(term))
   term.addEventListener("blur", hide)

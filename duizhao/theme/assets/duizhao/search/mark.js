@@ -7,7 +7,7 @@ import { parseQuery } from "./query.js"
 
 // Of a chart title and description are searched; an HTML mark in its picture would not be shown.
 const CHART = ".dz-chart__unit, .dz-chart__picture, .dz-chart__foot, .dz-chart__data"
-const SILENT = `.footnote-ref, .footnote-backref, .dz-old, .dz-word, script, style, math, ${CHART}`
+const SILENT = `.footnote-ref, .footnote-backref, .dz-old, .dz-word, script, style, rt, rp, math, ${CHART}`
 
 /** Marks the words of a result's address on its page. */
 export async function markHits(site, parameters) {
