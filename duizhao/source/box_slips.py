@@ -11,7 +11,7 @@ from duizhao.source.admonitions import KINDS, WORD
 from duizhao.source.tabs import HEAD
 from duizhao.source.vanishing import Slip
 
-TRACES = ("!!!", "???", "===", ":::", "[!", "！！", "？？", "＝＝", "[！", "【！", "【!")
+TRACES = ("!!!", "???", "===", "[!", "！！", "？？", "＝＝", "[！", "【！", "【!")
 """What stands in every text that has something to report."""
 NAMES = "|".join(KINDS)
 FULL_WIDTH = re.compile(
@@ -20,7 +20,6 @@ FULL_WIDTH = re.compile(
 )
 ALERT = re.compile(r"^[ \t]*(?P<mark>[\[【][!！](?P<name>\w+)[\]】])(?![(\[:])", re.MULTILINE)
 TAB = re.compile(r"^[ \t]*(?P<line>===(?!=)[+!]*[ \t]*\S.*)$", re.MULTILINE)
-FENCE = re.compile(r"^[ \t]*(?P<mark>:{3,}[ \t]*\{?(?P<name>[A-Za-z]+))", re.MULTILINE)
 NARROW = str.maketrans("！？＝【】", "!?=[]")
 GITHUB = "NOTE, TIP, IMPORTANT, WARNING, CAUTION"
 INDENTED = "indent the text below by four blanks"
@@ -85,10 +84,6 @@ def _find_in_paragraph(token: Token, *, is_quote: bool) -> Iterator[Slip]:
         if not HEAD.fullmatch(line):
             hint = 'a tab has its title in quotation marks:  === "标签"'
             yield Slip(token, line, "markup-tab", f"'{line[:20]}' begins no tab", hint)
-    for found in FENCE.finditer(content):
-        name = found["name"].lower()
-        hint = f'write  !!! {name if name in KINDS else "note"} "标题"  and {INDENTED}'
-        yield Slip(token, found["mark"], "markup-box", f"'{found['mark']}' is shown as text", hint)
 
 
 def _name(mark: str) -> str:

@@ -13,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Level
+from duizhao.source.web_addresses import BARE
 
 ANY = (
     r"\[\[|\[(?i:toc)\]|\[/|\{\{[<%]|\{%|\{:|:::|＃|＊＊|‘[‘’]{2}|’[‘’]{2}|｀|｜|】[（(]|］[（(]|\]：|\][ \t]+\("
@@ -206,6 +207,9 @@ def _read_text(children: Sequence[Token]) -> str:
             parts.append("\n")
         elif child.type == "html_inline":
             parts.append(TAG)
+        elif child.info == BARE:
+            # The address is text, as it is written.
+            continue
         elif child.nesting == 0 or child.tag == "a":
             is_address = child.type == "link_open" and child.info == "auto"
             parts.append(HIDDEN)
