@@ -148,7 +148,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             files += data
         if behind is not None:
             waiting.append(behind)
-        if is_alike and not waiting and not (names_links and plan.leads_back(static)):
+        if is_alike and not waiting and not (names_links and static.start in plan.backlinks):
             html.append(static.html)
         else:
             html.append(render_static(plan, static, converter, job.say, waiting, env))

@@ -54,16 +54,12 @@ class RenderPlan:
     """Each slot with the span after it."""
     headings: Mapping[int, str]
     """The ids of headings, by the index of their block."""
-    backlinks: tuple[int, ...]
-    """The indices of links back from footnotes, whose words each edition has."""
+    backlinks: frozenset[int]
+    """The beginnings of static spans with links back from footnotes, whose words each edition has."""
     titles: frozenset[int]
     """The indices of tokens in static spans that have a title to convert."""
     words: frozenset[int] = frozenset()
     """The indices of tokens in static spans that stand for a word of the edition."""
-
-    def leads_back(self, static: StaticSpan) -> bool:
-        """Return whether a static span holds links back from footnotes."""
-        return any(static.start <= number < static.end for number in self.backlinks)
 
 
 _LATEST: deque[RenderPlan | None] = deque([None], maxlen=1)
@@ -87,6 +83,7 @@ def _cut(document: Document) -> RenderPlan:
     headings: dict[int, str] = {}
     titles: set[int] = set()
     words: set[int] = set()
+    anchors: list[int] = []
     around = [-1]
     for number, token, locked in walk_blocks(document.tokens):
         attributes = token.attrs
@@ -101,6 +98,8 @@ def _cut(document: Document) -> RenderPlan:
                 headings[around[-1]] = str(attributes["id"])
         elif token.type == WORD:
             words.add(number)
+        elif token.type == ANCHOR:
+            anchors.append(number)
         if attributes and "title" in attributes and not locked and number not in blocks:
             titles.add(number)
     html = render_each(document.tokens, dict(document.env), blocks)
@@ -110,5 +109,5 @@ def _cut(document: Document) -> RenderPlan:
         for start, end in zip([0, *(end + 1 for end in ends)], ends, strict=False)
     )
     parts = tuple(zip(slots, others, strict=True))
-    backlinks = tuple(number for number, token in enumerate(document.tokens) if token.type == ANCHOR)
-    return RenderPlan(document, first, parts, headings, backlinks, frozenset(titles), frozenset(words))
+    backlinks = {one.start for number in anchors for one in (first, *others) if one.start <= number < one.end}
+    return RenderPlan(document, first, parts, headings, frozenset(backlinks), frozenset(titles), frozenset(words))
