@@ -16,15 +16,12 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Diagnostic, Level, Span
 from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
-from duizhao.source.abbreviations import EXPLAINED, find_problems, is_definition
+from duizhao.source.abbreviations import EXPLAINED, is_definition
 from duizhao.source.abbreviations import KIND as ABBREVIATION
-from duizhao.source.box_slips import find_box_slips
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
-from duizhao.source.code_slips import find_code_slips
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.footnotes import list_repeated
-from duizhao.source.formula_slips import find_formula_slips
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.formulas import has_text, join_latex
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
@@ -32,7 +29,8 @@ from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
-from duizhao.source.vanishing import Slip, find_slips, list_open_comments, list_refused, list_removals
+from duizhao.source.slips import list_slips
+from duizhao.source.vanishing import Slip, list_open_comments
 from duizhao.source.web_addresses import AUTOLINK
 
 BLOCK_ATTRIBUTE = "data-block"
@@ -132,17 +130,7 @@ def read_document(
             token.attrSet(BLOCK_ATTRIBUTE, str(block.index))
     _check_footnotes(reader, env)
     explained = (tokens[block.token].children or () for block in reader.blocks if block.kind in EXPLAINED)
-    slips = [
-        *(Slip(*one) for one in find_problems(env, explained)),
-        *comments,
-        *list_removals(removals),
-        *list_refused(refused, env, len(reader.lines)),
-        *find_slips(tokens, reader.lines, env),
-        *find_box_slips(tokens, text),
-        *find_code_slips(tokens, text),
-        *find_formula_slips(tokens, text),
-    ]
-    _note_slips(reader, slips)
+    _note_slips(reader, [*comments, *list_slips(tokens, text, env, explained, removals, refused)])
     document = Document(
         path=path,
         tokens=tuple(tokens),
