@@ -82,14 +82,15 @@ UNUSED_FEATURES: Mapping[str, str] = {
     "content.action.edit": UNUSED["edit_uri"],
     "content.action.view": UNUSED["edit_uri"],
     "content.code.annotate": "the dialect has no annotations in code",
+    "content.code.select": "lines of code have no addresses",
 }
 """Features of the theme that cannot work here."""
 FEATURES = frozenset(
     [
-        *("announce.dismiss", "content.code.copy", "content.code.select", "content.footnote.tooltips"),
-        *("content.tabs.link", "content.tooltips", "header.autohide", "navigation.footer", "navigation.indexes"),
-        *("navigation.path", "navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking"),
-        *("toc.follow", "toc.integrate"),
+        *("announce.dismiss", "content.code.copy", "content.footnote.tooltips", "content.tabs.link"),
+        *("content.tooltips", "header.autohide", "navigation.footer", "navigation.indexes", "navigation.path"),
+        *("navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking", "toc.follow"),
+        *("toc.integrate",),
     ]
 )
 """Features of the theme that work."""

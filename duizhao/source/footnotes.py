@@ -29,7 +29,7 @@ def footnotes_plugin(md: MarkdownIt) -> None:
     """Add footnotes to a parser."""
     md.use(footnote_plugin, inline=False)
     md.core.ruler.before("footnote_tail", "footnote_order", _put_in_order)
-    md.add_render_rule("footnote_caption", _caption)
+    md.add_render_rule(REFERENCE, _refer)
     md.add_render_rule(ANCHOR, _lead_back)
     md.add_render_rule("footnote_block_open", _open_list)
     md.add_render_rule("footnote_block_close", _close_list)
@@ -105,9 +105,11 @@ def count_anew(given: Mapping[str, Any]) -> dict[str, Any]:
     return env
 
 
-def _caption(_renderer: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
-    """Render the number of a footnote, which is the same at each reference."""
-    return f"[{int(tokens[idx].meta['id']) + 1}]"
+def _refer(_renderer: Any, tokens: Sequence[Token], idx: int, _options: Any, _env: Any) -> str:
+    """Render the number of a footnote, the same at each reference, as the link that the theme's script expects."""
+    number, place = int(tokens[idx].meta["id"]) + 1, int(tokens[idx].meta.get("subId", 0))
+    name = f"fnref{number}:{place}" if place > 0 else f"fnref{number}"
+    return f'<sup><a href="#fn{number}" id="{name}" class="footnote-ref">[{number}]</a></sup>'
 
 
 def _lead_back(_renderer: Any, tokens: Sequence[Token], idx: int, _options: Any, env: Mapping[str, Any]) -> str:

@@ -57,7 +57,7 @@ def words(
     shutil.copytree(TINY, site, ignore=shutil.ignore_patterns("site", ".cache"))
     (site / "content/articles/words.md").write_text(ARTICLE, "utf-8")
     settings = site / "mkdocs.yml"
-    palette = "  palette: {scheme: default, primary: teal}\n  font: false\n"
+    palette = "  palette: {scheme: default, primary: teal}\n  features: [content.footnote.tooltips]\n  font: false\n"
     settings.write_text(settings.read_text("utf-8").replace("  font: false\n", palette), "utf-8")
     result = duizhao(site, "build", "--now", NOW)
     assert result.returncode == 0, result.stderr
@@ -161,3 +161,15 @@ def test_search_finds_the_base_of_readings(page: Page, words: str) -> None:
     expect(page.locator("mark.dz-hit").first).to_be_visible()
     marked = page.evaluate("[...document.querySelectorAll('mark.dz-hit')].map(one => one.textContent).join('')")
     assert "井水" in marked
+
+
+def test_the_theme_shows_footnotes_where_they_are_referred_to(page: Page, words: str) -> None:
+    """The theme's feature `content.footnote.tooltips` works, and its script does not fail."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(f"{words}zh-hans/articles/words/")
+
+    page.locator(".footnote-ref").first.hover()
+
+    expect(page.locator(".md-tooltip2__inner")).to_contain_text("注释。")
+    assert errors == []

@@ -29,7 +29,7 @@ BLOCKS = [
     ('<p data-block="0">模<strong>型</strong></p>', [(0, "模型", "")]),
     ('<h2 data-block="3" id="a-b">题 &amp; 目</h2>', [(3, "题 & 目", "a-b")]),
     ('<li data-block="0">外<ul><li data-block="1">内</li></ul></li>', [(0, "外", ""), (1, "内", "")]),
-    ('<p data-block="0">字<sup class="footnote-ref"><a href="#f">[1]</a></sup>后</p>', [(0, "字后", "")]),
+    ('<p data-block="0">字<sup><a href="#f" class="footnote-ref">[1]</a></sup>后</p>', [(0, "字后", "")]),
     ('<p data-block="0">一<br>二<img alt="x > y" src="z">三</p>', [(0, "一 二三", "")]),
     ('<p data-block="0">新</p><details class="dz-old"><p>旧</p></details>', [(0, "新", "")]),
     (CHART, [(4, "题 说明", "")]),
