@@ -96,7 +96,9 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
                 yield from (Slip(token, *stray) for stray in find_strays(token.content, token.children or ()))
             for one in find_foreign(token.content, token.children or (), is_paragraph=is_paragraph):
                 yield Slip(token, *one)
-            addresses |= {str(one.attrGet("href") or one.attrGet("src") or "") for one in _walk(token.children or ())}
+            addresses |= {
+                str(one.attrGet("href") or one.attrGet("src") or "") for one in walk_inline(token.children or ())
+            }
         elif token.type == "thead_open":
             columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])
         elif token.type == "tr_open" and token.map and columns:
@@ -166,8 +168,8 @@ def _count_head(tokens: Sequence[Token]) -> int:
     return next((number for number, token in enumerate(tokens) if token.type == "thead_close"), 0)
 
 
-def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
+def walk_inline(tokens: Sequence[Token]) -> Iterator[Token]:
     """Yield inline tokens and those inside them."""
     for token in tokens:
         yield token
-        yield from _walk(token.children or ())
+        yield from walk_inline(token.children or ())
