@@ -164,7 +164,7 @@ def _wrap_titled(state: StateCore) -> None:
 def _wrapper_attributes(token: Token) -> dict[str, Any]:
     """Return the attributes of the element around a block of code, those of `{…}` above it included."""
     info = read_info(token.info)
-    names = [f"language-{info.language or 'text'}", "highlight", *info.classes]
+    names = ["highlight", *info.classes, f"language-{info.language or 'text'}"]
     given = {key: value for key, value in token.attrs.items() if not key.startswith("data-")}
     return {**given, "class": " ".join(filter(None, [*names, str(given.get("class", ""))]))}
 

@@ -36,8 +36,10 @@ PATTERNS = ((DOLLARS, "$$"), (DOLLAR, "$"), (ROUND, r"\("), (SQUARE, r"\["))
 """The ways to write a formula, and what each begins with."""
 CLOSE = {"$$": "$$", "$": "$", r"\(": r"\)", r"\[": r"\]"}
 """What ends a formula, by what begins it."""
-SIGN = re.compile(r"[\\^_={}<>+\n]|\d[A-Za-z]")
-r"""What tells a formula in `\[…\]` from a remark in escaped brackets."""
+SIGN = re.compile(r"\\[A-Za-z\\]|(?<!\\)[\^_={}<>+\n]|\d[A-Za-z]|^\s*[A-Za-z]\s*$")
+"""What tells a formula from a remark in escaped brackets: a command, a sign of LaTeX, or a single letter."""
+ESCAPED = re.compile(r"\\[^A-Za-z0-9\s\\{}%$&#_,;:!|]")
+"""Punctuation that Markdown escapes and LaTeX does not: whoever escapes all signs writes no formula."""
 PUNCTUATION = re.compile("[，。；：、！？（）《》“”]")
 """What stands between two sums of money rather than in a formula."""
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -134,7 +136,7 @@ def _is_formula(latex: str, opening: str) -> bool:
         return True
     if opening == "$":
         return PUNCTUATION.search(replace_texts(latex, lambda _text: "")) is None
-    return not find_stray_text(latex) and (opening == r"\(" or SIGN.search(latex) is not None)
+    return SIGN.search(latex) is not None and not (ESCAPED.search(latex) or find_stray_text(latex))
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 -- see above
