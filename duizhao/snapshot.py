@@ -60,15 +60,15 @@ class Snapshot:
 
     def _has_moved(self, file: str, path: str) -> bool:
         """Return whether a file has changed since the snapshot was taken."""
-        size, changed, known = self.files.get(path, (-1, 0, ""))
+        size, changed, known = self.files.get(path, (0, 0, ""))
         try:
             stat = os.stat(file)  # noqa: PTH116 -- thousands of times
         except OSError:
             return known not in {"", UNREADABLE}
-        if stat.st_mtime_ns >= self.taken:
+        if stat.st_mtime_ns >= self.taken or path not in self.files:
             # Also if its bytes are the same: it may have had others in between.
             return True
-        return (stat.st_size, stat.st_mtime_ns) != (size, changed) if changed else _digest_file(file) != known
+        return stat.st_size != size or changed not in (0, stat.st_mtime_ns)
 
 
 def read_snapshot(settings: Settings, store: Store) -> Snapshot:

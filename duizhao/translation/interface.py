@@ -67,10 +67,16 @@ BOX_WORDS: Mapping[str, str] = {
     "引文": "Quote",
 }
 """Titles of boxes that have none of their own, by their types; for sites that have such boxes. 摘要 is one, too."""
+NOTE_WORDS: Mapping[str, str] = {
+    "返回正文（注{number}）": "Back to the text (note {number})",
+    "返回正文第{place}处（注{number}）": "Back to place {place} in the text (note {number})",
+}
+"""Names of the links back from footnotes; for sites that have footnotes."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
     **CHART_WORDS,
     **BOX_WORDS,
+    **NOTE_WORDS,
     "数值": "Value",
     "首页": "Home",
     "时间线": "Timeline",
@@ -127,8 +133,6 @@ INTERFACE: Mapping[str, str] = {
     "本页部分段落尚无译文，以原文显示。": "Parts of this page are not translated yet and are shown in the original.",
     "已译比例": "Translated",
     "下列段落的原文已改动，旧译文仅供参考。": "The Chinese text has changed since this was translated:",
-    "返回正文（注{number}）": "Back to the text (note {number})",
-    "返回正文第{place}处（注{number}）": "Back to place {place} in the text (note {number})",
     "未译": "Not translated yet",
     "旧译文": "Outdated translation",
     "找不到页面": "Page not found",

@@ -18,7 +18,7 @@ from duizhao.source.admonitions import WORDS
 from duizhao.source.charts import find_context, list_texts
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
-from duizhao.translation.interface import BOX_WORDS, CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
+from duizhao.translation.interface import BOX_WORDS, CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT, NOTE_WORDS
 
 GLOSSARY_CONTEXT = "glossary"
 """The msgctxt of the glossary's terms: lower-case and singular, while a tag of the same word may be "Pilots"."""
@@ -104,11 +104,13 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
             yield Message(tag, "tag", article.span.path, source=article.script, line=line)
     documents = list(list_all_documents(site))
     has_charts = any(document.charts for document in documents)
+    has_notes = any(document.env.get("footnotes", {}).get("list") for document in documents)
     words = {word for document in documents for word in document.env.get(WORDS, ())}
     unused = {
         *(() if site.figures else FIGURE_WORDS),
         *(() if has_charts else CHART_WORDS),
         *(word for word in BOX_WORDS if word not in words),
+        *(() if has_notes else NOTE_WORDS),
     }
     for text in INTERFACE:
         if text not in unused:

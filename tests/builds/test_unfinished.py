@@ -154,7 +154,7 @@ def test_a_site_that_is_replaced_while_it_is_copied(
 READ: dict[str, tuple[Any, str, str, str, str]] = {
     "an article": (ArticleResults, "update", ARTICLE, "石桥", "木桥"),
     "a catalog": (ArticleResults, "update", "translations/en/articles/bridge.po", "A taxi has to", "Taxis have to"),
-    "the home page": (pipeline, "read_frame", "content/index.md", "\n", "\n桥。\n"),
+    "the home page": (pipeline, "read_frame", "content/index.md", "三里的变化", "三里的新变化"),
 }
 """For each kind of file: the step that reads it, the file, and an edit."""
 
