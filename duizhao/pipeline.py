@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -20,7 +21,7 @@ from duizhao.frame import Frame, FrameFacts, make_context, read_frame
 from duizhao.graph import Graph
 from duizhao.model import Site
 from duizhao.options import Options
-from duizhao.prepared_build import STATE, BuildState, Inputs, PreparedBuild, Summary
+from duizhao.prepared_build import STATE, UNSETTLED, BuildState, Inputs, PreparedBuild, Summary
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, Settings, read_settings
 from duizhao.snapshot import Snapshot, read_snapshot
@@ -158,7 +159,7 @@ def _find_inputs(settings: Settings, store: Store, snapshot: Snapshot, last: Inp
         SourceError: There is nothing to read.
     """
     is_article = _match_article_files(settings)
-    if last is not None and last.frame_key and last.facts.frame.site.settings == settings:
+    if last is not None and last.is_settled and last.facts.frame.site.settings == settings:
         changed = snapshot.list_changes(last.snapshot)
         if all(is_article(path) and path in snapshot.files and path in last.snapshot.files for path in changed):
             return replace(last, snapshot=snapshot)
@@ -168,7 +169,7 @@ def _find_inputs(settings: Settings, store: Store, snapshot: Snapshot, last: Inp
     if frame is None:
         frame = read_frame(settings)
         if snapshot.list_moved(settings.root, (path for path in snapshot.files if not is_article(path))):
-            frame_key = ""
+            frame_key = UNSETTLED + os.urandom(8).hex()
         else:
             store.put(FRAMES, frame_key, frame)
             store.sweep(FRAMES, [frame_key])

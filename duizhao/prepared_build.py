@@ -21,6 +21,7 @@ from duizhao.snapshot import Snapshot
 from duizhao.source.site import complete_site
 from duizhao.store import Store
 
+UNSETTLED = "moved-"
 STATE = "state"
 """The name of the value in the cache that one build leaves for the next."""
 
@@ -47,8 +48,13 @@ class Inputs:
     paths: Sequence[str]
     """The files of all articles."""
     frame_key: str
-    """The fingerprint of the frame's files; empty if some changed while they were read."""
+    """The fingerprint of the frame's files; unique, after `UNSETTLED`, if some changed while they were read."""
     facts: FrameFacts
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no file of the frame changed while it was read."""
+        return not self.frame_key.startswith(UNSETTLED)
 
 
 @dataclass
@@ -70,7 +76,7 @@ class BuildState:
     @property
     def is_of_snapshot(self) -> bool:
         """Whether no file changed while the build read it."""
-        return not self.moved and self.inputs is not None and self.inputs.frame_key != ""
+        return not self.moved and self.inputs is not None and self.inputs.is_settled
 
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "inputs": None}

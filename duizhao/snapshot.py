@@ -60,15 +60,13 @@ class Snapshot:
 
     def _has_moved(self, file: str, path: str) -> bool:
         """Return whether a file has changed since the snapshot was taken."""
-        size, changed, known = self.files.get(path, (0, 0, ""))
+        size, _changed, known = self.files.get(path, (-1, 0, ""))
         try:
             stat = os.stat(file)  # noqa: PTH116 -- thousands of times
         except OSError:
             return known not in {"", UNREADABLE}
-        if stat.st_mtime_ns >= self.taken or path not in self.files:
-            # Also if its bytes are the same: it may have had others in between.
-            return True
-        return stat.st_size != size or changed not in (0, stat.st_mtime_ns)
+        # Also if its bytes are the same: it may have had others in between.
+        return stat.st_mtime_ns > self.taken or stat.st_size != size
 
 
 def read_snapshot(settings: Settings, store: Store) -> Snapshot:
