@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SIZES ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check format bench lock dist licences audit clean
+.PHONY: site serve test coverage check format bench lock dist licences audit clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/site.stamp
@@ -18,6 +18,10 @@ serve: $(VENV)/site.stamp
 
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest
+
+# The tests again, twice as slow, with the lines that none of them reaches.
+coverage: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
 
 check: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
