@@ -32,8 +32,6 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF", "PDF"),
 )
 """The offset of bytes that tell the format of a file."""
-ENDS = {"PNG": b"IEND\xaeB`\x82", "GIF": b";"}
-"""The bytes at the end of a whole file."""
 MEASURED = ("PNG", "JPEG", "GIF", "WebP")
 """The formats whose files state a size; drawings need not."""
 TAIL = 64 * 1024
@@ -103,24 +101,23 @@ def find_problem(file: Path, path: str) -> Problem | None:
             opened.seek(max(0, length - TAIL))
             tail = opened.read()
     except OSError as error:
-        return "image-unreadable", f"the image {path} cannot be read: {error.strerror}", "", Level.ERROR
+        return "image-unreadable", f"the image {path} cannot be read: {error.strerror}", AGAIN, Level.ERROR
     kind = _find_kind(head)
-    if not kind:
-        message = f"the image {path} {f'holds no {wanted} image' if head else 'is empty'}"
-        return "image-unreadable", message, AGAIN, Level.ERROR
-    if kind not in KINDS.values():
-        message = f"the image {path} is {kind}, which browsers do not show"
-        return "image-unreadable", message, f"save it as {wanted}", Level.ERROR
+    size = measure_image(file) if kind in MEASURED else Size(1, 1)
+    if size is None or kind not in KINDS.values():
+        what, hint = "is damaged: it states no width and height", AGAIN
+        if not kind:
+            what = f"holds no {wanted} image" if head else "is empty"
+        elif kind not in KINDS.values():
+            what, hint = f"is {kind}, which browsers do not show", f"save it as {wanted}"
+        return "image-unreadable", f"the image {path} {what}", hint, Level.ERROR
     if _is_cut(kind, head, tail, length):
         return "image-truncated", f"the image {path} is not whole: its end is missing", AGAIN, Level.WARNING
-    return _compare(file, path, kind, wanted)
+    return _compare(size, path, kind, wanted)
 
 
-def _compare(file: Path, path: str, kind: str, wanted: str) -> Problem | None:
-    """Return what is wrong with an image that is whole: its size, or its suffix."""
-    size = measure_image(file) if kind in MEASURED else Size(1, 1)
-    if size is None:
-        return "image-unreadable", f"the image {path} is damaged: it states no width and height", AGAIN, Level.ERROR
+def _compare(size: Size, path: str, kind: str, wanted: str) -> Problem | None:
+    """Return what is wrong with an image that is whole: its suffix, or its size."""
     if kind != wanted:
         right = next(suffix for suffix, name in KINDS.items() if name == kind)
         hint = f"name it {splitext(path)[0]}{right}, here and where it is used"
@@ -149,4 +146,6 @@ def _is_cut(kind: str, head: bytes, tail: bytes, length: int) -> bool:
     if kind == "JPEG":
         # Behind the last pixels; a preview in the file's head has an end of its own.
         return tail.rfind(b"\xff\xd9") <= tail.rfind(b"\xff\xda")
-    return kind in ENDS and ENDS[kind] not in tail
+    if kind == "GIF":
+        return not tail.rstrip(b"\0").endswith(b";")
+    return kind == "PNG" and b"IEND\xaeB`\x82" not in tail

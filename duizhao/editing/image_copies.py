@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from PIL import Image
 
 COPIES = "images"
-"""The kind of value in the cache: the bytes of a copy. Without a kind: the copies of all images, by digest."""
+"""The kind of value in the cache: the bytes of a copy."""
+RECORDS = "image-copies"
+"""The name of the value in the cache that holds the copies of all images, by the digest of the image."""
 SUFFIXES = (".jpg", ".jpeg", ".png", ".webp")
 FORMATS = ("JPEG", "PNG", "WEBP")
 """The formats of images that get copies; drawings and animations do not."""
@@ -64,7 +66,7 @@ def update_copies(root: Path, digests: Mapping[str, str], store: Store, executor
     images = {path: digests[path] for path in sorted(digests) if path.lower().endswith(SUFFIXES)}
     if not images:
         return ImageCopies({}, {})
-    before: Mapping[str, ImageRecord] = store.get("", COPIES) or {}
+    before: Mapping[str, ImageRecord] = store.get("", RECORDS) or {}
     known = {name: before[name] for name in images.values() if name in before}
     # One of several files with the same bytes.
     missing = {name: path for path, name in images.items() if name not in known and name != UNREADABLE}
@@ -75,7 +77,7 @@ def update_copies(root: Path, digests: Mapping[str, str], store: Store, executor
             # If the file has changed since its digest was taken, the next build looks at it again.
             known |= {job[0]: record} if name == job[0] else {}
         if known != before:
-            store.put("", COPIES, known)
+            store.put("", RECORDS, known)
             store.sweep(COPIES, (copy.name for copies, _fault in known.values() for copy in copies))
     found = {path: known[name] for path, name in images.items() if name in known}
     return ImageCopies(

@@ -159,8 +159,7 @@ def _set_size(attributes: dict[str, Any], size: Size | None) -> None:
 
 def _offer_copies(attributes: dict[str, Any], path: str, size: Size, copies: Sequence[ImageCopy]) -> None:
     """Add the copies of an image to its attributes. The original comes last, for screens that need all of it."""
-    # In a list of addresses a comma would end one.
-    address = attributes["src"].replace(",", "%2C")
+    address = attributes["src"]
     folder = urlsplit(address).path.rpartition("/")[0]
     listed = [f"{join(folder, quote(basename(copy.place(path))))} {copy.width}w" for copy in copies]
     attributes["srcset"] = ", ".join([*listed, f"{address} {size.width}w"])
