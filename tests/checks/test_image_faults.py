@@ -87,9 +87,9 @@ def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
 
 def test_problems_are_reported_where_images_are_used(case_site: Callable[[dict[str, Any]], Path]) -> None:
     """Each use of an image and of those that editions show in its stead is reported; unused files are not."""
-    root = case_site({"replace": {"content/articles/pilot.md": {"../map.svg": "../photo.png"}}})
-    for name, data in {"photo.png": PNG, "photo.zh-hant.png": JPEG, "photo.fr.png": JPEG, "unused.png": b""}.items():
+    root = case_site({"replace": {"content/articles/pilot.md": {"../map.svg": "../p.png"}}})
+    for name, data in {"p.png": PNG, "p.zh-hant.png": JPEG, "p.fr.png": JPEG, "unused.png": b""}.items():
         (root / "content" / name).write_bytes(data)
     assert [str(one) for one in prepare(root).diagnostics] == [
-        "content/articles/pilot.md:11:10: warning: the image content/photo.zh-hant.png is JPEG, not PNG [image-mislabelled]"
+        "content/articles/pilot.md:11:10: warning: the image content/p.zh-hant.png is JPEG, not PNG [image-mislabelled]"
     ]
