@@ -124,8 +124,12 @@ def _is_large(file: Path) -> bool:
 def _copy_image(shared: tuple[Path, Store], job: tuple[str, str]) -> tuple[str, ImageRecord]:
     """Make the copies of one image, store them, and return the digest of its bytes with its record."""
     root, store = shared
-    data = (root / job[1]).read_bytes()
     copies = []
+    try:
+        data = (root / job[1]).read_bytes()
+    except OSError:
+        # It was there a moment ago. What shows it reports that it is missing.
+        return "", ((), "")
     try:
         for width, suffix, copy in make_copies(data):
             name = _name(suffix, copy)

@@ -162,6 +162,19 @@ def test_an_edition_has_copies_of_its_own_image(root: Path, tmp_path: Path) -> N
     assert "srcset" not in site[f"zh-hant/{PAGE}"].decode()
 
 
+def test_a_translation_may_show_another_image(root: Path, tmp_path: Path) -> None:
+    """Copies follow a catalog, too, although a site of which only that has changed is made of the last one."""
+    catalog = root / "translations/en/articles/bridge.po"
+    text = catalog.read_text("utf-8")
+    entry = '\nmsgid "![图](../photo,%20large.jpg)"\nmsgstr "![Map](../{})"\n'
+    catalog.write_text(text + entry.format("photo,%20large.jpg"), "utf-8")
+    compare(root, tmp_path)
+    catalog.write_text(text + entry.format("unused.jpg"), "utf-8")
+    assert {stem for stem, _width in list_copies(compare(root, tmp_path))} == {"photo, large", "unused"}
+    catalog.write_text(text, "utf-8")
+    assert {stem for stem, _width in list_copies(compare(root, tmp_path))} == {"photo, large"}
+
+
 def test_an_image_with_a_width(root: Path) -> None:
     """An image that its author makes narrow asks for no more than that."""
     file = root / ARTICLE
