@@ -25,17 +25,18 @@ SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (8, b"WEBP", "WebP"),
     (4, b"ftypavi", "AVIF"),
     (4, b"ftyphei", "HEIC"),
-    (4, b"ftypmif1", "HEIC"),
     (0, b"II*\0", "TIFF"),
     (0, b"MM\0*", "TIFF"),
     (0, b"BM", "BMP"),
     (0, b"%PDF", "PDF"),
 )
 """The offset of bytes that tell the format of a file."""
+SCAN, END = b"\xff\xda", b"\xff\xd9"
+"""What begins the pixels of a JPEG image, and what ends it."""
 MEASURED = ("PNG", "JPEG", "GIF", "WebP")
 """The formats whose files state a size; drawings need not."""
 TAIL = 64 * 1024
-"""The number of bytes in which the end is looked for: cameras and editors put data of their own behind it."""
+"""The number of bytes in which the beginning and the end are looked for."""
 AGAIN = "export the image again, or fetch it anew from where it comes from"
 
 
@@ -111,7 +112,7 @@ def find_problem(file: Path, path: str) -> Problem | None:
         elif kind not in KINDS.values():
             what, hint = f"is {kind}, which browsers do not show", f"save it as {wanted}"
         return "image-unreadable", f"the image {path} {what}", hint, Level.ERROR
-    if _is_cut(kind, head, tail, length):
+    if _is_cut(kind, head, tail, length) and not (kind == "JPEG" and _has_end(file.read_bytes())):
         return "image-truncated", f"the image {path} is not whole: its end is missing", AGAIN, Level.WARNING
     return _compare(size, path, kind, wanted)
 
@@ -134,6 +135,9 @@ def _find_kind(head: bytes) -> str:
     for offset, signature, kind in SIGNATURES:
         if head.startswith(signature, offset):
             return kind
+    if head.startswith(b"ftypmif1", 4):
+        # A family of formats, the members of which are named behind.
+        return "AVIF" if b"avif" in head[:64] else "HEIC"
     # A drawing may be in UTF-16, and its elements may have a prefix.
     letters = head.replace(b"\0", b"")
     return "SVG" if b"<svg" in letters or b":svg" in letters else ""
@@ -143,9 +147,18 @@ def _is_cut(kind: str, head: bytes, tail: bytes, length: int) -> bool:
     """Return whether the end of an image file is missing."""
     if kind == "WebP":
         return int.from_bytes(head[4:8], "little") + 8 > length
-    if kind == "JPEG":
-        # Behind the last pixels; a preview in the file's head has an end of its own.
-        return tail.rfind(b"\xff\xd9") <= tail.rfind(b"\xff\xda")
-    if kind == "GIF":
-        return not tail.rstrip(b"\0").endswith(b";")
-    return kind == "PNG" and b"IEND\xaeB`\x82" not in tail
+    if kind == "PNG":
+        return b"IEND\xaeB`\x82" not in tail
+    ends = {"JPEG": END, "GIF": b";"}
+    return kind in ends and not tail.rstrip(b"\0").endswith(ends[kind])
+
+
+def _has_end(data: bytes) -> bool:
+    """Return whether a JPEG image has an end, behind which phones put a film.
+
+    Its parts are passed over by their lengths, since a preview in one of them has an end of its own.
+    """
+    place = len(b"\xff\xd8")
+    while data[place : place + 1] == b"\xff" and data[place : place + 2] != SCAN:
+        place += 2 + int.from_bytes(data[place + 2 : place + 4], "big")
+    return data.find(END, place) >= 0

@@ -23,7 +23,7 @@ def encode(kind: str) -> bytes:
 
 PNG, JPEG, GIF, WEBP, AVIF = map(encode, ("PNG", "JPEG", "GIF", "WEBP", "AVIF"))
 HUGE = PNG[:16] + (9000).to_bytes(4, "big") + (8889).to_bytes(4, "big") + PNG[24:]
-PREVIEW = JPEG[:2] + b"\xff\xe1\x00\x10Exif\0\0" + JPEG + JPEG[2:]
+PREVIEW = JPEG[:2] + b"\xff\xe1" + (len(JPEG) + 8).to_bytes(2, "big") + b"Exif\0\0" + JPEG + JPEG[2:]
 """A photograph whose head holds a smaller one."""
 CASES: dict[str, tuple[bytes, str]] = {
     "a.png": (PNG, ""),
@@ -36,6 +36,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "prefix.svg": (b"<s:svg xmlns:s='http://www.w3.org/2000/svg'/>", ""),
     "wide.svg": ("<svg/>".encode("utf-16"), ""),
     "more.jpg": (JPEG + bytes(100), ""),
+    "film.jpg": (PREVIEW + b"\0\0\0\x18ftypmp42" + bytes(range(1, 256)) * 999, ""),
+    "family.avif": (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif", ""),
     "more.png": (PNG + b"more", ""),
     "unknown.bmp": (b"?", ""),
     "a.pdf": (b"", ""),
@@ -45,6 +47,7 @@ CASES: dict[str, tuple[bytes, str]] = {
     "page.svg": (b"<!doctype html><p>Not found", "image-unreadable: holds no SVG image"),
     "head.png": (PNG[:20], "image-unreadable: is damaged: it states no width and height"),
     "tiff.jpg": (encode("TIFF"), "image-unreadable: is TIFF, which browsers do not show"),
+    "family.jpg": (b"\0\0\0\x1cftypmif1\0\0\0\0mif1heic", "image-unreadable: is HEIC, which browsers do not show"),
     "phone.jpg": (b"\0\0\0\x18ftypheic", "image-unreadable: is HEIC, which browsers do not show"),
     "cut.png": (PNG[:-13], "image-truncated: is not whole: its end is missing"),
     "cut.jpg": (JPEG[:-2], "image-truncated: is not whole: its end is missing"),

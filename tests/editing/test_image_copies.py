@@ -103,11 +103,8 @@ def test_a_palette_may_have_transparent_colours() -> None:
 
 
 def test_a_copy_takes_less_room() -> None:
-    """An image that takes little room has no copies that take more."""
-    image = Image.new("1", (1600, 1200))
-    ImageDraw.Draw(image).line((0, 0, 1600, 1200), fill=1)
-    data = encode(image, "PNG", optimize=True)
-    assert all(len(copy) < len(data) for _width, _suffix, copy in make_copies(data))
+    """An image that takes little room, such as one of low quality, has no copies that take more."""
+    assert list(make_copies(encode(draw(600, 450), "JPEG", quality=5))) == []
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
