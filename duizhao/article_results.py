@@ -80,7 +80,8 @@ class MadeArticle:
     outputs: Mapping[str, str]
     """The fingerprints of its parts:
 
-    - `outline`: what the checks of the site and lists of articles read of it, without places in its file
+    - `outline`: what the checks of the site, lists of articles and the files of the site read of it, without places
+      in its file
     - `body:CODE`: its page in an edition
     - `card:CODE`: what other pages of an edition show of it
     - `offered`: the editions in which it is offered, and its addresses
@@ -262,7 +263,8 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     outputs["offered"] = digest(repr([(one.is_offered, one.page.address) for one in pages]))
     outputs["title"] = digest(*(one.title.text for one in pages if one.page.edition.code == article.script))
     cards = [outputs[f"card:{one.page.edition.code}"] for one in pages]
-    outputs["outline"] = digest(head, PLACE.sub("", repr(shape)), *cards)
+    images = repr([one.images for one in pages])
+    outputs["outline"] = digest(head, PLACE.sub("", repr(shape)), images, *cards)
     # Another build may store a different result of this article: the name distinguishes them.
     said = (settings.editions, shape, article.places, result.problems, result.problems_if_shown)
     name = digest(*outputs.values(), repr(said))

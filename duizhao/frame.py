@@ -11,7 +11,8 @@ from duizhao.configuration import check_configuration
 from duizhao.diagnostics import Diagnostic, Span
 from duizhao.editing.addresses import AddressBook, list_places
 from duizhao.editing.glossary import Glossary
-from duizhao.editing.images import ImageFiles
+from duizhao.editing.image_copies import ImageCopies
+from duizhao.editing.images import ImageCopy, ImageFiles
 from duizhao.editing.pages import EditionContext
 from duizhao.editing.texts import Texts
 from duizhao.graph import MISSING
@@ -59,7 +60,12 @@ def read_frame(settings: Settings) -> Frame:
 
 
 def make_context(
-    site: Site, edition: Edition, lexicon: Lexicon, places: Mapping[str, str], catalogs: Mapping[str, Catalog]
+    site: Site,
+    edition: Edition,
+    lexicon: Lexicon,
+    places: Mapping[str, str],
+    catalogs: Mapping[str, Catalog],
+    copies: Mapping[str, tuple[ImageCopy, ...]] | None = None,
 ) -> EditionContext:
     """Gather the inputs that the pages of an edition share.
 
@@ -69,6 +75,7 @@ def make_context(
         lexicon: The site's own wording.
         places: The address of each document within the edition, see `list_places`.
         catalogs: Catalogs by article slug; the site's own under `SITE_CATALOG`.
+        copies: The copies of large images, by file.
     """
     texts = Texts(edition, find_source(site), catalogs.get(SITE_CATALOG), lexicon, site.figures)
     return EditionContext(
@@ -76,7 +83,7 @@ def make_context(
         edition=edition,
         texts=texts,
         book=AddressBook(site.settings.content, edition, places),
-        images=ImageFiles(site.settings.root, site.settings.content, edition),
+        images=ImageFiles(site.settings.root, site.settings.content, edition, copies or {}),
         catalogs=catalogs,
         lexicon=lexicon,
         counts=Counter(article.theme for article in site.articles),
@@ -90,14 +97,16 @@ def make_context(
 class FrameFacts:
     """Answers the facts that steps read from a frame."""
 
-    def __init__(self, frame: Frame, articles: Iterable[str]) -> None:
+    def __init__(self, frame: Frame, articles: Iterable[str], copies: ImageCopies) -> None:
         """Prepare the answers.
 
         Args:
             frame: The frame.
             articles: The files of all articles, relative to the site's folder.
+            copies: The copies of its images.
         """
         self.frame = frame
+        self.copies = copies
         self.places = list_places(articles, [*frame.site.pages, frame.site.home])
         self.contexts: Mapping[str, EditionContext] = {
             edition.code: make_context(
@@ -106,6 +115,7 @@ class FrameFacts:
                 frame.lexicon,
                 self.places,
                 {SITE_CATALOG: frame.catalogs[edition.code]} if edition.code in frame.catalogs else {},
+                copies.files,
             )
             for edition in frame.site.settings.editions
         }

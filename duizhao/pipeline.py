@@ -11,10 +11,12 @@ from pathlib import Path
 
 from duizhao.article_results import OUTLINES, ArticleInputs, ArticleResults
 from duizhao.checks.consequences import drop_consequences
+from duizhao.checks.images import check_decoding
 from duizhao.checks.sources import check_site
 from duizhao.configuration import check_configuration
 from duizhao.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from duizhao.editing.addresses import list_places
+from duizhao.editing.image_copies import update_copies
 from duizhao.editing.pages import EditionContext
 from duizhao.executors import Executor, ease_collector
 from duizhao.frame import Frame, FrameFacts, make_context, read_frame
@@ -117,7 +119,7 @@ def prepare_build(
     store = store or Store(settings.root / CACHE)
     snapshot = snapshot or read_snapshot(settings, store)
     before: BuildState = store.get("", STATE) or BuildState()
-    inputs = _find_inputs(settings, store, snapshot, before.inputs)
+    inputs = _find_inputs(settings, store, snapshot, before.inputs, executor)
     # From here on, the graph of the last build becomes that of this one.
     store.release("", STATE)
     graph, facts = before.graph, inputs.facts
@@ -145,14 +147,16 @@ def prepare_build(
         problems[path] = result.problems, result.problems_if_shown
     state = BuildState(graph, {path: one for path, one in problems.items() if any(one)}, inputs=inputs)
     state.generation = before.generation
-    state.summary = _summarise(facts.frame, options, graph, results, before.summary)
+    state.summary = _summarise(facts, options, graph, results, before.summary)
     prepared = PreparedBuild(facts, options, store, graph, results, state)
     if len(made) >= MANY or has_errors(prepared.diagnostics):
         prepared.save(is_complete=False)
     return prepared
 
 
-def _find_inputs(settings: Settings, store: Store, snapshot: Snapshot, last: Inputs | None) -> Inputs:
+def _find_inputs(
+    settings: Settings, store: Store, snapshot: Snapshot, last: Inputs | None, executor: Executor
+) -> Inputs:
     """Return the inputs of a build; those of the last one are used again if nothing but articles has changed.
 
     Raises:
@@ -175,7 +179,9 @@ def _find_inputs(settings: Settings, store: Store, snapshot: Snapshot, last: Inp
             store.sweep(FRAMES, [frame_key])
     # The folder may have been moved with its cache.
     frame = replace(frame, site=replace(frame.site, settings=settings))
-    return Inputs(snapshot, paths, frame_key, FrameFacts(frame, paths))
+    digests = {path: state[2] for path, state in snapshot.files.items() if path.startswith(f"{settings.content}/")}
+    copies = update_copies(settings.root, digests, store, executor)
+    return Inputs(snapshot, paths, frame_key, FrameFacts(frame, paths, copies))
 
 
 def _match_article_files(settings: Settings) -> Callable[[str], bool]:
@@ -212,15 +218,15 @@ def _is_linked(root: Path, folder: str, above: str) -> bool:
 
 
 def _summarise(
-    frame: Frame, options: Options, graph: Graph, results: ArticleResults, before: Summary | None
+    facts: FrameFacts, options: Options, graph: Graph, results: ArticleResults, before: Summary | None
 ) -> Summary:
     """Return the summary of a site, made again only if something that it reads has changed."""
     if before is not None and graph.is_current(SUMMARY):
         return before
     articles = [result.article for result in map(results.load, results.paths) if result.article is not None]
-    site = complete_site(frame.site, articles, options.today, drafts=options.drafts)
+    site = complete_site(facts.frame.site, articles, options.today, drafts=options.drafts)
     problems = list_scheduled(articles, options.today, drafts=options.drafts)
-    problems += [*check_site(site), *read_site_catalogs(site)[1]]
+    problems += [*check_site(site), *read_site_catalogs(site)[1], *check_decoding(site, facts.copies.faults)]
     days = [article.date for article in site.articles]
     reads: set[Fact] = {("frame",), ("drafts",), (*OUTLINES, "outline")}
     if any(article.publish_at for article in articles):

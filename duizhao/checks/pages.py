@@ -36,6 +36,8 @@ LOADING_RELATIONS = ("stylesheet", "icon", "preload", "preconnect", "dns-prefetc
 SITEMAP = re.compile(r"sitemap(?:-\d+)?\.xml")
 SITEMAPS = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 XHTML = "{http://www.w3.org/1999/xhtml}"
+CANDIDATES = re.compile(r",\s+|,$")
+"""What stands between the images of a `srcset`; an address may hold a comma."""
 CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?(?P<url>(?:https?:)?//[^"')\s]+)""")
 
 
@@ -227,10 +229,12 @@ def check_links(site: FinishedSite) -> Iterator[Diagnostic]:
     """
     for page in site.pages.values():
         for element in page.elements:
-            for name in ("href", "src"):
-                target = element.attributes.get(name)
-                if target is None or (element.tag, name) == ("base", "href"):
-                    continue
+            targets = [
+                element.attributes[name]
+                for name in ("href", "src")
+                if name in element.attributes and (element.tag, name) != ("base", "href")
+            ]
+            for target in (*targets, *_list_candidates(element)):
                 problem = _follow(site, page, target)
                 if problem:
                     yield _problem(page, "page-link", problem, element)
@@ -337,8 +341,14 @@ def _loaded(element: Element) -> Iterator[str]:
     for name, value in element.attributes.items():
         if (element.tag, name) in LOADING:
             yield value
+    yield from _list_candidates(element)
     if element.tag == "link" and element.attributes.get("rel", "") in LOADING_RELATIONS:
         yield element.attributes.get("href", "")
+
+
+def _list_candidates(element: Element) -> list[str]:
+    """List the addresses of the images of which a browser chooses one."""
+    return [one.split()[0] for one in CANDIDATES.split(element.attributes.get("srcset", "")) if one.strip()]
 
 
 def _follow(site: FinishedSite, page: HtmlPage, target: str) -> str:

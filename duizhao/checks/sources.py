@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.figures import FIGURE_RULES
+from duizhao.checks.images import IMAGE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Site, TextPage
@@ -147,6 +148,7 @@ RULES: tuple[Rule, ...] = (
     check_links,
     *FIGURE_RULES,
     *CHART_RULES,
+    *IMAGE_RULES,
 )
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 

@@ -103,6 +103,8 @@ class EditedPage:
     """The texts of its blocks; None if they must be read from its HTML."""
     files: tuple[tuple[str, bytes], ...] = ()
     """The data of its charts for download: addresses relative to the site's root, and bytes."""
+    images: tuple[str, ...] = ()
+    """The files of its images that have copies."""
 
     @property
     def is_offered(self) -> bool:
@@ -230,8 +232,9 @@ def edit_page(page: Page, context: EditionContext, content_index: ContentIndex |
     else:
         said = tuple((text, context.texts.fill(texts(text, source, catalog, lexicon))) for text in heads)
     edited = EditedDocument("", (), 0, 0, 0, 0, ())
+    images: set[str] = set()
     if document is not None:
-        edited = _edit(document, page, context, source, catalog, lexicon)
+        edited = _edit(document, page, context, source, catalog, lexicon, images)
     entries = (
         [*list_entries(page.kind, subject, content_index, context.texts)] if content_index and page.part == 1 else []
     )
@@ -258,6 +261,7 @@ def edit_page(page: Page, context: EditionContext, content_index: ContentIndex |
         source=source,
         blocks=blocks,
         files=edited.files,
+        images=tuple(sorted(images)),
     )
 
 
@@ -278,9 +282,15 @@ def download_stem(page: Page) -> str:
 
 
 def _edit(
-    document: Document, page: Page, context: EditionContext, source: str, catalog: Catalog | None, lexicon: Lexicon
+    document: Document,
+    page: Page,
+    context: EditionContext,
+    source: str,
+    catalog: Catalog | None,
+    lexicon: Lexicon,
+    images: set[str],
 ) -> EditedDocument:
-    """Edit the document of a page."""
+    """Edit the document of a page, and add the files of its images that have copies to `images`."""
 
     def resolve(target: str) -> str:
         return context.book.resolve(document, page.address, target)
@@ -290,7 +300,7 @@ def _edit(
         source=source,
         catalog=catalog,
         resolve=resolve,
-        dress=context.images.dress(document, resolve),
+        dress=context.images.dress(document, resolve, images),
         lexicon=lexicon,
         write_figure=context.texts.write_figure,
         draw_chart=_make_drawer(page, context) if document.charts else None,

@@ -16,6 +16,7 @@ import msgspec
 
 from duizhao import __version__
 from duizhao.editing.addresses import FEED
+from duizhao.editing.image_copies import read_copies
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext
 from duizhao.engine.rendering import RenderedSite, link_file
@@ -50,7 +51,7 @@ PREVIOUS = "previous"
 
 
 def write_extras(build: BuildContext, site: Path) -> None:
-    """Write feeds, robots.txt, the data of figures, the files that pages offer to download and the build report."""
+    """Write feeds, robots.txt, data of figures, files to download, copies of images and the build report."""
     write_feeds(build, site)
     robots = make_robots(build.site_url)
     if robots and not (site / ROBOTS).exists():
@@ -60,6 +61,7 @@ def write_extras(build: BuildContext, site: Path) -> None:
         _write_figures(build, site)
     for path, data in list_files(build):
         write_file(f"{site}/{path}", data)
+    _write_copies(build, site)
     write_report(make_report(build), site)
 
 
@@ -117,6 +119,15 @@ def list_files(build: BuildContext) -> Iterator[tuple[str, bytes]]:
             yield from (file for page in build.prepared.load_texts(article.slug) for file in page.files)
     for pages in build.pages.values():
         yield from (file for page in pages for file in page.files)
+
+
+def _write_copies(build: BuildContext, site: Path) -> None:
+    """Write the copies of the images that pages show, each beside its original."""
+    prepared = build.prepared
+    shown = {path for pages in build.pages.values() for page in pages for path in page.images}
+    for path in sorted(shown):
+        for place, data in read_copies(prepared.settings.root, path, prepared.facts.copies.files[path], prepared.store):
+            write_file(f"{site}/{place.removeprefix(f'{prepared.settings.content}/')}", data)
 
 
 def make_report(build: BuildContext) -> dict[str, Any]:

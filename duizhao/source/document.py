@@ -237,22 +237,24 @@ def _join_block(token: Token, env: dict[str, Any]) -> str:
     """
     if "\n" not in token.content:
         return token.content.strip()
+    # Behind the box of a task stands a blank.
+    content = token.content.lstrip()
     # Without footnotes: parsing would count their references in the environment.
     references = {"references": env.get("references", {})}
-    written = parse_inline(token.content, references)
+    written = parse_inline(content, references)
     shown = drop_softbreaks(written)
     breaks = [child for child in written if child.type in BREAKS]
-    if len(breaks) == token.content.count("\n"):
+    if len(breaks) == content.count("\n"):
         kept = {id(child) for child in shown}
-        text = _join_at(token.content.split("\n"), breaks, kept)
+        text = _join_at(content.split("\n"), breaks, kept)
     else:
-        text = join_lines(token.content)
+        text = join_lines(content)
     md = make_parser()
     joined, original = (
         md.renderer.render([Token("inline", "", 0, children=children)], md.options, {})
         for children in (parse_inline(text, references), shown)
     )
-    return text if joined == original else token.content
+    return text if joined == original else content
 
 
 def _join_at(lines: Sequence[str], breaks: Sequence[Token], kept: AbstractSet[int]) -> str:

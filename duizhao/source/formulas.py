@@ -136,6 +136,9 @@ def _is_formula(latex: str, opening: str) -> bool:
         return True
     if opening == "$":
         return PUNCTUATION.search(replace_texts(latex, lambda _text: "")) is None
+    if not latex.strip("\\"):
+        # All signs of punctuation escaped in a row hold brackets around a backslash.
+        return False
     return SIGN.search(latex) is not None and not (ESCAPED.search(latex) or find_stray_text(latex))
 
 

@@ -12,6 +12,7 @@ import pytest
 from sources import NOW, build, copy_fresh, make_files
 
 from duizhao.article_results import ArticleInputs, make_article_result
+from duizhao.editing.image_copies import ImageCopies
 from duizhao.engine.build import build_site
 from duizhao.executors import SerialExecutor
 from duizhao.frame import FrameFacts, read_frame
@@ -165,7 +166,7 @@ def test_the_frame_reads_no_article(root: Path) -> None:
     settings = read_settings(root)
     with watching(root) as read:
         frame = read_frame(settings)
-    FrameFacts(frame, [])
+    FrameFacts(frame, [], ImageCopies({}, {}))
 
     assert {path for path in read if "/articles/" in path} == set()
     assert read

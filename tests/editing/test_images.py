@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from duizhao.editing.images import Size, measure_image
@@ -132,3 +134,32 @@ def test_an_image_can_be_enlarged(site: Path, duizhao: Run, browser: Browser, se
         expect(dialog).to_have_count(0)
         assert page.locator(".dz-text img").nth(1).get_attribute("role") is None
         page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("width", "density", "loaded"), [(360, 1, 480), (390, 3, 1280), (1280, 1, 960), (1280, 2, 1680)]
+)
+def test_browsers_load_what_fits(
+    site: Path, duizhao: Run, browser: Browser, serve: Callable[[Path], object], width: int, density: int, loaded: int
+) -> None:
+    """Of a photograph a browser loads the copy that its screen can show, and the original when it is enlarged."""
+    file = io.BytesIO()
+    Image.effect_noise((2400, 600), 40).save(file, format="JPEG")
+    (site / "content/photo.jpg").write_bytes(file.getvalue())
+    with (site / ARTICLE).open("a", encoding="utf-8") as article:
+        article.write('\n![六](../photo.jpg "图"){.figure}\n')
+    build(site, duizhao)
+    with serve(site) as address:  # type: ignore[attr-defined]
+        context = browser.new_context(viewport={"width": width, "height": 640}, device_scale_factor=density)
+        page = context.new_page()
+        page.goto(f"{address}site/zh-hans/articles/bridge/")
+        image = page.locator(".dz-text figure img").last
+        image.scroll_into_view_if_needed()
+        expect(image).to_have_attribute("role", "button")
+        assert re.search(rf"/photo\.{loaded}\.", image.evaluate("one => one.currentSrc"))
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        image.click()
+        large = page.locator("dialog.dz-large img")
+        expect(large).to_be_visible()
+        page.wait_for_function("document.querySelector('dialog.dz-large img').naturalWidth === 2400")
+        context.close()

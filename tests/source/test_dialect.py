@@ -21,6 +21,11 @@ from duizhao.source.dialect import join_lines, make_commonmark, make_parser
 HERE = Path(__file__).parent
 EXAMPLES = json.loads((HERE.parent / "data/commonmark/spec.json").read_text("utf-8"))
 DEVIATIONS = {row["example"]: row["html"] for row in yaml.safe_load((HERE / "deviations.yml").read_text("utf-8"))}
+CHANGED = {
+    number for row in yaml.safe_load((HERE / "dialect_deviations.yml").read_text("utf-8")) for number in row["examples"]
+}
+"""The examples that the extensions of the dialect change."""
+LINE_BREAK = re.compile(r"(?<=\S)\n(?=\S)")
 EMPHASIS = read_fixture_file(HERE / "emphasis.md")
 EXTENSIONS = read_fixture_file(HERE / "extensions.md")
 MARKS = [case for name in ("marks.md", "addresses.md") for case in read_fixture_file(HERE / name)]
@@ -105,6 +110,15 @@ def test_deviations_are_not_ours(number: int) -> None:
     """Each deviation from CommonMark comes from markdown-it-py itself."""
     assert MarkdownIt("commonmark").render(EXAMPLES[number - 1]["markdown"]) == DEVIATIONS[number]
     assert EXAMPLES[number - 1]["html"] != DEVIATIONS[number]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["example"])
+def test_commonmark_in_the_dialect(example: dict[str, Any]) -> None:
+    """The extensions change no example of CommonMark but those that are listed; a line break may be a blank."""
+    expected = DEVIATIONS.get(example["example"], example["html"])
+    found = make_parser().render(example["markdown"])
+    is_same = LINE_BREAK.sub(" ", found) == LINE_BREAK.sub(" ", expected)
+    assert is_same == (example["example"] not in CHANGED)
 
 
 @pytest.mark.parametrize(("line", "name", "source", "html"), EMPHASIS, ids=[case[1] for case in EMPHASIS])

@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from compositions import COMPOSITIONS
+from hypothesis import given, settings
 
 from duizhao.editing.document import Job, edit_document
 from duizhao.model import Document
@@ -24,6 +26,8 @@ SPEC = json.loads((ROOT / "tests/data/commonmark/spec.json").read_text("utf-8"))
 ARTICLES = sorted((ROOT / "content").rglob("*.md"))
 MARK = "§§"
 DIALECT = Path(__file__).with_name("dialect.md").read_text("utf-8")
+TEXTUAL = (("img", "alt"), ("abbr", "title"))
+"""Attributes that hold prose."""
 SILENT = ("code", "pre", "script", "style")
 VOID = ("img", "br", "hr", "input", "meta", "link", "embed", "area", "source", "track", "wbr", "col", "param")
 LABELS = {"missing": "Not translated yet", "stale": "Outdated translation"}
@@ -58,7 +62,19 @@ def render(document: Document, source: str, edition: str, translate: Callable[[s
 @pytest.mark.parametrize("name", TEXTS)
 def test_translating_with_itself_changes_nothing(name: str) -> None:
     """A text whose messages are translated with themselves renders to the same bytes."""
-    document, _problems = read_document(TEXTS[name], "x.md")
+    check_identity(TEXTS[name])
+
+
+@given(COMPOSITIONS)
+@settings(max_examples=300)
+def test_translating_any_text_with_itself_changes_nothing(text: str) -> None:
+    """The same holds for constructs in one another."""
+    check_identity(text)
+
+
+def check_identity(text: str) -> None:
+    """See that a text translated with itself renders to the same bytes."""
+    document, _problems = read_document(text, "x.md")
     written = render(document, "fr", "fr")
     translated = render(document, "fr", "de", lambda text: text)
     assert translated == written
@@ -76,12 +92,14 @@ class Reader(HTMLParser):
         self.misplaced: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Record an element, and marks in attributes other than `alt`."""
+        """Record an element, and marks in attributes that hold no prose."""
         values = {key: value or "" for key, value in attrs}
         # The name of a file is no prose.
         block = "" if values.get("translate") == "no" else values.get("data-block", "")
         self.open.append((tag, block, values.get("href", "")))
-        self.misplaced += [f"{tag} {key}={value}" for key, value in values.items() if MARK in value and key != "alt"]
+        self.misplaced += [
+            f"{tag} {key}={value}" for key, value in values.items() if MARK in value and (tag, key) not in TEXTUAL
+        ]
         self.add(self.prose, values.get("alt", ""))
         if tag in VOID:
             self.open.pop()
@@ -101,6 +119,9 @@ class Reader(HTMLParser):
         ]
         # Elements around a block are the author's raw HTML, such as a table cell that contains a paragraph.
         start = max((index for index, (_tag, block, _target) in enumerate(self.open) if block), default=0)
+        if any(name == "math" for name, _block, _target in self.open[start:]):
+            # A formula without words is no prose, and its words stand in the message of its paragraph.
+            return
         if any(name in SILENT for name, _block, _target in self.open[start:]):
             self.add(self.code, data)
         elif unquote(data).removeprefix("http://") not in targets:
@@ -116,7 +137,21 @@ class Reader(HTMLParser):
 @pytest.mark.parametrize("name", TEXTS)
 def test_every_prose_block_is_translated_and_nothing_else(name: str) -> None:
     """If every translation contains a mark, so does each block of prose, but no code, address or id."""
-    document, _problems = read_document(TEXTS[name], "x.md")
+    document, html = check_marks(TEXTS[name])
+    # Footnotes may be referred to, and shown, more than once. Charts are drawn per edition, and there is none here.
+    assert html.count(MARK) >= sum(block.is_translated and block.kind != "chart" for block in document.blocks)
+
+
+@given(COMPOSITIONS)
+@settings(max_examples=300)
+def test_prose_in_any_text_is_translated_and_nothing_else(text: str) -> None:
+    """The same holds for constructs in one another."""
+    check_marks(text)
+
+
+def check_marks(text: str) -> tuple[Document, str]:
+    """See that translations with a mark bring it into each block of prose and nowhere else; return what is shown."""
+    document, _problems = read_document(text, "x.md")
     html = render(document, "fr", "de", lambda text: f"{MARK} {text}")
     reader = Reader()
     reader.feed(html)
@@ -127,8 +162,7 @@ def test_every_prose_block_is_translated_and_nothing_else(name: str) -> None:
     assert {block for block, text in prose.items() if LETTER.search(text) and MARK not in text} == set()
     assert {block for block, text in reader.code.items() if MARK in text} == translated_code
     assert reader.misplaced == []
-    # Footnotes may be referred to, and shown, more than once. Charts are drawn per edition, and there is none here.
-    assert html.count(MARK) >= sum(block.is_translated and block.kind != "chart" for block in document.blocks)
+    return document, html
 
 
 def test_outdated_translations_are_folded_away() -> None:

@@ -26,7 +26,9 @@ const LARGER = 1.2 // the least factor that is worth a window of its own
 
 function offer(image) {
   const isDrawing = /\.svg$/.test(new URL(image.src).pathname)
-  if (image.closest("a") || (!isDrawing && image.naturalWidth < image.clientWidth * LARGER)) return
+  // Of an image with copies, the last one in the list is the original.
+  const width = Number(image.srcset.match(/ (\d+)w$/)?.[1]) || image.naturalWidth
+  if (image.closest("a") || (!isDrawing && width < image.clientWidth * LARGER)) return
   image.classList.add("dz-enlarged")
   image.tabIndex = 0
   image.setAttribute("role", "button")
@@ -38,7 +40,7 @@ function enlarge(image) {
   dialog.className = "dz-large"
   dialog.setAttribute("aria-label", image.alt)
   const copy = document.createElement("img")
-  copy.src = image.currentSrc || image.src
+  copy.src = image.src
   copy.alt = image.alt
   const button = document.createElement("button")
   button.textContent = CLOSE
