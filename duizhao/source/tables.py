@@ -20,6 +20,8 @@ from duizhao.source.csv_tables import read_csv_tables
 
 SORTABLE, STACKED = "sortable", "stacked"
 """The classes of a table that can be sorted, and of one whose rows are cards on narrow screens."""
+SORTS = "sorts"
+"""The key in the parser's environment that a text with a table to sort has."""
 CELL = "cell"
 """The key in the `meta` of the text of a cell for its `CellPlace`, in tables with one of these classes."""
 
@@ -68,17 +70,20 @@ def _read_tables(state: StateCore) -> None:
     if has_caption_sign(text):
         take_captions(state)
     if SORTABLE in text or STACKED in text:
-        _mark_cells(state.tokens)
+        _mark_cells(state)
 
 
-def _mark_cells(tokens: Sequence[Token]) -> None:
+def _mark_cells(state: StateCore) -> None:
     """Note the places of cells in tables that are sorted or stacked, which editions need."""
+    tokens = state.tokens
     options: tuple[bool, bool] | None = None
     column = 0
     for number, token in enumerate(tokens):
         if token.type == "table_open":
             classes = str(token.attrs.get("class", "")).split()
             options = (SORTABLE in classes, STACKED in classes)
+            if SORTABLE in classes:
+                state.env[SORTS] = True
             options = options if any(options) else None
         elif options is None:
             continue
