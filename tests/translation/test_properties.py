@@ -25,6 +25,8 @@ ARTICLES = sorted((ROOT / "content").rglob("*.md"))
 MARK = "§§"
 DIALECT = Path(__file__).with_name("dialect.md").read_text("utf-8")
 SILENT = ("code", "pre", "script", "style")
+READ_OUT = ("alt", "data-label")
+"""Attributes that readers read."""
 VOID = ("img", "br", "hr", "input", "meta", "link", "embed", "area", "source", "track", "wbr", "col", "param")
 LABELS = {"missing": "Not translated yet", "stale": "Outdated translation"}
 
@@ -76,12 +78,14 @@ class Reader(HTMLParser):
         self.misplaced: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Record an element, and marks in attributes other than `alt`."""
+        """Record an element, and marks in attributes that nobody reads."""
         values = {key: value or "" for key, value in attrs}
         # The name of a file is no prose.
         block = "" if values.get("translate") == "no" else values.get("data-block", "")
         self.open.append((tag, block, values.get("href", "")))
-        self.misplaced += [f"{tag} {key}={value}" for key, value in values.items() if MARK in value and key != "alt"]
+        self.misplaced += [
+            f"{tag} {key}={value}" for key, value in values.items() if MARK in value and key not in READ_OUT
+        ]
         self.add(self.prose, values.get("alt", ""))
         if tag in VOID:
             self.open.pop()
