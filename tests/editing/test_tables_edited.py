@@ -96,5 +96,6 @@ def test_convert() -> None:
     assert converted == (
         "表：表裡\n\n| a |\n|---|\n\n> 表: 發展\n\n"
         "表：裡面的頭髮[^1]\n\n| 頭髮 | 數 |\n|---|---|\n| 裡面 | 2 |\n\n[^1]: 注\n\n"
-        '```csv title="臺灣表" stacked sortable\n頭髮,數量\n"裡""面"",\n後",{{a}}\n**幹部**,{{a}}和{{b}}\n3,{{a:name}}\n```\n'
+        '```csv title="臺灣表" stacked sortable\n'
+        '頭髮,數量\n"裡""面"",\n後",{{a}}\n**幹部**,{{a}}和{{b}}\n3,{{a:name}}\n```\n'
     )
