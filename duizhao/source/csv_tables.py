@@ -37,7 +37,7 @@ OPTIONS = ("sortable", "stacked")
 SIDES = {"l": "left", "c": "center", "r": "right"}
 SEPARATORS = re.compile(r"[\s,，、|]+")
 NUMBER = re.compile(
-    r"[*_]{0,3}[约近超~+\-−–±≈<>≤≥]*[¥￥$€£]?\s?\d[\d,. ]*(?:[%％‰]|[百千万萬亿億]{1,2})?[*_]{0,3}"
+    r"[*_]{0,3}(?:大?[约約]|近|超[过過]?|逾|至少|至多|不足|不到|不超[过過])?[~+\-−–±≈<>≤≥]?[¥￥$€£]?\s?\d[\d,. ]*(?:[%％‰]|[百千万萬亿億]{1,2})?[*_]{0,3}"
     r"|\{\{[^{}\n:]+(?::(?:number|value))?\}\}"
 )
 """A cell that is a number, or a reference to one."""
