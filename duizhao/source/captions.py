@@ -19,9 +19,9 @@ from typing import Any
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-CAPTION = re.compile(r"(?:表|[Tt]able)[ \t]*[:：][ \t]*(?=\S)")
+CAPTION = re.compile(r"(?:表|[Tt]able)[:：][ \t]*(?=\S)")
 """What a caption begins with."""
-SIGNS = ("表：", "表:", "able:", "able：", "表 ", "able ")
+SIGNS = ("表：", "表:", "able:", "able：")
 """One of these stands in every text that has a caption."""
 CAPTIONED = "caption_open"
 """The type of the token that begins a caption."""
@@ -81,7 +81,8 @@ def take_captions(state: StateCore) -> None:
                 _merge_attributes(tokens[opening], tokens[found[0][0]])
                 lead = CAPTION.match(text.content)
                 assert lead is not None, "found by it"
-                text.meta = {**text.meta, LEAD: lead[0]}
+                # Of the paragraph, the text keeps what is reported: attributes that have no effect.
+                text.meta = {**tokens[found[0][0]].meta, **text.meta, LEAD: lead[0]}
                 text.content = text.content[lead.end() :]
                 captions[opening] = open_caption(state.env, tokens[opening], text)
     if captions:

@@ -37,7 +37,8 @@ OPTIONS = ("sortable", "stacked")
 SIDES = {"l": "left", "c": "center", "r": "right"}
 SEPARATORS = re.compile(r"[\s,，、|]+")
 NUMBER = re.compile(
-    r"[*_]{0,3}(?:大?[约約]|近|超[过過]?|逾|至少|至多|不足|不到|不超[过過])?[~+\-−–±≈<>≤≥]?[¥￥$€£]?\s?\d[\d,. ]*(?:[%％‰]|[百千万萬亿億]{1,2})?[*_]{0,3}"
+    r"[*_]{0,3}(?:大?[约約]|近|超[过過]?|逾|至少|至多|不足|不到|不超[过過])?"
+    r"[~+\-−–±≈<>≤≥]?[¥￥$€£]?\s?\d[\d,. ]*(?:[%％‰]|[百千万萬亿億]{1,2})?[*_]{0,3}"
     r"|\{\{[^{}\n:]+(?::(?:number|value))?\}\}"
 )
 """A cell that is a number, or a reference to one."""
@@ -46,6 +47,9 @@ GAPS = frozenset(("", "-", "–", "—", "——", "…", "……", "/", "N/A", 
 PLACE = "place"
 """The key in the `meta` of a text that is written in another file, for its place there."""
 FORMS = 'write  ```csv title="标题" sortable align="lr"  or  file="data/a.csv";  ```text  shows the text as it is'
+FORMS = (
+    'write  ```csv title="标题" sortable align="lr"  or  file="data/a.csv";  to show the text itself, write  ```text'
+)
 PROBLEMS = "table_problems"
 """The key in the parser's environment for what is wrong with blocks of comma-separated values."""
 
@@ -129,8 +133,6 @@ def read_csv_tables(state: StateCore) -> None:
 
 def _read_table(state: StateCore, token: Token) -> list[Token]:
     """Return the tokens of the table in a fence; none if it is no table, or in a file that cannot be read here."""
-    from duizhao.source.csv_rows import read_rows  # noqa: PLC0415 -- imports `csv`, for such blocks only
-
     info = read_table_info(token.info)
     line = token.map[0] if token.map else 0
     problems: list[TableProblem] = state.env.setdefault(PROBLEMS, [])
@@ -138,54 +140,60 @@ def _read_table(state: StateCore, token: Token) -> list[Token]:
         TableProblem(line, one, "table-option", f"'{one}' is no option of a table", FORMS, is_error=False)
         for one in info.unknown
     ]
-    path, text = "", token.content
-    if info.file is not None:
-        files: DataFiles | None = state.env.get(DATA_FILES)
-        if files is None:
-            return []
-        found = _read_file(files, token, info.file)
-        if isinstance(found, TableProblem):
-            problems.append(found)
-            return []
-        path, read = found
-        if read is None:
-            return []
-        text = read
-    rows, wrong = read_rows(text.removesuffix("\n"), info.delimiter)
-    if wrong and path:
-        assert files is not None, "the path is that of a file"
-        lines = text.split("\n")
-        files.problems += [
-            Diagnostic(
-                Span(path, one.line + 1, lines[one.line].find(one.needle) + 1), "table-csv", one.message, one.hint
-            )
-            for one in wrong
-        ]
-    elif wrong:
-        problems += [TableProblem(line + 1 + one.line, one.needle, "table-csv", *one[2:]) for one in wrong]
-    if wrong:
+    files: DataFiles | None = state.env.get(DATA_FILES)
+    if info.file is None:
+        rows = _read_own_rows(token, info, problems)
+    elif files is not None:
+        rows = _read_rows_of_file(token, info, files, problems)
+    else:
+        rows = []
+    if not rows:
         return []
-    columns = len(rows[0].cells)
-    if info.align is not None and (len(info.align) != columns or set(info.align) - SIDES.keys()):
+    columns = len(rows[0])
+    sides = [SIDES.get(one, "") for one in info.align or ""]
+    if info.align is not None and (len(sides) != columns or "" in sides):
         message = f"align: expected {columns} of the letters l, c and r, found '{info.align}'"
         problems.append(TableProblem(line, "align", "table-option", message, FORMS, is_error=False))
-        info = info._replace(align=None)
-    body = [row.cells for row in rows[1:]]
-    sides = [SIDES[one] for one in info.align] if info.align is not None else list(_choose_sides(body, columns))
-    if path:
-        written = text.split("\n")
-        texts = [
-            [_make_text(cell, [line, line + 1], place) for cell, place in _place_cells(row, written, path)]
-            for row in rows
+        sides = []
+    if not sides:
+        sides = [_choose_side(column, rows[1:]) for column in range(columns)]
+    return _make_table(state, token, info, rows, sides)
+
+
+def _read_own_rows(token: Token, info: TableInfo, problems: list[TableProblem]) -> list[list[Token]]:
+    """Return the texts of the rows in a fence; none if they are no table, which is added to the problems."""
+    from duizhao.source.csv_rows import read_rows  # noqa: PLC0415 -- imports `csv`, for such blocks only
+
+    first = (token.map[0] if token.map else 0) + 1
+    rows, wrong = read_rows(token.content.removesuffix("\n"), info.delimiter)
+    if wrong:
+        problems += [TableProblem(first + one.line, one.needle, "table-csv", *one[2:]) for one in wrong]
+        return []
+    return [[_make_text(cell, [first + row.start, first + row.end]) for cell in row.cells] for row in rows]
+
+
+def _read_rows_of_file(
+    token: Token, info: TableInfo, files: DataFiles, problems: list[TableProblem]
+) -> list[list[Token]]:
+    """Return the texts of the rows in a file; none if they are no table, which is added to the problems."""
+    from duizhao.source.csv_rows import read_rows  # noqa: PLC0415 -- as above
+
+    found = _read_file(files, token, info.file or "")
+    if isinstance(found, TableProblem):
+        problems.append(found)
+        return []
+    path, text = found
+    if text is None:
+        return []
+    rows, wrong = read_rows(text.removesuffix("\n"), info.delimiter)
+    lines = text.split("\n")
+    if wrong:
+        places = [Span(path, one.line + 1, lines[one.line].find(one.needle) + 1) for one in wrong]
+        files.problems += [
+            Diagnostic(place, "table-csv", one.message, one.hint) for place, one in zip(places, wrong, strict=True)
         ]
-    else:
-        texts = [[_make_text(cell, [line + 1 + row.start, line + 1 + row.end]) for cell in row.cells] for row in rows]
-    return _make_table(state, token, info, texts, sides)
-
-
-FORMS = (
-    'write  ```csv title="标题" sortable align="lr"  or  file="data/a.csv";  to show the text itself, write  ```text'
-)
+        return []
+    return [[_make_text(cell, token.map, place) for cell, place in _place_cells(row, lines, path)] for row in rows]
 
 
 def _read_file(files: DataFiles, token: Token, target: str) -> tuple[str, str | None] | TableProblem:
@@ -204,14 +212,13 @@ def _read_file(files: DataFiles, token: Token, target: str) -> tuple[str, str | 
     return path, files.read(path)
 
 
-def _choose_sides(body: Sequence[Sequence[str]], columns: int) -> Iterator[str]:
-    """Yield the alignment of each column: right for numbers, unless it is the first, and else none."""
-    for column in range(columns):
-        cells = [row[column] for row in body if row[column] not in GAPS]
-        yield "right" if column and cells and all(map(NUMBER.fullmatch, cells)) else ""
+def _choose_side(column: int, body: Sequence[Sequence[Token]]) -> str:
+    """Return the alignment of a column: right for numbers, unless it is the first, and else none."""
+    cells = [row[column].content for row in body if column and row[column].content not in GAPS]
+    return "right" if cells and all(map(NUMBER.fullmatch, cells)) else ""
 
 
-def _make_text(content: str, lines: list[int], place: Span | None = None) -> Token:
+def _make_text(content: str, lines: list[int] | None, place: Span | None = None) -> Token:
     """Return the text of a cell."""
     token = Token("inline", "", 0, map=lines, content=content, children=[])
     if place is not None:
@@ -247,7 +254,7 @@ def _make_table(
     """
     level = fence.level
     classes = " ".join(filter(None, [str(fence.attrs.get("class", "")), *info.classes]))
-    table = Token("table_open", "table", 1, {**fence.attrs}, fence.map, level, block=True)
+    table = Token("table_open", "table", 1, {**fence.attrs}, fence.map, level, meta={**fence.meta}, block=True)
     if classes:
         table.attrs["class"] = classes
     tokens = [table]

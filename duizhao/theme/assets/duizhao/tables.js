@@ -81,6 +81,10 @@ function makeSortable(table) {
     // What can be clicked already stays outside of the button.
     if (head.querySelector(INTERACTIVE)) button.setAttribute("aria-label", name)
     else button.append(...head.childNodes)
+    const sign = document.createElement("span")
+    sign.className = "dz-sort__sign"
+    sign.setAttribute("aria-hidden", "true")
+    button.append(sign)
     head.append(button)
     button.addEventListener("click", () => sort(column, name))
   }
