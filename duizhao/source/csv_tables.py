@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from duizhao.source.csv_rows import Row
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
-INFO = re.compile(r"\s*(?:\{\s*\.?)?(?P<language>csv|tsv)(?![\w+#.-])", re.IGNORECASE)
+INFO = re.compile(r"\s*(?:\{\s*\.?)?(?P<language>csv|tsv|CSV|TSV)(?![\w+#.-])")
 OPTIONS = ("sortable", "stacked")
 """Words behind the language that are classes of the table."""
 SIDES = {"l": "left", "c": "center", "r": "right"}
@@ -103,8 +103,8 @@ def read_table_info(info: str) -> TableInfo:
         key, word = (found["key"] or "").lower(), found["word"] or ""
         if key in ("title", "file", "align"):
             values[key] = next(found[one] for one in ("double", "single", "wide", "bare") if found[one] is not None)
-        elif word.lower() in OPTIONS:
-            classes.append(word.lower())
+        elif word in OPTIONS:
+            classes.append(word)
         elif word.startswith(".") and len(word) > 1:
             classes.append(word[1:])
         else:

@@ -16,9 +16,9 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from duizhao.source.captions import CAPTIONED, NAME, has_caption_sign, take_captions
-from duizhao.source.csv_tables import read_csv_tables
+from duizhao.source.csv_tables import OPTIONS, read_csv_tables
 
-SORTABLE, STACKED = "sortable", "stacked"
+SORTABLE, STACKED = OPTIONS
 """The classes of a table that can be sorted, and of one whose rows are cards on narrow screens."""
 SORTS = "sorts"
 """The key in the parser's environment that a text with a table to sort has."""
