@@ -1,9 +1,11 @@
 """Tables: their frames, columns that readers can sort, and rows that are cards on phones.
 
-{.sortable .stacked}
-| 年份 | 人口 |
-|------|-----:|
-| 2021 | 1200 |
+    {.sortable .stacked}
+    | 年份 | 人口 |
+    |------|-----:|
+    | 2021 | 1200 |
+
+Captions are read by `captions`, comma-separated values by `csv_tables`.
 """
 
 from __future__ import annotations
