@@ -18,12 +18,14 @@ from duizhao.editing.latin import mark_latin
 from duizhao.editing.render_plan import Slot, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_inline
 from duizhao.editing.static_spans import convert_block, render_static
+from duizhao.editing.tables import FindValue, dress_cell
 from duizhao.editing.texts import Wording
 from duizhao.model import Block, ChartSource, ChartText, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
 from duizhao.source.abbreviations import KIND as ABBREVIATION
+from duizhao.source.captions import CAPTIONED
 from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
@@ -32,13 +34,24 @@ from duizhao.source.footnotes import BACK, BACK_TO_PLACE, DEFAULT_WORDS, WORDS, 
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
 from duizhao.source.references import OPEN
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html
+from duizhao.source.tables import CELL
 from duizhao.translation.catalog import Catalog, Entry, count_characters
 
 if TYPE_CHECKING:
     from duizhao.editing.charts.edition import DrawChart
 
 HOLDS_BLOCKS = (
-    *("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open", f"{HELD}_open"),
+    *(
+        "td_open",
+        "th_open",
+        "list_item_open",
+        "dt_open",
+        "dd_open",
+        "figure_open",
+        "figcaption_open",
+        CAPTIONED,
+        f"{HELD}_open",
+    ),
 )
 """Elements that may contain an outdated translation; it follows the end of any other element."""
 
@@ -95,6 +108,8 @@ class Job:
     """Returns a word of the interface as HTML in the edition's language."""
     write_figure: Callable[[str, str, str], Wording] | None = None
     """Returns what is printed for a reference, the text before it and that text's language; None keeps references."""
+    find_value: FindValue | None = None
+    """Returns the value of a figure, by which cells are sorted; None finds none."""
     dress: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
     """Returns the attributes of an image, see `ImageFiles.dress`; None resolves its target only."""
     draw_chart: DrawChart | None = None
@@ -129,6 +144,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
     begin = plan.begin
     html = [begin.html if is_alike else render_static(plan, begin, converter, job.say, [], env)]
     waiting: list[Token] = []
+    labels: dict[int, str] = {}
     for slot, static in plan.parts:
         block = slot.block
         behind = None
@@ -136,6 +152,9 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             texts.append((slot.holder, ""))
         elif slot.token.type == "inline":
             children, behind = _edit_inline(document, slot, job, env, counts, converter)
+            if CELL in slot.token.meta:
+                written = slot.token.children or ()
+                children = dress_cell(slot.token.meta[CELL], written, children, labels, job.find_value)
             html.append(render_inline(children, env))
             texts.append((slot.holder, read_inline(children) if behind is None else None))
             if block.index in headings:

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from duizhao.editing.inline import convert_html
 from duizhao.editing.places import AT, ENTITY, LABEL, Placer, find_definition_title
+from duizhao.source.captions import LEAD
 from duizhao.source.charts import is_chart
 from duizhao.source.dialect import make_parser
 from duizhao.source.formulas import FENCED, find_texts
@@ -26,7 +27,8 @@ PROSE_KEYS = ("title", "summary")
 CHART_PROSE, CHART_LISTS = ("title", "description", "unit", "note"), ("series", "rows")
 """The chart keys that hold prose; in lists, texts and row labels are prose."""
 
-
+ESCAPES = (("|", "\\|"), ('"', '""'))
+"""Signs in cells, and how they are written."""
 FLANKS = ("*", "_", "~", "^", "=", "+")
 """Characters that begin or end emphasis depending on the characters around them."""
 
@@ -165,6 +167,8 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
             # Cells of a row share their line: each is searched for after the one before it.
             cursor = cursor if row == token.map[0] else first
             row = token.map[0]
+            if LEAD in token.meta:
+                cursor = body.find(token.meta[LEAD], first, last) + len(token.meta[LEAD])
             places = _find_content(body, token.content, cursor, last)
             if FENCED in token.meta:
                 # The signs around the formula are not in the source.
@@ -262,20 +266,23 @@ def _find_content(body: str, content: str, start: int, end: int) -> list[int]:
         written = line.strip(" \t")
         lead = len(line) - len(line.lstrip(" \t"))
         found = body.find(written, position, end)
-        # In a cell the source has a backslash before each pipe.
-        escaped = written.replace("|", "\\|") if found < 0 else written
-        found = body.find(escaped, position, end)
+        escaped, sign = written, ""
+        # In a cell the source has a backslash before each pipe; one of comma-separated values doubles quotation marks.
+        for one, doubled in () if found >= 0 else ESCAPES:
+            if found < 0:
+                escaped, sign = written.replace(one, doubled), one
+                found = body.find(escaped, position, end)
         if found < 0:
             return []
         label = LABEL.match(body, position, end)
         if label and label.start() <= found < label.end() and body.find(escaped, label.end(), end) >= 0:
             # The content of `[^注]: 注` must not be found in its label.
             found = body.find(escaped, label.end(), end)
-        pipes = 0
+        added = 0
         places += [found] * min(lead, len(line))
         for offset, character in enumerate(written):
-            pipes += character == "|" and escaped != written
-            places.append(found + offset + pipes)
+            added += character == sign
+            places.append(found + offset + added)
         position = found + len(escaped)
         places += [position] * (len(line) + 1 - lead - len(written) if written else 1)
     return places

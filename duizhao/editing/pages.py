@@ -303,6 +303,7 @@ def _edit(
         dress=context.images.dress(document, resolve, images),
         lexicon=lexicon,
         write_figure=context.texts.write_figure,
+        find_value=context.texts.find_value,
         draw_chart=_make_drawer(page, context) if document.charts else None,
         labels={name: context.texts(label).text for name, label in LABELS.items()},
         say=lambda word: context.texts(word).__html__(),

@@ -148,6 +148,11 @@ class Texts:
         origin = (figure.region, figure.source)
         return repr((figure.value, figure.unit, figure.qualifier, figure.name, self(figure.name), unit, words, origin))
 
+    def find_value(self, name: str) -> str:
+        """Return the value of a figure as a decimal number; nothing if there is no such figure."""
+        figure = self.figures.get(name)
+        return f"{figure.value:f}" if figure is not None else ""
+
     def write_figure(self, content: str, before: str, lang: str = "") -> Wording:
         """Return what a reference to a figure prints in a text of the edition, or of another language shown in it.
 

@@ -13,6 +13,7 @@ from duizhao.diagnostics import Diagnostic, Level, Span, suggest
 from duizhao.model import Article, Document, TextPage
 from duizhao.script.detect import UNKNOWN, detect_script
 from duizhao.settings import SCRIPT_EDITIONS, Settings
+from duizhao.source.data_files import DataFiles
 from duizhao.source.document import read_document
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import ArticleHead, PageHead, check_keys, check_period, split_front_matter
@@ -25,12 +26,15 @@ NO_DAY = date.min
 """The date of an article that has none; such an article is never built."""
 
 
-def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[Diagnostic]]:
+def read_article(
+    settings: Settings, file: Path, files: DataFiles | None = None
+) -> tuple[Article | None, list[Diagnostic]]:
     """Read one article.
 
     Args:
         settings: The site's settings.
         file: A Markdown file of `content/articles`.
+        files: Notes the data files that the article shows.
 
     Returns:
         The article, or None if it cannot be used, and the problems within the file;
@@ -42,7 +46,7 @@ def read_article(settings: Settings, file: Path) -> tuple[Article | None, list[D
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line, settings.html)
+    document, more = read_document(body, path, first_line, settings.html, files or DataFiles(settings, path))
     problems += more
     if head is None:
         return None, problems
@@ -89,7 +93,7 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line, settings.html)
+    document, more = read_document(body, path, first_line, settings.html, DataFiles(settings, path))
     problems += more
     if head is None:
         return None, problems

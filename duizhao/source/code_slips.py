@@ -10,11 +10,12 @@ from markdown_it.token import Token
 from duizhao.diagnostics import Level, suggest
 from duizhao.source.charts import CHART
 from duizhao.source.code import INLINE, LANGUAGE, PLAIN, is_known, read_info, walk_spans
+from duizhao.source.csv_tables import DELIMITERS, is_csv
 from duizhao.source.formulas import FENCE
 from duizhao.source.vanishing import Slip
 
 MERMAID = "mermaid"
-OURS = (CHART, FENCE, MERMAID)
+OURS = (CHART, FENCE, MERMAID, *DELIMITERS)
 """Names of blocks that are no code, for suggestions."""
 ANNOTATION = re.compile(r"(?:#|//|--|%|;|\*|<!--)\s*\(\d{1,2}\)!?\s*(?:\*/|-->)?\s*$", re.MULTILINE)
 """A mark of Material for an annotation: a number in brackets in a comment at the end of a line."""
@@ -44,8 +45,8 @@ def find_code_slips(tokens: Sequence[Token], text: str) -> Iterator[Slip]:
 def _find_in_fence(token: Token) -> Iterator[Slip]:
     """Yield what has no effect in one block of code."""
     info = read_info(token.info)
-    if info.language in (CHART, FENCE):
-        # Problems of charts and formulas are reported where they are read.
+    if info.language in (CHART, FENCE) or is_csv(token.info):
+        # Problems of charts, formulas and tables are reported where they are read.
         return
     if info.language == MERMAID:
         message = "a diagram of Mermaid is shown as its source"

@@ -1,11 +1,11 @@
 """The Markdown dialect: CommonMark with emphasis next to Chinese characters, and extensions for reports.
 
-The extensions are marks around words (`~~`, `~`, `^`, `==`, `++`, `^^`), bare addresses, tables, footnotes,
-definition lists, task lists, admonitions (`!!! note "Title"`, folded `??? note`, alerts `> [!NOTE]`), content tabs
-(`=== "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`, `{.class}` on its own line above a block),
-images with captions, references to figures (`{{id}}`), the conversion markup `-{ }-`, blocks of code with a language
-and options (`code`), formulas in LaTeX (`formulas`), abbreviations (`*[HTML]: …`), readings (`{汉字|hàn zì}`) and
-vertical quotations (`{.vertical}`).
+The extensions are marks around words (`~~`, `~`, `^`, `==`, `++`, `^^`), bare addresses, tables with captions or of
+comma-separated values (`tables`), footnotes, definition lists, task lists, admonitions (`!!! note "Title"`, folded
+`??? note`, alerts `> [!NOTE]`), content tabs (`=== "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`,
+`{.class}` on its own line above a block), images with captions, references to figures (`{{id}}`), the conversion
+markup `-{ }-`, blocks of code with a language and options (`code`), formulas in LaTeX (`formulas`), abbreviations
+(`*[HTML]: …`), readings (`{汉字|hàn zì}`) and vertical quotations (`{.vertical}`).
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.marks import marks_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
+from duizhao.source.tables import tables_plugin
 from duizhao.source.tabs import tab_plugin
 from duizhao.source.typesetting import typesetting_plugin
 from duizhao.source.variants import variant_plugin
@@ -73,10 +74,7 @@ class _Parser(MarkdownIt):
 
 
 class _Renderer(RendererHTML):
-    """The HTML renderer; each table is wrapped in an element that scrolls on narrow screens."""
-
-    def table_open(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
-        return '<div class="dz-table" tabindex="0">' + str(self.renderToken(tokens, idx, options, env))
+    """The HTML renderer."""
 
     def softbreak(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
         """Render a soft line break as a space, as if the block were on one line: CommonMark 0.31.2, 6.7."""
@@ -89,9 +87,6 @@ class _Renderer(RendererHTML):
     def chart(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
         """Render a chart that an edition has drawn."""
         return str(tokens[idx].content)
-
-    def table_close(self, tokens: Any, idx: int, options: Any, env: Any) -> str:
-        return str(self.renderToken(tokens, idx, options, env)) + "</div>\n"
 
 
 def parse_document(text: str, env: dict[str, Any]) -> tuple[list[Token], list[str]]:
@@ -130,6 +125,7 @@ def make_parser() -> MarkdownIt:
     md.use(markdown_in_html_plugin)
     md.use(attrs_plugin, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    md.use(tables_plugin)
     md.use(code_plugin)
     md.use(formula_plugin)
     md.use(foreign_plugin)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -18,7 +18,10 @@ from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
 from duizhao.source.abbreviations import EXPLAINED, is_definition
 from duizhao.source.abbreviations import KIND as ABBREVIATION
+from duizhao.source.captions import CAPTIONED
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
+from duizhao.source.csv_tables import PLACE, find_in_file
+from duizhao.source.data_files import DATA_FILES, DataFiles
 from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.footnotes import list_repeated
@@ -30,7 +33,7 @@ from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
 from duizhao.source.slips import list_slips
-from duizhao.source.vanishing import Slip, list_open_comments
+from duizhao.source.vanishing import Slip, list_open_comments, walk_inline
 from duizhao.source.web_addresses import AUTOLINK
 
 BLOCK_ATTRIBUTE = "data-block"
@@ -44,6 +47,7 @@ KINDS = {
     "tab_title_open": "title",
     "code_title_open": "title",
     "figcaption_open": "caption",
+    CAPTIONED: "caption",
     "figure_open": "image",
 }
 CONTAINERS = {"list_item_open": "item", "footnote_open": "footnote", "dd_open": "definition"}
@@ -76,6 +80,8 @@ class _Reader:
     def span(self, token: Token, needle: str = "") -> Span:
         """Return the position of a token, or of a text inside it."""
         start, end = token.map or (0, len(self.lines))
+        if PLACE in token.meta:
+            return find_in_file(token.meta[PLACE], token.content, needle)
         if needle:
             for number in range(start, min(end, len(self.lines))):
                 column = self.lines[number].find(needle)
@@ -85,7 +91,7 @@ class _Reader:
 
 
 def read_document(
-    text: str, path: str, first_line: int = 1, html: Policy = DEFAULT
+    text: str, path: str, first_line: int = 1, html: Policy = DEFAULT, files: DataFiles | None = None
 ) -> tuple[Document, list[Diagnostic]]:
     """Parse a Markdown text.
 
@@ -94,14 +100,16 @@ def read_document(
         path: Its file, relative to the site's folder.
         first_line: The number of its first line in that file, from 1.
         html: The policy for raw HTML.
+        files: The data files that it may show; None shows none.
 
     Returns:
         The document, and the problems that do not depend on other files, such as
-        headings of level one, duplicate ids and footnotes without text.
+        headings of level one, duplicate ids and footnotes without text, and those of its data files.
     """
-    env: dict[str, Any] = {"html": html}
+    env: dict[str, Any] = {"html": html, DATA_FILES: files}
     reader = _Reader(path, text.split("\n"), first_line)
     parsed, refused = parse_document(text, env)
+    del env[DATA_FILES]
     comments = list(list_open_comments(parsed))
     parsed, removals = apply_policy(parsed, html)
     tokens, advice, reader.problems = take_directives(cut_texts(parsed), path, first_line)
@@ -142,7 +150,7 @@ def read_document(
         ids=frozenset(reader.ids),
         charts=reader.charts,
     )
-    return document, reader.problems
+    return document, [*reader.problems, *(files.problems if files is not None else ())]
 
 
 def plain_text(tokens: Sequence[Token] | None) -> str:
@@ -318,7 +326,7 @@ def _note_inline(reader: _Reader, token: Token) -> None:
     children = token.children or []
     if len(children) == 1 and children[0].type == "text" and "[^" not in children[0].content:
         return
-    children = list(_walk(children))
+    children = list(walk_inline(children))
     for child, behind in zip_longest(children, children[1:]):
         if child.type in ("link_open", "image"):
             image = child.type == "image"
@@ -372,13 +380,6 @@ def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span
             found = reader.span(token, f"({name}")
             return Span(found.path, found.line, found.column + 1)
     return reader.span(token, written)
-
-
-def _walk(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Yield inline tokens and those inside them."""
-    for token in tokens:
-        yield token
-        yield from _walk(token.children or ())
 
 
 def _check_footnotes(reader: _Reader, env: dict[str, Any]) -> None:

@@ -72,11 +72,14 @@ NOTE_WORDS: Mapping[str, str] = {
     "返回正文第{place}处（注{number}）": "Back to place {place} in the text (note {number})",
 }
 """Names of the links back from footnotes; for sites that have footnotes."""
+SORT_WORDS: Mapping[str, str] = {"升序": "ascending", "降序": "descending", "原来的顺序": "original order"}
+"""What is said when a reader sorts a table; for sites that have tables to sort."""
 INTERFACE: Mapping[str, str] = {
     **FIGURE_WORDS,
     **CHART_WORDS,
     **BOX_WORDS,
     **NOTE_WORDS,
+    **SORT_WORDS,
     "数值": "Value",
     "首页": "Home",
     "时间线": "Timeline",

@@ -18,7 +18,16 @@ from duizhao.source.admonitions import WORDS
 from duizhao.source.charts import find_context, list_texts
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
-from duizhao.translation.interface import BOX_WORDS, CHART_WORDS, FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT, NOTE_WORDS
+from duizhao.source.tables import SORTS
+from duizhao.translation.interface import (
+    BOX_WORDS,
+    CHART_WORDS,
+    FIGURE_WORDS,
+    INTERFACE,
+    INTERFACE_SCRIPT,
+    NOTE_WORDS,
+    SORT_WORDS,
+)
 
 GLOSSARY_CONTEXT = "glossary"
 """The msgctxt of the glossary's terms: lower-case and singular, while a tag of the same word may be "Pilots"."""
@@ -111,6 +120,7 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         *(() if has_charts else CHART_WORDS),
         *(word for word in BOX_WORDS if word not in words),
         *(() if has_notes else NOTE_WORDS),
+        *(() if any(SORTS in document.env for document in documents) else SORT_WORDS),
     }
     for text in INTERFACE:
         if text not in unused:

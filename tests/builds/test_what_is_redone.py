@@ -8,9 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sources import Files, build, copy_fresh, make_files, write_files
+from sources import NOW, Files, build, copy_fresh, make_files, write_files
 
+from duizhao.diagnostics import Level
 from duizhao.engine.renderer import PageRenderer
+from duizhao.executors import SerialExecutor
+from duizhao.options import Options
+from duizhao.pipeline import prepare_build
 
 ARTICLES = 12
 EDITIONS = ("zh-Hans", "zh-Hant-TW", "en")
@@ -197,3 +201,34 @@ def test_a_page_that_is_offered_at_last_changes_the_others(
     build(write_files({**files, path: text}, root))
 
     assert {key for key in rendered if key[0] == "article"} == {("article", "well", edition) for edition in EDITIONS}
+
+
+TABLE, SHOWS_TABLE = "content/articles/wells.csv", '\n```csv title="水井" file="{}wells.csv"\n```\n'
+
+
+def test_a_table_from_a_file(built: tuple[Path, Files], rendered: list[tuple[str, str, str]]) -> None:
+    """A changed file of comma-separated values causes exactly the pages that show it to be rendered.
+
+    If it vanishes, these pages have an error, which ends when it is there again.
+    """
+    root, files = built
+    about, lane = "content/pages/about.md", "content/articles/lane.md"
+    files = {
+        **files,
+        TABLE: "年份,水井\n2021,12\n",
+        lane: files[lane] + SHOWS_TABLE.format(""),
+        about: files[about] + SHOWS_TABLE.format("../articles/"),
+    }
+    build(write_files(files, root))
+    rendered.clear()
+    build(write_files({**files, TABLE: "年份,水井\n2021,13\n"}, root))
+    assert set(rendered) == {(*page, code) for page in (("article", "lane"), ("page", "about")) for code in EDITIONS}
+
+    write_files({path: text for path, text in files.items() if path != TABLE}, root)
+    found = prepare_build(root, Options(now=NOW), SerialExecutor()).diagnostics
+    assert [(one.code, one.span.path) for one in found if one.level == Level.ERROR] == [
+        ("table-file", lane),
+        ("table-file", about),
+    ]
+    build(write_files(files, root))
+    assert "<td" in (root / "site/en/articles/lane/index.html").read_text("utf-8")

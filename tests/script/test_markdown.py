@@ -43,6 +43,8 @@ PIECES = (
     "??? tip 发\n    ", "> [!note] 发\n> ", '=== "发"\n    ', "===! 「头」\n    ",
     "~~", "==", "++", "^^", "^", "~", "www.e.org", "mailto:", "a@e.org", "%E5%8F%91",
     '```py title="发 a"\n', r"$x_\text{头发}$", "\n> $$\n> \\text{发}\n> $$\n", "```math\n\\text{发}\n```\n",
+    '```csv title="发"\n发,"头""发"\n头,发\n```\n', "\n> ```tsv\n> 发\t发 头\n",
+    "\n\n表：发\n\n", "| 表 |\n|-|\nTable: 发\n\n",
     "{头发|fà}", "{头发|tóu fà}", "{发|头发}", "\n*[头发]: 发 **头**\n", "{.vertical}\n> ",
 )  # fmt: skip
 """The pieces of random texts."""

@@ -17,8 +17,10 @@ from duizhao.engine.material import FOLDER, MENDS, mend
 
 ROOT = Path(__file__).parent.parent.parent
 JAR = "node_modules/vnu-jar/build/dist/vnu.jar"
-CONSTRUCTS = [Path(__file__).with_name(name) for name in ("dialect.md", "containers.md")]
+CONSTRUCTS = [Path(__file__).with_name(name) for name in ("dialect.md", "containers.md", "tables.md")]
 """Articles with every construct of Markdown."""
+TABLE = Path(__file__).with_name("wells.csv")
+"""The file that one of them shows."""
 STYLES = ROOT / "duizhao/theme/assets/duizhao"
 WRONG = '<!doctype html><html lang="en"><head><title>Wrong</title></head><body><h1>Wrong</h1><b id=a></b><b id=a></b>'
 UNKNOWN_TO_VNU = "CSS: “paint-order”: Property “paint-order” doesn't exist."
@@ -54,6 +56,7 @@ def test_every_page_is_valid(
     for article in CONSTRUCTS:
         shutil.copy(article, tiny_source / "content/articles")
         (tiny_source / "translations/en/articles" / f"{article.stem}.po").write_text(catalog, "utf-8")
+    shutil.copy(TABLE, tiny_source / "content/articles")
     configuration = tiny_source / "mkdocs.yml"
     text = configuration.read_text("utf-8")
     configuration.write_text(text.replace("zh-Hant-TW, en", "zh-Hant-TW, zh-Hant-HK, en"), "utf-8")

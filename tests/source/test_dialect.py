@@ -78,6 +78,7 @@ PIECES = (
     ),
     *("~~", "==", "++", "^^", "^", "H~2~", "x^2^", "https://a.b/", "http://", "www.a.b", "W", "h", "a@b.cn", "</a>"),
     *('```py title="甲 a"\n', "~~~ { .js .copy linenums=1 }\n", "`#!py a`"),
+    *('```csv title="甲"\n', 'a,"b\n', "```tsv sortable\na\tb\n```\n", "表：", "Table: a\n", "\n{.stacked}\n"),
     *("$", "$$", "$a_1$", "\n$$\na\n$$\n", "\\[", "\\]", "\\(", "\\)", "```math\n", "$\\text{头}$"),
 )
 """Markup that the parsers distinguish, and text that they do not."""

@@ -11,7 +11,7 @@ import pytest
 from duizhao.settings import make_edition, read_settings
 from duizhao.source.admonitions import KINDS
 from duizhao.source.site import read_site
-from duizhao.translation.interface import BOX_WORDS, INTERFACE
+from duizhao.translation.interface import BOX_WORDS, INTERFACE, SORT_WORDS
 from duizhao.translation.messages import Message, list_site_messages
 
 GLOSSARY = "- term: 里弄\n  explanation: 小街巷。\n- term: 修桥\n- term: 水井\n  explanation: 取水的地方。\n"
@@ -65,6 +65,19 @@ def test_the_words_of_boxes_are_messages_of_sites_that_print_them(tiny_source: P
         assert problems == []
         found.append([one.text for one in list_site_messages(site, make_edition("en")) if one.text in BOX_WORDS])
     assert found == [[], ["备注", "提示"]]
+
+
+def test_the_words_of_sorting_are_messages_of_sites_with_tables_to_sort(tiny_source: Path) -> None:
+    """Translators are asked for what is said when a table is sorted only if a table can be."""
+    article = tiny_source / "content/articles/lane.md"
+    found = []
+    for option in ("stacked", "sortable"):
+        text = f"{article.read_text('utf-8')}\n{{.{option}}}\n| 甲 |\n|---|\n| 乙 |\n"
+        article.write_text(text, "utf-8")
+        site, problems = read_site(read_settings(tiny_source), date(2027, 1, 1))
+        assert problems == []
+        found.append([one.text for one in list_site_messages(site, make_edition("en")) if one.text in SORT_WORDS])
+    assert found == [[], [*SORT_WORDS]]
 
 
 def test_every_type_of_box_has_a_word_in_english() -> None:

@@ -26,7 +26,7 @@ SPEC = json.loads((ROOT / "tests/data/commonmark/spec.json").read_text("utf-8"))
 ARTICLES = sorted((ROOT / "content").rglob("*.md"))
 MARK = "§§"
 DIALECT = Path(__file__).with_name("dialect.md").read_text("utf-8")
-TEXTUAL = (("img", "alt"), ("abbr", "title"))
+TEXTUAL = (("img", "alt"), ("abbr", "title"), ("span", "data-label"))
 """Attributes that hold prose."""
 SILENT = ("code", "pre", "script", "style")
 VOID = ("img", "br", "hr", "input", "meta", "link", "embed", "area", "source", "track", "wbr", "col", "param")

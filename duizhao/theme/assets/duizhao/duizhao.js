@@ -16,8 +16,17 @@ for (const link of document.querySelectorAll("[data-dz-switch]")) {
 // On a narrow screen the parts of these tables are shown as blocks, and then some browsers tell screen readers of no table
 // any more. Written into the page the roles would be an error: its elements have them by themselves.
 const ROLES = {TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell"}
-for (const part of document.querySelectorAll(".dz-index, .dz-index :is(thead, tbody, tr, th, td)")) {
+const PARTS = "thead, tbody, tr, th, td"
+for (const part of document.querySelectorAll(`.dz-index, .dz-index :is(${PARTS}), table.stacked, table.stacked :is(${PARTS})`)) {
   part.setAttribute("role", ROLES[part.tagName] ?? (part.scope === "row" ? "rowheader" : "columnheader"))
+}
+
+// Tables that readers can sort are rare: what sorts them is loaded for them alone.
+if (document.querySelector(".dz-table table.sortable")) {
+  const script = document.createElement("script")
+  script.src = new URL("tables.js", document.currentScript.src)
+  script.dataset.words = document.currentScript.dataset.sort
+  document.head.append(script)
 }
 
 // An image that is shown smaller than it is opens in its own size, by click or key; a drawing can always be enlarged.
