@@ -227,7 +227,7 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     slug = path.rpartition("/")[2].removesuffix(".md")
     reads: Reads = {("file", path), ("settings",), LEXICON}
     reads |= {("file", catalog_path(settings, edition, slug)) for edition in settings.editions}
-    article, problems = read_article(settings, settings.root / path)
+    article, problems = read_article(settings, settings.root / path, reads)
     if article is None:
         result = ArticleResult(None, (), tuple(problems), ())
         return MadeArticle(result, digest(repr(result)), {"outline": "", "offered": ""}, frozenset(reads)), ()

@@ -19,7 +19,8 @@ from duizhao.source.dialect import make_parser
 from duizhao.source.formulas import FENCED, find_texts
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.front_matter import FENCE
-from duizhao.source.prose import Convert, Prose, walk_blocks
+from duizhao.source.prose import BORDER, Convert, Prose, walk_blocks
+from duizhao.source.snippets import MARK, list_inclusions, mask_inclusions
 
 PROSE_KEYS = ("title", "summary")
 """The front matter keys that hold prose; all others hold ids, dates and options."""
@@ -136,8 +137,9 @@ def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
         for begin, end in _find_chart_texts(body, block):
             yield Change(begin, end, convert([body[begin:end]])[0])
         if token.type == "html_block":
-            source = body[first : block.last]
-            yield Change(first, block.last, convert_html(source, convert, locked=block.locked))
+            source = mask_inclusions(body)[first : block.last]
+            html = convert_html(source, convert, locked=block.locked)
+            yield Change(first, block.last, _restore_inclusions(body, first, block.last, html))
         elif token.type == "inline":
             if block.places:
                 yield from (_keep_reference(body, change) for change in _block_changes(block, convert))
@@ -155,6 +157,7 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
     """Yield the tokens of a text that have a position, inline ones with the offset of each character."""
     starts = _list_lines(body)
     row, cursor = -1, 0
+    body = mask_inclusions(body)
     for _number, token, locked in walk_blocks(make_parser().parse(body, env)):
         if token.map is None:
             continue
@@ -172,6 +175,14 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
                 places = inside and [first] * 3 + inside + [inside[-1]] * 3
             cursor = places[-1] if places else cursor
         yield _Block(token, first, last, places, locked)
+
+
+def _restore_inclusions(body: str, start: int, end: int, html: str) -> str:
+    """Return the converted HTML of a range of the text with its lines that include files."""
+    for first, last in list_inclusions(body) if MARK in body[start:end] else ():
+        if start <= first < end:
+            html = html.replace(BORDER * (last - first), body[first:last], 1)
+    return html
 
 
 def _list_lines(body: str) -> list[int]:
