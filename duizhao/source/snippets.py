@@ -27,7 +27,7 @@ MARK = "8<-"
 LINE = re.compile(r"""[ \t]*(?P<escape>;*)-+8<-+(?:[ \t]+(?P<quote>["'])(?P<target>[^"']*)(?P=quote))?[ \t]*""")
 """Matches a line that includes a file, and a line that begins or ends the block form."""
 SECTION = re.compile(r"(?<=-)8<-+[ \t]+\[[ \t]*(?P<type>start|end)[ \t]*:[ \t]*(?P<name>[^\W\d][\w-]*)[ \t]*\]")
-LOOSE = re.compile(r"(?:[ \t>*+]|-(?=[ \t])|\d+[.)])*+-+8<-+")
+LOOSE = re.compile(r"(?:[ \t>*+]|-(?=[ \t])|\d+[.)])*+(?P<sign>-+8<-+)")
 """Matches the beginning of a line that was probably meant to include a file."""
 LINES = re.compile(r"(?P<first>[0-9]*)(?::(?P<last>[0-9]*))?")
 NAME = re.compile(r"[^\W\d][\w-]*")
@@ -151,8 +151,8 @@ class _Joiner:
         """Append a line with the sign that includes nothing; the marks of sections are left out."""
         found = SECTION.search(line)
         if found is None:
-            if LOOSE.match(line):
-                span = Span(path, number, line.index(MARK) - len(line[: line.index(MARK)].lstrip()) + 1)
+            if loose := LOOSE.match(line):
+                span = Span(path, number, loose.start("sign") + 1)
                 message = f"'{line.strip()[:30]}' includes nothing and is shown as text"
                 self.joined.problems.append(Diagnostic(span, "markup-snippet", message, HINT, Level.WARNING))
             self._add(line, path, number, indent)
@@ -228,36 +228,37 @@ class _Joiner:
     def _choose(self, snippet: Snippet, part: str | None, span: Span) -> tuple[Sequence[str], int]:
         """Return the lines that are included, and the number of lines before them."""
         lines = snippet.lines
-        if part is None:
-            first, last = snippet.begin, len(lines)
-        elif NAME.fullmatch(part):
-            first, last = self._find_section(snippet, part, span)
-        else:
-            first, last = self._find_lines(snippet, part, span)
-        if first < last and not any(line.strip() for line in lines[first:last]):
+        chosen: tuple[int, int] | None = snippet.begin, len(lines)
+        if part is not None:
+            find = self._find_section if NAME.fullmatch(part) else self._find_lines
+            chosen = find(snippet, part, span)
+        if chosen is None:
+            return (), 0
+        first, last = chosen
+        if not any(line.strip() for line in lines[first:last]):
             self._report(span, "snippet-empty", f"{snippet.path} has no text here", "delete the line", Level.WARNING)
         return lines[first:last], first
 
-    def _find_lines(self, snippet: Snippet, part: str, span: Span) -> tuple[int, int]:
-        """Return the range of lines that `3:7` names."""
+    def _find_lines(self, snippet: Snippet, part: str, span: Span) -> tuple[int, int] | None:
+        """Return the range of lines that `3:7` names; None if it is reported."""
         found = LINES.fullmatch(part)
         if found is None or not (found["first"] or found["last"]):
             hint = (
                 "write the first and the last line as in  a.md:3:7 , or the name of a section; for several, a line each"
             )
             self._report(span, "snippet-lines", f"'{part}' is neither lines nor a section", hint)
-            return 0, 0
+            return None
         # Numbers of absurd length are out of range, too.
         first, last = (int(number[:9]) if number else None for number in (found["first"], found["last"]))
         first, last = 1 if first is None else first, len(snippet.lines) if last is None else last
         if not 1 <= first <= last <= len(snippet.lines):
             message = f"there are no lines {first} to {last} in {snippet.path}, which has {len(snippet.lines)}"
             self._report(span, "snippet-lines", message, "count from 1; a section with a name stays where it is")
-            return 0, 0
+            return None
         return max(first - 1, min(snippet.begin, last)), last
 
-    def _find_section(self, snippet: Snippet, name: str, span: Span) -> tuple[int, int]:
-        """Return the range of lines between the marks of a section."""
+    def _find_section(self, snippet: Snippet, name: str, span: Span) -> tuple[int, int] | None:
+        """Return the range of lines between the marks of a section; None if it is reported."""
         marks: dict[str, list[int]] = {"start": [], "end": []}
         for number, line in enumerate(snippet.lines):
             found = SECTION.search(line) if MARK in line else None
@@ -271,7 +272,7 @@ class _Joiner:
         if not marks["start"]:
             message = f"{snippet.path} has no section '{name}'"
         self._report(where, "snippet-section", message, hint)
-        return 0, 0
+        return None
 
     def _report(self, span: Span, code: str, message: str, hint: str, level: Level = Level.ERROR) -> None:
         self.joined.problems.append(Diagnostic(span, code, message, hint, level))
