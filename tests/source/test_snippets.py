@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from duizhao.diagnostics import Diagnostic
@@ -217,6 +217,7 @@ def cut(lines: list[str], cuts: list[tuple[int, int]]) -> tuple[list[str], dict[
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
 @given(PARTS, CUTS)
+@example(["- 项", "", "    甲[^no]", "    乙[^no]"], [(2, 4), (2, 3)])
 def test_cutting_a_text_into_snippets_changes_nothing(
     root: Path, parts: list[str], cuts: list[tuple[int, int]]
 ) -> None:
