@@ -6,6 +6,7 @@ only those are replaced: markup, code and addresses stay byte for byte.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -28,6 +29,8 @@ CHART_PROSE, CHART_LISTS = ("title", "description", "unit", "note"), ("series", 
 """The chart keys that hold prose; in lists, texts and row labels are prose."""
 
 
+MASKED_LINE = re.compile(rf"^([ \t]*){BORDER}", re.MULTILINE)
+"""Matches the beginning of a line that `mask_inclusions` has replaced."""
 FLANKS = ("*", "_", "~", "^", "=", "+")
 """Characters that begin or end emphasis depending on the characters around them."""
 
@@ -200,7 +203,8 @@ def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
     if token.type != "fence" or not is_chart(token.info) or block.locked:
         return []
     try:
-        node = yaml.compose(token.content, Loader=yaml.SafeLoader)
+        # A line that includes a file is no YAML, but its rest is.
+        node = yaml.compose(MASKED_LINE.sub(r"\1#", token.content), Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return []
     # In the source each line may have the prefix of a list or a quotation.

@@ -82,15 +82,14 @@ def list_inclusions(text: str) -> Iterator[tuple[int, int]]:
     Args:
         text: A Markdown text.
     """
-    start, is_block = 0, False
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    marks = [number for number, line in enumerate(lines) if _is_block_mark(line)]
+    listed = {number for first, last in zip(marks[::2], marks[1::2], strict=False) for number in range(first, last)}
+    start = 0
+    for number, line in enumerate(lines):
         found = LINE.fullmatch(line) if MARK in line else None
-        is_mark = found is not None and not found["escape"]
-        if is_mark or is_block:
-            lead = len(line) - len(line.lstrip(" \t"))
-            yield start + lead, start + len(line)
-        if is_mark and found is not None and found["target"] is None:
-            is_block = not is_block
+        if number in listed or (found is not None and not found["escape"]):
+            yield start + len(_read_indent(line)), start + len(line)
         start += len(line) + 1
 
 
