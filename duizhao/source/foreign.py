@@ -70,7 +70,7 @@ RULES = (
     _rule(
         r"(?<!\{)\{%-?\s*(?!asset_)[a-z]",
         "a tag of Jekyll or Jinja",
-        "nothing is included or computed here: write the text",
+        'nothing is computed here: write the text; a file is included by a line  --8<-- "snippets/a.md"',
     ),
     _rule(r"\{:\s*(?:[.#][\w-]|\w+=)", "attributes of kramdown", "write attributes without the colon:  {.class}"),
     _line(r":::+(?=\s|\w|\{|$)", "a fenced box", 'write  !!! note "标题"  and indent the text below it by four blanks'),
