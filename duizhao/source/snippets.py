@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from duizhao.diagnostics import Diagnostic, Level, Span
-from duizhao.source.files import LARGEST, MEGABYTE
+from duizhao.source.files import MEGABYTE
 from duizhao.source.prose import BORDER
 from duizhao.source.snippet_files import Snippet, SnippetFiles
 
@@ -34,7 +34,9 @@ NAME = re.compile(r"[^\W\d][\w-]*")
 DEEPEST = 16
 """The maximum number of files that include one another."""
 MOST = 1000
-"""The maximum number of inclusions in one document; together they may have `LARGEST` characters."""
+"""The maximum number of inclusions in one document."""
+LONGEST = MEGABYTE
+"""The maximum number of characters that they may have together: more than any article needs."""
 HINT = (
     '--8<-- "snippets/a.md"  stands on a line of its own, indented by blanks only, its path in straight quotation '
     "marks; to show the sign itself, put a semicolon before it"
@@ -70,9 +72,17 @@ def join_snippets(text: str, path: str, first_line: int, files: SnippetFiles) ->
         path: Its file, relative to the site's folder.
         first_line: The number of its first line in that file, from 1.
         files: Reads the files.
+
+    Returns:
+        The text with all that it includes, or, if that is too much, the text itself.
     """
     joiner = _Joiner(files)
-    joiner.join(text.split("\n"), path, first_line, "", (path,))
+    lines = text.split("\n")
+    joiner.join(lines, path, first_line, "", (path,))
+    if joiner.is_full():
+        # It is an error, and what was included by then may take the parser hours.
+        joiner.joined.lines = lines
+        joiner.joined.origins = [Origin(path, first_line + number, 0) for number in range(len(lines))]
     return joiner.joined
 
 
@@ -140,6 +150,10 @@ class _Joiner:
             else:
                 position = self._include_block(lines, position, path, first_line, indent, around)
 
+    def is_full(self) -> bool:
+        """Return whether so much was included that nothing more is."""
+        return self._count > MOST or self._size > LONGEST
+
     def _add(self, line: str, path: str, number: int, indent: str, *, removed: int = 0) -> None:
         """Append a line as it is, after an indentation."""
         indent = indent if line else ""
@@ -184,7 +198,7 @@ class _Joiner:
 
     def _include(self, target: str, span: Span, indent: str, around: tuple[str, ...]) -> None:
         """Append what a path names."""
-        if self._is_full():
+        if self.is_full():
             return
         self._count += 1
         written, sign, part = target.partition(":")
@@ -202,15 +216,11 @@ class _Joiner:
             self.joined.problems += problems
             lines, begin = self._choose(snippet, part if sign else None, span) if snippet else ((), 0)
             self._size += sum(map(len, lines)) + len(lines) * (len(indent) + 1)
-            if self._is_full():
-                message = f"a text may include {MOST} files, and {LARGEST // MEGABYTE} million characters"
-                self._report(span, "snippet-large", message, "include less; the rest was not read")
+            if self.is_full():
+                message = f"a text may include {MOST} files with {LONGEST} characters, and this one includes more"
+                self._report(span, "snippet-large", message, "include less, or divide the text")
             else:
                 self.join(lines, path, begin + 1, indent, (*around, path))
-
-    def _is_full(self) -> bool:
-        """Return whether so much was included that nothing more is."""
-        return self._count > MOST or self._size > LARGEST
 
     def _find_path(self, written: str, part: str, span: Span) -> str | None:
         """Return the path of a file relative to the site's folder; None if it is reported as no path."""

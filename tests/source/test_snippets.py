@@ -18,7 +18,7 @@ from duizhao.settings import read_settings
 from duizhao.source.dialect import make_parser
 from duizhao.source.inclusion import read_text_document
 from duizhao.source.snippet_files import SnippetFiles
-from duizhao.source.snippets import DEEPEST, MOST, join_snippets
+from duizhao.source.snippets import DEEPEST, LONGEST, MOST, join_snippets
 from duizhao.tracking import Reads
 
 HERE = Path(__file__).parent
@@ -141,11 +141,15 @@ def test_more_than_anybody_needs(text: str, root: Path) -> None:
 
 
 def test_more_characters_than_anybody_needs(root: Path) -> None:
-    """A large file that is included often is refused after a stated number of characters."""
-    write(root, {"a.txt": ("x" * 99 + "\n") * 15_000})
-    document, problems = read(root, "```\n" + '--8<-- "a.txt"\n' * 9 + "```\n")
-    assert [(one.span.line, one.code) for one in problems] == [(11, "snippet-large")]
-    assert len(document.blocks[0].text) == 2 * 1_500_000
+    """A large file that is included often is refused after a stated number of characters; nothing is included then."""
+    write(root, {"a.txt": ("x" * 99 + "\n") * 4_000})
+    whole, problems = read(root, "```\n" + '--8<-- "a.txt"\n' * 2 + "```\n")
+    assert (problems, len(whole.blocks[0].text)) == ([], 2 * 400_000)
+    source = "```\n" + '--8<-- "a.txt"\n' * 9 + "```\n甲[^x]\n"
+    document, problems = read(root, source)
+    assert [(one.span.line, one.code) for one in problems] == [(11, "snippet-large"), (19, "footnote-undefined")]
+    assert str(LONGEST) in problems[0].message
+    assert document.blocks[0].text == '--8<-- "a.txt"\n' * 9
 
 
 PARTS = st.lists(
