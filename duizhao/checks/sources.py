@@ -16,7 +16,10 @@ from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, sugge
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Link, Site, TextPage
 from duizhao.source.links import Target, is_document, list_documents, resolve_link
+from duizhao.source.paths import SNIPPETS
 
+INCLUDED = f"texts include what is in {SNIPPETS}/, and no page or copy is made of it; move the file to another folder"
+"""The hint on a link that leads to a snippet."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Rule = Callable[[Site], Iterable[Diagnostic]]
@@ -176,6 +179,7 @@ def _check_link(
     found = document if target.path == document.path else documents.get(target.path)
     if found is None and (site.settings.root / target.path).is_file():
         hint = "a draft, a later publish_at or an error of its own keeps it back; link to it once it is published"
+        hint = INCLUDED if target.path.startswith(f"{site.settings.content}/{SNIPPETS}/") else hint
         return "link-unpublished", f"the link '{written}' leads to {target.path}, which is not published", hint
     if found is None:
         near = _find_near(target.path, documents)
@@ -192,6 +196,8 @@ def _check_file(site: Site, target: Target, written: str, *, image: bool) -> tup
     prefix = site.settings.content + "/"
     if target.path.startswith(prefix) and target.path.removeprefix(prefix) in site.assets:
         return None
+    if target.path.startswith(f"{prefix}{SNIPPETS}/") and (site.settings.root / target.path).is_file():
+        return "link-unpublished", f"'{written}' leads to {target.path}, which is not published", INCLUDED
     near = _find_near(target.path.removeprefix(prefix), sorted(site.assets))
     kind, code = ("image", "image-missing") if image else ("link", "link-broken")
     hint = (
