@@ -23,7 +23,6 @@ from duizhao.model import Article, Document
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Settings
 from duizhao.source.articles import read_article
-from duizhao.source.data_files import DataFiles
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.store import Store, digest
 from duizhao.tracking import Fact, Reads
@@ -229,9 +228,7 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     slug = path.rpartition("/")[2].removesuffix(".md")
     reads: Reads = {("file", path), ("settings",), LEXICON}
     reads |= {("file", catalog_path(settings, edition, slug)) for edition in settings.editions}
-    files = DataFiles(settings, path)
-    article, problems = read_article(settings, settings.root / path, files)
-    reads |= {("file", one) for one in files.asked}
+    article, problems = read_article(settings, settings.root / path, reads)
     if article is None:
         result = ArticleResult(None, (), tuple(problems), ())
         return MadeArticle(result, digest(repr(result)), {"outline": "", "offered": ""}, frozenset(reads)), ()

@@ -114,7 +114,7 @@ PLUGINS: Mapping[str, tuple[Level, str]] = {
     "projects": (Level.ERROR, "build each site by itself"),
     "i18n": (Level.ERROR, "remove it: the editions are listed in  duizhao: {editions: […]}"),
     "macros": (Level.WARNING, "numbers are printed by  {{id}}  from content/data/; " + NO_SOURCE),
-    "include-markdown": (Level.WARNING, NO_SOURCE),
+    "include-markdown": (Level.WARNING, 'write  --8<-- "snippets/a.md"  on a line of its own instead; ' + NO_SOURCE),
     "table-reader": (Level.WARNING, NO_SOURCE),
     "exclude": (Level.WARNING, UNUSED["exclude_docs"]),
     "awesome-pages": (Level.WARNING, SECTIONS),

@@ -37,6 +37,8 @@ class Block(Struct, frozen=True):
     """The author's note for translators."""
     context: str = ""
     """Distinguishes its text from an equal text that needs a different translation."""
+    path: str = ""
+    """The file that it begins in, if that is a snippet; empty if it is the document's own."""
 
 
 class Heading(NamedTuple):
@@ -59,6 +61,10 @@ class Link(Struct, frozen=True):
     """Its place in the sources."""
     image: bool
     """Whether it is an image."""
+    label: str = ""
+    """The label of the definition that its target stands in; empty if it stands in the link itself."""
+    base: str = ""
+    """The file that its target is relative to, if that is a snippet; empty if it is the document's own."""
 
 
 class Reference(Struct, frozen=True):
@@ -143,6 +149,8 @@ class Document:
     """Every fragment that can be linked to."""
     charts: Mapping[int, ChartSource] = field(default_factory=dict)
     """Every chart, by the index of its block."""
+    definitions: Mapping[str, str] = field(default_factory=dict)
+    """The file of each definition of a link that stands in a snippet, by its label."""
 
 
 class Theme(Struct, frozen=True):

@@ -56,6 +56,8 @@ class Subject:
     """The edition codes it is converted to."""
     is_declared: bool
     """Whether its front matter states its script."""
+    is_joined: bool
+    """Whether its script is that of a text of several files: it is a snippet, or includes some."""
     lexicon: Lexicon
 
     def span(self, offset: int) -> Span:
@@ -72,7 +74,7 @@ Rule = Callable[[Subject], Iterable[Diagnostic]]
 
 
 def check_scripts(site: Site, lexicon: Lexicon) -> tuple[Diagnostic, ...]:
-    """Apply every rule to the Chinese texts of a site.
+    """Apply every rule to the Chinese texts of a site, those that others include too.
 
     Args:
         site: The site's sources.
@@ -84,6 +86,7 @@ def check_scripts(site: Site, lexicon: Lexicon) -> tuple[Diagnostic, ...]:
     texts: list[Article | TextPage] = [*site.articles, *site.pages, site.home]
     subjects = [
         *(_read(site, one, lexicon) for one in texts),
+        *_read_snippets(site, texts, lexicon),
         *(_read_theme(site, one, lexicon) for one in site.themes),
         _read_glossary(site, lexicon),
     ]
@@ -116,6 +119,22 @@ def check_mixed(subject: Subject) -> Iterator[Diagnostic]:
         f"{subject.source}  in the front matter"
     )
     yield Diagnostic(subject.span(passages[0].offset), "script-mixed", message, hint, Level.WARNING)
+
+
+def check_joined(subject: Subject) -> Iterator[Diagnostic]:
+    """A snippet is written in the script of each text that includes it.
+
+    Bad: `共同的說明` in a snippet of an article in Simplified
+    Good: `共同的说明`, with another snippet for articles in Traditional
+    """
+    if subject.is_declared or not subject.is_joined:
+        return
+    found = detect_script(subject.free)
+    if found.verdict == found.script and (found.script == SIMPLIFIED) != (subject.source == SIMPLIFIED):
+        own, other = ("Simplified", "Traditional") if found.script == SIMPLIFIED else ("Traditional", "Simplified")
+        message = f"this file is in {own}, and is read as {other} together with the files that it includes or is in"
+        hint = "write both in one script;  duizhao convert  prints a file in another one"
+        yield Diagnostic(Span(subject.path), "script-snippet", message, hint, Level.WARNING)
 
 
 def check_quotes(subject: Subject) -> Iterator[Diagnostic]:
@@ -208,7 +227,7 @@ def check_variants(subject: Subject) -> Iterator[Diagnostic]:
                 yield Diagnostic(span, "script-variant", message, hint)
 
 
-RULES: tuple[Rule, ...] = (check_mixed, check_quotes, check_round_trip, check_doubts, check_variants)
+RULES: tuple[Rule, ...] = (check_mixed, check_joined, check_quotes, check_round_trip, check_doubts, check_variants)
 
 
 def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | None:
@@ -217,10 +236,31 @@ def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | No
     content, _problems = read_text(site.settings.root / path, path)
     if one.script not in SCRIPT_EDITIONS or content is None:
         return None
-    own = extend_lexicon(lexicon, one)[0] if isinstance(one, Article) else lexicon
     head = split_front_matter(content, path)[0]
     declared = head is not None and bool(head.value.get("script"))
-    return _make_subject(site, path, content, list(list_placed_prose(content)), one.script, own, declared=declared)
+    joined = any(block.path for block in one.document.blocks)
+    blocks, own = list(list_placed_prose(content)), _find_lexicon(one, lexicon)
+    return _make_subject(site, path, content, blocks, one.script, own, declared=declared, joined=joined)
+
+
+def _read_snippets(site: Site, texts: Iterable[Article | TextPage], lexicon: Lexicon) -> Iterator[Subject]:
+    """Yield the files that articles and pages include as text, each once for every script of what includes it."""
+    including: dict[tuple[str, str], Article | TextPage] = {}
+    for one in texts:
+        for block in one.document.blocks:
+            if block.path and one.script in SCRIPT_EDITIONS:
+                including.setdefault((block.path, one.script), one)
+    for (path, script), one in including.items():
+        content, _problems = read_text(site.settings.root / path, path)
+        if content is not None:
+            blocks = list(list_placed_prose(content))
+            own = _find_lexicon(one, lexicon)
+            yield _make_subject(site, path, content, blocks, script, own, joined=True)
+
+
+def _find_lexicon(one: Article | TextPage, lexicon: Lexicon) -> Lexicon:
+    """Return the lexicon for a text: that of the site, for an article with its own wording."""
+    return extend_lexicon(lexicon, one)[0] if isinstance(one, Article) else lexicon
 
 
 def _read_theme(site: Site, theme: Theme, lexicon: Lexicon) -> Subject | None:
@@ -245,11 +285,19 @@ def _read_entries(site: Site, lexicon: Lexicon, texts: Sequence[tuple[Span, str]
     blocks = [
         PlacedProse(text, (starts[span.line - 1] + span.column - 1,) * len(text), ()) for span, text in texts if text
     ]
-    return _make_subject(site, path, content, blocks, source, lexicon, declared=False)
+    return _make_subject(site, path, content, blocks, source, lexicon)
 
 
 def _make_subject(
-    site: Site, path: str, content: str, blocks: Sequence[PlacedProse], source: str, lexicon: Lexicon, *, declared: bool
+    site: Site,
+    path: str,
+    content: str,
+    blocks: Sequence[PlacedProse],
+    source: str,
+    lexicon: Lexicon,
+    *,
+    declared: bool = False,
+    joined: bool = False,
 ) -> Subject:
     """Make a subject from the blocks of a file."""
     prose = "\n".join(block.text for block in blocks)
@@ -267,5 +315,6 @@ def _make_subject(
         source=source,
         targets=tuple(one.code for one in site.settings.editions if one.is_chinese and one.code != source),
         is_declared=declared,
+        is_joined=joined,
         lexicon=lexicon,
     )

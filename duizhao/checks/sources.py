@@ -15,9 +15,12 @@ from duizhao.checks.figures import FIGURE_RULES
 from duizhao.checks.images import IMAGE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
-from duizhao.model import Article, Document, Site, TextPage
+from duizhao.model import Article, Document, Link, Site, TextPage
 from duizhao.source.links import Target, is_document, list_documents, resolve_link
+from duizhao.source.paths import SNIPPETS
 
+INCLUDED = f"texts include what is in {SNIPPETS}/, and no page or copy is made of it; move the file to another folder"
+"""The hint on a link that leads to a snippet."""
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 Rule = Callable[[Site], Iterable[Diagnostic]]
@@ -119,7 +122,7 @@ def check_links(site: Site) -> Iterator[Diagnostic]:
     documents = list_documents(site)
     for document in (*documents.values(), *(theme.introduction for theme in site.themes)):
         for link in document.links:
-            problem = _check_link(site, documents, document, link.target, image=link.image)
+            problem = _check_link(site, documents, document, link)
             if problem is not None:
                 yield Diagnostic(link.span, *problem)
 
@@ -135,7 +138,8 @@ def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
             if child.type == "image" and not child.content.strip():
                 message = f"image without alternative text: {child.attrGet('src')}"
                 hint = "say in the brackets what it shows: ![…](…)"
-                yield Diagnostic(Span(document.path, block.line), "image-alt", message, hint, Level.WARNING)
+                span = Span(block.path or document.path, block.line)
+                yield Diagnostic(span, "image-alt", message, hint, Level.WARNING)
 
 
 RULES: tuple[Rule, ...] = (
@@ -164,18 +168,20 @@ def _check_ids(articles: Iterable[Article], key: str, kind: str, known: set[str]
 
 
 def _check_link(
-    site: Site, documents: Mapping[str, Document], document: Document, written: str, *, image: bool
+    site: Site, documents: Mapping[str, Document], document: Document, link: Link
 ) -> tuple[str, str, str] | None:
     """Return the code, message and hint for the problem of a link, or None if there is none."""
+    written = link.target
     if written.startswith("/"):
         hint = "write the path from this file, such as three-years-of-pilots.md"
         return "link-absolute", f"absolute link '{written}'", hint
-    target = resolve_link(document, written)
+    target = resolve_link(document, written, link.base)
     if not is_document(target) and target.path != document.path:
-        return _check_file(site, target, written, image=image)
+        return _check_file(site, target, written, image=link.image)
     found = document if target.path == document.path else documents.get(target.path)
     if found is None and (site.settings.root / target.path).is_file():
         hint = "a draft, a later publish_at or an error of its own keeps it back; link to it once it is published"
+        hint = INCLUDED if target.path.startswith(f"{site.settings.content}/{SNIPPETS}/") else hint
         return "link-unpublished", f"the link '{written}' leads to {target.path}, which is not published", hint
     if found is None:
         near = _find_near(target.path, documents)
@@ -192,6 +198,8 @@ def _check_file(site: Site, target: Target, written: str, *, image: bool) -> tup
     prefix = site.settings.content + "/"
     if target.path.startswith(prefix) and target.path.removeprefix(prefix) in site.assets:
         return None
+    if target.path.startswith(f"{prefix}{SNIPPETS}/") and (site.settings.root / target.path).is_file():
+        return "link-unpublished", f"'{written}' leads to {target.path}, which is not published", INCLUDED
     near = _find_near(target.path.removeprefix(prefix), sorted(site.assets))
     kind, code = ("image", "image-missing") if image else ("link", "link-broken")
     hint = (

@@ -13,7 +13,7 @@ from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
 from duizhao.editing.figures import resolve_figures
 from duizhao.editing.glossary import Explainer
-from duizhao.editing.inline import convert_inline, convert_text, make_html, make_text, resolve_links
+from duizhao.editing.inline import convert_inline, convert_text, make_html, make_text, rebase_links, resolve_links
 from duizhao.editing.latin import mark_latin
 from duizhao.editing.render_plan import Slot, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_inline
@@ -205,10 +205,11 @@ def _edit_inline(
         children = convert_inline(token.children or (), converter, job.edition.code, locked=slot.locked)
         children = _write_figures(children, token.content, job, job.edition.code)
     else:
-        children, behind = _translate(block, token, job, env, counts)
+        children, behind = _translate(document, block, token, job, env, counts)
         if behind is not None and document.tokens[block.token - 1].type in HOLDS_BLOCKS:
             children.append(behind)
             behind = None
+    children = rebase_links(children, document, block)
     children = job.explainer.explain(block.kind, resolve_links(children, job.resolve, job.dress))
     # Last, since a term may have letters of both scripts.
     return mark_latin(children) if job.edition.is_chinese else children, behind
@@ -226,7 +227,7 @@ def _edit_block(
 
 
 def _translate(
-    block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
+    document: Document, block: Block, token: Token, job: Job, env: dict[str, Any], counts: dict[str, int]
 ) -> tuple[list[Token], Token | None]:
     """Return the tokens of a translated block, and its outdated translation if there is no current one."""
     if job.source == job.edition.code or not block.is_translated:
@@ -235,7 +236,7 @@ def _translate(
     if kind == "":
         return _parse(entry.text, token, env, job), None
     opening = make_html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
-    old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
+    old = _fold_away(_render_old(document, block, entry.text, env, job), job, "p") if kind == "stale" else None
     shown = _show_source(token, job, job.source)
     return [opening, *(mark_latin(shown) if is_chinese(job.source) else shown), make_html("</span>")], old
 
@@ -374,10 +375,10 @@ def _choose(children: Sequence[Token], edition: str) -> list[Token]:
     return [one for one in choose_variants(children, edition) if one.type not in FIXED]
 
 
-def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
+def _render_old(document: Document, block: Block, text: str, env: dict[str, Any], job: Job) -> str:
     """Render an outdated translation without its footnote references, which the block itself has."""
     children = [one for one in _parse_text(text, count_anew(env), job) if one.type != "footnote_ref"]
-    return render_inline(resolve_links(children, job.resolve, job.dress), {})
+    return render_inline(resolve_links(rebase_links(children, document, block), job.resolve, job.dress), {})
 
 
 def _fold_away(inner: str, job: Job, element: str) -> Token:

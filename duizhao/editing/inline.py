@@ -12,9 +12,12 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from duizhao.model import Block, Document
 from duizhao.script.convert import Converter
 from duizhao.script.punctuation import convert_quotes
+from duizhao.source.document import is_internal
 from duizhao.source.elements import PIECES, OpenElements
+from duizhao.source.links import rebase_target
 from duizhao.source.prose import BORDER, FIXED, Convert, Prose, choose_variants, convert_attributes, copy_token
 
 ADDRESSES = {"link_open": "href", "image": "src"}
@@ -108,6 +111,28 @@ def convert_html(html: str, convert: Convert, *, locked: bool = False) -> str:
     return "".join(
         result if is_prose else piece for piece, result, is_prose in zip(pieces, results, prose, strict=True)
     )
+
+
+def rebase_links(children: Sequence[Token], document: Document, block: Block) -> list[Token]:
+    """Make the targets in a text that stand in snippets relative to the document, in copies of the tokens.
+
+    Args:
+        children: The tokens of the text, as it was written or translated.
+        document: The document.
+        block: The block that the text belongs to.
+    """
+    if not block.path and not document.definitions:
+        return list(children)
+    tokens = []
+    for child in children:
+        key = ADDRESSES.get(child.type)
+        label = child.meta.get("label") if key else None
+        base = document.definitions.get(label) if label else block.path
+        if key and base and is_internal(target := str(child.attrs.get(key, ""))):
+            child = copy_token(child)  # noqa: PLW2901 -- the copy takes its place
+            child.attrs = {**child.attrs, key: rebase_target(document, target, base)}
+        tokens.append(child)
+    return tokens
 
 
 def resolve_links(

@@ -6,6 +6,7 @@ only those are replaced: markup, code and addresses stay byte for byte.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -20,7 +21,8 @@ from duizhao.source.dialect import make_parser
 from duizhao.source.formulas import FENCED, find_texts
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.front_matter import FENCE
-from duizhao.source.prose import Convert, Prose, walk_blocks
+from duizhao.source.prose import BORDER, Convert, Prose, walk_blocks
+from duizhao.source.snippets import MARK, list_inclusions, mask_inclusions
 
 PROSE_KEYS = ("title", "summary")
 """The front matter keys that hold prose; all others hold ids, dates and options."""
@@ -29,6 +31,8 @@ CHART_PROSE, CHART_LISTS = ("title", "description", "unit", "note"), ("series", 
 
 ESCAPES = (("|", "\\|"), ('"', '""'))
 """Signs in cells, and how they are written."""
+MASKED_LINE = re.compile(rf"^([ \t]*){BORDER}", re.MULTILINE)
+"""Matches the beginning of a line that `mask_inclusions` has replaced."""
 FLANKS = ("*", "_", "~", "^", "=", "+")
 """Characters that begin or end emphasis depending on the characters around them."""
 
@@ -138,8 +142,9 @@ def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
         for begin, end in _find_chart_texts(body, block):
             yield Change(begin, end, convert([body[begin:end]])[0])
         if token.type == "html_block":
-            source = body[first : block.last]
-            yield Change(first, block.last, convert_html(source, convert, locked=block.locked))
+            source = mask_inclusions(body)[first : block.last]
+            html = convert_html(source, convert, locked=block.locked)
+            yield Change(first, block.last, _restore_inclusions(body, first, block.last, html))
         elif token.type == "inline":
             if block.places:
                 yield from (_keep_reference(body, change) for change in _block_changes(block, convert))
@@ -157,6 +162,7 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
     """Yield the tokens of a text that have a position, inline ones with the offset of each character."""
     starts = _list_lines(body)
     row, cursor = -1, 0
+    body = mask_inclusions(body)
     for _number, token, locked in walk_blocks(make_parser().parse(body, env)):
         if token.map is None:
             continue
@@ -178,6 +184,14 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
         yield _Block(token, first, last, places, locked)
 
 
+def _restore_inclusions(body: str, start: int, end: int, html: str) -> str:
+    """Return the converted HTML of a range of the text with its lines that include files."""
+    for first, last in list_inclusions(body) if MARK in body[start:end] else ():
+        if start <= first < end:
+            html = html.replace(BORDER * (last - first), body[first:last], 1)
+    return html
+
+
 def _list_lines(body: str) -> list[int]:
     """Return the offset of the start of each line, and of the end of the text."""
     starts = [0]
@@ -193,7 +207,8 @@ def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
     if token.type != "fence" or not is_chart(token.info) or block.locked:
         return []
     try:
-        node = yaml.compose(token.content, Loader=yaml.SafeLoader)
+        # A line that includes a file is no YAML, but its rest is.
+        node = yaml.compose(MASKED_LINE.sub(r"\1#", token.content), Loader=yaml.SafeLoader)
     except yaml.YAMLError:
         return []
     # In the source each line may have the prefix of a list or a quotation.

@@ -31,7 +31,7 @@ from duizhao.options import Options
 from duizhao.pipeline import prepare_build
 from duizhao.prepared_build import PreparedBuild
 from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
-from duizhao.source.paths import SOURCE_SUFFIXES
+from duizhao.source.paths import is_asset
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -110,7 +110,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replace the sources by the pages of the editions."""
         for file in list(files):
-            if file.src_dir == config.docs_dir and Path(file.src_uri).suffix in SOURCE_SUFFIXES:
+            if file.src_dir == config.docs_dir and not is_asset(file.src_uri):
                 files.remove(file)
         pages = self.build.make_pages() if self._has_other_plugins(config) else [self.build.make_chooser()]
         for page in pages:

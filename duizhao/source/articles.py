@@ -13,11 +13,12 @@ from duizhao.diagnostics import Diagnostic, Level, Span, suggest
 from duizhao.model import Article, Document, TextPage
 from duizhao.script.detect import UNKNOWN, detect_script
 from duizhao.settings import SCRIPT_EDITIONS, Settings
-from duizhao.source.data_files import DataFiles
-from duizhao.source.document import read_document
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import ArticleHead, PageHead, check_keys, check_period, split_front_matter
+from duizhao.source.inclusion import read_text_document
 from duizhao.source.prose import document_prose
+from duizhao.source.snippet_files import SnippetFiles
+from duizhao.tracking import Reads
 
 ENGLISH = "en"
 """The code assumed for a text without Chinese characters."""
@@ -26,15 +27,13 @@ NO_DAY = date.min
 """The date of an article that has none; such an article is never built."""
 
 
-def read_article(
-    settings: Settings, file: Path, files: DataFiles | None = None
-) -> tuple[Article | None, list[Diagnostic]]:
+def read_article(settings: Settings, file: Path, reads: Reads | None = None) -> tuple[Article | None, list[Diagnostic]]:
     """Read one article.
 
     Args:
         settings: The site's settings.
         file: A Markdown file of `content/articles`.
-        files: Notes the data files that the article shows.
+        reads: The set to which the files that it includes are added as facts.
 
     Returns:
         The article, or None if it cannot be used, and the problems within the file;
@@ -46,7 +45,7 @@ def read_article(
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line, settings.html, files or DataFiles(settings, path))
+    document, more = read_text_document(body, path, first_line, SnippetFiles(settings, reads), settings.html)
     problems += more
     if head is None:
         return None, problems
@@ -93,7 +92,7 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_document(body, path, first_line, settings.html, DataFiles(settings, path))
+    document, more = read_text_document(body, path, first_line, SnippetFiles(settings), settings.html)
     problems += more
     if head is None:
         return None, problems

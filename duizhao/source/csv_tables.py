@@ -46,7 +46,6 @@ GAPS = frozenset(("", "-", "–", "—", "——", "…", "……", "/", "N/A", 
 """Cells of a column of numbers that have none."""
 PLACE = "place"
 """The key in the `meta` of a text that is written in another file, for its place there."""
-FORMS = 'write  ```csv title="标题" sortable align="lr"  or  file="data/a.csv";  ```text  shows the text as it is'
 FORMS = (
     'write  ```csv title="标题" sortable align="lr"  or  file="data/a.csv";  to show the text itself, write  ```text'
 )
@@ -202,7 +201,7 @@ def _read_file(files: DataFiles, token: Token, target: str) -> tuple[str, str | 
     if token.content.strip():
         message = f"the block has rows of its own beside those of the file '{target}'"
         return TableProblem(line, "file", "table-file", message, "delete the rows, or the name of the file")
-    path = files.find(target)
+    path = files.find(target, line)
     if not path:
         hint = "write the path from this file, such as data/population.csv; the file must lie in the content folder"
         return TableProblem(line, target, "table-file", f"'{target}' leads out of the content folder", hint)

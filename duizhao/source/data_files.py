@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.settings import Settings
-from duizhao.source.files import read_text
+from duizhao.source.files import read_text, resolve_in_content
+from duizhao.tracking import Reads
 
 DATA_FILES = "data_files"
 """The key in the parser's environment for the `DataFiles` of a text; without them, no file is read."""
@@ -22,27 +24,26 @@ class DataFiles:
     """The site's settings."""
     document: str
     """The file of the text, relative to the site's folder."""
-    asked: set[str] = field(default_factory=set)
-    """The files that were asked for, relative to the site's folder; those that do not exist included."""
+    reads: Reads = field(default_factory=set)
+    """The files that were asked for, as facts; those that do not exist included."""
+    find_base: Callable[[int], str] | None = None
+    """Returns the file that a line of the text comes from, by its index; None if all come from the document."""
     problems: list[Diagnostic] = field(default_factory=list)
     """The problems within them."""
 
-    def find(self, target: str) -> str:
+    def find(self, target: str, line: int) -> str:
         """Return the path of a file relative to the site's folder, or nothing if it is outside of the content folder.
 
         Args:
-            target: Its path as written, relative to the text.
+            target: Its path as written, relative to the file of its line.
+            line: The index of the line.
         """
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(self.document), unquote(target)))
-        return path if path.startswith(f"{self.settings.content}/") else ""
+        base = self.document if self.find_base is None else self.find_base(line)
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(target)))
+        return path if resolve_in_content(self.settings, path, self.reads) else ""
 
     def has(self, path: str) -> bool:
-        """Return whether there is a file.
-
-        Args:
-            path: Its path, as `find` returns it.
-        """
-        self.asked.add(path)
+        """Return whether there is a file, by its path as `find` returns it."""
         return (self.settings.root / path).is_file()
 
     def read(self, path: str) -> str | None:
@@ -51,7 +52,6 @@ class DataFiles:
         Args:
             path: Its path, as `find` returns it.
         """
-        self.asked.add(path)
         text, problems = read_text(self.settings.root / path, path)
         self.problems += problems
         return text

@@ -62,6 +62,8 @@ class _Parser(MarkdownIt):
         self.configure(config)
         # The default of the preset, 20, would drop the tenth nested list.
         self.options["maxNesting"] = DEEPEST
+        # A link whose definition stands in a snippet is read from there.
+        self.options["store_labels"] = True
         self.refused: list[str] = []
         """Refused addresses of links, in the order of parsing."""
 

@@ -333,7 +333,8 @@ def _note_inline(reader: _Reader, token: Token) -> None:
             target = str(child.attrGet("src" if image else "href") or "")
             if target and is_internal(target):
                 written = unquote(target)
-                reader.links.append(Link(written, _find_link(reader, token, written, target), image))
+                span, label = _find_link(reader, token, written, target), str(child.meta.get("label", ""))
+                reader.links.append(Link(written, span, image, label))
         elif child.type == "text":
             for found in UNDEFINED_FOOTNOTE.finditer(child.content):
                 message = f"footnote '{found['label']}' has no text"

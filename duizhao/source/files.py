@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from duizhao.diagnostics import Diagnostic, Span, find_conflict
+from duizhao.settings import Settings
+from duizhao.tracking import Reads
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """Control characters that no text needs; OpenCC silently truncates a text at the first NUL."""
@@ -35,6 +37,31 @@ def read_text(file: Path, path: str) -> tuple[str | None, list[Diagnostic]]:
         message = f"the file has {size / MEGABYTE:.0f} MB, and may have {LARGEST // MEGABYTE}"
         return None, [Diagnostic(Span(path), "file-too-large", message, "divide it")]
     return decode_text(data, path)
+
+
+def resolve_in_content(settings: Settings, path: str, reads: Reads) -> str | None:
+    """Return the path of a file without symbolic links, or None if it is outside of the content folder.
+
+    Args:
+        settings: The site's settings.
+        path: The path, normalised, relative to the site's folder.
+        reads: The set to which the file is added as a fact, by both paths, even if it does not exist.
+    """
+    if not path.startswith(f"{settings.content}/"):
+        return None
+    reads.add(("file", path))
+    folder = (settings.root / settings.content).resolve()
+    try:
+        real = (settings.root / path).resolve()
+    except (OSError, RuntimeError):
+        # Links that lead to one another: there is no file.
+        return path
+    if not real.is_relative_to(folder):
+        return None
+    found = f"{settings.content}/{real.relative_to(folder).as_posix()}"
+    # The snapshot may know a file below a link by this path only.
+    reads.add(("file", found))
+    return found
 
 
 def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:

@@ -17,7 +17,7 @@ from duizhao.source.web_addresses import BARE
 
 ANY = (
     r"\[\[|\[(?i:toc)\]|\[/|\{\{[<%]|\{%|\{:|:::|＃|＊＊|‘[‘’]{2}|’[‘’]{2}|｀|｜|】[（(]|］[（(]|\]：|\][ \t]+\("
-    r"|\]\([^)\n]{0,200}）|\]（[^）\n]{0,200}\)|－[ \t\u3000]|．|＞|8<-|%%|#\+|\.\. |\^\[|==|\'\'\'|"
+    r"|\]\([^)\n]{0,200}）|\]（[^）\n]{0,200}\)|－[ \t\u3000]|．|＞|%%|#\+|\.\. |\^\[|==|\'\'\'|"
     + "|".join([*"・●•◆■▪‣", *(rf"{digit}\." for digit in "０１２３４５６７８９")])
 )
 """Matches what every rule needs. Each alternative begins with one character, which makes the search fast."""
@@ -70,7 +70,7 @@ RULES = (
     _rule(
         r"(?<!\{)\{%-?\s*(?!asset_)[a-z]",
         "a tag of Jekyll or Jinja",
-        "nothing is included or computed here: write the text",
+        'nothing is computed here: write the text; a file is included by a line  --8<-- "snippets/a.md"',
     ),
     _rule(r"\{:\s*(?:[.#][\w-]|\w+=)", "attributes of kramdown", "write attributes without the colon:  {.class}"),
     _line(r":::+(?=\s|\w|\{|$)", "a fenced box", 'write  !!! note "标题"  and indent the text below it by four blanks'),
@@ -79,7 +79,6 @@ RULES = (
         "a table of contents of other programs",
         "delete it: each page has its table of contents beside the text",
     ),
-    _line(r"-*8<-+", "a snippet of pymdownx", "no files are included here: write the text, or link to its page"),
     _line(
         r"#\+[A-Za-z_]+:?", "a keyword of Org", "write code between lines of ``` , and the title in the front matter"
     ),

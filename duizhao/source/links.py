@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from duizhao.model import Article, Document, Site, TextPage
 from duizhao.source.files import MARKDOWN
@@ -21,19 +21,35 @@ class Target:
     """The part after `#`; empty if there is none."""
 
 
-def resolve_link(document: Document, target: str) -> Target:
+def resolve_link(document: Document, target: str, base: str = "") -> Target:
     """Return the file and fragment that a link in a document refers to.
 
     Args:
         document: The document that contains the link.
         target: A relative path as it is written, or only a fragment.
+        base: The file that the path is relative to, if it is not that of the document.
     """
     parts = urlsplit(target)
     path = unquote(parts.path)
     if not path:
         return Target(document.path, unquote(parts.fragment))
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(base or document.path), path))
     return Target(joined, unquote(parts.fragment))
+
+
+def rebase_target(document: Document, target: str, base: str) -> str:
+    """Return the target of a link of a snippet as the including document would write it.
+
+    Args:
+        document: The document.
+        target: The target as it is written; one that leads elsewhere, or is only a fragment, is returned unchanged.
+        base: The snippet's file.
+    """
+    parts = urlsplit(target)
+    if not parts.path or parts.path.startswith("/"):
+        return target
+    path = posixpath.relpath(resolve_link(document, target, base).path, posixpath.dirname(document.path))
+    return parts._replace(path=quote(path)).geturl()
 
 
 def list_documents(site: Site) -> Mapping[str, Document]:

@@ -17,6 +17,8 @@ IMPOSSIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2
 """What Windows forbids in a name, and control characters that make a name look like another one."""
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 """Names of devices on Windows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file"""
+SNIPPETS = "snippets"
+"""The folder of the content folder whose files are included by others, and never published by themselves."""
 LONGEST = 200
 """Maximum length of a name in bytes: file systems allow 255, and a build appends to some names."""
 
@@ -36,8 +38,13 @@ def list_assets(settings: Settings) -> tuple[frozenset[str], list[Diagnostic]]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         problems += _check_names(settings, place, [*folders, *shown])
         problems += _check_folders(settings, place, folders)
-        assets |= {(place / name).as_posix() for name in shown if not name.endswith(SOURCE_SUFFIXES)}
+        assets.update(filter(is_asset, ((place / name).as_posix() for name in shown)))
     return frozenset(assets), problems
+
+
+def is_asset(path: str) -> bool:
+    """Return whether a file of the content folder, by its path relative to it, is published unchanged."""
+    return not path.endswith(SOURCE_SUFFIXES) and not path.startswith(f"{SNIPPETS}/")
 
 
 def _check_names(settings: Settings, place: Path, names: list[str]) -> Iterator[Diagnostic]:

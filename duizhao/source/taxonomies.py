@@ -11,10 +11,10 @@ from msgspec.structs import fields
 from duizhao.diagnostics import Diagnostic, Span, suggest
 from duizhao.model import Action, Event, Figure, Region, Source, Term, Theme
 from duizhao.settings import Settings
-from duizhao.source.data_files import DataFiles
-from duizhao.source.document import read_document
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import Code, Identifier, PartialDate, Text, check_keys, is_partial_date
+from duizhao.source.inclusion import read_text_document
+from duizhao.source.snippet_files import SnippetFiles
 from duizhao.yaml_text import YamlText, read_yaml
 
 T = TypeVar("T", Theme, Region, Source, Term, Figure, Action, Event)
@@ -66,8 +66,8 @@ def read_themes(settings: Settings) -> tuple[tuple[Theme, ...], list[Diagnostic]
     def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Theme, list[Diagnostic]]:
         # The text of a `|` block begins on the line after its key.
         line = document.span(index, "introduction").line + 1
-        introduction, problems = read_document(
-            row.get("introduction", ""), document.path, line, files=DataFiles(settings, document.path)
+        introduction, problems = read_text_document(
+            row.get("introduction", ""), document.path, line, SnippetFiles(settings)
         )
         figures = tuple(row.get("figures", ()))
         places = {f"figures.{number}": document.span(index, "figures", number) for number in range(len(figures))}

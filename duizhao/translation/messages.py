@@ -168,7 +168,7 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
             yield Message(
                 text=text,
                 kind=block.kind,
-                path=document.path,
+                path=block.path or document.path,
                 section=block.section,
                 context=block.context or context,
                 note=block.note,

@@ -24,6 +24,8 @@ WORDS = (
     "dz0title0dz",
     "a {b}",
     "  两 ",
+    '--8<-- "snippets/shared.md"',
+    '--8<-- "snippets/shared.md:part"',
 )
 """Texts in both scripts, with characters that templates and Markdown escape or replace."""
 NAMES = ("水井", "桥梁道路", "鐘錶", "A & B", "“名”")
@@ -160,6 +162,10 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
     ),
     "content/map.svg": ("<svg xmlns='http://www.w3.org/2000/svg'/>\n", "<svg/>\n"),
     "content/data.txt": ("one\n", "two\n"),
+    "content/snippets/shared.md": (
+        "<!-- --8<-- [start:part] -->\n共享的里弄，见[井](../articles/well.md)。\n<!-- --8<-- [end:part] -->\n",
+        "一\n\n<!-- --8<-- [start:part] -->\n## 软体 {#more}\n<!-- --8<-- [end:part] -->\n",
+    ),
     "templates/article.html": (
         '{% extends "main.html" %}\n{% block content %}{% include "duizhao/article.html" %}<i>own</i>{% endblock %}\n',
         OWN_ARTICLE,

@@ -63,6 +63,7 @@ rows: [gazette-f01]
 ```
 """
 FIGURE_WORDS = {"受益居民": "Residents served", "名": "person | people", "水表": "Water meters", "只": "meter | meters"}
+SNIPPET = "<!-- --8<-- [start:part] -->\n共享的一段{{gazette-f01}}。\n<!-- --8<-- [end:part] -->\n"
 GLOSSARY = "terms:\n- {zh-Hans: [里弄, 弄堂], en: lane}\n"
 TEMPLATE = '{% if texts %}{{ texts("三里的话").text }}{% endif %} <!-- {{ config.extra.colour }} -->\n'
 
@@ -74,6 +75,7 @@ def make_files(articles: int = ARTICLES) -> Files:
     }
     files["content/data/gazette.yml"] = FIGURES
     files["translations/glossary.yml"] = GLOSSARY
+    files["content/snippets/shared.md"] = SNIPPET
     files["templates/partials/copyright.html"] += TEMPLATE
     files["mkdocs.yml"] += "extra: {colour: green}\n"
     for text, english in {**FIGURE_WORDS, "三里的话": "A word from Sanli"}.items():

@@ -154,3 +154,26 @@ def test_the_glossary_is_checked_too(tmp_path: Path) -> None:
         ("content/glossary.yml:2:3", "script-mixed"),
         ("content/glossary.yml:3:3", "script-quotes"),
     ]
+
+
+def test_snippets_are_looked_at_in_the_script_of_what_includes_them(tmp_path: Path) -> None:
+    """A snippet has the rules of a text, in its own file, and must be written in the script of the article."""
+    text = '这个发布会说明了问题，里面还有头发。\n\n--8<-- "snippets/b.md"\n\n--8<-- "snippets/c.md"\n'
+    snippets = {
+        "content/snippets/b.md": "这个发布会说明了，志願者。\n\n他说：“好。\n",
+        "content/snippets/c.md": "這個說明。\n",
+        "content/snippets/unused.md": "他说：“好。\n",
+    }
+    found = [(str(one.span), one.code) for one in check(tmp_path, text, files=snippets)]
+    assert found == [
+        ("content/snippets/b.md:1:11", "script-mixed"),
+        ("content/snippets/b.md:3:4", "script-quotes"),
+        ("content/snippets/c.md:1:1", "script-snippet"),
+    ]
+
+
+def test_an_article_that_is_outweighed_by_a_snippet(tmp_path: Path) -> None:
+    """An article is told if it is read in another script than its own because of what it includes."""
+    files = {"content/snippets/c.md": "這個說明會把問題說清楚，還要請專家來講。\n"}
+    found = check(tmp_path, '这个说明。\n\n--8<-- "snippets/c.md"\n', files=files)
+    assert [(one.span.path, one.code) for one in found] == [("content/articles/one.md", "script-snippet")]

@@ -46,6 +46,7 @@ PIECES = (
     '```csv title="发"\n发,"头""发"\n头,发\n```\n', "\n> ```tsv\n> 发\t发 头\n",
     "\n\n表：发\n\n", "| 表 |\n|-|\nTable: 发\n\n",
     "{头发|fà}", "{头发|tóu fà}", "{发|头发}", "\n*[头发]: 发 **头**\n", "{.vertical}\n> ",
+    '\n--8<-- "头发.md"\n', '    --8<-- "发.md:头"\n', "\n--8<--\n", "\n;--8<--\n",
 )  # fmt: skip
 """The pieces of random texts."""
 MARKDOWN = st.one_of(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), COMPOSITIONS)
@@ -176,3 +177,48 @@ def test_the_script_of_a_document_is_told_by_its_prose() -> None:
     text = '头`发`-{發}-\n\n<div lang="ja">\n\n体\n\n</div>\n'
     document, _problems = read_document(text, "x.md")
     assert [prose for _number, prose in document_prose(document, "zh-Hans")] == [f"头{BORDER}{BORDER}", BORDER]
+
+
+INCLUDING = """\
+头发
+--8<-- "头发/发.md:头"
+
+<div title="头">
+  --8<-- "头发.md"
+头发
+--8<-- "发.md"
+</div>
+
+- 头发
+
+    --8<-- "头发.md"
+
+```chart
+title: 头发
+--8<-- "头发.md"
+note: 头发
+```
+
+--8<--
+头发.md
+
+发.md
+--8<--
+
+;--8<-- "头发"
+
+--8<--
+头发
+"""
+INCLUDED_FROM = re.compile(r'(?<!;)--8<-- ".*"|--8<--\n头发\.md\n\n发\.md\n--8<--\n')
+
+
+def test_lines_that_include_files_stay() -> None:
+    """Paths, also in code, HTML and the block form, stay byte for byte; the text around them is converted."""
+    paths = INCLUDED_FROM.findall(INCLUDING)
+    wanted = INCLUDED_FROM.sub("@", INCLUDING).replace("头发", "頭髮").replace("头", "頭")
+    for path in paths:
+        wanted = wanted.replace("@", path, 1)
+    assert len(paths) == 6
+    assert convert_source(INCLUDING, "zh-Hant-TW") == wanted
+    assert [block.text for block in list_placed_prose('--8<-- "头.md"\n')] == [BORDER * 13]

@@ -66,7 +66,7 @@ def test_a_file_in_another_encoding(settings: Settings) -> None:
 
     assert [(str(one.span), one.code) for one in problems] == [("content/a.csv:1:1", "file-encoding")]
     assert "GB18030" in problems[0].hint
-    assert files.asked == {"content/a.csv"}
+    assert files.reads == {("file", "content/a.csv")}
 
 
 def test_blocks() -> None:

@@ -1,0 +1,1 @@
+console.log("石桥".length)
