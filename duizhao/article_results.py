@@ -25,7 +25,7 @@ from duizhao.settings import Settings
 from duizhao.source.articles import read_article
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.store import Store, digest
-from duizhao.tracking import Fact, Reads
+from duizhao.tracking import Fact, Reads, TrackedMapping
 from duizhao.translation.catalog_files import catalog_path, read_article_catalogs
 
 OUTLINES: Fact = ("outlines",)
@@ -54,6 +54,8 @@ class ArticleInputs:
     lexicon: Lexicon
     """The site's own wording."""
     store: Store
+    icons: Mapping[str, str]
+    """The site's own icons, as SVG by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +229,7 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     slug = path.rpartition("/")[2].removesuffix(".md")
     reads: Reads = {("file", path), ("settings",), LEXICON}
     reads |= {("file", catalog_path(settings, edition, slug)) for edition in settings.editions}
-    article, problems = read_article(settings, settings.root / path)
+    article, problems = read_article(settings, settings.root / path, TrackedMapping("icon", inputs.icons, reads))
     if article is None:
         result = ArticleResult(None, (), tuple(problems), ())
         return MadeArticle(result, digest(repr(result)), {"outline": "", "offered": ""}, frozenset(reads)), ()

@@ -115,7 +115,10 @@ class FrameFacts:
             for name, one in figures.items()
         }
 
-    KINDS = ("text", "figure", "region", "theme", "source", "place", "lexicon", "glossary", "settings", "interface")
+    KINDS = (
+        *("text", "figure", "region", "theme", "source", "place", "lexicon", "glossary", "settings", "interface"),
+        "icon",
+    )
     """The kinds of facts that a frame answers."""
 
     def answer(self, fact: Fact) -> str:
@@ -144,6 +147,9 @@ class FrameFacts:
 
     def _answer_place(self, path: str) -> str:
         return repr(self.places.get(path))
+
+    def _answer_icon(self, name: str) -> str:
+        return digest(self.frame.site.icons[name]) if name in self.frame.site.icons else MISSING
 
     def _answer_lexicon(self) -> str:
         return self._lexicon

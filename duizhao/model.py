@@ -371,3 +371,5 @@ class Site:
     home: TextPage
     assets: frozenset[str]
     """Other files of the content folder, relative to it: images, downloads."""
+    icons: Mapping[str, str] = field(default_factory=dict)
+    """The site's own icons, as SVG by name."""

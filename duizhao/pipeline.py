@@ -136,7 +136,9 @@ def prepare_build(
         "now": stated,
     }
     graph.answer_with(answers, lambda fact: answers[fact[0]])
-    results = ArticleResults(ArticleInputs(settings, facts.contexts, facts.frame.lexicon, store), graph, inputs.paths)
+    frame = facts.frame
+    article_inputs = ArticleInputs(settings, facts.contexts, frame.lexicon, store, frame.site.icons)
+    results = ArticleResults(article_inputs, graph, inputs.paths)
     made = results.update(executor, advance)
     wanted = set(inputs.paths)
     problems = {path: known for path, known in before.problems.items() if path in wanted}
@@ -145,7 +147,7 @@ def prepare_build(
         problems[path] = result.problems, result.problems_if_shown
     state = BuildState(graph, {path: one for path, one in problems.items() if any(one)}, inputs=inputs)
     state.generation = before.generation
-    state.summary = _summarise(facts.frame, options, graph, results, before.summary)
+    state.summary = _summarise(frame, options, graph, results, before.summary)
     prepared = PreparedBuild(facts, options, store, graph, results, state)
     if len(made) >= MANY or has_errors(prepared.diagnostics):
         prepared.save(is_complete=False)

@@ -140,7 +140,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             texts.append((slot.holder, read_inline(children) if behind is None else None))
             if block.index in headings:
                 heading = headings[block.index]
-                toc.append(TocEntry(heading.level, heading.id, plain_text(children)))
+                toc.append(TocEntry(heading.level, heading.id, plain_text(children).strip()))
         else:
             drawn, data = _edit_block(document, slot, job, counts, converter)
             html.append(render_blocks(drawn, env))

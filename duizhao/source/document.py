@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -29,6 +29,7 @@ from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
+from duizhao.source.shortcodes import EMOJI, ICONS, SHORTCODES
 from duizhao.source.slips import list_slips
 from duizhao.source.vanishing import Slip, list_open_comments
 from duizhao.source.web_addresses import AUTOLINK
@@ -55,6 +56,7 @@ UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
 IDENTIFIER = re.compile(r"[\w.:-]+")
+NO_ICONS: Mapping[str, str] = {}
 NO_SLUG = re.compile(r"[^\w\- ]+")
 
 
@@ -85,7 +87,7 @@ class _Reader:
 
 
 def read_document(
-    text: str, path: str, first_line: int = 1, html: Policy = DEFAULT
+    text: str, path: str, first_line: int = 1, html: Policy = DEFAULT, icons: Mapping[str, str] = NO_ICONS
 ) -> tuple[Document, list[Diagnostic]]:
     """Parse a Markdown text.
 
@@ -94,12 +96,13 @@ def read_document(
         path: Its file, relative to the site's folder.
         first_line: The number of its first line in that file, from 1.
         html: The policy for raw HTML.
+        icons: The site's own icons, as SVG by name; a tracked mapping records those that are looked up.
 
     Returns:
         The document, and the problems that do not depend on other files, such as
         headings of level one, duplicate ids and footnotes without text.
     """
-    env: dict[str, Any] = {"html": html}
+    env: dict[str, Any] = {"html": html, ICONS: icons}
     reader = _Reader(path, text.split("\n"), first_line)
     parsed, refused = parse_document(text, env)
     comments = list(list_open_comments(parsed))
@@ -149,7 +152,7 @@ def plain_text(tokens: Sequence[Token] | None) -> str:
     """Return the text of inline tokens as readers see it, without markup."""
     parts = []
     for token in tokens or ():
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "code_inline", EMOJI):
             parts.append(token.content)
         elif token.type == FORMULA:
             parts.append(join_latex(token.content))
@@ -216,18 +219,22 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
     for token in tokens or ():
         if token.type in ("link_open", "link_close"):
             autolink = token.type == "link_open" and token.markup == AUTOLINK
-        elif token.type == "html_inline":
-            if has_read_out(token.content):
-                return True
-        elif token.type == FORMULA:
-            if has_text(token.content):
-                return True
-        elif token.children:
-            if has_prose(token.children):
-                return True
-        elif token.type in ("text", "variant") and not autolink and LETTER.search(token.content):
+        elif not autolink and _is_prose(token):
             return True
     return False
+
+
+def _is_prose(token: Token) -> bool:
+    """Return whether an inline token has a letter of prose, in its own text or inside it."""
+    if token.type == "html_inline":
+        return has_read_out(token.content)
+    if token.type == FORMULA:
+        return has_text(token.content)
+    if token.type in SHORTCODES:
+        return LETTER.search(str(token.attrs.get("title", ""))) is not None
+    if token.children:
+        return has_prose(token.children)
+    return token.type in ("text", "variant") and LETTER.search(token.content) is not None
 
 
 def _join_block(token: Token, env: dict[str, Any]) -> str:

@@ -24,6 +24,8 @@ STORED = ROOT / "tests/data/markdown"
 EDITIONS = ("zh-hans", "zh-hant", "en")
 EXAMPLE = re.compile(r"^````markdown\n(?P<source>.*?)^````\n\n?(?P<rest>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 TEXT = re.compile(r'<article class="md-content__inner md-typeset">.*?</article>', re.DOTALL)
+ICON = re.compile(r'(?<=>)<svg xmlns[^>]*>.*?</svg>(?=</span>)', re.DOTALL)
+"""A drawing of the theme, which differs between its versions."""
 Files = dict[str, str]
 
 
@@ -51,7 +53,7 @@ def test_each_edition_shows_what_is_stored(site: tuple[Path, str], edition: str)
     html = (site[0] / "site" / edition / "markdown/index.html").read_text("utf-8")
     found = TEXT.search(html)
     assert found is not None
-    text = found[0] + "\n"
+    text = ICON.sub("<svg/>", found[0]) + "\n"
     stored = STORED / f"{edition}.html"
     if os.environ.get("STORE"):
         stored.write_text(text, "utf-8")
