@@ -82,6 +82,35 @@ class ChartText(Struct, frozen=True):
     span: Span
 
 
+class DiagramText(NamedTuple):
+    """A text of a diagram, to be converted or translated."""
+
+    text: str
+    start: int
+    """Where it begins in the source of the diagram."""
+    end: int
+    """Where it ends; the same if it stands there as a name, and another text is put in."""
+    form: str
+    """What another text is written as, with `{}` for the text."""
+    is_quoted: bool = False
+    """Whether it stands in quotation marks."""
+    is_name: bool = False
+    """Whether it is a name, which the diagram shows and also refers to."""
+
+
+class DiagramSource(NamedTuple):
+    """A diagram of Mermaid as written."""
+
+    source: str
+    """The content of its block."""
+    kind: str
+    """Its first word; empty if its texts cannot be found."""
+    texts: tuple[DiagramText, ...]
+    """Its texts in the order of their places."""
+    span: Span
+    """The place of its first line."""
+
+
 class FigureId(Struct, frozen=True):
     """The id of a figure of content/data, with its place; also used for the ids of a chart's sources."""
 
@@ -143,6 +172,8 @@ class Document:
     """Every fragment that can be linked to."""
     charts: Mapping[int, ChartSource] = field(default_factory=dict)
     """Every chart, by the index of its block."""
+    diagrams: Mapping[int, DiagramSource] = field(default_factory=dict)
+    """Every diagram, by the index of its block."""
 
 
 class Theme(Struct, frozen=True):

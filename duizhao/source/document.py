@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from textwrap import dedent
@@ -14,18 +13,20 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Level, Span
-from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
+from duizhao.model import Block, ChartSource, DiagramSource, Document, Heading, Link, Reference
 from duizhao.source import references, variants
 from duizhao.source.abbreviations import EXPLAINED, is_definition
 from duizhao.source.abbreviations import KIND as ABBREVIATION
+from duizhao.source.block_text import join_block
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
-from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
+from duizhao.source.code import read_info
+from duizhao.source.dialect import parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.footnotes import list_repeated
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.formulas import has_text, join_latex
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
-from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
+from duizhao.source.prose import walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
@@ -53,6 +54,8 @@ CODE = ("fence", "code_block")
 TEXTS = frozenset(("inline", *CODE, "html_block"))
 """Types of the tokens that form blocks."""
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+MERMAID = "mermaid"
+"""The language of diagrams."""
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
 IDENTIFIER = re.compile(r"[\w.:-]+")
@@ -73,6 +76,7 @@ class _Reader:
     links: list[Link] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     charts: dict[int, ChartSource] = field(default_factory=dict)
+    diagrams: dict[int, DiagramSource] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
 
     def span(self, token: Token, needle: str = "") -> Span:
@@ -119,6 +123,8 @@ def read_document(
             continue
         if token.type == "fence" and is_chart(token.info):
             _note_chart(reader, token)
+        if token.type == "fence" and token.info and read_info(token.info).language == MERMAID:
+            _note_diagram(reader, token)
         block = _make_block(reader, token, number, around, section, advice.get(number, NO_ADVICE), env, locked=locked)
         reader.blocks.append(block)
         if token.type == "inline":
@@ -144,6 +150,7 @@ def read_document(
         references=tuple(reader.references),
         ids=frozenset(reader.ids),
         charts=reader.charts,
+        diagrams=reader.diagrams,
     )
     return document, reader.problems
 
@@ -190,12 +197,20 @@ def _make_block(
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
         kind = ABBREVIATION if is_definition(token) else kind
-        text = _join_block(token, env)
+        text = join_block(token, env)
         is_translated = has_prose(token.children)
     else:
-        kind = "code" if token.type in CODE else "chart" if token.type == CHART else "html"
+        kind = (
+            "diagram"
+            if len(reader.blocks) in reader.diagrams
+            else "code"
+            if token.type in CODE
+            else "chart"
+            if token.type == CHART
+            else "html"
+        )
         text = token.content
-        is_translated = kind == "chart" or (
+        is_translated = kind in ("chart", "diagram") or (
             has_html_prose(text) if kind == "html" else advice.is_code_translated and LETTER.search(text) is not None
         )
     # Tokens of footnotes and cells may lack a map; an enclosing token has one.
@@ -235,43 +250,6 @@ def _is_prose(token: Token) -> bool:
     if token.children:
         return has_prose(token.children)
     return token.type in ("text", "variant") and LETTER.search(token.content) is not None
-
-
-def _join_block(token: Token, env: dict[str, Any]) -> str:
-    """Join the lines of a block as they are rendered, unless that would change the result.
-
-    A tag, a code span or an address that spans several lines keeps its lines.
-    """
-    if "\n" not in token.content:
-        return token.content.strip()
-    # Without footnotes: parsing would count their references in the environment.
-    references = {"references": env.get("references", {})}
-    written = parse_inline(token.content, references)
-    shown = drop_softbreaks(written)
-    breaks = [child for child in written if child.type in BREAKS]
-    if len(breaks) == token.content.count("\n"):
-        kept = {id(child) for child in shown}
-        text = _join_at(token.content.split("\n"), breaks, kept)
-    else:
-        text = join_lines(token.content)
-    md = make_parser()
-    joined, original = (
-        md.renderer.render([Token("inline", "", 0, children=children)], md.options, {})
-        for children in (parse_inline(text, references), shown)
-    )
-    return text if joined == original else token.content
-
-
-def _join_at(lines: Sequence[str], breaks: Sequence[Token], kept: AbstractSet[int]) -> str:
-    """Join lines with a hard break, a space for a soft break that is kept, or nothing."""
-    text = lines[0].strip()
-    for child, line in zip(breaks, lines[1:], strict=True):
-        if child.type == "hardbreak":
-            text = text.removesuffix("\\").rstrip() + "\\\n"
-        elif id(child) in kept:
-            text += " "
-        text += line.strip()
-    return text
 
 
 def _mark_block(block: Block, around: list[Token]) -> None:
@@ -368,6 +346,15 @@ def _note_chart(reader: _Reader, token: Token) -> None:
         reader.charts[len(reader.blocks)] = chart
         for one in list_texts(chart):
             reader.references += find_references(one.text, one.span)
+
+
+def _note_diagram(reader: _Reader, token: Token) -> None:
+    """Read the texts of a diagram."""
+    from duizhao.source.diagrams import make_diagram  # noqa: PLC0415 -- for texts with diagrams only
+
+    diagram, problems = make_diagram(token, reader.path, reader.first_line, reader.lines)
+    reader.diagrams[len(reader.blocks)] = diagram
+    reader.problems += problems
 
 
 def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span:
