@@ -165,7 +165,14 @@ class FrameFacts:
     def _answer_settings(self) -> str:
         settings = self.frame.site.settings
         # No article depends on the folder of the site, its output or its templates.
-        said = (settings.content, settings.translations, settings.editions, settings.html, settings.copyright)
+        said = (
+            settings.content,
+            settings.translations,
+            settings.editions,
+            settings.html,
+            settings.copyright,
+            settings.diagrams,
+        )
         return digest(repr(said))
 
     @cached_property

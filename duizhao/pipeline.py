@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duizhao.article_results import OUTLINES, ArticleInputs, ArticleResults
+from duizhao.article_results import DIAGRAMS, OUTLINES, ArticleInputs, ArticleResults
 from duizhao.checks.consequences import drop_consequences
+from duizhao.checks.diagrams import fingerprint_program
 from duizhao.checks.sources import check_site
 from duizhao.configuration import check_configuration
 from duizhao.diagnostics import Diagnostic, has_errors, sort_diagnostics
@@ -136,6 +137,7 @@ def prepare_build(
         "now": stated,
     }
     graph.answer_with(answers, lambda fact: answers[fact[0]])
+    graph.answer_with(DIAGRAMS, lambda _fact: fingerprint_program(settings))
     frame = facts.frame
     article_inputs = ArticleInputs(settings, facts.contexts, frame.lexicon, store, frame.site.icons)
     results = ArticleResults(article_inputs, graph, inputs.paths)

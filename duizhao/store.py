@@ -16,6 +16,8 @@ CACHE = ".cache/duizhao"
 PACKAGE = Path(__file__).parent
 LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "opencc", "polib")
 """The libraries that influence the bytes of a page."""
+OPTIONAL = ("merman",)
+"""Those of them that need not be installed."""
 DIGEST = 16
 """The size of a digest in bytes: a collision is expected among 2**64 values."""
 OLD = 3600.0
@@ -79,11 +81,13 @@ def recall_program(store: Store) -> None:
 
 def _read_program() -> str:
     """Compute the program's fingerprint from its files."""
-    from importlib.metadata import version  # noqa: PLC0415 -- slow to import, and needed by the first build only
+    from importlib.metadata import version  # noqa: PLC0415 -- here and below: slow to import, and needed by the first build only
+    from importlib.util import find_spec  # noqa: PLC0415
 
+    libraries = [*LIBRARIES, *(name for name in OPTIONAL if find_spec(name))]
     files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     contents = (part for file in files for part in (file.relative_to(PACKAGE).as_posix(), file.read_bytes()))
-    return digest(sys.version, *(f"{name} {version(name)}" for name in LIBRARIES), *contents)
+    return digest(sys.version, *(f"{name} {version(name)}" for name in libraries), *contents)
 
 
 def _read_program_state() -> tuple[str, int]:

@@ -36,6 +36,7 @@ from duizhao.translation.catalog import Catalog, Entry, count_characters
 
 if TYPE_CHECKING:
     from duizhao.editing.charts.edition import DrawChart
+    from duizhao.editing.diagrams.edition import DrawDiagram
 
 HOLDS_BLOCKS = (
     *("td_open", "th_open", "list_item_open", "dt_open", "dd_open", "figure_open", "figcaption_open", f"{HELD}_open"),
@@ -99,6 +100,8 @@ class Job:
     """Returns the attributes of an image, see `ImageFiles.dress`; None resolves its target only."""
     draw_chart: DrawChart | None = None
     """See `ChartContext.draw`; None leaves a chart out."""
+    draw_diagram: DrawDiagram | None = None
+    """See `DiagramContext.draw`; None shows a diagram as it is written."""
     explainer: Explainer = field(default_factory=Explainer)
     """Explains terms of the glossary; for one document only."""
 
@@ -166,10 +169,10 @@ def _say_definition(slot: Slot, job: Job, counts: dict[str, int], converter: Con
     if job.source == job.edition.code or not block.is_translated:
         return source, source, ""
     entry, kind = _find_translation(block.text, block.context, job, counts)
-    return (source, source, job.source) if kind else (source, _say(entry.text, job), "")
+    return (source, source, job.source) if kind else (source, say_translated(entry.text, job), "")
 
 
-def _say(translated: str, job: Job) -> str:
+def say_translated(translated: str, job: Job) -> str:
     """Return a translated text without markup in the script of the edition."""
     if not job.edition.is_chinese:
         return translated
@@ -201,6 +204,8 @@ def _edit_block(
     """Return the tokens of a chart, of code, or of HTML, and the files of a chart's data."""
     if slot.token.type == CHART:
         return _edit_chart(document, slot.block, job, counts, converter, locked=slot.locked)
+    if slot.block.index in document.diagrams and job.draw_diagram is not None:
+        return _edit_diagram(document, slot, job, counts, converter)
     if converter is not None:
         return [convert_block(slot.token, converter, locked=slot.locked)], ()
     return _translate_whole(slot.block, slot.token, job, counts, document.env.get("html", DEFAULT)), ()
@@ -216,7 +221,7 @@ def _translate(
     if kind == "":
         return _parse(entry.text, token, env, job), None
     opening = make_html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
-    old = _fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
+    old = fold_away(_render_old(entry.text, env, job), job, "p") if kind == "stale" else None
     shown = _show_source(token, job, job.source)
     return [opening, *(mark_latin(shown) if is_chinese(job.source) else shown), make_html("</span>")], old
 
@@ -239,7 +244,7 @@ def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int
         return [translated]
     opening = f'<div class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">\n'
     tokens = [Token("html_block", "", 0, content=opening), token, Token("html_block", "", 0, content="</div>\n")]
-    return [*tokens, _fold_away(escape(entry.text), job, "pre")] if kind == "stale" else tokens
+    return [*tokens, fold_away(escape(entry.text), job, "pre")] if kind == "stale" else tokens
 
 
 def _edit_chart(
@@ -263,7 +268,7 @@ def _edit_chart(
             return text.text
         if converter is not None:
             return convert_text(text.text, converter)
-        return _say(found[text][0].text if text in found else text.text, job)
+        return say_translated(found[text][0].text if text in found else text.text, job)
 
     number = list(document.charts).index(block.index) + 1
     drawn = job.draw_chart(chart, block.index, number, say, lang)
@@ -275,7 +280,19 @@ def _edit_chart(
         html = f'<div class="dz-{kind}" lang="{lang}" title="{escape(job.labels[kind])}">\n{html}</div>\n'
     token = Token(CHART, "", 0, {BLOCK_ATTRIBUTE: str(block.index)}, content=html, meta={SAID: drawn.text})
     old = "\n".join(entry.text for entry, kind in found.values() if kind == "stale")
-    return [token, *([_fold_away(escape(old), job, "pre")] if old else [])], drawn.files
+    return [token, *([fold_away(escape(old), job, "pre")] if old else [])], drawn.files
+
+
+def _edit_diagram(
+    document: Document, slot: Slot, job: Job, counts: dict[str, int], converter: Converter | None
+) -> tuple[list[Token], tuple[tuple[str, bytes], ...]]:
+    """Return the tokens of a diagram and the files of its drawings."""
+    from duizhao.editing.diagrams.block import edit_diagram  # noqa: PLC0415 -- for texts with diagrams only
+
+    def find(text: str) -> tuple[Entry, str]:
+        return _find_translation(text, slot.block.context, job, counts)
+
+    return edit_diagram(document, slot, job, converter, find)
 
 
 def _translate_chart(
@@ -361,7 +378,7 @@ def _render_old(text: str, env: dict[str, Any], job: Job) -> str:
     return render_inline(resolve_links(children, job.resolve, job.dress), {})
 
 
-def _fold_away(inner: str, job: Job, element: str) -> Token:
+def fold_away(inner: str, job: Job, element: str) -> Token:
     """Return a folded, labelled outdated translation."""
     label = escape(job.labels["stale"])
     html = f'<details class="dz-old"><summary>{label}</summary><{element}>{inner}</{element}></details>\n'

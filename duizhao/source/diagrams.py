@@ -38,6 +38,8 @@ WORD = r"\w+(?:[.-]\w+)*"
 TITLES = (r"(?:accTitle|accDescr)\s*:\s*(?P<text>.+)", r"title\s*:?\s+(?P<text>.+)")
 ARROW = r"(?:<<)?--?(?:>>|>|x|\))"
 RELATION = r"(?:<\|?|\*|o|\()?(?:--|\.\.)(?:\|?>|\*|o|\))?"
+MANY = r'(?:"(?P<quoted>[^"]*)"\s*)?'
+MANY_TOO = MANY.replace("quoted", "quoted2")
 LINES: dict[str, tuple[str, ...]] = {
     "sequenceDiagram": (
         rf"(?:create\s+)?(?:participant|actor)\s+(?P<known>{WORD})\s+as\s+(?P<text>.+)",
@@ -59,8 +61,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r'class\s+(?P<known>\w+)(?:~\w+~)?\s*\["(?P<quoted>[^"]+)"\]\s*\{?',
         r"class\s+(?P<name>\w+)(?:~\w+~)?\s*\{?",
         r'note\s+(?:for\s+\w+\s+)?"(?P<quoted>[^"]+)"',
-        rf'(?P<name>\w+)\s*(?:"(?P<quoted>[^"]*)"\s*)?{RELATION}\s*(?:"(?P<quoted2>[^"]*)"\s*)?(?P<name2>\w+)'
-        r"(?:\s*:\s*(?P<text>.+))?",
+        rf"(?P<name>\w+)\s*{MANY}{RELATION}\s*{MANY_TOO}(?P<name2>\w+)(?:\s*:\s*(?P<text>.+))?",
         r"(?P<name>\w+)\s*:\s*(?P<text>.+)",
         # A member, within braces.
         r"[+\-#~]\s*(?P<text>.+)",
@@ -203,21 +204,17 @@ def _read_lines(
         if number == 0 and kind != "pie":
             continue
         for group, value in found.groupdict().items():
-            if not value:
-                continue
             start, end = (at + offset for offset in found.span(group))
-            if group.startswith(("text", "quoted")):
-                is_quoted = group.startswith("quoted") or source[start - 1 : start] == '"'
+            if value and group.startswith(("text", "quoted")):
+                is_quoted = source[start - 1 : start] == '"'
                 texts.append(DiagramText(value, start, end, PLAIN, is_quoted))
-            elif group == "known":
-                known.add(value)
-            elif group == "declared":
-                known.add(value)
-                if HAN.search(value):
-                    texts.append(DiagramText(value, end, end, " as {}", is_name=True))
-            else:
+            elif value and group.startswith("name"):
                 row = source.rfind("\n", 0, start) + 1
                 named.setdefault(value, (row, ALIASES[kind].format(id=value)))
+            elif value:
+                known.add(value)
+                if group == "declared" and HAN.search(value):
+                    texts.append(DiagramText(value, end, end, " as {}", is_name=True))
     texts += [
         DiagramText(name, at, at, form, is_name=True)
         for name, (at, form) in named.items()

@@ -121,10 +121,8 @@ def read_document(
             around.pop()
         if token.type not in TEXTS:
             continue
-        if token.type == "fence" and is_chart(token.info):
-            _note_chart(reader, token)
-        if token.type == "fence" and token.info and read_info(token.info).language == MERMAID:
-            _note_diagram(reader, token)
+        if token.type == "fence" and token.info:
+            _note_fence(reader, token)
         block = _make_block(reader, token, number, around, section, advice.get(number, NO_ADVICE), env, locked=locked)
         reader.blocks.append(block)
         if token.type == "inline":
@@ -200,15 +198,8 @@ def _make_block(
         text = join_block(token, env)
         is_translated = has_prose(token.children)
     else:
-        kind = (
-            "diagram"
-            if len(reader.blocks) in reader.diagrams
-            else "code"
-            if token.type in CODE
-            else "chart"
-            if token.type == CHART
-            else "html"
-        )
+        kind = "code" if token.type in CODE else "chart" if token.type == CHART else "html"
+        kind = "diagram" if len(reader.blocks) in reader.diagrams else kind
         text = token.content
         is_translated = kind in ("chart", "diagram") or (
             has_html_prose(text) if kind == "html" else advice.is_code_translated and LETTER.search(text) is not None
@@ -330,6 +321,14 @@ def _note_slips(reader: _Reader, slips: Sequence[Slip]) -> None:
         span = reader.span(slip.token, slip.needle)
         span = span._replace(column=span.column + slip.offset)
         reader.problems.append(Diagnostic(span, slip.code, slip.message, slip.hint, slip.level))
+
+
+def _note_fence(reader: _Reader, token: Token) -> None:
+    """Read a block that is more than code."""
+    if is_chart(token.info):
+        _note_chart(reader, token)
+    elif read_info(token.info).language == MERMAID:
+        _note_diagram(reader, token)
 
 
 def _note_chart(reader: _Reader, token: Token) -> None:

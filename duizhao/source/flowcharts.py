@@ -56,9 +56,8 @@ def find_flowchart_texts(rows: Sequence[tuple[int, str]]) -> tuple[list[DiagramT
             if found is None:
                 unread.append((at, line))
                 continue
-            group = "label" if found["label"] else "title"
-            start, end = found.span(group)
-            texts.append(_make_text(line, at, start, end, found[group], is_name=group == "title"))
+            part = "label" if found["label"] else "title"
+            texts.append(_make_text(line, at, *found.span(part), found[part], is_name=part == "title"))
             labelled.add(found["id"] or found["title"])
             continue
         for one in _walk(line):
