@@ -171,11 +171,24 @@ def make_diagram(
 def fill_diagram(diagram: DiagramSource, texts: Sequence[str]) -> str:
     """Return the source of a diagram with other texts; those that are the same stay as they are written."""
     pieces, position = [], 0
-    for one, text in zip(diagram.texts, texts, strict=True):
-        if text != one.text:
+    # Lines that give names another text also say in which order they are drawn: all of them, or none.
+    pairs = [*zip(diagram.texts, texts, strict=True)]
+    has_names = any(text != one.text and one.form.endswith("\n") for one, text in pairs)
+    for one, text in pairs:
+        if text != one.text or (has_names and one.form.endswith("\n")):
             pieces += [diagram.source[position : one.start], one.form.format(_escape(text, one.form, diagram.kind))]
             position = one.end
     return "".join([*pieces, diagram.source[position:]])
+
+
+def list_prose(content: str) -> list[tuple[int, int]]:
+    """Return where the texts of a diagram stand, names at each of their places."""
+    texts = read_diagram(content).texts
+    places = [(one.start, one.end) for one in texts if one.end > one.start]
+    for name in {one.text for one in texts if one.is_name}:
+        found = (one.span() for one in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", content))
+        places += [(start, end) for start, end in found if not any(a < end and start < b for a, b in places)]
+    return sorted(set(places))
 
 
 def _list_lines(source: str, start: int) -> Iterator[tuple[int, str]]:

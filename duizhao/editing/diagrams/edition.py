@@ -75,7 +75,8 @@ class DiagramContext:
         text = _join(texts, lang)
         html = (
             f'<figure class="dz-diagram" {BLOCK_ATTRIBUTE}="{block}" lang="{escape(lang)}">\n{"".join(images)}\n'
-            f'<p class="dz-diagram__text">{escape(text)}</p>\n</figure>\n'
+            + (f'<p class="dz-diagram__text">{escape(text)}</p>\n' if text else "")
+            + "</figure>\n"
         )
         return DrawnDiagram(source, html, text, files)
 
