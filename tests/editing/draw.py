@@ -10,10 +10,11 @@ import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-source, output, theme, log = sys.argv[1:]
+source, output, theme, *log = sys.argv[1:]
 text = Path(source).read_text("utf-8")
-with Path(log).open("a", encoding="utf-8") as file:
-    file.write(f"{theme}\n")
+for name in log:
+    with Path(name).open("a", encoding="utf-8") as file:
+        file.write(f"{theme}\n")
 if "WRONG" in text:
     sys.exit("Error: Parse error on line 2:\n--^")
 if "SLOW" in text:

@@ -5,10 +5,12 @@ The pages are compared with those stored in tests/data/markdown. After a change 
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +41,10 @@ def site(
     shutil.copy(PAGE, root / "content/pages")
     (root / "content/data").mkdir()
     shutil.copy(STORED / "figures.yml", root / "content/data/gazette.yml")
+    configuration = (root / "mkdocs.yml").read_text("utf-8")
+    command = [sys.executable, str(ROOT / "tests/editing/draw.py"), "{input}", "{output}", "{theme}"]
+    option = f"  - duizhao:\n      diagrams: {json.dumps(command)}\n"
+    (root / "mkdocs.yml").write_text(configuration.replace("  - duizhao:\n", option), "utf-8")
     catalog = polib.pofile(str(root / "translations/en/site.po"))
     catalog.extend(polib.pofile(str(CATALOG)))
     catalog.save()
