@@ -94,7 +94,8 @@ LINES: dict[str, tuple[str, ...]] = {
 """Patterns of whole lines by the kind of diagram, in the order in which they are tried: names that are the text of
 what they name, those that have another text, and texts."""
 WIDE_SIGNS = {
-    **dict.fromkeys(("gantt", "timeline", "journey", "quadrantChart"), str.maketrans(':#;"[]', "：＃；＂［］")),
+    **dict.fromkeys(("gantt", "timeline", "journey"), str.maketrans(':#;"[]', "：＃；＂［］")),
+    "classDiagram": str.maketrans(':#;"{}', "：＃；＂｛｝"),
     "mindmap": str.maketrans(':#;"()[]{}', "：＃；＂（）［］｛｝"),
 }
 """Full-width signs for those that would end a text, in kinds of diagrams that know no way to write them."""
@@ -220,7 +221,8 @@ def _read_lines(
             start, end = (at + offset for offset in found.span(group))
             if value and group.startswith(("text", "quoted")):
                 is_quoted = source[start - 1 : start] == '"'
-                texts.append(DiagramText(value, start, end, PLAIN, is_quoted))
+                form = QUOTED if kind == "quadrantChart" and not is_quoted and not line.startswith("title") else PLAIN
+                texts.append(DiagramText(value, start, end, form, is_quoted))
             elif value and group.startswith("name"):
                 row = source.rfind("\n", 0, start) + 1
                 named.setdefault(value, (row, ALIASES[kind].format(id=value)))
@@ -245,8 +247,8 @@ def _compile(kind: str) -> tuple[re.Pattern[str], ...]:
 def _escape(text: str, form: str, kind: str) -> str:
     """Write a text so that no sign in it ends it."""
     text = " ".join(text.split("\n"))
-    if kind in WIDE_SIGNS:
+    if kind in WIDE_SIGNS and QUOTED not in form:
         return text.translate(WIDE_SIGNS[kind])
-    if kind in ("sequenceDiagram", "stateDiagram", "classDiagram") and form != QUOTED:
+    if kind in ("sequenceDiagram", "stateDiagram"):
         text = ENTITY.sub(lambda found: found[0] if len(found[0]) > 1 else f"#{ord(found[0])};", text)
     return text.replace('"', "#quot;")

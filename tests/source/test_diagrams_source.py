@@ -84,6 +84,7 @@ def test_the_same_texts_give_the_same_diagram(head: str, body: str) -> None:
         ("flowchart TD\n A[甲]\n", 'a "b" [c]; #1\nd', 'flowchart TD\n A["a #quot;b#quot; [c]; #1 d"]\n'),
         ("sequenceDiagram\n A->>B: 甲\n", "a; #35; #1: b", "sequenceDiagram\n A->>B: a#59; #35; #35;1: b\n"),
         ("gantt\n 甲 :a, 1d\n", "a: b; #c", "gantt\n a： b； ＃c :a, 1d\n"),
+        ("classDiagram\n A --> B : 甲\n", "a: {b}", "classDiagram\n A --> B : a： ｛b｝\n"),
         ('pie\n "甲" : 1\n', 'a "b"', 'pie\n "a #quot;b#quot;" : 1\n'),
     ],
 )

@@ -34,7 +34,7 @@ PIPE = re.compile(r"(?<!\\)\|")
 PLAIN_KINDS = frozenset(
     ("title", "summary", "site name", "site description", "copyright", "theme", "theme summary", "region",
      "source title", "publisher", "genre", "source note", "figure", "unit", "figure note",
-     "tag", "interface", "image", "caption", "abbreviation")
+     "tag", "interface", "image", "caption", "abbreviation", "diagram")
 )  # fmt: skip
 """Kinds of texts that are not Markdown blocks, in which `1. Januar` is not a list."""
 
