@@ -16,7 +16,7 @@ from duizhao.checks.figures import FIGURE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Site, TextPage
-from duizhao.source.links import Target, is_document, list_documents, resolve_link
+from duizhao.source.links import Target, is_document, list_all_documents, list_documents, resolve_link
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -29,6 +29,7 @@ def check_site(site: Site) -> tuple[Diagnostic, ...]:
     problems = [diagnostic for rule in RULES for diagnostic in rule(site)]
     for document in list_documents(site).values():
         problems += check_document(document)
+    for document in list_all_documents(site):
         problems += check_diagrams(document, site.settings)
     return sort_diagnostics(problems)
 

@@ -96,6 +96,7 @@ what they name, those that have another text, and texts."""
 WIDE_SIGNS = {
     **dict.fromkeys(("gantt", "timeline", "journey"), str.maketrans(':#;"[]', "：＃；＂［］")),
     "classDiagram": str.maketrans(':#;"{}', "：＃；＂｛｝"),
+    "quadrantChart": str.maketrans(';"', "；＂"),
     "mindmap": str.maketrans(':#;"()[]{}', "：＃；＂（）［］｛｝"),
 }
 """Full-width signs for those that would end a text, in kinds of diagrams that know no way to write them."""
@@ -247,7 +248,7 @@ def _compile(kind: str) -> tuple[re.Pattern[str], ...]:
 def _escape(text: str, form: str, kind: str) -> str:
     """Write a text so that no sign in it ends it."""
     text = " ".join(text.split("\n"))
-    if kind in WIDE_SIGNS and QUOTED not in form:
+    if kind in WIDE_SIGNS and not form.startswith("class"):
         return text.translate(WIDE_SIGNS[kind])
     if kind in ("sequenceDiagram", "stateDiagram"):
         text = ENTITY.sub(lambda found: found[0] if len(found[0]) > 1 else f"#{ord(found[0])};", text)

@@ -85,12 +85,21 @@ def test_the_same_texts_give_the_same_diagram(head: str, body: str) -> None:
         ("sequenceDiagram\n A->>B: 甲\n", "a; #35; #1: b", "sequenceDiagram\n A->>B: a#59; #35; #35;1: b\n"),
         ("gantt\n 甲 :a, 1d\n", "a: b; #c", "gantt\n a： b； ＃c :a, 1d\n"),
         ("classDiagram\n A --> B : 甲\n", "a: {b}", "classDiagram\n A --> B : a： ｛b｝\n"),
+        ("quadrantChart\n x-axis 甲\n", 'a; "b"', 'quadrantChart\n x-axis "a； ＂b＂"\n'),
         ('pie\n "甲" : 1\n', 'a "b"', 'pie\n "a #quot;b#quot;" : 1\n'),
     ],
 )
 def test_signs_of_a_text_do_not_end_it(source: str, text: str, expected: str) -> None:
     """What means something in a diagram is written so that it is text."""
     assert fill_diagram(read(source), [text]) == expected
+
+
+def test_names_keep_their_order() -> None:
+    """If one name gets another text, all get a line, since lines say in which order names are drawn."""
+    source = "sequenceDiagram\n 甲->>乙: a\n"
+    filled = fill_diagram(read(source), ["甲", "B", "a"])
+
+    assert filled == "sequenceDiagram\nparticipant 甲 as 甲\nparticipant 乙 as B\n 甲->>乙: a\n"
 
 
 def test_a_long_line_is_read_at_once() -> None:
