@@ -81,13 +81,15 @@ def recall_program(store: Store) -> None:
 
 def _read_program() -> str:
     """Compute the program's fingerprint from its files."""
-    from importlib.metadata import version  # noqa: PLC0415 -- here and below: slow to import, and needed by the first build only
-    from importlib.util import find_spec  # noqa: PLC0415
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 -- slow, for the first build only
 
-    libraries = [*LIBRARIES, *(name for name in OPTIONAL if find_spec(name))]
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    for name in OPTIONAL:
+        with suppress(PackageNotFoundError):
+            libraries.append(f"{name} {version(name)}")
     files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     contents = (part for file in files for part in (file.relative_to(PACKAGE).as_posix(), file.read_bytes()))
-    return digest(sys.version, *(f"{name} {version(name)}" for name in libraries), *contents)
+    return digest(sys.version, *libraries, *contents)
 
 
 def _read_program_state() -> tuple[str, int]:

@@ -160,11 +160,15 @@ def make_diagram(
     start = (token.map or (0, 0))[0] + 1
     problems = []
     for number, line in reading.unread:
-        column = lines[start + number].find(line) + 1
+        written = "".join(lines[start + number : start + number + 1])
         message = f"'{line[:30]}' in a diagram is the same in all editions"
         problems.append(
             Diagnostic(
-                Span(path, start + number + first_line, max(column, 1)), "diagram-text", message, HINT, Level.NOTE
+                Span(path, start + number + first_line, max(written.find(line) + 1, 1)),
+                "diagram-text",
+                message,
+                HINT,
+                Level.NOTE,
             )
         )
     return DiagramSource(token.content, reading.kind, reading.texts, Span(path, start + first_line)), problems
