@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from zlib import crc32
 
+from duizhao.checks.diagrams import check_diagrams
 from duizhao.checks.sources import check_document
 from duizhao.diagnostics import Diagnostic, Span
 from duizhao.editing.addresses import article_address
@@ -25,9 +26,11 @@ from duizhao.settings import Settings
 from duizhao.source.articles import read_article
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.store import Store, digest
-from duizhao.tracking import Fact, Reads
+from duizhao.tracking import Fact, Reads, TrackedMapping
 from duizhao.translation.catalog_files import catalog_path, read_article_catalogs
 
+DIAGRAMS: Fact = ("diagrams",)
+"""The program that draws diagrams."""
 OUTLINES: Fact = ("outlines",)
 """The result that stands for the outlines of all articles, and for the editions in which they are offered."""
 PARTS = ("outline", "offered")
@@ -54,6 +57,8 @@ class ArticleInputs:
     lexicon: Lexicon
     """The site's own wording."""
     store: Store
+    icons: Mapping[str, str]
+    """The site's own icons, as SVG by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,12 +233,16 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     slug = path.rpartition("/")[2].removesuffix(".md")
     reads: Reads = {("file", path), ("settings",), LEXICON}
     reads |= {("file", catalog_path(settings, edition, slug)) for edition in settings.editions}
-    article, problems = read_article(settings, settings.root / path, reads)
+    icons = TrackedMapping("icon", inputs.icons, reads)
+    article, problems = read_article(settings, settings.root / path, reads, icons)
     if article is None:
         result = ArticleResult(None, (), tuple(problems), ())
         return MadeArticle(result, digest(repr(result)), {"outline": "", "offered": ""}, frozenset(reads)), ()
     document = article.document
     problems += check_document(document)
+    if document.diagrams:
+        reads.add(DIAGRAMS)
+        problems += check_diagrams(document, settings)
     catalogs, more = read_article_catalogs(article, settings)
     more += extend_lexicon(inputs.lexicon, article)[1]
     shallow = replace(article, document=replace(document, tokens=(), env={}, blocks=()))
@@ -252,7 +261,8 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     )
     head = repr(replace(shallow, document=NO_DOCUMENT, places={}, span=Span("")))
     # Numbers of blocks, like places, move with any block above them.
-    shape = (sorted(document.ids), document.links, document.references, [*document.charts.values()])
+    charts = [*document.charts.values(), len(document.diagrams)]
+    shape = (sorted(document.ids), document.links, document.references, charts)
     outputs = {}
     for one in pages:
         code = one.page.edition.code

@@ -125,7 +125,10 @@ class FrameFacts:
             for name, one in figures.items()
         }
 
-    KINDS = ("text", "figure", "region", "theme", "source", "place", "lexicon", "glossary", "settings", "interface")
+    KINDS = (
+        *("text", "figure", "region", "theme", "source", "place", "lexicon", "glossary", "settings", "interface"),
+        "icon",
+    )
     """The kinds of facts that a frame answers."""
 
     def answer(self, fact: Fact) -> str:
@@ -155,6 +158,9 @@ class FrameFacts:
     def _answer_place(self, path: str) -> str:
         return repr(self.places.get(path))
 
+    def _answer_icon(self, name: str) -> str:
+        return digest(self.frame.site.icons[name]) if name in self.frame.site.icons else MISSING
+
     def _answer_lexicon(self) -> str:
         return self._lexicon
 
@@ -169,7 +175,14 @@ class FrameFacts:
     def _answer_settings(self) -> str:
         settings = self.frame.site.settings
         # No article depends on the folder of the site, its output or its templates.
-        said = (settings.content, settings.translations, settings.editions, settings.html, settings.copyright)
+        said = (
+            settings.content,
+            settings.translations,
+            settings.editions,
+            settings.html,
+            settings.copyright,
+            settings.diagrams,
+        )
         return digest(repr(said))
 
     @cached_property

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 -- `date` is the name of a key
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 import msgspec
 from markdown_it.token import Token
 from msgspec import Struct
 
 from duizhao.diagnostics import Span
+from duizhao.drawings import ChartSource, DiagramSource
 from duizhao.settings import Settings
 
 
@@ -78,55 +79,6 @@ class Reference(Struct, frozen=True):
     """Its place in the sources."""
 
 
-ChartKind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
-
-
-class ChartText(Struct, frozen=True):
-    """A text of a chart, to be converted or translated."""
-
-    text: str
-    span: Span
-
-
-class FigureId(Struct, frozen=True):
-    """The id of a figure of content/data, with its place; also used for the ids of a chart's sources."""
-
-    id: str
-    span: Span
-
-
-Cell: TypeAlias = int | float | FigureId | None
-"""A number, the id of a figure that provides it, or None for a gap."""
-
-
-class ChartSourceRow(Struct, frozen=True):
-    """A row of a chart."""
-
-    label: ChartText | None
-    """None if the row is labelled by its figure."""
-    cells: tuple[Cell, ...]
-    """One per series; a single cell if the chart names no series."""
-    span: Span
-
-
-class ChartSource(Struct, frozen=True):
-    """A chart as written, before any edition is made from it."""
-
-    kind: ChartKind
-    title: ChartText
-    description: ChartText
-    unit: ChartText | None
-    series: tuple[ChartText, ...]
-    """Empty if each row has a single value without a name."""
-    rows: tuple[ChartSourceRow, ...]
-    sources: tuple[FigureId, ...]
-    """Ids of sources.yml, each with its place."""
-    note: ChartText | None
-    has_regions: bool
-    """Whether figures are labelled with their regions instead of their names."""
-    span: Span
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """A Markdown text, parsed once."""
@@ -151,6 +103,8 @@ class Document:
     """Every chart, by the index of its block."""
     definitions: Mapping[str, str] = field(default_factory=dict)
     """The file of each definition of a link that stands in a snippet, by its label."""
+    diagrams: Mapping[int, DiagramSource] = field(default_factory=dict)
+    """Every diagram, by the index of its block."""
 
 
 class Theme(Struct, frozen=True):
@@ -379,3 +333,5 @@ class Site:
     home: TextPage
     assets: frozenset[str]
     """Other files of the content folder, relative to it: images, downloads."""
+    icons: Mapping[str, str] = field(default_factory=dict)
+    """The site's own icons, as SVG by name."""

@@ -9,8 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from duizhao.article_results import OUTLINES, ArticleInputs, ArticleResults
+from duizhao.article_results import DIAGRAMS, OUTLINES, ArticleInputs, ArticleResults
 from duizhao.checks.consequences import drop_consequences
+from duizhao.checks.diagrams import fingerprint_program
 from duizhao.checks.images import check_decoding
 from duizhao.checks.sources import check_site
 from duizhao.configuration import check_configuration
@@ -138,7 +139,10 @@ def prepare_build(
         "now": stated,
     }
     graph.answer_with(answers, lambda fact: answers[fact[0]])
-    results = ArticleResults(ArticleInputs(settings, facts.contexts, facts.frame.lexicon, store), graph, inputs.paths)
+    graph.answer_with(DIAGRAMS, lambda _fact: fingerprint_program(settings))
+    frame = facts.frame
+    article_inputs = ArticleInputs(settings, facts.contexts, frame.lexicon, store, frame.site.icons)
+    results = ArticleResults(article_inputs, graph, inputs.paths)
     made = results.update(executor, advance)
     wanted = set(inputs.paths)
     problems = {path: known for path, known in before.problems.items() if path in wanted}

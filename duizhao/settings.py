@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 from duizhao.configuration import CONFIGURATION, check_search, check_types
 from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, has_errors, sort_diagnostics, suggest
+from duizhao.diagram_command import read_command
 from duizhao.yaml_text import YamlText, read_yaml
 
 SCRIPT_EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK")
@@ -24,7 +25,7 @@ LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（�
 FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk", "en": "en"}
 LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK", "en": "en"}
 INDEX = "index.html"
-OPTIONS = ("editions", "html")
+OPTIONS = ("editions", "html", "diagrams")
 HTML_POLICIES = ("sanitise", "allow", "escape")
 """Policies for raw HTML in texts: remove what may harm readers, keep everything, or show all of it as text."""
 EDITION_OPTIONS = ("label", "path", "threshold", "variants")
@@ -106,6 +107,8 @@ class Settings:
     """Whether warnings are errors in every build."""
     html: Literal["sanitise", "allow", "escape"] = "sanitise"
     """The policy for raw HTML in texts; see `HTML_POLICIES`."""
+    diagrams: tuple[str, ...] = ()
+    """The command that draws diagrams of Mermaid, with its arguments; empty if mkdocs.yml names none."""
     has_other_plugins: bool = False
     """Whether other plugins, hooks or files influence the site, so its own files alone do not determine it."""
 
@@ -175,6 +178,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         problems.append(
             Diagnostic(document.span(*at, "html"), "config-option", message, suggest(str(html), HTML_POLICIES))
         )
+    diagrams = read_command(document, options, at, problems)
     if has_errors(problems):
         raise SourceError(sort_diagnostics(problems))
     value = document.value
@@ -189,6 +193,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         editions=editions,
         html=html,
         strict=value.get("strict") is True,
+        diagrams=diagrams,
         templates=(templates := _read_templates(value, root)),
         has_other_plugins=_has_other_plugins(value, text) or templates.startswith(".."),
     )

@@ -16,7 +16,7 @@ CACHE = ".cache/duizhao"
 PACKAGE = Path(__file__).parent
 LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "opencc", "polib")
 """The libraries that influence the bytes of a page."""
-EXTRAS = ("pillow",)
+OPTIONAL = ("merman", "pillow")
 """The libraries that influence them where they are installed."""
 DIGEST = 16
 """The size of a digest in bytes: a collision is expected among 2**64 values."""
@@ -81,15 +81,15 @@ def recall_program(store: Store) -> None:
 
 def _read_program() -> str:
     """Compute the program's fingerprint from its files."""
-    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 -- slow to import, and needed by the first build only
+    from importlib.metadata import PackageNotFoundError, version  # noqa: PLC0415 -- slow, for the first build only
 
-    files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
-    versions = [f"{name} {version(name)}" for name in LIBRARIES]
-    for name in EXTRAS:
+    libraries = [f"{name} {version(name)}" for name in LIBRARIES]
+    for name in OPTIONAL:
         with suppress(PackageNotFoundError):
-            versions.append(f"{name} {version(name)}")
+            libraries.append(f"{name} {version(name)}")
+    files = sorted(file for file in PACKAGE.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
     contents = (part for file in files for part in (file.relative_to(PACKAGE).as_posix(), file.read_bytes()))
-    return digest(sys.version, *versions, *contents)
+    return digest(sys.version, *libraries, *contents)
 
 
 def _read_program_state() -> tuple[str, int]:

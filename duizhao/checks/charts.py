@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 from duizhao.checks.figures import fold_script
 from duizhao.diagnostics import Diagnostic, suggest
-from duizhao.model import ChartSource, Site
+from duizhao.drawings import ChartSource
+from duizhao.model import Site
 from duizhao.source.charts import list_figures
 from duizhao.source.links import list_all_documents
 

@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from duizhao.checks.charts import CHART_RULES
+from duizhao.checks.diagrams import check_diagrams
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.checks.images import IMAGE_RULES
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Link, Site, TextPage
-from duizhao.source.links import Target, is_document, list_documents, resolve_link
+from duizhao.source.links import Target, is_document, list_all_documents, list_documents, resolve_link
 from duizhao.source.paths import SNIPPETS
 
 INCLUDED = f"texts include what is in {SNIPPETS}/, and no page or copy is made of it; move the file to another folder"
@@ -30,7 +31,10 @@ DocumentRule = Callable[[Document], Iterable[Diagnostic]]
 def check_site(site: Site) -> tuple[Diagnostic, ...]:
     """Apply every rule to the sources of a site, and return the problems in order of place."""
     problems = [diagnostic for rule in RULES for diagnostic in rule(site)]
-    problems += [problem for document in list_documents(site).values() for problem in check_document(document)]
+    for document in list_documents(site).values():
+        problems += check_document(document)
+    for document in list_all_documents(site):
+        problems += check_diagrams(document, site.settings)
     return sort_diagnostics(problems)
 
 

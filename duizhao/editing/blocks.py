@@ -10,12 +10,13 @@ from markdown_it.token import Token
 
 from duizhao.source.abbreviations import TOKEN as ABBREVIATION
 from duizhao.source.formulas import TOKEN as FORMULA
+from duizhao.source.shortcodes import EMOJI, ICON
 from duizhao.source.typesetting import READING
 
 BLANKS = re.compile(r"\s+")
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-SHOWN, BREAKS = ("text", "code_inline", FORMULA), ("softbreak", "hardbreak")
-SILENT = ("footnote_ref", "footnote_anchor", "image", READING, ABBREVIATION)
+SHOWN, BREAKS = ("text", "code_inline", FORMULA, EMOJI), ("softbreak", "hardbreak")
+SILENT = ("footnote_ref", "footnote_anchor", "image", ICON, READING, ABBREVIATION)
 """Tokens that are not part of the sentence around them."""
 SAID = "text"
 """The key in the `meta` of a chart's token that holds its text."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markdown_it.token import Token
 
+from duizhao.drawings import ChartSource, ChartText
 from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
 from duizhao.editing.figures import resolve_figures
@@ -20,12 +21,11 @@ from duizhao.editing.rendering import render_blocks, render_inline
 from duizhao.editing.static_spans import convert_block, render_static
 from duizhao.editing.tables import FindValue, dress_cell
 from duizhao.editing.texts import Wording
-from duizhao.model import Block, ChartSource, ChartText, Document
+from duizhao.model import Block, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Edition, is_chinese
 from duizhao.source.abbreviations import KIND as ABBREVIATION
-from duizhao.source.captions import CAPTIONED
 from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks
 from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
@@ -39,19 +39,10 @@ from duizhao.translation.catalog import Catalog, Entry, count_characters
 
 if TYPE_CHECKING:
     from duizhao.editing.charts.edition import DrawChart
+    from duizhao.editing.diagrams.edition import DrawDiagram
 
-HOLDS_BLOCKS = (
-    *(
-        "td_open",
-        "th_open",
-        "list_item_open",
-        "dt_open",
-        "dd_open",
-        "figure_open",
-        "figcaption_open",
-        CAPTIONED,
-        f"{HELD}_open",
-    ),
+HOLDS_BLOCKS = frozenset(
+    f"{name}_open" for name in ("td", "th", "list_item", "dt", "dd", "figure", "figcaption", "caption", HELD)
 )
 """Elements that may contain an outdated translation; it follows the end of any other element."""
 
@@ -114,6 +105,8 @@ class Job:
     """Returns the attributes of an image, see `ImageFiles.dress`; None resolves its target only."""
     draw_chart: DrawChart | None = None
     """See `ChartContext.draw`; None leaves a chart out."""
+    draw_diagram: DrawDiagram | None = None
+    """See `DiagramContext.draw`; None shows a diagram as it is written."""
     explainer: Explainer = field(default_factory=Explainer)
     """Explains terms of the glossary; for one document only."""
 
@@ -159,7 +152,7 @@ def edit_document(document: Document, job: Job) -> EditedDocument:
             texts.append((slot.holder, read_inline(children) if behind is None else None))
             if block.index in headings:
                 heading = headings[block.index]
-                toc.append(TocEntry(heading.level, heading.id, plain_text(children)))
+                toc.append(TocEntry(heading.level, heading.id, plain_text(children).strip()))
         else:
             drawn, data = _edit_block(document, slot, job, counts, converter)
             html.append(render_blocks(drawn, env))
@@ -185,10 +178,10 @@ def _say_definition(slot: Slot, job: Job, counts: dict[str, int], converter: Con
     if job.source == job.edition.code or not block.is_translated:
         return source, source, ""
     entry, kind = _find_translation(block.text, block.context, job, counts)
-    return (source, source, job.source) if kind else (source, _say(entry.text, job), "")
+    return (source, source, job.source) if kind else (source, say_translated(entry.text, job), "")
 
 
-def _say(translated: str, job: Job) -> str:
+def say_translated(translated: str, job: Job) -> str:
     """Return a translated text without markup in the script of the edition."""
     if not job.edition.is_chinese:
         return translated
@@ -221,6 +214,8 @@ def _edit_block(
     """Return the tokens of a chart, of code, or of HTML, and the files of a chart's data."""
     if slot.token.type == CHART:
         return _edit_chart(document, slot.block, job, counts, converter, locked=slot.locked)
+    if slot.block.index in document.diagrams and job.draw_diagram is not None:
+        return _edit_diagram(document, slot, job, counts, converter)
     if converter is not None:
         return [convert_block(slot.token, converter, locked=slot.locked)], ()
     return _translate_whole(slot.block, slot.token, job, counts, document.env.get("html", DEFAULT)), ()
@@ -236,7 +231,7 @@ def _translate(
     if kind == "":
         return _parse(entry.text, token, env, job), None
     opening = make_html(f'<span class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">')
-    old = _fold_away(_render_old(document, block, entry.text, env, job), job, "p") if kind == "stale" else None
+    old = fold_away(_render_old(document, block, entry.text, env, job), job, "p") if kind == "stale" else None
     shown = _show_source(token, job, job.source)
     return [opening, *(mark_latin(shown) if is_chinese(job.source) else shown), make_html("</span>")], old
 
@@ -259,7 +254,7 @@ def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int
         return [translated]
     opening = f'<div class="dz-{kind}" lang="{job.source}" title="{escape(job.labels[kind])}">\n'
     tokens = [Token("html_block", "", 0, content=opening), token, Token("html_block", "", 0, content="</div>\n")]
-    return [*tokens, _fold_away(escape(entry.text), job, "pre")] if kind == "stale" else tokens
+    return [*tokens, fold_away(escape(entry.text), job, "pre")] if kind == "stale" else tokens
 
 
 def _edit_chart(
@@ -283,7 +278,7 @@ def _edit_chart(
             return text.text
         if converter is not None:
             return convert_text(text.text, converter)
-        return _say(found[text][0].text if text in found else text.text, job)
+        return say_translated(found[text][0].text if text in found else text.text, job)
 
     number = list(document.charts).index(block.index) + 1
     drawn = job.draw_chart(chart, block.index, number, say, lang)
@@ -295,7 +290,19 @@ def _edit_chart(
         html = f'<div class="dz-{kind}" lang="{lang}" title="{escape(job.labels[kind])}">\n{html}</div>\n'
     token = Token(CHART, "", 0, {BLOCK_ATTRIBUTE: str(block.index)}, content=html, meta={SAID: drawn.text})
     old = "\n".join(entry.text for entry, kind in found.values() if kind == "stale")
-    return [token, *([_fold_away(escape(old), job, "pre")] if old else [])], drawn.files
+    return [token, *([fold_away(escape(old), job, "pre")] if old else [])], drawn.files
+
+
+def _edit_diagram(
+    document: Document, slot: Slot, job: Job, counts: dict[str, int], converter: Converter | None
+) -> tuple[list[Token], tuple[tuple[str, bytes], ...]]:
+    """Return the tokens of a diagram and the files of its drawings."""
+    from duizhao.editing.diagrams.block import edit_diagram  # noqa: PLC0415 -- for texts with diagrams only
+
+    def find(text: str) -> tuple[Entry, str]:
+        return _find_translation(text, slot.block.context, job, counts)
+
+    return edit_diagram(document, slot, job, converter, find)
 
 
 def _translate_chart(
@@ -381,7 +388,7 @@ def _render_old(document: Document, block: Block, text: str, env: dict[str, Any]
     return render_inline(resolve_links(rebase_links(children, document, block), job.resolve, job.dress), {})
 
 
-def _fold_away(inner: str, job: Job, element: str) -> Token:
+def fold_away(inner: str, job: Job, element: str) -> Token:
     """Return a folded, labelled outdated translation."""
     label = escape(job.labels["stale"])
     html = f'<details class="dz-old"><summary>{label}</summary><{element}>{inner}</{element}></details>\n'

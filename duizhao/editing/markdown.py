@@ -17,7 +17,9 @@ from duizhao.editing.inline import convert_html
 from duizhao.editing.places import AT, ENTITY, LABEL, Placer, find_definition_title
 from duizhao.source.captions import LEAD
 from duizhao.source.charts import is_chart
+from duizhao.source.code import read_info
 from duizhao.source.dialect import make_parser
+from duizhao.source.document import MERMAID
 from duizhao.source.formulas import FENCED, find_texts
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.front_matter import FENCE
@@ -121,7 +123,7 @@ def list_placed_prose(text: str) -> Iterator[PlacedProse]:
     for begin, end in head:
         yield PlacedProse(text[begin:end], tuple(range(begin, end)), ())
     for block in _place_blocks(text[start:], {}):
-        for first, last in _find_chart_texts(text[start:], block):
+        for first, last in _find_fence_texts(text[start:], block):
             yield PlacedProse(text[first + start : last + start], tuple(range(first + start, last + start)), ())
         if block.token.type == "inline" and block.places:
             placer, prose = _place_prose(block)
@@ -139,7 +141,7 @@ def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
     env: dict[str, Any] = {"html": "allow"}
     for block in _place_blocks(body, env):
         token, first = block.token, block.first
-        for begin, end in _find_chart_texts(body, block):
+        for begin, end in _find_fence_texts(body, block):
             yield Change(begin, end, convert([body[begin:end]])[0])
         if token.type == "html_block":
             source = mask_inclusions(body)[first : block.last]
@@ -201,15 +203,27 @@ def _list_lines(body: str) -> list[int]:
     return starts
 
 
-def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
-    """Return the ranges of a chart's texts, with their quotation marks; empty if the block is not a chart."""
+def _find_fence_texts(body: str, block: _Block) -> list[tuple[int, int]]:
+    """Return the ranges of the texts in a chart or a diagram; empty if the block is neither."""
     token = block.token
-    if token.type != "fence" or not is_chart(token.info) or block.locked:
+    if token.type != "fence" or block.locked or not token.info:
         return []
-    try:
-        # A line that includes a file is no YAML, but its rest is.
-        node = yaml.compose(MASKED_LINE.sub(r"\1#", token.content), Loader=yaml.SafeLoader)
-    except yaml.YAMLError:
+    if is_chart(token.info):
+        try:
+            # A line that includes a file is no YAML, but its rest is.
+            node = yaml.compose(MASKED_LINE.sub(r"\1#", token.content), Loader=yaml.SafeLoader)
+        except yaml.YAMLError:
+            return []
+        marks = ((one.start_mark, one.end_mark) for one in _list_chart_nodes(node))
+        found = [((first.line, first.column), (last.line, last.column)) for first, last in marks]
+    elif read_info(token.info).language == MERMAID:
+        from duizhao.source.diagrams import list_prose  # noqa: PLC0415 -- for texts with diagrams only
+
+        found = [
+            (_find_mark(token.content, first), _find_mark(token.content, last))
+            for first, last in list_prose(token.content)
+        ]
+    else:
         return []
     # In the source each line may have the prefix of a list or a quotation.
     starts = _list_lines(body)
@@ -217,10 +231,15 @@ def _find_chart_texts(body: str, block: _Block) -> list[tuple[int, int]]:
     ends = [starts[first + number + 1] - 1 for number in range(token.content.count("\n"))]
     places = [end - len(line) for end, line in zip(ends, token.content.split("\n"), strict=False)]
 
-    def place(mark: yaml.Mark) -> int:
-        return places[mark.line] + mark.column if mark.line < len(places) else ends[-1]
+    def place(mark: tuple[int, int]) -> int:
+        return places[mark[0]] + mark[1] if mark[0] < len(places) else ends[-1]
 
-    return [(place(one.start_mark), place(one.end_mark)) for one in _list_chart_nodes(node)]
+    return [(place(start), place(end)) for start, end in found]
+
+
+def _find_mark(content: str, offset: int) -> tuple[int, int]:
+    """Return line and column of an offset, from 0."""
+    return content.count("\n", 0, offset), offset - content.rfind("\n", 0, offset) - 1
 
 
 def _list_chart_nodes(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:

@@ -39,6 +39,7 @@ from duizhao.translation.catalog_files import SITE_CATALOG
 
 if TYPE_CHECKING:
     from duizhao.editing.charts.edition import DrawChart
+    from duizhao.editing.diagrams.edition import DrawDiagram
 
 Kind = Literal[
     "home",
@@ -305,11 +306,20 @@ def _edit(
         write_figure=context.texts.write_figure,
         find_value=context.texts.find_value,
         draw_chart=_make_drawer(page, context) if document.charts else None,
+        draw_diagram=_make_diagram_drawer(page, context) if document.diagrams else None,
         labels={name: context.texts(label).text for name, label in LABELS.items()},
         say=lambda word: context.texts(word).__html__(),
         explainer=context.glossary.open(page.address) if context.glossary and page.kind == "article" else Explainer(),
     )
     return edit_document(document, job)
+
+
+def _make_diagram_drawer(page: Page, context: EditionContext) -> DrawDiagram:
+    """Return what draws the diagrams of a page."""
+    from duizhao.editing.diagrams.edition import DiagramContext  # noqa: PLC0415 -- most pages have no diagrams
+    from duizhao.editing.diagrams.program import find_program  # noqa: PLC0415
+
+    return DiagramContext(find_program(context.site.settings), page.address, download_stem(page)).draw
 
 
 def _make_drawer(page: Page, context: EditionContext) -> DrawChart:

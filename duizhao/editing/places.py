@@ -14,6 +14,7 @@ from duizhao.source.abbreviations import TOKEN as ABBREVIATION
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
+from duizhao.source.shortcodes import EMOJI, ICON
 from duizhao.source.typesetting import END, READING
 from duizhao.source.typesetting import LENGTH as RUBY_LENGTH
 from duizhao.source.web_addresses import AUTOLINK, BARE, LENGTH
@@ -174,6 +175,12 @@ class Placer:
         title = self._pass_attributes() or title
         return [_mark(placed, title) if title else placed]
 
+    def place_shortcode(self, token: Token) -> list[Token]:
+        """Pass over an icon or emoji, and mark the place of its title."""
+        self._position += len(token.markup)
+        title = self._pass_attributes()
+        return [_mark(token, title) if title else token]
+
     def place_definition(self, token: Token) -> list[Token]:
         """Place the text of an abbreviation's definition."""
         placed = copy_token(token)
@@ -262,6 +269,8 @@ STEPS = {
     "text_special": Placer.place_text,
     "code_inline": Placer.pass_code,
     FORMULA: Placer.pass_formula,
+    ICON: Placer.place_shortcode,
+    EMOJI: Placer.place_shortcode,
     "html_inline": Placer.place_tag,
     "link_open": Placer.open_link,
     "link_close": Placer.close_link,

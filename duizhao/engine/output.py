@@ -115,7 +115,7 @@ def write_search(build: BuildContext, rendered: RenderedSite, site: Path, folder
 def list_files(build: BuildContext) -> Iterator[tuple[str, bytes]]:
     """Yield the files that pages offer to download: their addresses relative to the site's root, and their bytes."""
     for article in build.prepared.site.articles:
-        if article.document.charts:
+        if article.document.charts or article.document.diagrams:
             yield from (file for page in build.prepared.load_texts(article.slug) for file in page.files)
     for pages in build.pages.values():
         yield from (file for page in pages for file in page.files)

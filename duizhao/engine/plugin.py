@@ -58,6 +58,7 @@ class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
     """The plugin's options; `duizhao.settings` reads and checks their values."""
 
     editions = option.Type((list, dict), default=list(DEFAULT_EDITIONS))
+    diagrams = option.Type(list, default=[])
     html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
 
 

@@ -20,7 +20,9 @@ from duizhao.engine.search import Search, SearchFiles, make_search
 from duizhao.engine.searchable import PARTS, Searchable, list_searchable
 from duizhao.executors import Executor, ProcessExecutor, RemoteExecutor, SerialExecutor
 from duizhao.graph import Graph
+from duizhao.source.icons import FOLDER as ICONS
 from duizhao.store import Store, digest, program_fingerprint, write_file
+from duizhao.theme_files import list_icon_sets
 from duizhao.translation.interface import INTERFACE
 
 FILE = "file"
@@ -162,13 +164,27 @@ def answer_pages(build: BuildContext) -> None:
 
 def _list_environments(build: BuildContext) -> dict[str, str]:
     """Return the fingerprint of the inputs that all pages of an edition share, by edition code."""
-    templates = [part for path, data in list_templates(build) for part in (path, data)]
+    files = _leave_out_icons(dict(list_templates(build)))
+    templates = [part for path, data in files.items() for part in (path, data)]
     is_dated = any(word in part for part in templates if isinstance(part, bytes) for word in DATES)
     shared = digest(program_fingerprint(), *templates, build.prepared.date.isoformat() if is_dated else "")
     return {
         code: digest(shared, build.view_fingerprint(code), repr([context.texts(text) for text in INTERFACE]))
         for code, context in build.contexts.items()
     }
+
+
+def _leave_out_icons(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a site's templates without the icons that only texts name, which are facts of the pages that show them."""
+    read = b"".join(data for path, data in files.items() if f"/{ICONS}/" not in path)
+
+    def is_template(path: str) -> bool:
+        _folder, is_icon, name = path.partition(f"/{ICONS}/")
+        # Those in the place of the theme's stand on every page, as do those that the site's own templates may name.
+        is_named = ICONS.encode() in read or name.removesuffix(".svg").encode() in read
+        return not is_icon or is_named or name.partition("/")[0] in list_icon_sets()
+
+    return {path: data for path, data in files.items() if is_template(path)}
 
 
 def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[PageKey]) -> list[RenderJob]:

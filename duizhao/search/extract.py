@@ -12,8 +12,10 @@ PIECE = re.compile(
 )
 BLOCK = re.compile(r'\bdata-block="(?P<number>\d+)"')
 IDENTIFIER = re.compile(r'\bid="(?P<id>[^"]*)"')
-SILENT = re.compile(r'\bclass="[^"]*\b(?:footnote-(?:back)?ref|dz-old|dz-word|dz-chart__(?:unit|picture|foot|data))\b')
-"""Elements whose text is not part of the sentence around: footnote marks, old translations, words of the edition …"""
+SILENT = re.compile(
+    r'\bclass="[^"]*\b(?:footnote-(?:back)?ref|twemoji|dz-old|dz-word|dz-chart__(?:unit|picture|foot|data))\b'
+)
+"""Elements whose text is not part of the sentence around: footnote marks, icons, old translations …"""
 SILENT_TAGS = ("script", "style", "template", "mi", "mn", "mo", "ms", "mtext", "rt", "rp")
 """Elements whose text is not read: readings of characters, and formulas, whose LaTeX stands in an annotation."""
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")

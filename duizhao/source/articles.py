@@ -13,6 +13,7 @@ from duizhao.diagnostics import Diagnostic, Level, Span, suggest
 from duizhao.model import Article, Document, TextPage
 from duizhao.script.detect import UNKNOWN, detect_script
 from duizhao.settings import SCRIPT_EDITIONS, Settings
+from duizhao.source.document import NO_ICONS
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import ArticleHead, PageHead, check_keys, check_period, split_front_matter
 from duizhao.source.inclusion import read_text_document
@@ -27,13 +28,16 @@ NO_DAY = date.min
 """The date of an article that has none; such an article is never built."""
 
 
-def read_article(settings: Settings, file: Path, reads: Reads | None = None) -> tuple[Article | None, list[Diagnostic]]:
+def read_article(
+    settings: Settings, file: Path, reads: Reads | None = None, icons: Mapping[str, str] = NO_ICONS
+) -> tuple[Article | None, list[Diagnostic]]:
     """Read one article.
 
     Args:
         settings: The site's settings.
         file: A Markdown file of `content/articles`.
         reads: The set to which the files that it includes are added as facts.
+        icons: The site's own icons, see `read_document`.
 
     Returns:
         The article, or None if it cannot be used, and the problems within the file;
@@ -45,7 +49,7 @@ def read_article(settings: Settings, file: Path, reads: Reads | None = None) -> 
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_text_document(body, path, first_line, SnippetFiles(settings, reads), settings.html)
+    document, more = read_text_document(body, path, first_line, SnippetFiles(settings, reads), settings.html, icons)
     problems += more
     if head is None:
         return None, problems
@@ -84,7 +88,9 @@ def read_article(settings: Settings, file: Path, reads: Reads | None = None) -> 
     return article, problems
 
 
-def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | None, list[Diagnostic]]:
+def read_page(
+    settings: Settings, file: Path, slug: str, icons: Mapping[str, str] = NO_ICONS
+) -> tuple[TextPage | None, list[Diagnostic]]:
     """Read a page that is not an article, such as about.md or the home page."""
     path = file.relative_to(settings.root).as_posix()
     text, problems = read_text(file, path)
@@ -92,7 +98,7 @@ def read_page(settings: Settings, file: Path, slug: str) -> tuple[TextPage | Non
         return None, problems
     head, body, first_line, more = split_front_matter(text, path)
     problems += more
-    document, more = read_text_document(body, path, first_line, SnippetFiles(settings), settings.html)
+    document, more = read_text_document(body, path, first_line, SnippetFiles(settings), settings.html, icons)
     problems += more
     if head is None:
         return None, problems

@@ -26,7 +26,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
-from duizhao.model import Cell, ChartKind, ChartSource, ChartSourceRow, ChartText, FigureId
+from duizhao.drawings import Cell, ChartKind, ChartSource, ChartSourceRow, ChartText, FigureId
 from duizhao.source.front_matter import Identifier, Text, check_keys
 from duizhao.yaml_text import YamlText, read_yaml
 

@@ -48,14 +48,7 @@ def _find_in_fence(token: Token) -> Iterator[Slip]:
     if info.language in (CHART, FENCE) or is_csv(token.info):
         # Problems of charts, formulas and tables are reported where they are read.
         return
-    if info.language == MERMAID:
-        message = "a diagram of Mermaid is shown as its source"
-        hint = (
-            "pages run no program of others: save the diagram as an image,  mmdc -i a.mmd -o a.svg,  and show it with"
-            "  ![…](a.svg){.figure};  for numbers write a block  ```chart"
-        )
-        yield Slip(token, MERMAID, "code-diagram", message, hint, Level.NOTE)
-    elif info.language and info.language not in PLAIN and not is_known(info.language):
+    if info.language and info.language not in (*PLAIN, MERMAID) and not is_known(info.language):
         yield _report_language(token, info.language)
     for written in info.unknown:
         message = f"'{written}' is no option of a block of code"

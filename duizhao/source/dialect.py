@@ -5,7 +5,8 @@ comma-separated values (`tables`), footnotes, definition lists, task lists, admo
 `??? note`, alerts `> [!NOTE]`), content tabs (`=== "Title"`), attributes (`## Heading {#id}`, `![…](…){.figure}`,
 `{.class}` on its own line above a block), images with captions, references to figures (`{{id}}`), the conversion
 markup `-{ }-`, blocks of code with a language and options (`code`), formulas in LaTeX (`formulas`), abbreviations
-(`*[HTML]: …`), readings (`{汉字|hàn zì}`) and vertical quotations (`{.vertical}`).
+(`*[HTML]: …`), readings (`{汉字|hàn zì}`), vertical quotations (`{.vertical}`), icons (`:material-check:`) and emoji
+(`:smile:`).
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.marks import marks_plugin
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
+from duizhao.source.shortcodes import EMOJI, ICON, shortcode_plugin
 from duizhao.source.tables import tables_plugin
 from duizhao.source.tabs import tab_plugin
 from duizhao.source.typesetting import typesetting_plugin
@@ -47,6 +49,8 @@ DEEPEST = 60
 """Maximum nesting depth of elements; each list takes two levels."""
 ATTRIBUTES = ("id", "class", "lang", "translate", "width", "height", "title", "loading")
 """Attributes that `{…}` may set; others are dropped, to keep scripts out of articles."""
+WITH_ATTRIBUTES = ("image", "code_inline", "link_close", ICON, EMOJI)
+"""Tokens in a text that attributes may stand behind."""
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{\s*#(?P<id>[^\s{}#.]+)\s*\}[ \t]*$")
 AMBIGUOUS = "“”‘’—…·"
 """Chinese punctuation that Unicode does not class as wide; line breaks between it and CJK characters are removed."""
@@ -125,7 +129,8 @@ def make_parser() -> MarkdownIt:
     md.use(reference_plugin)
     md.use(typesetting_plugin)
     md.use(markdown_in_html_plugin)
-    md.use(attrs_plugin, allowed=ATTRIBUTES)
+    md.use(shortcode_plugin)
+    md.use(attrs_plugin, after=WITH_ATTRIBUTES, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
     md.use(tables_plugin)
     md.use(code_plugin)

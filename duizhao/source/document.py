@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from textwrap import dedent
@@ -14,24 +13,28 @@ from urllib.parse import unquote, urlsplit
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Level, Span
-from duizhao.model import Block, ChartSource, Document, Heading, Link, Reference
+from duizhao.drawings import ChartSource, DiagramSource
+from duizhao.model import Block, Document, Heading, Link, Reference
 from duizhao.source import references, variants
 from duizhao.source.abbreviations import EXPLAINED, is_definition
 from duizhao.source.abbreviations import KIND as ABBREVIATION
+from duizhao.source.block_text import join_block
 from duizhao.source.captions import CAPTIONED
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
+from duizhao.source.code import read_info
 from duizhao.source.csv_tables import PLACE, find_in_file
 from duizhao.source.data_files import DATA_FILES, DataFiles
-from duizhao.source.dialect import drop_softbreaks, join_lines, make_parser, parse_document
+from duizhao.source.dialect import parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.footnotes import list_repeated
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.formulas import has_text, join_latex
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
-from duizhao.source.prose import BREAKS, parse_inline, walk_blocks
+from duizhao.source.prose import walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
+from duizhao.source.shortcodes import EMOJI, ICONS, SHORTCODES
 from duizhao.source.slips import list_slips
 from duizhao.source.vanishing import Slip, list_open_comments, walk_inline
 from duizhao.source.web_addresses import AUTOLINK
@@ -56,9 +59,12 @@ CODE = ("fence", "code_block")
 TEXTS = frozenset(("inline", *CODE, "html_block"))
 """Types of the tokens that form blocks."""
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
+MERMAID = "mermaid"
+"""The language of diagrams."""
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
 IDENTIFIER = re.compile(r"[\w.:-]+")
+NO_ICONS: Mapping[str, str] = {}
 NO_SLUG = re.compile(r"[^\w\- ]+")
 
 
@@ -75,6 +81,7 @@ class _Reader:
     links: list[Link] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     charts: dict[int, ChartSource] = field(default_factory=dict)
+    diagrams: dict[int, DiagramSource] = field(default_factory=dict)
     ids: dict[str, int] = field(default_factory=dict)
 
     def span(self, token: Token, needle: str = "") -> Span:
@@ -91,7 +98,12 @@ class _Reader:
 
 
 def read_document(
-    text: str, path: str, first_line: int = 1, html: Policy = DEFAULT, files: DataFiles | None = None
+    text: str,
+    path: str,
+    first_line: int = 1,
+    html: Policy = DEFAULT,
+    icons: Mapping[str, str] = NO_ICONS,
+    files: DataFiles | None = None,
 ) -> tuple[Document, list[Diagnostic]]:
     """Parse a Markdown text.
 
@@ -100,13 +112,14 @@ def read_document(
         path: Its file, relative to the site's folder.
         first_line: The number of its first line in that file, from 1.
         html: The policy for raw HTML.
+        icons: The site's own icons, as SVG by name; a tracked mapping records those that are looked up.
         files: The data files that it may show; None shows none.
 
     Returns:
         The document, and the problems that do not depend on other files, such as
         headings of level one, duplicate ids and footnotes without text, and those of its data files.
     """
-    env: dict[str, Any] = {"html": html, DATA_FILES: files}
+    env: dict[str, Any] = {"html": html, ICONS: icons, DATA_FILES: files}
     reader = _Reader(path, text.split("\n"), first_line)
     parsed, refused = parse_document(text, env)
     del env[DATA_FILES]
@@ -122,8 +135,8 @@ def read_document(
             around.pop()
         if token.type not in TEXTS:
             continue
-        if token.type == "fence" and is_chart(token.info):
-            _note_chart(reader, token)
+        if token.type == "fence" and token.info:
+            _note_fence(reader, token)
         block = _make_block(reader, token, number, around, section, advice.get(number, NO_ADVICE), env, locked=locked)
         reader.blocks.append(block)
         if token.type == "inline":
@@ -149,6 +162,7 @@ def read_document(
         references=tuple(reader.references),
         ids=frozenset(reader.ids),
         charts=reader.charts,
+        diagrams=reader.diagrams,
     )
     return document, [*reader.problems, *(files.problems if files is not None else ())]
 
@@ -157,7 +171,7 @@ def plain_text(tokens: Sequence[Token] | None) -> str:
     """Return the text of inline tokens as readers see it, without markup."""
     parts = []
     for token in tokens or ():
-        if token.type in ("text", "code_inline"):
+        if token.type in ("text", "code_inline", EMOJI):
             parts.append(token.content)
         elif token.type == FORMULA:
             parts.append(join_latex(token.content))
@@ -195,12 +209,13 @@ def _make_block(
         if opening == "paragraph_open":
             kind = next((CONTAINERS[one.type] for one in reversed(around) if one.type in CONTAINERS), kind)
         kind = ABBREVIATION if is_definition(token) else kind
-        text = _join_block(token, env)
+        text = join_block(token, env)
         is_translated = has_prose(token.children)
     else:
         kind = "code" if token.type in CODE else "chart" if token.type == CHART else "html"
+        kind = "diagram" if len(reader.blocks) in reader.diagrams else kind
         text = token.content
-        is_translated = kind == "chart" or (
+        is_translated = kind in ("chart", "diagram") or (
             has_html_prose(text) if kind == "html" else advice.is_code_translated and LETTER.search(text) is not None
         )
     # Tokens of footnotes and cells may lack a map; an enclosing token has one.
@@ -224,57 +239,22 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
     for token in tokens or ():
         if token.type in ("link_open", "link_close"):
             autolink = token.type == "link_open" and token.markup == AUTOLINK
-        elif token.type == "html_inline":
-            if has_read_out(token.content):
-                return True
-        elif token.type == FORMULA:
-            if has_text(token.content):
-                return True
-        elif token.children:
-            if has_prose(token.children):
-                return True
-        elif token.type in ("text", "variant") and not autolink and LETTER.search(token.content):
+        elif not autolink and _is_prose(token):
             return True
     return False
 
 
-def _join_block(token: Token, env: dict[str, Any]) -> str:
-    """Join the lines of a block as they are rendered, unless that would change the result.
-
-    A tag, a code span or an address that spans several lines keeps its lines.
-    """
-    if "\n" not in token.content:
-        return token.content.strip()
-    # Behind the box of a task stands a blank.
-    content = token.content.lstrip()
-    # Without footnotes: parsing would count their references in the environment.
-    references = {"references": env.get("references", {})}
-    written = parse_inline(content, references)
-    shown = drop_softbreaks(written)
-    breaks = [child for child in written if child.type in BREAKS]
-    if len(breaks) == content.count("\n"):
-        kept = {id(child) for child in shown}
-        text = _join_at(content.split("\n"), breaks, kept)
-    else:
-        text = join_lines(content)
-    md = make_parser()
-    joined, original = (
-        md.renderer.render([Token("inline", "", 0, children=children)], md.options, {})
-        for children in (parse_inline(text, references), shown)
-    )
-    return text if joined == original else content
-
-
-def _join_at(lines: Sequence[str], breaks: Sequence[Token], kept: AbstractSet[int]) -> str:
-    """Join lines with a hard break, a space for a soft break that is kept, or nothing."""
-    text = lines[0].strip()
-    for child, line in zip(breaks, lines[1:], strict=True):
-        if child.type == "hardbreak":
-            text = text.removesuffix("\\").rstrip() + "\\\n"
-        elif id(child) in kept:
-            text += " "
-        text += line.strip()
-    return text
+def _is_prose(token: Token) -> bool:
+    """Return whether an inline token has a letter of prose, in its own text or inside it."""
+    if token.type == "html_inline":
+        return has_read_out(token.content)
+    if token.type == FORMULA:
+        return has_text(token.content)
+    if token.type in SHORTCODES:
+        return LETTER.search(str(token.attrs.get("title", ""))) is not None
+    if token.children:
+        return has_prose(token.children)
+    return token.type in ("text", "variant") and LETTER.search(token.content) is not None
 
 
 def _mark_block(block: Block, around: list[Token]) -> None:
@@ -358,6 +338,14 @@ def _note_slips(reader: _Reader, slips: Sequence[Slip]) -> None:
         reader.problems.append(Diagnostic(span, slip.code, slip.message, slip.hint, slip.level))
 
 
+def _note_fence(reader: _Reader, token: Token) -> None:
+    """Read a block that is more than code."""
+    if is_chart(token.info):
+        _note_chart(reader, token)
+    elif read_info(token.info).language == MERMAID:
+        _note_diagram(reader, token)
+
+
 def _note_chart(reader: _Reader, token: Token) -> None:
     """Read the chart of a fence; if it has problems, the fence remains code."""
     start = (token.map or (0, 0))[0] + 1
@@ -372,6 +360,15 @@ def _note_chart(reader: _Reader, token: Token) -> None:
         reader.charts[len(reader.blocks)] = chart
         for one in list_texts(chart):
             reader.references += find_references(one.text, one.span)
+
+
+def _note_diagram(reader: _Reader, token: Token) -> None:
+    """Read the texts of a diagram."""
+    from duizhao.source.diagrams import make_diagram  # noqa: PLC0415 -- for texts with diagrams only
+
+    diagram, problems = make_diagram(token, reader.path, reader.first_line, reader.lines)
+    reader.diagrams[len(reader.blocks)] = diagram
+    reader.problems += problems
 
 
 def _find_link(reader: _Reader, token: Token, written: str, target: str) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from duizhao.diagnostics import Diagnostic, Span
 from duizhao.model import Block, Document, Link
 from duizhao.source.data_files import DataFiles
-from duizhao.source.document import read_document
+from duizhao.source.document import NO_ICONS, read_document
 from duizhao.source.sanitising import DEFAULT, Policy
 from duizhao.source.snippet_files import SnippetFiles
 from duizhao.source.snippets import MARK, Origin, join_snippets
@@ -26,7 +26,12 @@ Value = TypeVar("Value")
 
 
 def read_text_document(
-    text: str, path: str, first_line: int, files: SnippetFiles, html: Policy = DEFAULT
+    text: str,
+    path: str,
+    first_line: int,
+    files: SnippetFiles,
+    html: Policy = DEFAULT,
+    icons: Mapping[str, str] = NO_ICONS,
 ) -> tuple[Document, list[Diagnostic]]:
     """Parse a Markdown text with what it includes; see `read_document`, whose result it returns.
 
@@ -36,14 +41,15 @@ def read_text_document(
         first_line: The number of its first line in that file, from 1.
         files: Reads the files that it includes.
         html: The policy for raw HTML.
+        icons: The site's own icons.
     """
     data = DataFiles(files.settings, path, files.reads)
     if MARK not in text:
-        return read_document(text, path, first_line, html, data)
+        return read_document(text, path, first_line, html, icons, data)
     joined = join_snippets(text, path, first_line, files)
     places = _Places(path, first_line, joined.origins)
     data.find_base = lambda line: places.find_origin(line + first_line).path
-    document, problems = read_document("\n".join(joined.lines), path, first_line, html, data)
+    document, problems = read_document("\n".join(joined.lines), path, first_line, html, icons, data)
     moved = (places.move_problem(one) for one in problems)
     return places.move_document(document), [
         *joined.problems,

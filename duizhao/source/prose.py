@@ -15,6 +15,7 @@ from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.formulas import has_text, replace_texts
 from duizhao.source.raw_html import treat_inline
 from duizhao.source.sanitising import DEFAULT
+from duizhao.source.shortcodes import SHORTCODES
 from duizhao.source.web_addresses import AUTOLINK
 
 BORDER = "\ue000"
@@ -195,7 +196,7 @@ class Prose:
                 token.attrs["title"] = convert([str(token.attrs["title"])])[0]
 
     def _collect_other(self, child: Token) -> Token:
-        """Collect the texts of a link, an image, an emphasis, a formula or a tag."""
+        """Collect the texts of a link, an image, an icon, an emphasis, a formula or a tag."""
         if child.type == "html_inline":
             prose = None if self._open.locked else PROSE_ATTRIBUTES.search(child.content)
             self._open.follow(child.content)
@@ -204,6 +205,9 @@ class Prose:
             self.parts.append(BORDER)
             self.holders.append(None)
             return child if self._open.locked or not has_text(child.content) else self._set_aside(child)
+        if child.type in SHORTCODES:
+            self.parts.append(BORDER)
+            self.holders.append(None)
         locked = self._open.attributes_lock(child.attrs) if child.attrs else self._open.locked
         if child.nesting:
             self._follow(child, locked=locked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,7 @@ from duizhao.model import Article, Site, TextPage
 from duizhao.settings import Settings
 from duizhao.source.articles import is_published, list_scheduled, read_article, read_page
 from duizhao.source.figures import read_figures
+from duizhao.source.icons import read_icons
 from duizhao.source.paths import list_assets
 from duizhao.source.taxonomies import read_glossary, read_regions, read_sources, read_themes
 from duizhao.source.timeline import read_actions, read_events
@@ -45,7 +46,7 @@ def read_site(
     frame, problems = read_frame(settings)
     articles: list[Article] = []
     for file in files:
-        article, more = read_article(settings, file)
+        article, more = read_article(settings, file, icons=frame.icons)
         problems += more
         if article is not None:
             articles.append(article)
@@ -83,7 +84,8 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
     """
     folder = settings.content_folder
     problems: list[Diagnostic] = []
-    themes = _collect(read_themes(settings), problems)
+    icons = _collect(read_icons(settings), problems)
+    themes = _collect(read_themes(settings, icons), problems)
     regions = _collect(read_regions(settings), problems)
     sources = _collect(read_sources(settings), problems)
     glossary = _collect(read_glossary(settings), problems)
@@ -92,11 +94,11 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
     events = _collect(read_events(settings), problems)
     pages = []
     for file in sorted((folder / PAGES).glob("*.md")):
-        page, more = read_page(settings, file, file.stem)
+        page, more = read_page(settings, file, file.stem, icons)
         problems += more
         if page is not None:
             pages.append(page)
-    home = _read_home(settings, problems)
+    home = _read_home(settings, icons, problems)
     if home is None:
         raise SourceError(sort_diagnostics(problems))
     site = Site(
@@ -112,6 +114,7 @@ def read_frame(settings: Settings) -> tuple[Site, list[Diagnostic]]:
         pages=tuple(pages),
         home=home,
         assets=_collect(list_assets(settings), problems),
+        icons=icons,
     )
     return site, problems
 
@@ -122,14 +125,14 @@ def _collect(read: tuple[T, list[Diagnostic]], problems: list[Diagnostic]) -> T:
     return read[0]
 
 
-def _read_home(settings: Settings, problems: list[Diagnostic]) -> TextPage | None:
+def _read_home(settings: Settings, icons: Mapping[str, str], problems: list[Diagnostic]) -> TextPage | None:
     """Read the home page, which every site must have."""
     file = settings.content_folder / HOME
     if not file.exists():
         hint = "write it, with front matter  title: …  and a text"
         problems.append(Diagnostic(Span(f"{settings.content}/{HOME}"), "home-missing", "no home page", hint))
         return None
-    home, more = read_page(settings, file, "")
+    home, more = read_page(settings, file, "", icons)
     problems += more
     if home is None and not has_errors(more):
         raise AssertionError(file)

@@ -13,6 +13,7 @@ from duizhao.source.code_slips import find_code_slips
 from duizhao.source.dialect import ATTRIBUTES
 from duizhao.source.formula_slips import find_formula_slips
 from duizhao.source.raw_html import Removal
+from duizhao.source.shortcode_slips import find_shortcode_slips
 from duizhao.source.table_slips import find_table_slips
 from duizhao.source.vanishing import Slip, find_slips, list_refused, list_removals, walk_inline
 
@@ -48,6 +49,7 @@ def list_slips(
     yield from find_code_slips(tokens, text)
     yield from find_formula_slips(tokens, text)
     yield from find_table_slips(tokens, text, env)
+    yield from find_shortcode_slips(tokens, text, env)
 
 
 def _find_dropped(tokens: Sequence[Token], text: str) -> Iterator[Slip]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
 from msgspec import Meta, Struct
@@ -11,6 +11,7 @@ from msgspec.structs import fields
 from duizhao.diagnostics import Diagnostic, Span, suggest
 from duizhao.model import Action, Event, Figure, Region, Source, Term, Theme
 from duizhao.settings import Settings
+from duizhao.source.document import NO_ICONS
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import Code, Identifier, PartialDate, Text, check_keys, is_partial_date
 from duizhao.source.inclusion import read_text_document
@@ -60,14 +61,14 @@ class TermRow(Struct, forbid_unknown_fields=True, kw_only=True):
     explanation: str = ""
 
 
-def read_themes(settings: Settings) -> tuple[tuple[Theme, ...], list[Diagnostic]]:
+def read_themes(settings: Settings, icons: Mapping[str, str] = NO_ICONS) -> tuple[tuple[Theme, ...], list[Diagnostic]]:
     """Read content/themes.yml, in the order of the site's sections."""
 
     def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Theme, list[Diagnostic]]:
         # The text of a `|` block begins on the line after its key.
         line = document.span(index, "introduction").line + 1
         introduction, problems = read_text_document(
-            row.get("introduction", ""), document.path, line, SnippetFiles(settings)
+            row.get("introduction", ""), document.path, line, SnippetFiles(settings), icons=icons
         )
         figures = tuple(row.get("figures", ()))
         places = {f"figures.{number}": document.span(index, "figures", number) for number in range(len(figures))}

@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 
 from duizhao.source.sanitising import DEFAULT
+from duizhao.source.shortcodes import ICONS
 
 TOKEN = "variant"  # noqa: S105 -- a token of Markdown
 FALLBACKS: Mapping[str, tuple[str, ...]] = {
@@ -187,8 +188,9 @@ def _variant(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 -- the s
         token = state.push(TOKEN, "", 0)
         token.content = state.src[start + len(OPEN) : end]
         token.markup = OPEN
-        # Link definitions and the HTML policy, for parsing the wording later.
-        token.meta = {"references": state.env.get("references", {}), "html": state.env.get("html", DEFAULT)}
+        # Link definitions, the HTML policy and the site's own icons, for parsing the wording later.
+        env = state.env
+        token.meta = {"references": env.get("references", {}), "html": env.get("html", DEFAULT), ICONS: env.get(ICONS)}
     state.pos = end + len(CLOSE)
     return True
 

@@ -156,7 +156,7 @@ def _list_page(page: TextPage) -> Iterator[Message]:
 
 
 def _list_blocks(document: Document, source: str) -> Iterator[Message]:
-    """Yield the messages of a document's blocks: one per block, but for a chart one per text."""
+    """Yield the messages of a document's blocks: one per block, but for charts and diagrams one per text."""
     for block in document.blocks:
         if not block.is_translated:
             continue
@@ -164,6 +164,10 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
         chart = document.charts.get(block.index)
         if chart is not None:
             texts = [(one.text, one.span.line, find_context(chart, one)) for one in list_texts(chart)]
+        diagram = document.diagrams.get(block.index)
+        if diagram is not None:
+            first, source_text = diagram.span.line, diagram.source
+            texts = [(one.text, first + source_text.count("\n", 0, one.start), "") for one in diagram.texts]
         for text, line, context in texts:
             yield Message(
                 text=text,

@@ -158,6 +158,70 @@ def test_what_shows_a_change_is_rendered(
     assert result.pages - result.kept == len(rendered) + 1
 
 
+ICON, LATER = "templates/.icons/acme/logo.svg", "templates/.icons/acme/later.svg"
+
+
+@pytest.mark.parametrize(
+    ("change", "more", "expected"),
+    [
+        ({ICON: "<svg>2</svg>"}, {}, articles({"note-00"})),
+        ({LATER: "<svg>3</svg>"}, {}, articles({"note-00"})),
+        ({ICON: ""}, {}, articles({"note-00"})),
+        ({ICON: "<svg>2</svg>"}, {"mkdocs.yml": "# acme/logo\n"}, EVERYTHING),
+        ({ICON: "<svg>2</svg>"}, {"templates/partials/copyright.html": "{# .icons #}"}, EVERYTHING),
+        ({"templates/.icons/material/menu.svg": "<svg>4</svg>"}, {}, EVERYTHING),
+    ],
+    ids=["changed", "new", "gone", "named in the configuration", "named in a template", "in place of the theme's"],
+)
+def test_icons_of_a_site(
+    change: Files, more: Files, expected: Pages, built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
+) -> None:
+    """An icon of the site that changes, appears or vanishes changes the pages that name it, or all that may."""
+    root, files = built
+    path = "content/articles/note-00.md"
+    files = {**files, ICON: "<svg>1</svg>", path: files[path] + "\n标志:acme-logo: :acme-later:\n"}
+    files |= {name: files[name] + text for name, text in more.items()}
+    build(write_files(files, root))
+    rendered.clear()
+    build(write_files({name: text for name, text in {**files, **change}.items() if text}, root))
+
+    assert set(rendered) == {(*page, edition) for page in expected for edition in EDITIONS}
+    html = (root / "site/en/articles/note-00/index.html").read_text("utf-8")
+    assert (change.get(ICON, files[ICON]) or ":acme-logo:") in html
+    assert change.get(LATER, ":acme-later:") in html
+
+
+def test_another_program_for_diagrams(
+    built: tuple[Path, Files], rendered: list[tuple[str, str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """If the program that draws diagrams changes, exactly the pages with diagrams are made again."""
+    root, files = built
+    path = "content/articles/note-00.md"
+    draw = '#!/bin/sh\necho \'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>\' > $2\n'
+    program = root.parent / "bin/draw.sh"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text(draw, "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+    command = '      diagrams: [draw.sh, "{input}", "{output}"]\n'
+    files = {
+        **files,
+        path: files[path] + "\n```mermaid\nflowchart TD\n  A[甲]\n```\n",
+        "mkdocs.yml": files["mkdocs.yml"].replace("  - duizhao:\n", "  - duizhao:\n" + command),
+    }
+    drawing = root / "site/data/en/note-00-diagram-1.svg"
+    build(write_files(files, root))
+    assert b'width="1" height="1"' in drawing.read_bytes()
+    rendered.clear()
+    build(root)
+    assert rendered == []
+    program.write_text(draw.replace("0 0 1 1", "0 0 22 1"), "utf-8")
+    build(root)
+
+    assert set(rendered) == {("article", "note-00", edition) for edition in EDITIONS}
+    assert b'width="22" height="1"' in drawing.read_bytes()
+
+
 def test_a_text_that_a_template_asks_for(built: tuple[Path, Files], rendered: list[tuple[str, str, str]]) -> None:
     """If a site's own templates request texts, a changed translation of such a text affects every page."""
     root, files = built

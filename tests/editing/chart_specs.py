@@ -10,10 +10,10 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
+from duizhao.drawings import ChartSource
 from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts
 from duizhao.editing.charts.lettering import ASCENT, DESCENT, measure
 from duizhao.editing.numbers import format_number
-from duizhao.model import ChartSource
 from duizhao.source.charts import read_chart
 
 SPECS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "charts.yml").read_text())

@@ -18,8 +18,14 @@ Edit = Callable[..., EditedDocument]
 def edit() -> Edit:
     """Return a function that edits a Markdown text for an edition."""
 
-    def run(text: str, code: str, source: str = "zh-Hans", entries: dict[str, Entry] | None = None) -> EditedDocument:
-        document, _problems = read_document(text, "content/articles/a.md")
+    def run(
+        text: str,
+        code: str,
+        source: str = "zh-Hans",
+        entries: dict[str, Entry] | None = None,
+        icons: dict[str, str] | None = None,
+    ) -> EditedDocument:
+        document, _problems = read_document(text, "content/articles/a.md", icons=icons or {})
         catalog = None if entries is None else Catalog(code, "a.po", {("", key): one for key, one in entries.items()})
         labels = {"missing": "Not translated", "stale": "Outdated"}
         job = Job(make_edition(code), source, catalog, lambda target: f"../{target}", labels)

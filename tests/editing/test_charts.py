@@ -16,13 +16,13 @@ from chart_specs import SPECS, SVG, TEXTS, list_lines, list_words, read_path, re
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from duizhao.drawings import ChartKind
 from duizhao.editing.charts.chart import Chart, ChartRow, Download
 from duizhao.editing.charts.data import make_csv, make_json
 from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
 from duizhao.editing.charts.figure import DRAW, make_chart, make_svg
 from duizhao.editing.charts.lettering import measure, wrap
 from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, thin_out
-from duizhao.model import ChartKind
 from duizhao.source.charts import COUNTS, MOST_SERIES
 
 KINDS: tuple[ChartKind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.diagnostics import SourceError
 from duizhao.settings import Settings, make_edition, read_settings
 
 NAMES = """\
@@ -33,6 +34,25 @@ def read(root: Path, plugins: str) -> Settings:
 def test_plugin_notations(plugins: str, codes: list[str], tmp_path: Path) -> None:
     """The plugin's editions are read from a list, a mapping or the defaults."""
     assert [edition.code for edition in read(tmp_path, plugins).editions] == codes
+
+
+@pytest.mark.parametrize(
+    "written", ["mmdc", "[mmdc]", "[mmdc, '{input}']", "['{input}', '{output}']", "[mmdc, 5]", "5"]
+)
+def test_a_command_that_cannot_draw(written: str, tmp_path: Path) -> None:
+    """A command for diagrams has a program, and reads and writes files."""
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, f"plugins:\n  - duizhao:\n      diagrams: {written}\n")
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.span.line) == ("config-option", 6)
+    assert "{theme}" in problem.hint
+
+
+def test_a_command_that_draws(tmp_path: Path) -> None:
+    """The command is read as it is written; without one there is none."""
+    written = "plugins:\n  - duizhao:\n      diagrams: [mmdc, -i, '{input}', '--out={output}']\n"
+    assert read(tmp_path, written).diagrams == ("mmdc", "-i", "{input}", "--out={output}")
+    assert read(tmp_path, "plugins: [duizhao]").diagrams == ()
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from duizhao.engine.plugin import is_escaped
 from duizhao.engine.rendering import DATES
 from duizhao.source.admonitions import KINDS
 from duizhao.source.sanitising import RESERVED, RESERVED_DATA
+from duizhao.theme_files import find_icons, list_icon_sets, read_icon
 
 THEME = Path(__file__).parents[2] / "duizhao/theme"
 ENVIRONMENT = jinja2.Environment(autoescape=True)
@@ -275,6 +276,7 @@ def test_the_theme_has_the_attribute(name: str) -> None:
 DIALECT = [
     *("admonition", "admonition-title", "footnote-backref", "footnote-ref", "inline", "task-list-item"),
     *("tabbed-set", "tabbed-labels", "tabbed-labels--linked", "tabbed-content", "tabbed-block", "tabbed-control"),
+    *("twemoji", "lg", "xl", "xxl", "xxxl", "middle"),
     *sorted({kind.style for kind in KINDS.values()}),
 ]
 
@@ -283,6 +285,26 @@ DIALECT = [
 def test_the_theme_styles_what_the_dialect_prints(name: str) -> None:
     """Classes of texts that look as they should by the theme's styles alone."""
     assert re.search(rf"\.md-typeset [^,{{}}]*\.{name}(?![\w-])", STYLES)
+
+
+NAMED_ICONS = (
+    *("material-check", "material-clock-fast", "fontawesome-brands-github", "fontawesome-solid-circle-info"),
+    *("fontawesome-regular-user", "octicons-heart-fill-24", "simple-python"),
+)
+
+
+@pytest.mark.parametrize("name", NAMED_ICONS)
+def test_the_theme_has_the_icon(name: str) -> None:
+    """Icons that texts name are found in the theme, each as one drawing that takes the colour of the text."""
+    assert find_icons() == FOLDER / ICONS
+    assert re.fullmatch(r"<svg [^>]*viewBox=[^>]*>.*</svg>", read_icon(name), re.DOTALL)
+    assert not re.search(r"<(?:script|style|image|use|a)\b|\bid=|\son\w+=", read_icon(name))
+    assert re.search(r"\.twemoji svg\{[^}]*fill:currentcolor", STYLES)
+
+
+def test_names_of_icons_begin_with_a_folder() -> None:
+    """The folders of the theme's icons are those that Material's reference names; more are icons, too."""
+    assert {"material", "fontawesome", "octicons", "simple"} <= list_icon_sets()
 
 
 @pytest.mark.parametrize("scheme", ["default", "slate"])

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
-from duizhao.model import FigureId
+from duizhao.drawings import FigureId
 from duizhao.source.charts import COUNTS, list_figures, list_texts, read_chart
 from duizhao.source.schema import make_schema
 

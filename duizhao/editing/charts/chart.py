@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from duizhao.drawings import ChartKind
 from duizhao.editing.numbers import Number
 from duizhao.editing.texts import Wording
-from duizhao.model import ChartKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from duizhao.drawings import Cell, ChartSource, ChartSourceRow, ChartText, FigureId
 from duizhao.editing.addresses import relative_address
 from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, Download
 from duizhao.editing.numbers import Number, format_exact
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Cell, ChartSource, ChartSourceRow, ChartText, Figure, FigureId, Site, Source
+from duizhao.model import Figure, Site, Source
 from duizhao.settings import is_chinese
 from duizhao.source.charts import list_figures
 from duizhao.source.references import FORMS_OF_UNIT

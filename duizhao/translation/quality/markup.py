@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from duizhao.source.dialect import join_lines, make_parser
 from duizhao.source.formulas import join_latex, replace_texts, walk_formulas
+from duizhao.source.shortcodes import SHORTCODE, SHORTCODES, is_of_theme
 from duizhao.translation.quality.pair import FOOTNOTE, PLACEHOLDER, Finding, Pair, Text
 
 LOCAL_ATTRIBUTES = re.compile(r"""\s(?:title|alt|aria-label|lang)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)""", re.IGNORECASE)
@@ -33,7 +34,7 @@ PIPE = re.compile(r"(?<!\\)\|")
 PLAIN_KINDS = frozenset(
     ("title", "summary", "site name", "site description", "copyright", "theme", "theme summary", "region",
      "source title", "publisher", "genre", "source note", "figure", "unit", "figure note",
-     "tag", "interface", "image", "caption", "abbreviation")
+     "tag", "interface", "image", "caption", "abbreviation", "diagram")
 )  # fmt: skip
 """Kinds of texts that are not Markdown blocks, in which `1. Januar` is not a list."""
 
@@ -90,6 +91,22 @@ def check_formulas(pair: Pair) -> Iterator[Finding]:
         if (mistake := find_mistake(formula.content)) and left == right:
             message = f"the formula '{join_latex(formula.content)}' cannot be read: {mistake.message}"
             yield Finding(message, "translate only the words in \\text{…}, without  { } \\ $ % & # _ ^")
+
+
+def check_icons(pair: Pair) -> Iterator[Finding]:
+    """Icons and emoji by name are those of the source; a translation may move them or leave them out.
+
+    Bad: :material-check: 完成 → :material-chek: Done
+    Bad: 很好 :smile: → Well done :smlie:
+    Good: :material-check: 完成 → Done
+    Good: 很好 :smile: → :smile: Well done
+    """
+    source, target = ({*_list_names(text.tokens)} for text in (pair.source, pair.target))
+    # `A:B:C` is no name, unless the source has some.
+    added = [name for name in sorted(target - source) if source or is_of_theme(name.strip(":"))]
+    if added:
+        message = f"icons differ: source has {', '.join(sorted(source)) or 'none'}; translation has {', '.join(added)}"
+        yield Finding(message, "copy the name with its colons from the source, or leave it out")
 
 
 def check_html(pair: Pair) -> Iterator[Finding]:
@@ -204,6 +221,15 @@ def _list_targets(tokens: Iterable[Token]) -> list[str]:
 def _list_footnotes(tokens: Iterable[Token]) -> list[str]:
     """List the footnotes that a text refers to; the parser leaves them as text, since it lacks their definitions."""
     return [found[0] for token in tokens if token.type == "text" for found in FOOTNOTE.finditer(token.content)]
+
+
+def _list_names(tokens: Iterable[Token]) -> Iterator[str]:
+    """Yield the names of icons and emoji in a text, and what looks like one."""
+    for token in tokens:
+        if token.type in SHORTCODES:
+            yield token.markup
+        elif token.type == "text":
+            yield from (found[0] for found in SHORTCODE.finditer(token.content) if found["name"][0].isalpha())
 
 
 def _list_placeholders(text: Text) -> list[str]:

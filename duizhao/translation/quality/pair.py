@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from duizhao.source import references
 from duizhao.source.dialect import make_parser
 from duizhao.source.formulas import TOKEN as FORMULA
+from duizhao.source.shortcodes import SHORTCODES
 from duizhao.source.variants import choose_text
 from duizhao.translation.terms import Terms
 
@@ -160,7 +161,7 @@ def _read_prose(tokens: Sequence[Token], edition: str) -> str:
             parts.append(token.content)
         elif token.type in ("softbreak", "hardbreak"):
             parts.append(" ")
-        elif token.type in ("code_inline", "image", FORMULA, references.TOKEN):
+        elif token.type in ("code_inline", "image", FORMULA, references.TOKEN, *SHORTCODES):
             parts.append(GAP)
         elif token.type == "variant":
             parts.append(choose_text(token.content, edition)[0])

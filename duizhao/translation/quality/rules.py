@@ -195,6 +195,7 @@ RULES: tuple[Rule, ...] = (
     _error("footnotes", markup.check_footnotes),
     _error("code", markup.check_code),
     _error("formulas", markup.check_formulas),
+    _error("icons", markup.check_icons),
     _error("html", markup.check_html),
     _error("figures", figures.check_figures),
     _error("figure-units", figures.check_figure_units),

@@ -1,0 +1,86 @@
+"""The diagrams of a page in its edition: drawn for light and dark pages, with their texts for ears and search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import NamedTuple
+
+from duizhao.drawings import DiagramSource
+from duizhao.editing.addresses import relative_address
+from duizhao.editing.diagrams.drawing import DrawingError
+from duizhao.editing.diagrams.program import DARK, LIGHT, Program
+from duizhao.settings import is_chinese
+from duizhao.source.diagrams import fill_diagram
+from duizhao.source.document import BLOCK_ATTRIBUTE
+
+
+class DrawnDiagram(NamedTuple):
+    """A diagram in one language."""
+
+    source: str
+    """The diagram with the texts of the language."""
+    html: str = ""
+    """Its HTML; empty if it could not be drawn."""
+    text: str = ""
+    """Its texts, for the search index."""
+    files: tuple[tuple[str, bytes], ...] = ()
+    """Its drawings: addresses relative to the site's root, and bytes."""
+
+
+DrawDiagram = Callable[[DiagramSource, int, int, Callable[[str], str], str], DrawnDiagram]
+"""Draws a diagram, see `DiagramContext.draw`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiagramContext:
+    """The inputs for drawing the diagrams of a page."""
+
+    program: Program | None
+    """What draws them; None if nothing does."""
+    address: str
+    """The address of the page."""
+    files: str
+    """The prefix of the addresses of its files."""
+
+    def draw(
+        self, diagram: DiagramSource, block: int, number: int, say: Callable[[str], str], lang: str
+    ) -> DrawnDiagram:
+        """Draw a diagram in one language.
+
+        Args:
+            diagram: The diagram as it is written.
+            block: The index of its block.
+            number: The number of the diagram on the page, from 1.
+            say: Returns each of its texts in that language.
+            lang: The code of the language or script.
+        """
+        texts = [say(one.text) for one in diagram.texts]
+        source = fill_diagram(diagram, texts)
+        if self.program is None:
+            return DrawnDiagram(source)
+        try:
+            light, dark = (self.program.draw(source, theme) for theme in (LIGHT, DARK))
+        except DrawingError:
+            # Reported by `checks.diagrams`.
+            return DrawnDiagram(source)
+        stem = f"{self.files}-diagram-{number}"
+        files = ((f"{stem}.svg", light.svg), (f"{stem}-dark.svg", dark.svg))
+        images = [
+            f'<img src="{escape(relative_address(address, self.address))}#only-{scheme}" alt="" '
+            f'width="{light.width}" height="{light.height}" loading="lazy">'
+            for (address, _svg), scheme in zip(files, ("light", "dark"), strict=True)
+        ]
+        text = _join(texts, lang)
+        html = (
+            f'<figure class="dz-diagram" {BLOCK_ATTRIBUTE}="{block}" lang="{escape(lang)}">\n{"".join(images)}\n'
+            + (f'<p class="dz-diagram__text">{escape(text)}</p>\n' if text else "")
+            + "</figure>\n"
+        )
+        return DrawnDiagram(source, html, text, files)
+
+
+def _join(texts: Sequence[str], lang: str) -> str:
+    """Join the texts of a diagram, each once."""
+    return ("；" if is_chinese(lang) else "; ").join(dict.fromkeys(texts))
