@@ -182,9 +182,18 @@ def fill_diagram(diagram: DiagramSource, texts: Sequence[str]) -> str:
     has_names = any(text != one.text and one.form.endswith("\n") for one, text in pairs)
     for one, text in pairs:
         if text != one.text or (has_names and one.form.endswith("\n")):
-            pieces += [diagram.source[position : one.start], one.form.format(_escape(text, one.form, diagram.kind))]
+            plain = _is_as_plain(text, one, diagram.source)
+            written = text if plain else one.form.format(_escape(text, one.form, diagram.kind))
+            pieces += [diagram.source[position : one.start], written]
             position = one.end
     return "".join([*pieces, diagram.source[position:]])
+
+
+def _is_as_plain(text: str, old: DiagramText, source: str) -> bool:
+    """Return whether a text can stand as another one did: it has no word of Mermaid, and no sign which that had not."""
+    has_word = any(character.isascii() and character.isalnum() for character in text)
+    signs = {character for character in text if not character.isalnum()}
+    return not has_word and source[old.start : old.end] == old.text and signs <= set(old.text)
 
 
 def list_prose(content: str) -> list[tuple[int, int]]:

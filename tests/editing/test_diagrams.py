@@ -69,7 +69,7 @@ def test_each_edition_has_its_own_drawings(program: Program) -> None:
     edited = edit(TEXT, "zh-Hant-TW", program)
 
     assert [name for name, _data in edited.files] == ["data/en/a-diagram-1.svg", "data/en/a-diagram-1-dark.svg"]
-    assert '"頭髮"' in edited.files[0][1].decode()
+    assert "A[頭髮]" in edited.files[0][1].decode()
     assert '<img src="../../../data/en/a-diagram-1.svg#only-light" alt="" width="120" height="60"' in edited.html
     assert '<img src="../../../data/en/a-diagram-1-dark.svg#only-dark"' in edited.html
     assert '<p class="dz-diagram__text">頭髮；提出；鎮</p>' in edited.html
@@ -124,7 +124,7 @@ def test_without_a_program(edition: str) -> None:
 
     assert edited.files == ()
     assert "<img" not in edited.html
-    shown = {"zh-Hans": "A[头发]", "zh-Hant-TW": 'A["頭髮"]', "en": 'A["Hair"]'}[edition]
+    shown = {"zh-Hans": "A[头发]", "zh-Hant-TW": "A[頭髮]", "en": 'A["Hair"]'}[edition]
     assert shown.replace('"', "&quot;") in edited.html
 
 

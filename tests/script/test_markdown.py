@@ -16,11 +16,13 @@ from hypothesis import strategies as st
 from markdown_it.token import Token
 from script_tables import read_table
 
+from duizhao.editing.diagrams.edition import DiagramContext
 from duizhao.editing.document import Job, edit_document
 from duizhao.editing.inline import convert_inline, convert_text_parts
 from duizhao.editing.markdown import convert_markdown, list_placed_prose
 from duizhao.script.convert import SCRIPTS, make_converter
 from duizhao.settings import make_edition
+from duizhao.source.diagrams import list_prose
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import read_document
 from duizhao.source.formulas import replace_texts
@@ -62,7 +64,8 @@ def make_chinese(text: str) -> str:
 def render(text: str, target: str, source: str = "zh-Hans") -> str:
     """Render a text in an edition by converting its tokens."""
     document, _problems = read_document(text, "x.md")
-    job = Job(make_edition(target), source, None, lambda link: link, {})
+    draw = DiagramContext(None, "", "").draw
+    job = Job(make_edition(target), source, None, lambda link: link, {}, draw_diagram=draw)
     return edit_document(document, job).html
 
 
@@ -80,6 +83,9 @@ def list_skeleton(tokens: Sequence[Token]) -> list[Any]:
         code = token.content if token.type in ("code_inline", "fence", "code_block", "variant", "formula") else ""
         if token.type == "formula":
             code = replace_texts(code, lambda _text: "")
+        if token.info.startswith("mermaid"):
+            for start, end in reversed(list_prose(code)):
+                code = code[:start] + code[end:]
         if token.type not in ("text", "inline"):
             # An admonition and a block of code have their titles in `info`.
             info = "" if token.type.startswith("admonition") else re.sub(r'title="[^"]*"', "", token.info)
