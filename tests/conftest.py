@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import polib
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -108,6 +110,28 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = run_duizhao(site, "build", "--strict", "--now", NOW)
     assert result.returncode == 0, result.stderr
     return site
+
+
+@pytest.fixture(scope="session")
+def markdown_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Return the tiny site with docs/markdown.md, built, and the diagnostics. Tests must not change it."""
+    stored = ROOT / "tests/data/markdown"
+    root = copy_site(TINY, tmp_path_factory.mktemp("markdown") / "site-root")
+    shutil.copy(ROOT / "docs/markdown.md", root / "content/pages")
+    shutil.copytree(stored / "snippets", root / "content/snippets")
+    (root / "content/data").mkdir()
+    shutil.copy(stored / "figures.yml", root / "content/data/gazette.yml")
+    configuration = (root / "mkdocs.yml").read_text("utf-8")
+    command = [sys.executable, str(ROOT / "tests/editing/draw.py"), "{input}", "{output}", "{theme}"]
+    configuration = configuration.replace("  - duizhao:\n", f"  - duizhao:\n      diagrams: {json.dumps(command)}\n")
+    configuration = configuration.replace("  font: false\n", "  font: false\n  palette:\n    scheme: default\n")
+    (root / "mkdocs.yml").write_text(configuration, "utf-8")
+    catalog = polib.pofile(str(root / "translations/en/site.po"))
+    catalog.extend(polib.pofile(str(ROOT / "docs/markdown.po")))
+    catalog.save()
+    result = run_duizhao(root, "build", "--now", NOW)
+    assert result.returncode == 0, result.stderr
+    return root, result.stderr
 
 
 @pytest.fixture(scope="session")

@@ -199,9 +199,12 @@ def _edit_inline(
         children = _write_figures(children, token.content, job, job.edition.code)
     else:
         children, behind = _translate(document, block, token, job, env, counts)
-        if behind is not None and document.tokens[block.token - 1].type in HOLDS_BLOCKS:
-            children.append(behind)
-            behind = None
+    if token.children and CHECKBOX in token.children[0].content:
+        # The text of a task is the name of its checkbox.
+        children = [make_html("<label>"), *children, make_html("</label>")]
+    if behind is not None and document.tokens[block.token - 1].type in HOLDS_BLOCKS:
+        children.append(behind)
+        behind = None
     children = rebase_links(children, document, block)
     children = job.explainer.explain(block.kind, resolve_links(children, job.resolve, job.dress))
     # Last, since a term may have letters of both scripts.

@@ -49,9 +49,14 @@ def check() -> Check:
 
 
 def test_every_page_is_valid(
-    check: Check, real_site: Path, tiny_source: Path, duizhao: Callable[..., Any], tmp_path: Path
+    check: Check,
+    real_site: Path,
+    tiny_source: Path,
+    markdown_site: tuple[Path, str],
+    duizhao: Callable[..., Any],
+    tmp_path: Path,
 ) -> None:
-    """Every page is valid: of the report, and of a small site with every edition and every kind of content."""
+    """Every page is valid: of the report, and of small sites with every edition and every kind of content."""
     catalog = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
     for article in CONSTRUCTS:
         shutil.copy(article, tiny_source / "content/articles")
@@ -62,12 +67,13 @@ def test_every_page_is_valid(
     configuration.write_text(text.replace("zh-Hant-TW, en", "zh-Hant-TW, zh-Hant-HK, en"), "utf-8")
     built = duizhao(tiny_source, "build", "--drafts", "--now", "2026-11-25")
     assert built.returncode == 0, built.stderr
+    constructs = markdown_site[0] / "site"
     # An invalid page proves that the pages are checked.
     wrong = tmp_path / "site/wrong.html"
     wrong.parent.mkdir()
     wrong.write_text(WRONG, "utf-8")
 
-    found = check("--skip-non-html", "--skip-info-messages", real_site / "site", tiny_source / "site", wrong)
+    found = check("--skip-non-html", "--skip-info-messages", real_site / "site", tiny_source / "site", constructs, wrong)
 
     assert [message for message in found if not message.startswith("wrong.html")] == []
     assert found["wrong.html: Duplicate ID “a”."] == 1

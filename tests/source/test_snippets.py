@@ -251,3 +251,18 @@ def test_cutting_a_text_into_snippets_changes_nothing(
     assert [one for one in wanted if one[0] not in shared] == [one for one in said if one[0] not in shared]
     for before, after in zip(whole.blocks, document.blocks, strict=True):
         assert line_of(after.path or ARTICLE, after.line).strip() == parts[before.line - 8].strip()
+
+
+def test_files_of_tables_in_snippets(root: Path) -> None:
+    """A snippet names the file of a table relative to itself; what is wrong in that file has its place there."""
+    write(root, {"snippets/b.md": "```csv file=rows.csv\n```\n", "snippets/rows.csv": "年份,人口\n2021,{{a}}\n"})
+    reads: Reads = set()
+    document, problems = read(root, '--8<-- "snippets/b.md"\n', reads)
+    assert problems == []
+    assert [block.text for block in document.blocks] == ["年份", "人口", "2021", "{{a}}"]
+    assert [str(one.span) for one in document.references] == ["content/snippets/rows.csv:2:6"]
+    assert reads == {("file", "content/snippets/b.md"), ("file", "content/snippets/rows.csv")}
+
+    write(root, {"snippets/rows.csv": "年份,人口\n2021\n"})
+    _document, problems = read(root, '--8<-- "snippets/b.md"\n')
+    assert [(str(one.span), one.code) for one in problems] == [("content/snippets/rows.csv:2:1", "table-csv")]
