@@ -127,7 +127,7 @@ def test_a_preview_shows_a_changed_snippet(files: Files, tmp_path: Path) -> None
 
 def test_snippets_are_not_published(files: Files, tmp_path: Path) -> None:
     """Neither a page nor a copy is made of the files of content/snippets, whatever they are."""
-    files["content/snippets/table.csv"] = "a,b\n"
+    files["content/snippets/aside.csv"] = "a,b\n"
     root = copy_fresh(files, tmp_path / "site-root")
     build(root)
-    assert [path for path in read_site(root) if "snippets" in path or "table" in path] == []
+    assert [path for path in read_site(root) if "snippets" in path or "aside" in path] == []

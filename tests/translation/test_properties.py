@@ -11,8 +11,10 @@ from urllib.parse import unquote
 
 import pytest
 from compositions import COMPOSITIONS
+from hypothesis import example as explicitly
 from hypothesis import given, settings
 
+from duizhao.editing.diagrams.edition import DiagramContext
 from duizhao.editing.document import Job, edit_document
 from duizhao.model import Document
 from duizhao.settings import make_edition
@@ -28,6 +30,8 @@ MARK = "§§"
 DIALECT = Path(__file__).with_name("dialect.md").read_text("utf-8")
 TEXTUAL = (("img", "alt"), ("abbr", "title"), ("span", "data-label"))
 """Attributes that hold prose."""
+SHOWN_AS_CODE = ("code", "diagram")
+"""The kinds of blocks that stand in code; a diagram does where nothing draws it."""
 SILENT = ("code", "pre", "script", "style")
 VOID = ("img", "br", "hr", "input", "meta", "link", "embed", "area", "source", "track", "wbr", "col", "param")
 LABELS = {"missing": "Not translated yet", "stale": "Outdated translation"}
@@ -52,10 +56,12 @@ def render(document: Document, source: str, edition: str, translate: Callable[[s
     if translate is not None:
         for block in document.blocks:
             if block.is_translated:
-                text = block.text.removesuffix("\n")
-                entries[block.context, text] = Entry(translate(text))
+                diagram = document.diagrams.get(block.index)
+                for text in [one.text for one in diagram.texts] if diagram else [block.text.removesuffix("\n")]:
+                    entries[block.context, text] = Entry(translate(text))
     catalog = Catalog(edition, "x.po", entries)
-    job = Job(make_edition(edition), source, catalog, lambda target: target, LABELS)
+    draw = DiagramContext(None, "", "").draw
+    job = Job(make_edition(edition), source, catalog, lambda target: target, LABELS, draw_diagram=draw)
     return edit_document(document, job).html
 
 
@@ -142,6 +148,7 @@ def test_every_prose_block_is_translated_and_nothing_else(name: str) -> None:
     assert html.count(MARK) >= sum(block.is_translated and block.kind != "chart" for block in document.blocks)
 
 
+@explicitly("```mermaid\nflowchart LR\n    甲[居民] --> 乙\n```\n")
 @given(COMPOSITIONS)
 @settings(max_examples=300)
 def test_prose_in_any_text_is_translated_and_nothing_else(text: str) -> None:
@@ -156,7 +163,7 @@ def check_marks(text: str) -> tuple[Document, str]:
     reader = Reader()
     reader.feed(html)
     reader.close()
-    translated_code = {str(block.index) for block in document.blocks if block.is_translated and block.kind == "code"}
+    translated_code = {str(one.index) for one in document.blocks if one.is_translated and one.kind in SHOWN_AS_CODE}
     # Without an edition's figures a reference is shown as written; it is not prose.
     prose = {block: REFERENCE.sub("", text) for block, text in reader.prose.items()}
     assert {block for block, text in prose.items() if LETTER.search(text) and MARK not in text} == set()
