@@ -43,8 +43,8 @@ class DiagramSource(NamedTuple):
     """Its first word; empty if its texts cannot be found."""
     texts: tuple[DiagramText, ...]
     """Its texts in the order of their places."""
-    span: Span
-    """The place of its first line."""
+    places: tuple[Span, ...]
+    """The places of the line that opens its block and of each line of `source`, which may come from several files."""
 
 
 class FigureId(Struct, frozen=True):

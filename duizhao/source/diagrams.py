@@ -171,7 +171,8 @@ def make_diagram(
                 Level.NOTE,
             )
         )
-    return DiagramSource(token.content, reading.kind, reading.texts, Span(path, start + first_line)), problems
+    places = (Span(path, start + number + first_line) for number in range(-1, token.content.count("\n")))
+    return DiagramSource(token.content, reading.kind, reading.texts, tuple(places)), problems
 
 
 def fill_diagram(diagram: DiagramSource, texts: Sequence[str]) -> str:

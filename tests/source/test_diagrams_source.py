@@ -11,7 +11,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.diagnostics import Span
 from duizhao.drawings import DiagramSource
 from duizhao.source.diagrams import LINES, fill_diagram, list_prose, read_diagram
 from duizhao.source.document import read_document
@@ -45,7 +44,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 def read(source: str) -> DiagramSource:
     """Read a diagram."""
     reading = read_diagram(source)
-    return DiagramSource(source, reading.kind, reading.texts, Span("x.md"))
+    return DiagramSource(source, reading.kind, reading.texts, ())
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
