@@ -113,7 +113,9 @@ def test_a_translation_that_cannot_be_drawn(program: Program) -> None:
     entries = {key: Entry(text) for key, text in {**ENGLISH, "镇": "WRONG"}.items()}
     edited = edit(TEXT, "en", program, entries)
 
-    assert '<div class="dz-missing"' in edited.html
+    assert '<div class="dz-missing" lang="zh-Hans"' in edited.html
+    assert '<figure class="dz-diagram" data-block="2" lang="zh-Hans">' in edited.html
+    assert '<p class="dz-diagram__text">头发；提出；镇</p>' in edited.html
     assert "头发" in edited.files[0][1].decode()
 
 
