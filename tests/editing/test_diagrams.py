@@ -200,6 +200,41 @@ def test_drawings_run_nothing_and_ask_nobody(program: Program) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "clean"),
+    [
+        (r'<style>@im\port "https://e/x.css"; .a{fill:red}</style>', "<style>  .a{fill:red}</style>"),
+        (r"<style>.a{fill:u\72l(https://e/y)} .b{color:red}</style>", "<style>.a{fill: } .b{color:red}</style>"),
+        (
+            r"<style>.a{fill:u\000072 l(https://e/y)} .b{fill:u\5c 72l(https://e/y)}</style>",
+            "<style>.a{fill: } .b{fill:u72l(https://e/y)}</style>",
+        ),
+        ("<style>.a{fill:u@import x;rl(https://e/y)}</style>", "<style>.a{fill:u rl(https://e/y)}</style>"),
+        ("<style>.a{<g/>} @import 'https://e/x.css'</style>", "<style>.a{}  </style>"),
+        (r'<path style="\d800 \1 src(a)"/>', '<path style="\ufffd\ufffd " />'),
+        (r'<path style="fill:u\72l(https://e/q)"/>', '<path style="fill: " />'),
+        ("""<path fill="image-set('https://e/p' 1x)"/>""", '<path fill=" " />'),
+        (
+            """<path fill="-webkit-image-set(url(#a) 1x, 'https://e/p' 2x)"/>""",
+            """<path fill="-webkit-  1x, 'https://e/p' 2x)" />""",
+        ),
+        ("""<path fill="src('https://e/p')"/>""", '<path fill=" " />'),
+        ('<path fill="url(https://e/p"/>', '<path fill=" " />'),
+        ('<path fill="URL( https://e/p )"/>', '<path fill=" " />'),
+        ('<path fill="url(data:image/svg+xml,a)"/>', '<path fill=" " />'),
+        ("""<path fill="url( '#a' )"/>""", """<path fill="url( '#a' )" />"""),
+        (r'<text aria-label="a\b (src)"/>', r'<text aria-label="a\b (src)" />'),
+        (r"""<style>.a::before{content:"\201C"}</style>""", r"""<style>.a::before{content:"\201C"}</style>"""),
+        ('<g xml:base="https://e/"><use href="#a"/></g>', '<g><use href="#a" /></g>'),
+    ],
+)
+def test_styles_load_nothing(written: str, clean: str) -> None:
+    """However a style names something elsewhere, the drawing does not; other styles stay as they are."""
+    drawn = clean_drawing(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{written}</svg>'.encode())
+
+    assert drawn.svg.decode().partition(">")[2].removesuffix("</svg>") == clean
+
+
+@pytest.mark.parametrize(
     "data",
     [b"", b"<svg", b"<html/>", b'<svg xmlns="http://www.w3.org/2000/svg"/>', b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'],
 )
