@@ -32,6 +32,8 @@ class DiagramText(NamedTuple):
     """Whether it stands in quotation marks."""
     is_name: bool = False
     """Whether it is a name, which the diagram shows and also refers to."""
+    closing: str = ""
+    """The sign that ends it, if it stands in other rules than those of the kind of diagram."""
 
 
 class DiagramSource(NamedTuple):

@@ -35,7 +35,13 @@ ALIASES = {
 }
 """The line that gives a name another text, by the kind of diagram; it stands before the first line with the name."""
 WORD = r"\w+(?:[.-]\w+)*"
-TITLES = (r"(?:accTitle|accDescr)\s*:\s*(?P<text>.+)", r"title\s*:?\s+(?P<text>.+)")
+TITLE = r"title\s*:?\s+(?P<text>.+)"
+DESCRIPTION = re.compile(
+    r"(?:accTitle|accDescr)\s*:\s*(?P<text>.*)|accDescr\s*\{\s*(?P<described>[^}]*?)\s*(?P<end>\}?)"
+)
+"""A title or a description for screen readers, which all kinds of diagrams have."""
+DESCRIBED = re.compile(r"(?P<described>[^}]*?)\s*(?P<end>\}?)")
+"""A line of a description in braces."""
 ARROW = r"(?:<<)?--?(?:>>|>|x|\))"
 RELATION = r"(?:<\|?|\*|o|\()?(?:--|\.\.)(?:\|?>|\*|o|\))?"
 MANY = r'(?:"(?P<quoted>[^"]*)"\s*)?'
@@ -136,11 +142,12 @@ def read_diagram(source: str) -> Reading:
         unread = tuple((source.count("\n", 0, at), line) for at, line in rows if HAN.search(line))
         return Reading("", tuple(texts), unread)
     kind = head["kind"]
+    described, rows = _take_descriptions(rows)
     if kind in FLOWCHARTS:
         found, unread_rows = find_flowchart_texts(rows[1:])
     else:
         found, unread_rows = _read_lines(kind, rows, source)
-    texts += sorted(found, key=lambda one: (one.start, one.end))
+    texts += sorted([*described, *found], key=lambda one: (one.start, one.end))
     missed = ((source.count("\n", 0, at), line) for at, line in unread_rows if HAN.search(line))
     return Reading(kind, tuple(texts), tuple(missed))
 
@@ -184,7 +191,7 @@ def fill_diagram(diagram: DiagramSource, texts: Sequence[str]) -> str:
     for one, text in pairs:
         if text != one.text or (has_names and one.form.endswith("\n")):
             plain = _is_as_plain(text, one, diagram.source)
-            written = text if plain else one.form.format(_escape(text, one.form, diagram.kind))
+            written = text if plain else one.form.format(_escape(text, one, diagram.kind))
             pieces += [diagram.source[position : one.start], written]
             position = one.end
     return "".join([*pieces, diagram.source[position:]])
@@ -214,6 +221,25 @@ def _list_lines(source: str, start: int) -> Iterator[tuple[int, str]]:
         if stripped := line.strip():
             yield position + line.index(stripped), stripped
         position += len(line) + 1
+
+
+def _take_descriptions(rows: Sequence[tuple[int, str]]) -> tuple[list[DiagramText], list[tuple[int, str]]]:
+    """Return the titles and descriptions for screen readers, each line a text, and the other lines."""
+    texts: list[DiagramText] = []
+    others: list[tuple[int, str]] = []
+    is_open = False
+    for at, line in rows:
+        found = (DESCRIBED if is_open else DESCRIPTION).fullmatch(line)
+        is_open = found is not None and found["described"] is not None and not found["end"]
+        if found is None:
+            others.append((at, line))
+            continue
+        group = "text" if found["described"] is None else "described"
+        if found[group]:
+            start, end = found.span(group)
+            closing = "" if group == "text" else "}"
+            texts.append(DiagramText(found[group], at + start, at + end, PLAIN, closing=closing))
+    return texts, others
 
 
 def _read_lines(
@@ -256,13 +282,15 @@ def _read_lines(
 @cache
 def _compile(kind: str) -> tuple[re.Pattern[str], ...]:
     """Compile the patterns of a kind of diagram, which few texts need."""
-    return tuple(re.compile(one) for one in (*TITLES, *LINES[kind]))
+    return tuple(re.compile(one) for one in (TITLE, *LINES[kind]))
 
 
-def _escape(text: str, form: str, kind: str) -> str:
-    """Write a text so that no sign in it ends it."""
+def _escape(text: str, old: DiagramText, kind: str) -> str:
+    """Write a text so that no sign in it ends it in the place of another one."""
     text = " ".join(text.split("\n"))
-    if kind in WIDE_SIGNS and not form.startswith("class"):
+    if old.closing == "}":
+        return text.replace("}", "｝")
+    if kind in WIDE_SIGNS and not old.form.startswith("class"):
         return text.translate(WIDE_SIGNS[kind])
     if kind in ("sequenceDiagram", "stateDiagram"):
         text = ENTITY.sub(lambda found: found[0] if len(found[0]) > 1 else f"#{ord(found[0])};", text)

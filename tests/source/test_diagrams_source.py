@@ -25,6 +25,7 @@ PIECES = (
         '"',
         "`",
         "title ",
+        "accDescr",
         "section ",
         "participant ",
         "as ",
@@ -85,6 +86,7 @@ def test_the_same_texts_give_the_same_diagram(head: str, body: str) -> None:
         ("gantt\n 甲 :a, 1d\n", "a: b; #c", "gantt\n a： b； ＃c :a, 1d\n"),
         ("classDiagram\n A --> B : 甲\n", "a: {b}", "classDiagram\n A --> B : a： ｛b｝\n"),
         ("quadrantChart\n x-axis 甲\n", 'a; "b"', 'quadrantChart\n x-axis "a； ＂b＂"\n'),
+        ("pie\n accDescr {\n 甲 }\n", 'a "b" {c}', 'pie\n accDescr {\n a "b" {c｝ }\n'),
         ('pie\n "甲" : 1\n', 'a "b"', 'pie\n "a #quot;b#quot;" : 1\n'),
     ],
 )
