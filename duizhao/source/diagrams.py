@@ -24,7 +24,10 @@ HEAD = re.compile(r"(?P<kind>flowchart|graph|sequenceDiagram|pie|stateDiagram|cl
                   r"|journey|quadrantChart)\b")  # fmt: skip
 FLOWCHARTS = ("flowchart", "graph")
 FRONT = re.compile(r"\s*---\n(?P<yaml>.*?\n)---[ \t]*\n", re.DOTALL)
-FRONT_TITLE = re.compile(r"""^title:[ \t]*(?P<text>[^\s"'].*?)[ \t]*$""", re.MULTILINE)
+FRONT_TITLE = re.compile(
+    r"""title:\s+(?:"(?P<double>[^"\\]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s"'\[\]{}>|&*!%@`#].*?))\s*(?:(?<=\s)#.*)?"""
+)
+"""A title in front matter, which is YAML; one that is written otherwise is not read."""
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 PLAIN, QUOTED = "{}", '"{}"'
 """Forms of texts: as it stands, in quotation marks."""
@@ -131,25 +134,23 @@ def read_diagram(source: str) -> Reading:
         source: The content of a block `mermaid`.
     """
     texts: list[DiagramText] = []
+    unread_rows: list[tuple[int, str]] = []
     start = 0
     if front := FRONT.match(source):
         start = front.end()
-        if title := FRONT_TITLE.search(source, *front.span("yaml")):
-            texts.append(DiagramText(title["text"], *title.span("text"), PLAIN))
+        texts, unread_rows = _read_front(front)
     rows = [(at, line) for at, line in _list_lines(source, start) if not line.startswith("%%")]
     head = HEAD.match(rows[0][1]) if rows else None
     if head is None:
-        unread = tuple((source.count("\n", 0, at), line) for at, line in rows if HAN.search(line))
-        return Reading("", tuple(texts), unread)
+        return Reading("", tuple(texts), _list_unread(source, [*unread_rows, *rows]))
     kind = head["kind"]
     described, rows = _take_descriptions(rows)
     if kind in FLOWCHARTS:
-        found, unread_rows = find_flowchart_texts(rows[1:])
+        found, more = find_flowchart_texts(rows[1:])
     else:
-        found, unread_rows = _read_lines(kind, rows, source)
+        found, more = _read_lines(kind, rows, source)
     texts += sorted([*described, *found], key=lambda one: (one.start, one.end))
-    missed = ((source.count("\n", 0, at), line) for at, line in unread_rows if HAN.search(line))
-    return Reading(kind, tuple(texts), tuple(missed))
+    return Reading(kind, tuple(texts), _list_unread(source, [*unread_rows, *more]))
 
 
 def make_diagram(
@@ -223,6 +224,29 @@ def _list_lines(source: str, start: int) -> Iterator[tuple[int, str]]:
         position += len(line) + 1
 
 
+def _list_unread(source: str, rows: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Return those of the lines that have Chinese, with their numbers."""
+    return tuple((source.count("\n", 0, at), line) for at, line in rows if HAN.search(line))
+
+
+def _read_front(front: re.Match[str]) -> tuple[list[DiagramText], list[tuple[int, str]]]:
+    """Return the title in front matter, and the other lines."""
+    texts: list[DiagramText] = []
+    others: list[tuple[int, str]] = []
+    for at, line in _list_lines(front.string[: front.end("yaml")], front.start("yaml")):
+        title = FRONT_TITLE.fullmatch(line)
+        # A line further in belongs to something else.
+        if title is None or texts or front.string[at - 1] != "\n":
+            others += [(at, line)] if not line.startswith("#") else []
+            continue
+        group = str(title.lastgroup)
+        start, end = (at + offset for offset in title.span(group))
+        form = QUOTED if group == "plain" else PLAIN
+        closing = "'" if group == "single" else '"'
+        texts.append(DiagramText(title[group], start, end, form, group != "plain", closing=closing))
+    return texts, others
+
+
 def _take_descriptions(rows: Sequence[tuple[int, str]]) -> tuple[list[DiagramText], list[tuple[int, str]]]:
     """Return the titles and descriptions for screen readers, each line a text, and the other lines."""
     texts: list[DiagramText] = []
@@ -290,6 +314,8 @@ def _escape(text: str, old: DiagramText, kind: str) -> str:
     text = " ".join(text.split("\n"))
     if old.closing == "}":
         return text.replace("}", "｝")
+    if old.closing:
+        return text.replace("'", "''") if old.closing == "'" else text.replace("\\", "\\\\").replace('"', '\\"')
     if kind in WIDE_SIGNS and not old.form.startswith("class"):
         return text.translate(WIDE_SIGNS[kind])
     if kind in ("sequenceDiagram", "stateDiagram"):
