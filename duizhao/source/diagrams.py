@@ -56,6 +56,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"[Nn]ote\s+(?:over|left of|right of)\s+[^:]+:\s*(?P<text>.+)",
         r"(?:loop|alt|else|opt|par|and|critical|option|break)\s+(?P<text>.+)",
         r"box\s+(?:rgba?\([^)]*\)\s*|[A-Za-z]+\s+)?(?P<text>[^\x00-\x7f].*)",
+        rf"(?:activate|deactivate|destroy)\s+(?P<name>{WORD})",
         rf"(?P<name>{WORD})\s*{ARROW}\s*[+-]?(?P<name2>{WORD})\s*:\s*(?P<text>.+)",
     ),
     "pie": (r"pie(?:\s+showData)?\s+title\s+(?P<text>.+)", r'"(?P<quoted>[^"]+)"\s*:\s*[\d.]+'),
@@ -83,7 +84,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "timeline": (
         r"section\s+(?P<text>.+)",
-        r"(?::\s*)?(?P<text>[^:]+?)(?:\s*:\s*(?P<text2>[^:]+?))?(?:\s*:\s*(?P<text3>[^:]+?))?(?:\s*:\s*(?P<text4>[^:]+?))?",
+        r"(?::\s*)?(?P<text_periods>.+)",
     ),
     "mindmap": (
         r"::icon\(.*",
@@ -92,7 +93,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "journey": (
         r"section\s+(?P<text>.+)",
-        r"(?P<text>[^:]+?)\s*:\s*\d+\s*(?::\s*(?P<text2>[^,]+?)(?:\s*,\s*(?P<text3>[^,]+?))?(?:\s*,\s*(?P<text4>[^,]+?))?)?",
+        r"(?P<text>[^:]+?)\s*:\s*\d+\s*(?::\s*(?P<text_actors>.*))?",
     ),
     "quadrantChart": (
         r'[xy]-axis\s+"?(?P<text>[^"]+?)"?(?:\s*-->\s*"?(?P<text2>[^"]+?)"?)?',
@@ -102,6 +103,9 @@ LINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Patterns of whole lines by the kind of diagram, in the order in which they are tried: names that are the text of
 what they name, those that have another text, and texts."""
+LISTS = {"text_periods": re.compile(r"[^\s:](?:[^:]*[^\s:])?"), "text_actors": re.compile(r"[^\s,](?:[^,]*[^\s,])?")}
+"""Groups of the patterns that hold several texts, and what matches each."""
+WHOLE = re.compile(r".+")
 WIDE_SIGNS = {
     **dict.fromkeys(("gantt", "timeline", "journey"), str.maketrans(':#;"[]', "：＃；＂［］")),
     "classDiagram": str.maketrans(':#;"{}', "：＃；＂｛｝"),
@@ -287,7 +291,8 @@ def _read_lines(
             if value and group.startswith(("text", "quoted")):
                 is_quoted = source[start - 1 : start] == '"'
                 form = QUOTED if kind == "quadrantChart" and not is_quoted and not line.startswith("title") else PLAIN
-                texts.append(DiagramText(value, start, end, form, is_quoted))
+                pieces = LISTS.get(group, WHOLE).finditer(source, start, end)
+                texts += (DiagramText(one[0], *one.span(), form, is_quoted) for one in pieces)
             elif value and group.startswith("name"):
                 row = source.rfind("\n", 0, start) + 1
                 named.setdefault(value, (row, ALIASES[kind].format(id=value)))
