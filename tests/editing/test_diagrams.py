@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import polib
 import pytest
+from click.testing import CliRunner
 
 from duizhao.checks.diagrams import check_diagrams
+from duizhao.cli import group
 from duizhao.editing.diagrams import program as programs
 from duizhao.editing.diagrams.drawing import DrawingError, clean_drawing
 from duizhao.editing.diagrams.edition import DiagramContext
@@ -117,6 +121,33 @@ def test_a_translation_that_cannot_be_drawn(program: Program) -> None:
     assert '<figure class="dz-diagram" data-block="2" lang="zh-Hans">' in edited.html
     assert '<p class="dz-diagram__text">头发；提出；镇</p>' in edited.html
     assert "头发" in edited.files[0][1].decode()
+
+
+def test_an_edition_whose_diagram_cannot_be_drawn_is_named(program: Program, tiny_source: Path) -> None:
+    """A note names the edition, unless the diagram cannot be drawn at all."""
+    command = json.dumps(program.command)
+    configuration = tiny_source / "mkdocs.yml"
+    written = configuration.read_text("utf-8")
+    configuration.write_text(written.replace("  - duizhao:\n", f"  - duizhao:\n      diagrams: {command}\n"), "utf-8")
+    article = tiny_source / "content/articles/bridge.md"
+    line = article.read_text("utf-8").count("\n") + 2
+    with article.open("a", encoding="utf-8") as file:
+        file.write('\n```mermaid\npie\n  "甲乙丙" : 1\n```\n')
+    run = ["--site", str(tiny_source)]
+    assert CliRunner().invoke(group, [*run, "catalog", "update"]).exit_code == 0
+    catalog = polib.pofile(str(tiny_source / "translations/en/articles/bridge.po"))
+    entry = catalog.find("甲乙丙")
+    assert entry is not None
+    entry.msgstr = "WRONG"
+    catalog.save()
+    said = CliRunner().invoke(group, [*run, "build"]).output
+
+    assert said.count("diagram-wrong") == 1
+    assert f"bridge.md:{line}:1: note: this diagram cannot be drawn in en: Parse error on line 2:" in said
+    article.write_text(article.read_text("utf-8").replace("甲乙丙", "WRONG"), "utf-8")
+    said = CliRunner().invoke(group, [*run, "build"]).output
+    assert said.count("diagram-wrong") == 1
+    assert "error: this diagram cannot be drawn: Parse" in said
 
 
 @pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-TW", "en"])
