@@ -31,7 +31,10 @@ WITHIN = re.compile(
     r'(?:"(?P<quoted>[^"]*)"|(?P<text>[^|"\s][^|"]*?))'
     r"\s*[<xo]?(?:(?(solid)--+|(?(thick)==+|\.+-)))[>xo]?"
 )
-"""The text of an edge within its line, `A -- text --> B` or `A--text-->B`, between two signs of the same line."""
+"""The text of an edge within its line, `A -- text --> B` or `A--text-->B`, between two signs of the same line.
+
+What only looks like the first sign is a whole line: `-->`, `--o`, `---`.
+"""
 NO_LABELS = ("name", "solid", "thick")
 """The groups of patterns that hold no text."""
 LINK = re.compile(r"[<xo]?(?:-{2,}|={2,}|-\.+-|~~~)[>xo]?|[&;,]|\s+|.")

@@ -307,3 +307,9 @@ def test_converting_a_source() -> None:
     converted = convert_markdown(text, lambda parts: convert_text_parts(parts, converter))
 
     assert converted == text.replace("头发", "頭髮").replace("镇", "鎮").replace("%发", "%發")
+    text = (
+        "```mermaid\n---\ntitle: '头发'\n---\nflowchart TD\n  accDescr {\n    头发\n    头发 }\n"
+        '  A--头发-->镇-."头发".->B\n```\n'
+    )
+    converted = convert_markdown(text, lambda parts: convert_text_parts(parts, converter))
+    assert converted == text.replace("头发", "頭髮").replace("镇", "鎮")
