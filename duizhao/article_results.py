@@ -252,10 +252,11 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
         own = replace(context.tracked(reads), catalogs={article.slug: catalogs[code]} if code in catalogs else {})
         address = article_address(context.edition, article)
         edited = edit_page(Page("article", article.slug, context.edition, address, article), own)
+        more += edited.problems
         pages.append(replace(edited, page=Page("article", article.slug, context.edition, address, shallow)))
     result = ArticleResult(
         article=shallow,
-        pages=tuple(replace(one, html="", toc=(), blocks=None, files=()) for one in pages),
+        pages=tuple(replace(one, html="", toc=(), blocks=None, files=(), problems=()) for one in pages),
         problems=tuple(problems),
         problems_if_shown=tuple(more),
     )

@@ -32,6 +32,8 @@ class DiagramText(NamedTuple):
     """Whether it stands in quotation marks."""
     is_name: bool = False
     """Whether it is a name, which the diagram shows and also refers to."""
+    closing: str = ""
+    """The sign that ends it, if it stands in other rules than those of the kind of diagram."""
 
 
 class DiagramSource(NamedTuple):
@@ -43,8 +45,8 @@ class DiagramSource(NamedTuple):
     """Its first word; empty if its texts cannot be found."""
     texts: tuple[DiagramText, ...]
     """Its texts in the order of their places."""
-    span: Span
-    """The place of its first line."""
+    places: tuple[Span, ...]
+    """The places of the line that opens its block and of each line of `source`, which may come from several files."""
 
 
 class FigureId(Struct, frozen=True):

@@ -29,16 +29,14 @@ def check_diagrams(document: Document, settings: Settings) -> list[Diagnostic]:
     problems = []
     for diagram in document.diagrams.values():
         if program is None:
-            span = diagram.span._replace(line=diagram.span.line - 1)
             message = "a diagram of Mermaid is shown as its source"
-            problems.append(Diagnostic(span, "code-diagram", message, INSTALL, Level.NOTE))
+            problems.append(Diagnostic(diagram.places[0], "code-diagram", message, INSTALL, Level.NOTE))
             continue
         try:
             for theme in (LIGHT, DARK):
                 program.draw(diagram.source, theme)
         except DrawingError as error:
-            last = diagram.source.count("\n")
-            span = diagram.span._replace(line=diagram.span.line + min(max(error.line, 1), max(last, 1)) - 1)
+            span = diagram.places[min(max(error.line, 1), len(diagram.places) - 1)]
             message = f"this diagram cannot be drawn: {error}"
             hint = "its source is shown; try the command by hand" if error.is_of_program else f"correct it: {MANUAL}"
             level = Level.WARNING if error.is_of_program else Level.ERROR

@@ -38,8 +38,9 @@ from duizhao.translation.catalog import Catalog, count_characters
 from duizhao.translation.catalog_files import SITE_CATALOG
 
 if TYPE_CHECKING:
+    from duizhao.diagnostics import Diagnostic
     from duizhao.editing.charts.edition import DrawChart
-    from duizhao.editing.diagrams.edition import DrawDiagram
+    from duizhao.editing.diagrams.edition import DiagramContext
 
 Kind = Literal[
     "home",
@@ -106,6 +107,8 @@ class EditedPage:
     """The data of its charts for download: addresses relative to the site's root, and bytes."""
     images: tuple[str, ...] = ()
     """The files of its images that have copies."""
+    problems: tuple[Diagnostic, ...] = ()
+    """What could not be made in this edition."""
 
     @property
     def is_offered(self) -> bool:
@@ -234,8 +237,9 @@ def edit_page(page: Page, context: EditionContext, content_index: ContentIndex |
         said = tuple((text, context.texts.fill(texts(text, source, catalog, lexicon))) for text in heads)
     edited = EditedDocument("", (), 0, 0, 0, 0, ())
     images: set[str] = set()
+    problems: list[Diagnostic] = []
     if document is not None:
-        edited = _edit(document, page, context, source, catalog, lexicon, images)
+        edited = _edit(document, page, context, source, catalog, lexicon, images, problems)
     entries = (
         [*list_entries(page.kind, subject, content_index, context.texts)] if content_index and page.part == 1 else []
     )
@@ -263,6 +267,7 @@ def edit_page(page: Page, context: EditionContext, content_index: ContentIndex |
         blocks=blocks,
         files=edited.files,
         images=tuple(sorted(images)),
+        problems=tuple(problems),
     )
 
 
@@ -290,8 +295,10 @@ def _edit(
     catalog: Catalog | None,
     lexicon: Lexicon,
     images: set[str],
+    problems: list[Diagnostic],
 ) -> EditedDocument:
-    """Edit the document of a page, and add the files of its images that have copies to `images`."""
+    """Edit the document of a page, and add the files of its images that have copies, and what could not be made."""
+    diagrams = _make_diagram_context(page, context) if document.diagrams else None
 
     def resolve(target: str) -> str:
         return context.book.resolve(document, page.address, target)
@@ -306,20 +313,22 @@ def _edit(
         write_figure=context.texts.write_figure,
         find_value=context.texts.find_value,
         draw_chart=_make_drawer(page, context) if document.charts else None,
-        draw_diagram=_make_diagram_drawer(page, context) if document.diagrams else None,
+        draw_diagram=diagrams.draw if diagrams else None,
         labels={name: context.texts(label).text for name, label in LABELS.items()},
         say=lambda word: context.texts(word).__html__(),
         explainer=context.glossary.open(page.address) if context.glossary and page.kind == "article" else Explainer(),
     )
-    return edit_document(document, job)
+    edited = edit_document(document, job)
+    problems += diagrams.list_problems(source) if diagrams else ()
+    return edited
 
 
-def _make_diagram_drawer(page: Page, context: EditionContext) -> DrawDiagram:
+def _make_diagram_context(page: Page, context: EditionContext) -> DiagramContext:
     """Return what draws the diagrams of a page."""
     from duizhao.editing.diagrams.edition import DiagramContext  # noqa: PLC0415 -- most pages have no diagrams
     from duizhao.editing.diagrams.program import find_program  # noqa: PLC0415
 
-    return DiagramContext(find_program(context.site.settings), page.address, download_stem(page)).draw
+    return DiagramContext(find_program(context.site.settings), page.address, download_stem(page))
 
 
 def _make_drawer(page: Page, context: EditionContext) -> DrawChart:

@@ -24,7 +24,10 @@ HEAD = re.compile(r"(?P<kind>flowchart|graph|sequenceDiagram|pie|stateDiagram|cl
                   r"|journey|quadrantChart)\b")  # fmt: skip
 FLOWCHARTS = ("flowchart", "graph")
 FRONT = re.compile(r"\s*---\n(?P<yaml>.*?\n)---[ \t]*\n", re.DOTALL)
-FRONT_TITLE = re.compile(r"""^title:[ \t]*(?P<text>[^\s"'].*?)[ \t]*$""", re.MULTILINE)
+FRONT_TITLE = re.compile(
+    r"""title:\s+(?:"(?P<double>[^"\\]+)"|'(?P<single>[^']+)'|(?P<plain>[^\s"'\[\]{}>|&*!%@`#].*?))\s*(?:(?<=\s)#.*)?"""
+)
+"""A title in front matter, which is YAML; one that is written otherwise is not read."""
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 PLAIN, QUOTED = "{}", '"{}"'
 """Forms of texts: as it stands, in quotation marks."""
@@ -35,7 +38,13 @@ ALIASES = {
 }
 """The line that gives a name another text, by the kind of diagram; it stands before the first line with the name."""
 WORD = r"\w+(?:[.-]\w+)*"
-TITLES = (r"(?:accTitle|accDescr)\s*:\s*(?P<text>.+)", r"title\s*:?\s+(?P<text>.+)")
+TITLE = r"title\s*:?\s+(?P<text>.+)"
+DESCRIPTION = re.compile(
+    r"(?:accTitle|accDescr)\s*:\s*(?P<text>.*)|accDescr\s*\{\s*(?P<described>[^}]*?)\s*(?P<end>\}?)"
+)
+"""A title or a description for screen readers, which all kinds of diagrams have."""
+DESCRIBED = re.compile(r"(?P<described>[^}]*?)\s*(?P<end>\}?)")
+"""A line of a description in braces."""
 ARROW = r"(?:<<)?--?(?:>>|>|x|\))"
 RELATION = r"(?:<\|?|\*|o|\()?(?:--|\.\.)(?:\|?>|\*|o|\))?"
 MANY = r'(?:"(?P<quoted>[^"]*)"\s*)?'
@@ -47,6 +56,7 @@ LINES: dict[str, tuple[str, ...]] = {
         r"[Nn]ote\s+(?:over|left of|right of)\s+[^:]+:\s*(?P<text>.+)",
         r"(?:loop|alt|else|opt|par|and|critical|option|break)\s+(?P<text>.+)",
         r"box\s+(?:rgba?\([^)]*\)\s*|[A-Za-z]+\s+)?(?P<text>[^\x00-\x7f].*)",
+        rf"(?:activate|deactivate|destroy)\s+(?P<name>{WORD})",
         rf"(?P<name>{WORD})\s*{ARROW}\s*[+-]?(?P<name2>{WORD})\s*:\s*(?P<text>.+)",
     ),
     "pie": (r"pie(?:\s+showData)?\s+title\s+(?P<text>.+)", r'"(?P<quoted>[^"]+)"\s*:\s*[\d.]+'),
@@ -74,7 +84,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "timeline": (
         r"section\s+(?P<text>.+)",
-        r"(?::\s*)?(?P<text>[^:]+?)(?:\s*:\s*(?P<text2>[^:]+?))?(?:\s*:\s*(?P<text3>[^:]+?))?(?:\s*:\s*(?P<text4>[^:]+?))?",
+        r"(?::\s*)?(?P<text_periods>.+)",
     ),
     "mindmap": (
         r"::icon\(.*",
@@ -83,7 +93,7 @@ LINES: dict[str, tuple[str, ...]] = {
     ),
     "journey": (
         r"section\s+(?P<text>.+)",
-        r"(?P<text>[^:]+?)\s*:\s*\d+\s*(?::\s*(?P<text2>[^,]+?)(?:\s*,\s*(?P<text3>[^,]+?))?(?:\s*,\s*(?P<text4>[^,]+?))?)?",
+        r"(?P<text>[^:]+?)\s*:\s*\d+\s*(?::\s*(?P<text_actors>.*))?",
     ),
     "quadrantChart": (
         r'[xy]-axis\s+"?(?P<text>[^"]+?)"?(?:\s*-->\s*"?(?P<text2>[^"]+?)"?)?',
@@ -93,6 +103,9 @@ LINES: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Patterns of whole lines by the kind of diagram, in the order in which they are tried: names that are the text of
 what they name, those that have another text, and texts."""
+LISTS = {"text_periods": re.compile(r"[^\s:](?:[^:]*[^\s:])?"), "text_actors": re.compile(r"[^\s,](?:[^,]*[^\s,])?")}
+"""Groups of the patterns that hold several texts, and what matches each."""
+WHOLE = re.compile(r".+")
 WIDE_SIGNS = {
     **dict.fromkeys(("gantt", "timeline", "journey"), str.maketrans(':#;"[]', "：＃；＂［］")),
     "classDiagram": str.maketrans(':#;"{}', "：＃；＂｛｝"),
@@ -125,24 +138,23 @@ def read_diagram(source: str) -> Reading:
         source: The content of a block `mermaid`.
     """
     texts: list[DiagramText] = []
+    unread_rows: list[tuple[int, str]] = []
     start = 0
     if front := FRONT.match(source):
         start = front.end()
-        if title := FRONT_TITLE.search(source, *front.span("yaml")):
-            texts.append(DiagramText(title["text"], *title.span("text"), PLAIN))
+        texts, unread_rows = _read_front(front)
     rows = [(at, line) for at, line in _list_lines(source, start) if not line.startswith("%%")]
     head = HEAD.match(rows[0][1]) if rows else None
     if head is None:
-        unread = tuple((source.count("\n", 0, at), line) for at, line in rows if HAN.search(line))
-        return Reading("", tuple(texts), unread)
+        return Reading("", tuple(texts), _list_unread(source, [*unread_rows, *rows]))
     kind = head["kind"]
+    described, rows = _take_descriptions(rows)
     if kind in FLOWCHARTS:
-        found, unread_rows = find_flowchart_texts(rows[1:])
+        found, more = find_flowchart_texts(rows[1:])
     else:
-        found, unread_rows = _read_lines(kind, rows, source)
-    texts += sorted(found, key=lambda one: (one.start, one.end))
-    missed = ((source.count("\n", 0, at), line) for at, line in unread_rows if HAN.search(line))
-    return Reading(kind, tuple(texts), tuple(missed))
+        found, more = _read_lines(kind, rows, source)
+    texts += sorted([*described, *found], key=lambda one: (one.start, one.end))
+    return Reading(kind, tuple(texts), _list_unread(source, [*unread_rows, *more]))
 
 
 def make_diagram(
@@ -171,7 +183,8 @@ def make_diagram(
                 Level.NOTE,
             )
         )
-    return DiagramSource(token.content, reading.kind, reading.texts, Span(path, start + first_line)), problems
+    places = (Span(path, start + number + first_line) for number in range(-1, token.content.count("\n")))
+    return DiagramSource(token.content, reading.kind, reading.texts, tuple(places)), problems
 
 
 def fill_diagram(diagram: DiagramSource, texts: Sequence[str]) -> str:
@@ -183,7 +196,7 @@ def fill_diagram(diagram: DiagramSource, texts: Sequence[str]) -> str:
     for one, text in pairs:
         if text != one.text or (has_names and one.form.endswith("\n")):
             plain = _is_as_plain(text, one, diagram.source)
-            written = text if plain else one.form.format(_escape(text, one.form, diagram.kind))
+            written = text if plain else one.form.format(_escape(text, one, diagram.kind))
             pieces += [diagram.source[position : one.start], written]
             position = one.end
     return "".join([*pieces, diagram.source[position:]])
@@ -215,6 +228,48 @@ def _list_lines(source: str, start: int) -> Iterator[tuple[int, str]]:
         position += len(line) + 1
 
 
+def _list_unread(source: str, rows: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """Return those of the lines that have Chinese, with their numbers."""
+    return tuple((source.count("\n", 0, at), line) for at, line in rows if HAN.search(line))
+
+
+def _read_front(front: re.Match[str]) -> tuple[list[DiagramText], list[tuple[int, str]]]:
+    """Return the title in front matter, and the other lines."""
+    texts: list[DiagramText] = []
+    others: list[tuple[int, str]] = []
+    for at, line in _list_lines(front.string[: front.end("yaml")], front.start("yaml")):
+        title = FRONT_TITLE.fullmatch(line)
+        # A line further in belongs to something else.
+        if title is None or texts or front.string[at - 1] != "\n":
+            others += [(at, line)] if not line.startswith("#") else []
+            continue
+        group = str(title.lastgroup)
+        start, end = (at + offset for offset in title.span(group))
+        form = QUOTED if group == "plain" else PLAIN
+        closing = "'" if group == "single" else '"'
+        texts.append(DiagramText(title[group], start, end, form, group != "plain", closing=closing))
+    return texts, others
+
+
+def _take_descriptions(rows: Sequence[tuple[int, str]]) -> tuple[list[DiagramText], list[tuple[int, str]]]:
+    """Return the titles and descriptions for screen readers, each line a text, and the other lines."""
+    texts: list[DiagramText] = []
+    others: list[tuple[int, str]] = []
+    is_open = False
+    for at, line in rows:
+        found = (DESCRIBED if is_open else DESCRIPTION).fullmatch(line)
+        is_open = found is not None and found["described"] is not None and not found["end"]
+        if found is None:
+            others.append((at, line))
+            continue
+        group = "text" if found["described"] is None else "described"
+        if found[group]:
+            start, end = found.span(group)
+            closing = "" if group == "text" else "}"
+            texts.append(DiagramText(found[group], at + start, at + end, PLAIN, closing=closing))
+    return texts, others
+
+
 def _read_lines(
     kind: str, rows: Sequence[tuple[int, str]], source: str
 ) -> tuple[list[DiagramText], list[tuple[int, str]]]:
@@ -236,7 +291,8 @@ def _read_lines(
             if value and group.startswith(("text", "quoted")):
                 is_quoted = source[start - 1 : start] == '"'
                 form = QUOTED if kind == "quadrantChart" and not is_quoted and not line.startswith("title") else PLAIN
-                texts.append(DiagramText(value, start, end, form, is_quoted))
+                pieces = LISTS.get(group, WHOLE).finditer(source, start, end)
+                texts += (DiagramText(one[0], *one.span(), form, is_quoted) for one in pieces)
             elif value and group.startswith("name"):
                 row = source.rfind("\n", 0, start) + 1
                 named.setdefault(value, (row, ALIASES[kind].format(id=value)))
@@ -255,13 +311,17 @@ def _read_lines(
 @cache
 def _compile(kind: str) -> tuple[re.Pattern[str], ...]:
     """Compile the patterns of a kind of diagram, which few texts need."""
-    return tuple(re.compile(one) for one in (*TITLES, *LINES[kind]))
+    return tuple(re.compile(one) for one in (TITLE, *LINES[kind]))
 
 
-def _escape(text: str, form: str, kind: str) -> str:
-    """Write a text so that no sign in it ends it."""
+def _escape(text: str, old: DiagramText, kind: str) -> str:
+    """Write a text so that no sign in it ends it in the place of another one."""
     text = " ".join(text.split("\n"))
-    if kind in WIDE_SIGNS and not form.startswith("class"):
+    if old.closing == "}":
+        return text.replace("}", "｝")
+    if old.closing:
+        return text.replace("'", "''") if old.closing == "'" else text.replace("\\", "\\\\").replace('"', '\\"')
+    if kind in WIDE_SIGNS and not old.form.startswith("class"):
         return text.translate(WIDE_SIGNS[kind])
     if kind in ("sequenceDiagram", "stateDiagram"):
         text = ENTITY.sub(lambda found: found[0] if len(found[0]) > 1 else f"#{ord(found[0])};", text)

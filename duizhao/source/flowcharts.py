@@ -27,9 +27,16 @@ NODE = re.compile(
 PIPED = re.compile(r'\|\s*(?:"(?P<quoted>[^"]*)"|(?P<text>[^|"]+?))\s*\|')
 """The text of an edge between bars."""
 WITHIN = re.compile(
-    r'(?:--|==|-\.)\s+(?:"(?P<quoted>[^"]*)"|(?P<text>[^|"\s][^|"]*?))\s+(?=--|==|\.-)(?:-{2,}|={2,}|\.+-)[>xo]?'
+    r"<?(?:(?P<solid>--(?![->xo]))|(?P<thick>==(?![=>xo]))|-\.(?!\.*-))\s*"
+    r'(?:"(?P<quoted>[^"]*)"|(?P<text>[^|"\s][^|"]*?))'
+    r"\s*[<xo]?(?:(?(solid)--+|(?(thick)==+|\.+-)))[>xo]?"
 )
-"""The text of an edge within its line: `A -- text --> B`."""
+"""The text of an edge within its line, `A -- text --> B` or `A--text-->B`, between two signs of the same line.
+
+What only looks like the first sign is a whole line: `-->`, `--o`, `---`.
+"""
+NO_LABELS = ("name", "solid", "thick")
+"""The groups of patterns that hold no text."""
 LINK = re.compile(r"[<xo]?(?:-{2,}|={2,}|-\.+-|~~~)[>xo]?|[&;,]|\s+|.")
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 BARE = '"{}"'
@@ -61,7 +68,7 @@ def find_flowchart_texts(rows: Sequence[tuple[int, str]]) -> tuple[list[DiagramT
             labelled.add(found["id"] or found["title"])
             continue
         for one in _walk(line):
-            group = one.lastgroup if one.re is not NODE else _find_label(one)
+            group = _find_label(one)
             if one.re is NODE and group is None:
                 bare.setdefault(one["name"], at + one.end("name"))
                 continue
@@ -92,9 +99,9 @@ def _walk(line: str) -> Iterator[re.Match[str]]:
         position = found.end()
 
 
-def _find_label(node: re.Match[str]) -> str | None:
-    """Return the name of the group that holds the text of a node."""
-    return next((name for name, value in node.groupdict().items() if name != "name" and value), None)
+def _find_label(found: re.Match[str]) -> str | None:
+    """Return the name of the group that holds the text of a node or an edge."""
+    return next((name for name, value in found.groupdict().items() if name not in NO_LABELS and value), None)
 
 
 def _make_text(line: str, at: int, start: int, end: int, text: str, *, is_name: bool = False) -> DiagramText:

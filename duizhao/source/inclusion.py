@@ -112,6 +112,10 @@ class _Places:
             links=tuple(map(move_link, document.links)),
             references=_move_spans(document.references, self.move_span),
             charts={number: _move_spans(chart, self.move_span) for number, chart in document.charts.items()},
+            diagrams={
+                number: one._replace(places=_move_spans(one.places, self.move_span))
+                for number, one in document.diagrams.items()
+            },
             definitions=definitions,
         )
 

@@ -160,19 +160,20 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
     for block in document.blocks:
         if not block.is_translated:
             continue
-        texts = [(block.text.removesuffix("\n"), block.line, "")]
+        path = block.path or document.path
+        texts = [(block.text.removesuffix("\n"), path, block.line, "")]
         chart = document.charts.get(block.index)
         if chart is not None:
-            texts = [(one.text, one.span.line, find_context(chart, one)) for one in list_texts(chart)]
+            texts = [(one.text, path, one.span.line, find_context(chart, one)) for one in list_texts(chart)]
         diagram = document.diagrams.get(block.index)
         if diagram is not None:
-            first, source_text = diagram.span.line, diagram.source
-            texts = [(one.text, first + source_text.count("\n", 0, one.start), "") for one in diagram.texts]
-        for text, line, context in texts:
+            places = [diagram.places[1 + diagram.source.count("\n", 0, one.start)] for one in diagram.texts]
+            texts = [(one.text, span.path, span.line, "") for one, span in zip(diagram.texts, places, strict=True)]
+        for text, path, line, context in texts:
             yield Message(
                 text=text,
                 kind=block.kind,
-                path=block.path or document.path,
+                path=path,
                 section=block.section,
                 context=block.context or context,
                 note=block.note,

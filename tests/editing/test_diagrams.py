@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
+import polib
 import pytest
+from click.testing import CliRunner
 
 from duizhao.checks.diagrams import check_diagrams
+from duizhao.cli import group
 from duizhao.editing.diagrams import program as programs
 from duizhao.editing.diagrams.drawing import DrawingError, clean_drawing
 from duizhao.editing.diagrams.edition import DiagramContext
@@ -113,8 +117,37 @@ def test_a_translation_that_cannot_be_drawn(program: Program) -> None:
     entries = {key: Entry(text) for key, text in {**ENGLISH, "镇": "WRONG"}.items()}
     edited = edit(TEXT, "en", program, entries)
 
-    assert '<div class="dz-missing"' in edited.html
+    assert '<div class="dz-missing" lang="zh-Hans"' in edited.html
+    assert '<figure class="dz-diagram" data-block="2" lang="zh-Hans">' in edited.html
+    assert '<p class="dz-diagram__text">头发；提出；镇</p>' in edited.html
     assert "头发" in edited.files[0][1].decode()
+
+
+def test_an_edition_whose_diagram_cannot_be_drawn_is_named(program: Program, tiny_source: Path) -> None:
+    """A note names the edition, unless the diagram cannot be drawn at all."""
+    command = json.dumps(program.command)
+    configuration = tiny_source / "mkdocs.yml"
+    written = configuration.read_text("utf-8")
+    configuration.write_text(written.replace("  - duizhao:\n", f"  - duizhao:\n      diagrams: {command}\n"), "utf-8")
+    article = tiny_source / "content/articles/bridge.md"
+    line = article.read_text("utf-8").count("\n") + 2
+    with article.open("a", encoding="utf-8") as file:
+        file.write('\n```mermaid\npie\n  "甲乙丙" : 1\n```\n')
+    run = ["--site", str(tiny_source)]
+    assert CliRunner().invoke(group, [*run, "catalog", "update"]).exit_code == 0
+    catalog = polib.pofile(str(tiny_source / "translations/en/articles/bridge.po"))
+    entry = catalog.find("甲乙丙")
+    assert entry is not None
+    entry.msgstr = "WRONG"
+    catalog.save()
+    said = CliRunner().invoke(group, [*run, "build"]).output
+
+    assert said.count("diagram-wrong") == 1
+    assert f"bridge.md:{line}:1: note: this diagram cannot be drawn in en: Parse error on line 2:" in said
+    article.write_text(article.read_text("utf-8").replace("甲乙丙", "WRONG"), "utf-8")
+    said = CliRunner().invoke(group, [*run, "build"]).output
+    assert said.count("diagram-wrong") == 1
+    assert "error: this diagram cannot be drawn: Parse" in said
 
 
 @pytest.mark.parametrize("edition", ["zh-Hans", "zh-Hant-TW", "en"])
@@ -198,6 +231,41 @@ def test_drawings_run_nothing_and_ask_nobody(program: Program) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "clean"),
+    [
+        (r'<style>@im\port "https://e/x.css"; .a{fill:red}</style>', "<style>  .a{fill:red}</style>"),
+        (r"<style>.a{fill:u\72l(https://e/y)} .b{color:red}</style>", "<style>.a{fill: } .b{color:red}</style>"),
+        (
+            r"<style>.a{fill:u\000072 l(https://e/y)} .b{fill:u\5c 72l(https://e/y)}</style>",
+            "<style>.a{fill: } .b{fill:u72l(https://e/y)}</style>",
+        ),
+        ("<style>.a{fill:u@import x;rl(https://e/y)}</style>", "<style>.a{fill:u rl(https://e/y)}</style>"),
+        ("<style>.a{<g/>} @import 'https://e/x.css'</style>", "<style>.a{}  </style>"),
+        (r'<path style="\d800 \1 src(a)"/>', '<path style="\ufffd\ufffd " />'),
+        (r'<path style="fill:u\72l(https://e/q)"/>', '<path style="fill: " />'),
+        ("""<path fill="image-set('https://e/p' 1x)"/>""", '<path fill=" " />'),
+        (
+            """<path fill="-webkit-image-set(url(#a) 1x, 'https://e/p' 2x)"/>""",
+            """<path fill="-webkit-  1x, 'https://e/p' 2x)" />""",
+        ),
+        ("""<path fill="src('https://e/p')"/>""", '<path fill=" " />'),
+        ('<path fill="url(https://e/p"/>', '<path fill=" " />'),
+        ('<path fill="URL( https://e/p )"/>', '<path fill=" " />'),
+        ('<path fill="url(data:image/svg+xml,a)"/>', '<path fill=" " />'),
+        ("""<path fill="url( '#a' )"/>""", """<path fill="url( '#a' )" />"""),
+        (r'<text aria-label="a\b (src)"/>', r'<text aria-label="a\b (src)" />'),
+        (r"""<style>.a::before{content:"\201C"}</style>""", r"""<style>.a::before{content:"\201C"}</style>"""),
+        ('<g xml:base="https://e/"><use href="#a"/></g>', '<g><use href="#a" /></g>'),
+    ],
+)
+def test_styles_load_nothing(written: str, clean: str) -> None:
+    """However a style names something elsewhere, the drawing does not; other styles stay as they are."""
+    drawn = clean_drawing(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1">{written}</svg>'.encode())
+
+    assert drawn.svg.decode().partition(">")[2].removesuffix("</svg>") == clean
+
+
+@pytest.mark.parametrize(
     "data",
     [b"", b"<svg", b"<html/>", b'<svg xmlns="http://www.w3.org/2000/svg"/>', b'<!DOCTYPE svg [<!ENTITY a "b">]><svg/>'],
 )
@@ -239,3 +307,9 @@ def test_converting_a_source() -> None:
     converted = convert_markdown(text, lambda parts: convert_text_parts(parts, converter))
 
     assert converted == text.replace("头发", "頭髮").replace("镇", "鎮").replace("%发", "%發")
+    text = (
+        "```mermaid\n---\ntitle: '头发'\n---\nflowchart TD\n  accDescr {\n    头发\n    头发 }\n"
+        '  A--头发-->镇-."头发".->B\n```\n'
+    )
+    converted = convert_markdown(text, lambda parts: convert_text_parts(parts, converter))
+    assert converted == text.replace("头发", "頭髮").replace("镇", "鎮")

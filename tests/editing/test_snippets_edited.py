@@ -92,9 +92,10 @@ def test_translating_with_itself_changes_nothing(root: Path) -> None:
 def test_catalogs_name_the_snippet_and_offer_what_was_translated(root: Path) -> None:
     """Each including article has the message in its catalog, with its file; one is offered the other's translation."""
     (root / "content/snippets/shared.md").write_text("共同的一段话，两篇都有，译过一次。\n", "utf-8")
+    (root / "content/snippets/shared.mmd").write_text("A[图里一字] --> B\n", "utf-8")
     for name in ("bridge", "lane"):
         with (root / f"content/articles/{name}.md").open("a", encoding="utf-8") as file:
-            file.write('\n--8<-- "snippets/shared.md"\n')
+            file.write('\n--8<-- "snippets/shared.md"\n\n```mermaid\nflowchart TD\n--8<-- "snippets/shared.mmd"\n```\n')
     update = ["--site", str(root), "catalog", "update"]
     assert CliRunner().invoke(group, update).exit_code == 0
     catalogs = [root / f"translations/en/articles/{name}.po" for name in ("bridge", "lane")]
@@ -102,6 +103,9 @@ def test_catalogs_name_the_snippet_and_offer_what_was_translated(root: Path) -> 
     entry = bridge.find("共同的一段话，两篇都有，译过一次。")
     assert entry is not None
     assert entry.occurrences == [("content/snippets/shared.md", "")]
+    in_diagram = bridge.find("图里一字")
+    assert in_diagram is not None
+    assert in_diagram.occurrences == [("content/snippets/shared.mmd", "")]
     entry.msgstr = "Shared by both, translated once."
     bridge.save()
     result = CliRunner().invoke(group, update)

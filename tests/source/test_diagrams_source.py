@@ -11,7 +11,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.diagnostics import Span
 from duizhao.drawings import DiagramSource
 from duizhao.source.diagrams import LINES, fill_diagram, list_prose, read_diagram
 from duizhao.source.document import read_document
@@ -22,10 +21,12 @@ NAMES = [case["name"] for case in CASES]
 HEADS = [*LINES, "flowchart TD", "graph", "pie title 头", "erDiagram", "---\ntitle: 头\n---\nmindmap"]
 PIECES = (
     *("头", "a", " ", "\n", "  ", ":", "-->", "->>", "--", "-.", "==", "|", "[", "]", "(", ")", "((", "))", "{", "}"),
+    *("---\n", "title: ", "'", "#"),
     *(
         '"',
         "`",
         "title ",
+        "accDescr",
         "section ",
         "participant ",
         "as ",
@@ -45,7 +46,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
 def read(source: str) -> DiagramSource:
     """Read a diagram."""
     reading = read_diagram(source)
-    return DiagramSource(source, reading.kind, reading.texts, Span("x.md"))
+    return DiagramSource(source, reading.kind, reading.texts, ())
 
 
 @pytest.mark.parametrize("case", CASES, ids=NAMES)
@@ -86,6 +87,9 @@ def test_the_same_texts_give_the_same_diagram(head: str, body: str) -> None:
         ("gantt\n 甲 :a, 1d\n", "a: b; #c", "gantt\n a： b； ＃c :a, 1d\n"),
         ("classDiagram\n A --> B : 甲\n", "a: {b}", "classDiagram\n A --> B : a： ｛b｝\n"),
         ("quadrantChart\n x-axis 甲\n", 'a; "b"', 'quadrantChart\n x-axis "a； ＂b＂"\n'),
+        ("---\ntitle: 甲\n---\npie\n", 'a: "b"\\ it\'s', '---\ntitle: "a: \\"b\\"\\\\ it\'s"\n---\npie\n'),
+        ("---\ntitle: '甲'\n---\npie\n", 'a: "b" it\'s', "---\ntitle: 'a: \"b\" it''s'\n---\npie\n"),
+        ("pie\n accDescr {\n 甲 }\n", 'a "b" {c}', 'pie\n accDescr {\n a "b" {c｝ }\n'),
         ('pie\n "甲" : 1\n', 'a "b"', 'pie\n "a #quot;b#quot;" : 1\n'),
     ],
 )

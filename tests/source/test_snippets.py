@@ -67,6 +67,9 @@ def test_snippet(case: dict[str, Any], root: Path) -> None:
         assert found == case["blocks"]
     if "links" in case:
         assert [[one.target, one.base, str(one.span)] for one in document.links] == case["links"]
+    if "diagrams" in case:
+        diagrams = document.diagrams.values()
+        assert [[f"{place.path}:{place.line}" for place in one.places] for one in diagrams] == case["diagrams"]
     if "problems" in case:
         wanted = case["problems"]
         said = [f"{one} {one.hint}" if str(one) not in wanted else str(one) for one in problems]

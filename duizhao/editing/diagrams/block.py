@@ -56,7 +56,7 @@ def edit_diagram(
     if (
         not drawn.html
         and lang != job.source
-        and (plain := job.draw_diagram(diagram, block.index, number, str, lang)).html
+        and (plain := job.draw_diagram(diagram, block.index, number, str, job.source)).html
     ):
         # A translation that cannot be drawn.
         lang, kind, drawn = job.source, "missing", plain

@@ -23,8 +23,14 @@ ELEMENTS = {
 }  # fmt: skip
 """The elements that a drawing may have; others are left out with what is in them."""
 ADDRESSES = ("href", f"{{{LINK}}}href", "src")
-ELSEWHERE = re.compile(r"@import[^;]*;?|url\(\s*[\"']?(?!\s*#)[^)]*\)|expression\(|-moz-binding", re.IGNORECASE)
-"""What a style may load from elsewhere."""
+BASE = "{http://www.w3.org/XML/1998/namespace}base"
+ELSEWHERE = re.compile(
+    r"@import[^;]*;?|(?:url\((?!\s*[\"']?\s*#)|(?:src|image|image-set)\()[^)]*\)?|expression\(|-moz-binding",
+    re.IGNORECASE,
+)
+"""What a style may load from elsewhere; a bracket may be left open at the end."""
+ESCAPE = re.compile(r"\\(?:(?P<number>[0-9a-f]{1,6})\s?|\n)", re.IGNORECASE)
+"""Matches an escape of CSS; any other one stands for the sign behind the backslash."""
 NUMBERS = re.compile(r"[\s,]+")
 LARGEST = 4_000_000
 
@@ -86,18 +92,37 @@ def _clean(element: ET.Element) -> None:
     """Remove from an element, and those in it, what a drawing may not have."""
     for name, value in [*element.attrib.items()]:
         is_address = name in ADDRESSES
-        if name.lower().startswith("on") or (is_address and not value.startswith("#")):
+        if name.lower().startswith("on") or name == BASE or (is_address and not value.startswith("#")):
             del element.attrib[name]
         elif not is_address:
-            element.set(name, ELSEWHERE.sub("", value))
-    if element.tag == f"{{{SVG}}}style" and element.text:
-        element.text = ELSEWHERE.sub("", element.text)
+            element.set(name, _clean_style(value))
+    if element.tag == f"{{{SVG}}}style":
+        text = _clean_style("".join(element.itertext()))
+        element[:] = []
+        element.text = text
     for child in [*element]:
         space, _brace, name = str(child.tag).removeprefix("{").rpartition("}")
         if name in ELEMENTS.get(space, ()):
             _clean(child)
         else:
             element.remove(child)
+
+
+def _clean_style(text: str) -> str:
+    """Return a style without what it may load; one that loads nothing stays as it is written."""
+    # A backslash that remained could begin an escape.
+    plain = ESCAPE.sub(_read_escape, text).replace("\\", "") if "\\" in text else text
+    # What is on both sides of a removed part must not become one word.
+    clean = ELSEWHERE.sub(" ", plain)
+    return text if clean == plain else clean
+
+
+def _read_escape(found: re.Match[str]) -> str:
+    """Return the character that a number stands for; an escaped end of a line is nothing."""
+    if not found["number"]:
+        return ""
+    character = chr(min(int(found["number"], 16), 0xFFFD))
+    return character if character.isprintable() else "\ufffd"
 
 
 def _measure(root: ET.Element) -> tuple[int, int]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import NamedTuple
 
+from duizhao.diagnostics import Diagnostic, Level
 from duizhao.drawings import DiagramSource
 from duizhao.editing.addresses import relative_address
 from duizhao.editing.diagrams.drawing import DrawingError
@@ -14,6 +15,8 @@ from duizhao.editing.diagrams.program import DARK, LIGHT, Program
 from duizhao.settings import is_chinese
 from duizhao.source.diagrams import fill_diagram
 from duizhao.source.document import BLOCK_ATTRIBUTE
+
+HINT = "its own language is shown there; look for signs in those texts that mean something in Mermaid"
 
 
 class DrawnDiagram(NamedTuple):
@@ -43,6 +46,8 @@ class DiagramContext:
     """The address of the page."""
     files: str
     """The prefix of the addresses of its files."""
+    failures: list[tuple[int, str, Diagnostic]] = field(default_factory=list)
+    """What could not be drawn so far: the index of the block, the language, and what is said of it."""
 
     def draw(
         self, diagram: DiagramSource, block: int, number: int, say: Callable[[str], str], lang: str
@@ -62,8 +67,10 @@ class DiagramContext:
             return DrawnDiagram(source)
         try:
             light, dark = (self.program.draw(source, theme) for theme in (LIGHT, DARK))
-        except DrawingError:
-            # Reported by `checks.diagrams`.
+        except DrawingError as error:
+            message = f"this diagram cannot be drawn in {lang}: {error}"
+            problem = Diagnostic(diagram.places[0], "diagram-wrong", message, HINT, Level.NOTE)
+            self.failures.append((block, lang, problem))
             return DrawnDiagram(source)
         stem = f"{self.files}-diagram-{number}"
         files = ((f"{stem}.svg", light.svg), (f"{stem}-dark.svg", dark.svg))
@@ -79,6 +86,15 @@ class DiagramContext:
             + "</figure>\n"
         )
         return DrawnDiagram(source, html, text, files)
+
+    def list_problems(self, source: str) -> list[Diagnostic]:
+        """Note the diagrams that could not be drawn in the edition; those that cannot be drawn at all, checks report.
+
+        Args:
+            source: The code of the page's own language or script.
+        """
+        wrong = {block for block, lang, _problem in self.failures if lang == source}
+        return [problem for block, lang, problem in self.failures if lang != source and block not in wrong]
 
 
 def _join(texts: Sequence[str], lang: str) -> str:
