@@ -28,13 +28,14 @@ from duizhao.source.dialect import parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.footnotes import list_repeated
 from duizhao.source.formulas import TOKEN as FORMULA
-from duizhao.source.formulas import has_text, join_latex
+from duizhao.source.formulas import has_text
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
+from duizhao.source.plain_text import plain_text
 from duizhao.source.prose import walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
-from duizhao.source.shortcodes import EMOJI, ICONS, SHORTCODES
+from duizhao.source.shortcodes import ICONS, SHORTCODES
 from duizhao.source.slips import list_slips
 from duizhao.source.vanishing import Slip, list_open_comments, walk_inline
 from duizhao.source.web_addresses import AUTOLINK
@@ -165,21 +166,6 @@ def read_document(
         diagrams=reader.diagrams,
     )
     return document, [*reader.problems, *(files.problems if files is not None else ())]
-
-
-def plain_text(tokens: Sequence[Token] | None) -> str:
-    """Return the text of inline tokens as readers see it, without markup."""
-    parts = []
-    for token in tokens or ():
-        if token.type in ("text", "code_inline", EMOJI):
-            parts.append(token.content)
-        elif token.type == FORMULA:
-            parts.append(join_latex(token.content))
-        elif token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif token.children:
-            parts.append(plain_text(token.children))
-    return "".join(parts)
 
 
 def is_internal(target: str) -> bool:

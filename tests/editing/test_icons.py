@@ -134,3 +134,13 @@ def test_converting_a_source() -> None:
     ):
         assert written in TEXT
         assert expected in converted, written
+
+
+def test_a_title_stands_for_its_icon(edit: Edit) -> None:
+    """Where no markup can stand, an icon is its title: in alternative texts, tables of contents, names of cells."""
+    icon = ':material-check:{title="头发"}'
+    edited = edit(f"## {icon}\n\n![{icon}:smile:](a.svg)\n\n{{.stacked}}\n| {icon} |\n|---|\n| 一 |\n", "zh-Hant-TW")
+
+    assert [one.text for one in edited.toc] == ["頭髮"]
+    assert 'alt="頭髮😄"' in edited.html
+    assert 'data-label="頭髮"' in edited.html
