@@ -35,7 +35,7 @@ from duizhao.source.prose import walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
-from duizhao.source.shortcodes import ICONS, SHORTCODES
+from duizhao.source.shortcodes import ICONS
 from duizhao.source.slips import list_slips
 from duizhao.source.vanishing import Slip, list_open_comments, walk_inline
 from duizhao.source.web_addresses import AUTOLINK
@@ -225,7 +225,7 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
     for token in tokens or ():
         if token.type in ("link_open", "link_close"):
             autolink = token.type == "link_open" and token.markup == AUTOLINK
-        elif not autolink and _is_prose(token):
+        if not autolink and _is_prose(token):
             return True
     return False
 
@@ -236,8 +236,8 @@ def _is_prose(token: Token) -> bool:
         return has_read_out(token.content)
     if token.type == FORMULA:
         return has_text(token.content)
-    if token.type in SHORTCODES:
-        return LETTER.search(str(token.attrs.get("title", ""))) is not None
+    if "title" in token.attrs and LETTER.search(str(token.attrs["title"])):
+        return True
     if token.children:
         return has_prose(token.children)
     return token.type in ("text", "variant") and LETTER.search(token.content) is not None

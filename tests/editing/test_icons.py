@@ -144,3 +144,19 @@ def test_a_title_stands_for_its_icon(edit: Edit) -> None:
     assert [one.text for one in edited.toc] == ["頭髮"]
     assert 'alt="頭髮😄"' in edited.html
     assert 'data-label="頭髮"' in edited.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[:material-check:](a.md "题发")',
+        '[![](a.svg)](a.md "题发")',
+        '[1](a.md){title="题发"}',
+        '![1](a.svg "题发")',
+        '![:material-check:{title="题发"}](a.svg)',
+    ],
+)
+def test_a_title_alone_is_a_message(text: str) -> None:
+    """A text whose only words are a title has a message; one without words has none."""
+    assert list_messages(text) == [("paragraph", text)]
+    assert list_messages(text.replace("题发", "1")) == []
