@@ -29,6 +29,7 @@ from duizhao.source.abbreviations import abbreviation_plugin
 from duizhao.source.admonitions import admonition_plugin
 from duizhao.source.alerts import alert_plugin
 from duizhao.source.blocks import QuickBlocks
+from duizhao.source.braces import braces_plugin
 from duizhao.source.code import code_plugin
 from duizhao.source.emphasis import CjkInline, is_cjk
 from duizhao.source.footnotes import footnotes_plugin
@@ -137,6 +138,7 @@ def make_parser() -> MarkdownIt:
     md.use(shortcode_plugin)
     md.use(attrs_plugin, after=WITH_ATTRIBUTES, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    md.use(braces_plugin)
     md.use(tables_plugin)
     md.use(code_plugin)
     md.use(formula_plugin)
