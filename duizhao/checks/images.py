@@ -16,7 +16,16 @@ from duizhao.source.links import list_all_documents, resolve_link
 Rule = Callable[[Site], Iterable[Diagnostic]]
 Problem = tuple[str, str, str, Level]
 """The code, message, hint and level of a diagnostic."""
-KINDS = {".png": "PNG", ".jpg": "JPEG", ".jpeg": "JPEG", ".gif": "GIF", ".webp": "WebP", ".avif": "AVIF", ".svg": "SVG"}
+KINDS = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".webp": "WebP",
+    ".avif": "AVIF",
+    ".svg": "SVG",
+    ".bmp": "BMP",
+}
 """The formats that browsers show, by suffix."""
 SIGNATURES: tuple[tuple[int, bytes, str], ...] = (
     (0, b"\x89PNG\r\n\x1a\n", "PNG"),

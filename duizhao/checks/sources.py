@@ -14,6 +14,7 @@ from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.diagrams import check_diagrams
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.checks.images import IMAGE_RULES
+from duizhao.checks.shortcodes import check_plain_names
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Link, Site, TextPage
@@ -157,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     *FIGURE_RULES,
     *CHART_RULES,
     *IMAGE_RULES,
+    check_plain_names,
 )
 DOCUMENT_RULES: tuple[DocumentRule, ...] = (check_alternative_texts,)
 

@@ -28,9 +28,10 @@ from duizhao.settings import Edition, is_chinese
 from duizhao.source.abbreviations import KIND as ABBREVIATION
 from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks
-from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER, plain_text
+from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER
 from duizhao.source.elements import HELD
 from duizhao.source.footnotes import BACK, BACK_TO_PLACE, DEFAULT_WORDS, WORDS, count_anew
+from duizhao.source.plain_text import plain_text
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
 from duizhao.source.references import OPEN
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html

@@ -20,6 +20,7 @@ from duizhao.source.charts import is_chart
 from duizhao.source.code import read_info
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import MERMAID
+from duizhao.source.footnotes import UNUSED
 from duizhao.source.formulas import FENCED, find_texts
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.front_matter import FENCE
@@ -165,6 +166,7 @@ def _place_blocks(body: str, env: dict[str, Any]) -> Iterator[_Block]:
     starts = _list_lines(body)
     row, cursor = -1, 0
     body = mask_inclusions(body)
+    env[UNUSED] = True
     for _number, token, locked in walk_blocks(make_parser().parse(body, env)):
         if token.map is None:
             continue

@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs.parse import ParseError, parse
 
 from duizhao.source.abbreviations import TOKEN as ABBREVIATION
+from duizhao.source.braces import read_braces
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.prose import copy_token
 from duizhao.source.references import CLOSE, OPEN
@@ -224,7 +225,7 @@ class Placer:
         if not self._content.startswith("{", self._position):
             return None
         try:
-            length, attributes = parse(self._content[self._position :])
+            length, attributes = parse(read_braces(self._content, self._position)[self._position :])
         except ParseError:
             return None
         start = self._position

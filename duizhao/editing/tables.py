@@ -8,7 +8,7 @@ from html import escape
 from markdown_it.token import Token
 
 from duizhao.editing.inline import make_html
-from duizhao.source.document import plain_text
+from duizhao.source.plain_text import plain_text
 from duizhao.source.references import TOKEN, split_reference
 from duizhao.source.tables import CellPlace
 

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.utils import is_code_block
 
 from duizhao.diagnostics import Level
+from duizhao.source.blocks import FIRST_LINE
 
 TOKEN = KIND = "abbreviation"  # noqa: S105 -- a token of Markdown
 """The type of the token inside a definition's inline token, and the kind of its block."""
@@ -134,7 +135,8 @@ def _define(state: StateBlock, line: int, _end: int, silent: bool) -> bool:  # n
         token = state.push(TOKEN, "", 0)
         token.content = content
         token.map = [line, line + 1]
-        state.env.setdefault(TOKEN, []).append((content, (line, line + 1)))
+        place = line + state.env.get(FIRST_LINE, 0)
+        state.env.setdefault(TOKEN, []).append((content, (place, place + 1)))
     state.line = line + 1
     return True
 

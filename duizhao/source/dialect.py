@@ -29,6 +29,7 @@ from duizhao.source.abbreviations import abbreviation_plugin
 from duizhao.source.admonitions import admonition_plugin
 from duizhao.source.alerts import alert_plugin
 from duizhao.source.blocks import QuickBlocks
+from duizhao.source.braces import braces_plugin
 from duizhao.source.code import code_plugin
 from duizhao.source.emphasis import CjkInline, is_cjk
 from duizhao.source.footnotes import footnotes_plugin
@@ -36,6 +37,7 @@ from duizhao.source.foreign import foreign_plugin
 from duizhao.source.formulas import formula_plugin
 from duizhao.source.markdown_in_html import markdown_in_html_plugin
 from duizhao.source.marks import marks_plugin
+from duizhao.source.plain_text import plain_text
 from duizhao.source.references import CLOSE, OPEN, reference_plugin
 from duizhao.source.sanitising import is_refused
 from duizhao.source.shortcodes import EMOJI, ICON, shortcode_plugin
@@ -86,6 +88,10 @@ class _Renderer(RendererHTML):
         """Render a soft line break as a space, as if the block were on one line: CommonMark 0.31.2, 6.7."""
         return " "
 
+    def renderInlineAsText(self, tokens: Any, options: Any, env: Any) -> str:  # noqa: ARG002, N802 -- markdown-it's signature
+        """Render the alternative text of an image, with its emoji, its code and the titles of its icons."""
+        return plain_text(tokens)
+
     def figure_value(self, tokens: Any, idx: int, options: Any, env: Any) -> str:  # noqa: ARG002 -- markdown-it's signature
         """Render an unresolved reference as it was typed: pages have none, but no text may be lost."""
         return escapeHtml(f"{OPEN}{tokens[idx].content}{CLOSE}")
@@ -132,6 +138,7 @@ def make_parser() -> MarkdownIt:
     md.use(shortcode_plugin)
     md.use(attrs_plugin, after=WITH_ATTRIBUTES, allowed=ATTRIBUTES)
     md.use(attrs_block_plugin, allowed=ATTRIBUTES)
+    md.use(braces_plugin)
     md.use(tables_plugin)
     md.use(code_plugin)
     md.use(formula_plugin)

@@ -28,13 +28,14 @@ from duizhao.source.dialect import parse_document
 from duizhao.source.directives import NO_ADVICE, Advice, take_directives
 from duizhao.source.footnotes import list_repeated
 from duizhao.source.formulas import TOKEN as FORMULA
-from duizhao.source.formulas import has_text, join_latex
+from duizhao.source.formulas import has_text
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
+from duizhao.source.plain_text import plain_text
 from duizhao.source.prose import walk_blocks
 from duizhao.source.raw_html import apply_policy
 from duizhao.source.references import CLOSE, OPEN, find_references
 from duizhao.source.sanitising import DEFAULT, Policy, is_reserved
-from duizhao.source.shortcodes import EMOJI, ICONS, SHORTCODES
+from duizhao.source.shortcodes import ICONS
 from duizhao.source.slips import list_slips
 from duizhao.source.vanishing import Slip, list_open_comments, walk_inline
 from duizhao.source.web_addresses import AUTOLINK
@@ -167,21 +168,6 @@ def read_document(
     return document, [*reader.problems, *(files.problems if files is not None else ())]
 
 
-def plain_text(tokens: Sequence[Token] | None) -> str:
-    """Return the text of inline tokens as readers see it, without markup."""
-    parts = []
-    for token in tokens or ():
-        if token.type in ("text", "code_inline", EMOJI):
-            parts.append(token.content)
-        elif token.type == FORMULA:
-            parts.append(join_latex(token.content))
-        elif token.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-        elif token.children:
-            parts.append(plain_text(token.children))
-    return "".join(parts)
-
-
 def is_internal(target: str) -> bool:
     """Return whether a link stays within this site: it has no scheme and no host."""
     try:
@@ -239,7 +225,7 @@ def has_prose(tokens: Sequence[Token] | None) -> bool:
     for token in tokens or ():
         if token.type in ("link_open", "link_close"):
             autolink = token.type == "link_open" and token.markup == AUTOLINK
-        elif not autolink and _is_prose(token):
+        if not autolink and _is_prose(token):
             return True
     return False
 
@@ -250,8 +236,8 @@ def _is_prose(token: Token) -> bool:
         return has_read_out(token.content)
     if token.type == FORMULA:
         return has_text(token.content)
-    if token.type in SHORTCODES:
-        return LETTER.search(str(token.attrs.get("title", ""))) is not None
+    if "title" in token.attrs and LETTER.search(str(token.attrs["title"])):
+        return True
     if token.children:
         return has_prose(token.children)
     return token.type in ("text", "variant") and LETTER.search(token.content) is not None

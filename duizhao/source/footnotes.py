@@ -20,6 +20,8 @@ WORDS = "backlinks"
 """The key in a renderer's environment for the two texts above in the language of the page."""
 REPEATED = "repeated_footnotes"
 """The key in the parser's environment for labels that have two texts, with their lines."""
+UNUSED = "unused_footnotes"
+"""The key in the parser's environment that keeps all texts of notes, also those that no page shows."""
 ANCHOR = "footnote_anchor"
 OPEN, CLOSE = "footnote_reference_open", "footnote_reference_close"
 REFERENCE = "footnote_ref"
@@ -45,6 +47,7 @@ def _put_in_order(state: StateCore) -> None:
     if not notes or not notes.get("refs"):
         return
     texts: dict[str, list[Token]] = {}
+    openings: dict[str, Token] = {}
     body: list[Token] = []
     inside: list[str] = []
     for token in state.tokens:
@@ -52,6 +55,10 @@ def _put_in_order(state: StateCore) -> None:
             label = str(token.meta["label"])
             if label in texts:
                 state.env.setdefault(REPEATED, []).append((label, token.map))
+                if UNUSED in state.env:
+                    other = f"{label} {len(state.env[REPEATED])}"
+                    openings[label].meta["label"], texts[other] = other, texts[label]
+            openings[label] = token
             inside.append(label)
             # The last text of a label counts.
             texts[label] = []
@@ -65,7 +72,9 @@ def _put_in_order(state: StateCore) -> None:
     for label in order:
         # The list grows by the notes that are found in notes.
         _number(texts.get(label, ()), order, counts)
-    notes["list"] = {number: {"label": label, "count": counts[label]} for number, label in enumerate(order)}
+    if UNUSED in state.env:
+        order += [label for label in texts if label not in counts]
+    notes["list"] = {number: {"label": label, "count": counts.get(label, 0)} for number, label in enumerate(order)}
     numbers = {label: number for number, label in enumerate(order)}
     notes["refs"] = {label: numbers.get(label[1:], -1) for label in notes["refs"]}
 

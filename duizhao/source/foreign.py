@@ -16,7 +16,8 @@ from duizhao.diagnostics import Level
 from duizhao.source.web_addresses import BARE
 
 ANY = (
-    r"\[\[|\[(?i:toc)\]|\[/|\{\{[<%]|\{%|\{:|:::|＃|＊＊|‘[‘’]{2}|’[‘’]{2}|｀|｜|】[（(]|］[（(]|\]：|\][ \t]+\("
+    r"\[\[|\[(?i:toc)\]|\[/|\{\{[<%]|\{%|\{:|\{!|[8８][<‹＜]|:::|"
+    r"＃|＊＊|‘[‘’]{2}|’[‘’]{2}|｀|｜|】[（(]|］[（(]|\]：|\][ \t]+\("
     r"|\]\([^)\n]{0,200}）|\]（[^）\n]{0,200}\)|－[ \t\u3000]|．|＞|%%|#\+|\.\. |\^\[|==|\'\'\'|"
     + "|".join([*"・●•◆■▪‣", *(rf"{digit}\." for digit in "０１２３４５６７８９")])
 )
@@ -53,6 +54,10 @@ def _line(pattern: str, origin: str, hint: str, code: str = MARK, *, may_be_mean
     return Foreign(rf"^[ \t]*{pattern}", code, origin, hint, is_line=True, may_be_meant=may_be_meant)
 
 
+SNIPPET = "markup-snippet"
+INCLUDE = 'include a file by a line of its own with nothing else in it:  --8<-- "snippets/a.md"'
+NAMED = r"""[ \t]*["'“”‘’「][^"'“”‘’「」\n]{1,200}["'“”‘’」]"""
+"""A path in any quotation marks."""
 ITEM = "write a list mark in half width and a blank behind it:  - 项"
 RULES = (
     _rule(r"!\[\[[^\[\]\n]{1,200}\]\]", "an embedded file of Obsidian", "write an image as  ![说明](图.png)"),
@@ -71,6 +76,11 @@ RULES = (
         r"(?<!\{)\{%-?\s*(?!asset_)[a-z]",
         "a tag of Jekyll or Jinja",
         'nothing is computed here: write the text; a file is included by a line  --8<-- "snippets/a.md"',
+    ),
+    _rule(r"\{![^{}!\n]{1,200}\.\w{1,8}[ \t]*![^{}\n]{0,80}\}", "an inclusion of markdown-include", INCLUDE),
+    _rule(rf"(?<=[^\s>*+.)-])[ \t]*-+8<-+{NAMED}", "not a line that includes a file", INCLUDE, SNIPPET),
+    _rule(
+        rf"(?!-+8<-)[-—–－]{{1,4}}[8８][<‹＜][-—–－]{{1,4}}{NAMED}", "not a line that includes a file", INCLUDE, SNIPPET
     ),
     _rule(r"\{:\s*(?:[.#][\w-]|\w+=)", "attributes of kramdown", "write attributes without the colon:  {.class}"),
     _line(r":::+(?=\s|\w|\{|$)", "a fenced box", 'write  !!! note "标题"  and indent the text below it by four blanks'),

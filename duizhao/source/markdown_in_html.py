@@ -95,7 +95,11 @@ def _push_content(state: StateBlock, inner: str, start: int, *, is_text: bool) -
         return
     first = state.env.get(FIRST_LINE, 0)
     state.env.update({DEPTH: depth + 1, FIRST_LINE: first + line})
+    references, repeated = state.env.setdefault("references", {}), state.env.setdefault("duplicate_refs", [])
+    known, found = len(references), len(repeated)
     state.md.block.parse(dedent(text), state.md, state.env, tokens)
+    for one in (*list(references.values())[known:], *repeated[found:]):
+        one["map"] = [number + line for number in one["map"]]
     state.env.update({DEPTH: depth, FIRST_LINE: first})
     for token in tokens:
         token.level += state.level

@@ -47,14 +47,16 @@ def _find_in_text(token: Token, text: str, env: Mapping[str, Any]) -> Iterator[S
         name = found["name"] or found["other"]
         if find_drawing(name, env):
             message = f"'{found[0]}' is shown as text, not as an icon"
-            yield Slip(token, found[0], "markup-full-width", message, f"write the colons in half width:  :{name}:")
+            hint = f"write the colons in half width:  :{name}:"
+            yield _place(token, found, "markup-full-width", message, hint, Level.WARNING)
     for found in SHORTCODE.finditer(text):
         name = found["name"]
         if f"\\{found[0]}" in token.content:
             continue
         if is_of_theme(name):
             message = f"there is no icon '{name}', so the name is shown"
-            yield Slip(token, found[0], "icon-unknown", message, suggest_names(name, env) or f"all icons:  {LIST}")
+            hint = suggest_names(name, env) or f"all icons:  {LIST}"
+            yield _place(token, found, "icon-unknown", message, hint, Level.WARNING)
         elif len(name) < SHORTEST or not name[0].isalpha():
             continue
         elif emoji := find_emoji(name):
@@ -62,10 +64,17 @@ def _find_in_text(token: Token, text: str, env: Mapping[str, Any]) -> Iterator[S
             hint = (
                 f"put a blank beside it, or write the character  {emoji};  if it is meant as text, write  \\{found[0]}"
             )
-            yield Slip(token, found[0], "emoji-text", message, hint, Level.NOTE)
+            yield _place(token, found, "emoji-text", message, hint, Level.NOTE)
         elif hint := suggest_names(name, env):
             message = f"there is no emoji or icon '{name}', so the name is shown"
-            yield Slip(token, found[0], "emoji-unknown", message, hint, Level.NOTE)
+            yield _place(token, found, "emoji-unknown", message, hint, Level.NOTE)
+
+
+def _place(token: Token, found: re.Match[str], code: str, message: str, hint: str, level: Level) -> Slip:
+    """Return a slip with its place: the same name may stand in the block before, and be what it should be there."""
+    before = found.string[: found.start()]
+    before = before if before + found[0] in token.content else ""
+    return Slip(token, before + found[0], code, message, hint, level, len(before))
 
 
 def suggest_names(name: str, env: Mapping[str, Any]) -> str:

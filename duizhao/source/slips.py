@@ -12,6 +12,7 @@ from duizhao.source.box_slips import find_box_slips
 from duizhao.source.code_slips import find_code_slips
 from duizhao.source.dialect import ATTRIBUTES
 from duizhao.source.formula_slips import find_formula_slips
+from duizhao.source.html_slips import find_html_slips
 from duizhao.source.raw_html import Removal
 from duizhao.source.shortcode_slips import find_shortcode_slips
 from duizhao.source.table_slips import find_table_slips
@@ -50,6 +51,7 @@ def list_slips(
     yield from find_formula_slips(tokens, text)
     yield from find_table_slips(tokens, text, env)
     yield from find_shortcode_slips(tokens, text, env)
+    yield from find_html_slips(tokens, text)
 
 
 def _find_dropped(tokens: Sequence[Token], text: str) -> Iterator[Slip]:

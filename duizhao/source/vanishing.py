@@ -11,6 +11,7 @@ from markdown_it.token import Token
 
 from duizhao.diagnostics import Level
 from duizhao.source.blocks import TOO_DEEP
+from duizhao.source.dialect import ATTRIBUTES
 from duizhao.source.foreign import find_foreign, find_open_comments
 from duizhao.source.raw_html import Removal
 from duizhao.source.stray_marks import find_strays
@@ -19,7 +20,7 @@ HEADING = re.compile(r"^ {0,3}(?P<marks>#{2,6})(?P<text>[^\s#].*)", re.MULTILINE
 FULL_WIDTH_LINK = re.compile(r"\[[^\]\n]+\]（[^）\n]*(?:\.md|://|#)[^）\n]*）")
 IMAGE_FILE = re.compile(r"\.(?:svg|png|jpe?g|gif|webp|avif)$", re.IGNORECASE)
 EMPHASIS = re.compile(r"\*\*+")
-ATTRIBUTES = re.compile(r"(?<!\{)\{\s*[.#][\w-]+\s*\}")
+BRACES = re.compile(rf"(?<!\{{)\{{\s*(?:[.#][\w-]+\s+)*+(?:[.#][\w-]+\s*|(?:{'|'.join(ATTRIBUTES)})\s*=[^{{}}\n]*)\}}")
 REFERENCE = re.compile(r"\[[^\[\]\n]+\]\[[^\[\]\n]*\]")
 ESCAPED = "\\"
 
@@ -129,7 +130,7 @@ def _find_in_text(token: Token, *, is_paragraph: bool) -> Iterator[Slip]:
         if found := EMPHASIS.search(child.content):
             hint = "close every ** with another, both close to the words:  **重点**"
             yield Slip(token, found[0], "markup-emphasis", f"'{found[0]}' is shown as text", hint)
-        if found := ATTRIBUTES.search(child.content):
+        if found := BRACES.search(child.content):
             hint = (
                 "attributes stand right behind a heading, an image or a link, or on a line of their own above a block"
             )

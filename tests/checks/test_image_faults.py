@@ -21,7 +21,7 @@ def encode(kind: str) -> bytes:
     return file.getvalue()
 
 
-PNG, JPEG, GIF, WEBP, AVIF = map(encode, ("PNG", "JPEG", "GIF", "WEBP", "AVIF"))
+PNG, JPEG, GIF, WEBP, AVIF, BMP = map(encode, ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP"))
 HUGE = PNG[:16] + (9000).to_bytes(4, "big") + (8889).to_bytes(4, "big") + PNG[24:]
 PREVIEW = JPEG[:2] + b"\xff\xe1" + (len(JPEG) + 8).to_bytes(2, "big") + b"Exif\0\0" + JPEG + JPEG[2:]
 """A photograph whose head holds a smaller one."""
@@ -39,7 +39,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "film.jpg": (PREVIEW + b"\0\0\0\x18ftypmp42" + bytes(range(1, 256)) * 999, ""),
     "family.avif": (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avif", ""),
     "more.png": (PNG + b"more", ""),
-    "unknown.bmp": (b"?", ""),
+    "a.bmp": (BMP, ""),
+    "unknown.ico": (b"?", ""),
     "a.pdf": (b"", ""),
     "empty.png": (b"", "image-unreadable: is empty"),
     "empty.svg": (b"", "image-unreadable: is empty"),
@@ -55,6 +56,8 @@ CASES: dict[str, tuple[bytes, str]] = {
     "cut.gif": (GIF[:-1], "image-truncated: is not whole: its end is missing"),
     "cut.webp": (WEBP[:-9], "image-truncated: is not whole: its end is missing"),
     "jpeg.png": (JPEG, "image-mislabelled: is JPEG, not PNG"),
+    "bmp.png": (BMP, "image-mislabelled: is BMP, not PNG"),
+    "text.bmp": (b"Not found", "image-unreadable: holds no BMP image"),
     "svg.png": (b"<svg/>", "image-mislabelled: is SVG, not PNG"),
     "avif.jpg": (AVIF, "image-mislabelled: is AVIF, not JPEG"),
     "huge.png": (HUGE, "image-too-large: has 9000 × 8889 pixels, which many browsers cannot show"),

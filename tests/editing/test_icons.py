@@ -134,3 +134,29 @@ def test_converting_a_source() -> None:
     ):
         assert written in TEXT
         assert expected in converted, written
+
+
+def test_a_title_stands_for_its_icon(edit: Edit) -> None:
+    """Where no markup can stand, an icon is its title: in alternative texts, tables of contents, names of cells."""
+    icon = ':material-check:{title="头发"}'
+    edited = edit(f"## {icon}\n\n![{icon}:smile:](a.svg)\n\n{{.stacked}}\n| {icon} |\n|---|\n| 一 |\n", "zh-Hant-TW")
+
+    assert [one.text for one in edited.toc] == ["頭髮"]
+    assert 'alt="頭髮😄"' in edited.html
+    assert 'data-label="頭髮"' in edited.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[:material-check:](a.md "题发")',
+        '[![](a.svg)](a.md "题发")',
+        '[1](a.md){title="题发"}',
+        '![1](a.svg "题发")',
+        '![:material-check:{title="题发"}](a.svg)',
+    ],
+)
+def test_a_title_alone_is_a_message(text: str) -> None:
+    """A text whose only words are a title has a message; one without words has none."""
+    assert list_messages(text) == [("paragraph", text)]
+    assert list_messages(text.replace("题发", "1")) == []

@@ -16,7 +16,7 @@ from duizhao.source.foreign import ANY, RULES, Foreign, compile_pattern
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "foreign.yml").read_text("utf-8"))
-CODES = ("markup-foreign", "markup-full-width", "comment-open")
+CODES = ("markup-foreign", "markup-full-width", "markup-snippet", "comment-open")
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES, ids=[case[0][:30] for case in CASES])
