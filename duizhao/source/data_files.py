@@ -14,6 +14,7 @@ from duizhao.tracking import Reads
 
 DATA_FILES = "data_files"
 """The key in the parser's environment for the `DataFiles` of a text; without them, no file is read."""
+NO_CHARACTER = "%00"
 
 
 @dataclass(slots=True)
@@ -39,7 +40,9 @@ class DataFiles:
             line: The index of the line.
         """
         base = self.document if self.find_base is None else self.find_base(line)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(target)))
+        # No file has a name with the character that `%00` stands for: such a name remains as it is written.
+        name = target if NO_CHARACTER in target else unquote(target)
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), name))
         return path if resolve_in_content(self.settings, path, self.reads) else ""
 
     def has(self, path: str) -> bool:
