@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.settings import Settings
-from duizhao.source.files import read_text, resolve_in_content
+from duizhao.source.files import has_file, read_text, resolve_in_content
 from duizhao.tracking import Reads
 
 DATA_FILES = "data_files"
@@ -47,7 +47,7 @@ class DataFiles:
 
     def has(self, path: str) -> bool:
         """Return whether there is a file, by its path as `find` returns it."""
-        return (self.settings.root / path).is_file()
+        return has_file(self.settings.root / path)
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, or None if it cannot be used; the problems of the file are noted.

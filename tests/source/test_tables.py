@@ -69,6 +69,15 @@ def test_a_file_in_another_encoding(settings: Settings) -> None:
     assert files.reads == {("file", "content/a.csv")}
 
 
+def test_a_name_that_is_longer_than_any(settings: Settings) -> None:
+    """A file with a name that the system does not allow is missing, as one with any other name is."""
+    name = "a" * 300
+    files = DataFiles(settings, "content/x.md")
+    _document, problems = read_document(f"一段\n\n```csv file={name}.csv\n```\n", "content/x.md", files=files)
+
+    assert [(str(one.span), one.code) for one in problems] == [("content/x.md:3:13", "table-file")]
+
+
 def test_blocks() -> None:
     """Captions and cells are blocks with their lines; a caption has no sign, and comes before the cells."""
     text = '一段\n\n| 年份 |\n|---|\n| 二〇二一 |\n\n表：人口\n\n```csv title=标题\n甲,乙\n\n丙,"丁\n戊"\n```\n'
