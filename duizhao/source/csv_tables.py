@@ -9,7 +9,7 @@
     ```
 
 The first row is the head. Columns of numbers are aligned to the right, but for the first column, which says what the
-row is about; `align` decides otherwise. Links in a file are relative to the text that shows it.
+row is about; `align` decides otherwise. Links in a file are relative to the file that the block stands in.
 """
 
 from __future__ import annotations

@@ -314,7 +314,7 @@ def _note_inline(reader: _Reader, token: Token) -> None:
             if target and is_internal(target):
                 written = unquote(target)
                 span, label = _find_link(reader, token, written, target), str(child.meta.get("label", ""))
-                reader.links.append(Link(written, span, image, label))
+                reader.links.append(Link(written, span, image, label, block=len(reader.blocks) - 1))
         elif child.type == "text":
             for found in UNDEFINED_FOOTNOTE.finditer(child.content):
                 message = f"footnote '{found['label']}' has no text"
