@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from duizhao.source.csv_rows import Row
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
+SUFFIXES = (".csv", ".tsv", ".txt")
+"""The ends of the names of files with rows: no text or data of the site itself, which may be a draft, is a table."""
 INFO = re.compile(r"\s*(?:\{\s*\.?)?(?P<language>csv|tsv|CSV|TSV)(?![\w+#.-])")
 OPTIONS = ("sortable", "stacked")
 """Words behind the language that are classes of the table."""
@@ -205,6 +207,9 @@ def _read_file(files: DataFiles, token: Token, target: str) -> tuple[str, str | 
     if not path:
         hint = "write the path from this file, such as data/population.csv; the file must lie in the content folder"
         return TableProblem(line, target, "table-file", f"'{target}' leads out of the content folder", hint)
+    if not path.lower().endswith(SUFFIXES):
+        hint = f"put the rows into a file whose name ends in {', '.join(SUFFIXES)}"
+        return TableProblem(line, target, "table-file", f"'{target}' is no file of rows", hint)
     if not files.has(path):
         hint = "put the file there, or write its path from this file"
         return TableProblem(line, target, "table-file", f"the table '{target}' is missing: no {path}", hint)

@@ -33,7 +33,7 @@ class DataFiles:
     """The problems within them."""
 
     def find(self, target: str, line: int) -> str:
-        """Return the path of a file relative to the site's folder, or nothing if it is outside of the content folder.
+        """Return the path of a file without symbolic links, or nothing if it is outside of the content folder.
 
         Args:
             target: Its path as written, relative to the file of its line.
@@ -43,7 +43,7 @@ class DataFiles:
         # No file has a name with the character that `%00` stands for: such a name remains as it is written.
         name = target if NO_CHARACTER in target else unquote(target)
         path = posixpath.normpath(posixpath.join(posixpath.dirname(base), name))
-        return path if resolve_in_content(self.settings, path, self.reads) else ""
+        return resolve_in_content(self.settings, path, self.reads) or ""
 
     def has(self, path: str) -> bool:
         """Return whether there is a file, by its path as `find` returns it."""

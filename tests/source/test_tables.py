@@ -78,6 +78,22 @@ def test_a_name_that_is_longer_than_any(settings: Settings) -> None:
     assert [(str(one.span), one.code) for one in problems] == [("content/x.md:3:13", "table-file")]
 
 
+def test_links_to_files(settings: Settings) -> None:
+    """A symbolic link stands for its file: one to an article is refused, and problems are those of the file itself."""
+    folder = settings.content_folder
+    (folder / "b.csv").symlink_to("articles/lane.md")
+    (folder / "c.csv").symlink_to("a.TXT")
+    (folder / "a.TXT").write_text("a,b\n1\n", "utf-8")
+    files = DataFiles(settings, "content/x.md")
+    text = "```csv file=b.csv\n```\n\n```csv file=c.csv\n```\n"
+    _document, problems = read_document(text, "content/x.md", files=files)
+
+    assert [(str(one.span), one.code) for one in problems] == [
+        ("content/x.md:1:13", "table-file"),
+        ("content/a.TXT:2:1", "table-csv"),
+    ]
+
+
 def test_blocks() -> None:
     """Captions and cells are blocks with their lines; a caption has no sign, and comes before the cells."""
     text = '一段\n\n| 年份 |\n|---|\n| 二〇二一 |\n\n表：人口\n\n```csv title=标题\n甲,乙\n\n丙,"丁\n戊"\n```\n'
