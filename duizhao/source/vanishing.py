@@ -52,23 +52,35 @@ def list_removals(removals: Sequence[Removal]) -> Iterator[Slip]:
             yield Slip(removal.token, name, "html-removed", f"{removal.what} is not shown", hint)
 
 
-def list_refused(refused: Sequence[str], env: Mapping[str, Any], lines: int) -> Iterator[Slip]:
+def list_refused(
+    refused: Sequence[str], tokens: Sequence[Token], env: Mapping[str, Any], lines: int
+) -> Iterator[Slip]:
     """Yield the refused addresses of links, and text that is nested too deeply to be parsed.
 
     Args:
         refused: The addresses.
+        tokens: The token stream of the document.
         env: The parser's environment.
         lines: The number of lines of the text.
     """
     for url in dict.fromkeys(refused):
-        whole = Token("", "", 0, map=[0, lines])
+        token, needle = _find_refused(url, tokens) or (Token("", "", 0, map=[0, lines]), url.partition(":")[0])
         hint = "it would run a program, or show a page of its own; link to a file or to an address with https"
         message = f"a link cannot lead to '{url[:40]}'"
-        yield Slip(whole, url.partition(":")[0], "link-refused", message, hint, Level.ERROR)
+        yield Slip(token, needle, "link-refused", message, hint, Level.ERROR)
     if TOO_DEEP in env:
         token = Token("", "", 0, map=[env[TOO_DEEP], env[TOO_DEEP] + 1])
         hint = "write it with fewer quotations and lists inside one another"
         yield Slip(token, "", "text-too-deep", "this is nested too deeply to be read", hint, Level.ERROR)
+
+
+def _find_refused(url: str, tokens: Sequence[Token]) -> tuple[Token, str] | None:
+    """Return the text that has an address, and what of the address is written there; None if a definition has it."""
+    for needle in (url, url.partition(":")[0]):
+        for token in tokens:
+            if token.type == "inline" and needle in token.content:
+                return token, needle
+    return None
 
 
 def list_open_comments(tokens: Sequence[Token]) -> Iterator[Slip]:
