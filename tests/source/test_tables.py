@@ -7,14 +7,18 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.utils import read_fixture_file
 
 from duizhao.settings import Settings, read_settings
+from duizhao.source.captions import CAPTIONED, take_captions
 from duizhao.source.csv_rows import read_rows
 from duizhao.source.data_files import DataFiles
 from duizhao.source.dialect import make_parser
@@ -123,6 +127,29 @@ def test_references_in_a_file_have_their_place(settings: Settings) -> None:
     assert problems == []
     assert [str(one.span) for one in document.references] == ["content/a.csv:1:4", "content/a.csv:3:1"]
     assert [(one.target, str(one.span)) for one in document.links] == [("c.md", "content/a.csv:3:13")]
+
+
+class CountedText(str):
+    """A text that counts how often it is cut into lines."""
+
+    __slots__ = ("cuts",)
+
+    def split(self, *args: Any, **options: Any) -> list[str]:
+        """Cut the text."""
+        self.cuts += 1
+        return super().split(*args, **options)
+
+
+def test_a_text_is_cut_into_lines_once() -> None:
+    """Captions as last rows cost the same time for each table, however many the text has."""
+    text = CountedText("| a |\n|---|\n| 1 |\n表：题\n\n" * 9)
+    text.cuts = 0
+    md = MarkdownIt("commonmark").enable("table")
+    state = StateCore(text, md, {}, md.parse(text))
+    take_captions(state)
+
+    assert sum(one.type == CAPTIONED for one in state.tokens) == 9
+    assert text.cuts == 1
 
 
 @given(TABLES)
