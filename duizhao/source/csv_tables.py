@@ -277,7 +277,8 @@ def _make_table(
 
 def _make_row(row: Sequence[Token], tag: str, sides: Sequence[str], level: int) -> Iterator[Token]:
     """Yield the tokens of one row."""
-    yield Token("tr_open", "tr", 1, map=row[0].map, level=level, block=True)
+    # It has no place: surplus cells and captions are looked for in rows that are written with bars.
+    yield Token("tr_open", "tr", 1, level=level, block=True)
     for text, side in zip(row, sides, strict=True):
         attributes: dict[str, str | int | float] = {"style": f"text-align:{side}"} if side else {}
         yield Token(f"{tag}_open", tag, 1, attributes, level=level + 1, block=True)

@@ -52,9 +52,7 @@ def list_removals(removals: Sequence[Removal]) -> Iterator[Slip]:
             yield Slip(removal.token, name, "html-removed", f"{removal.what} is not shown", hint)
 
 
-def list_refused(
-    refused: Sequence[str], tokens: Sequence[Token], env: Mapping[str, Any], lines: int
-) -> Iterator[Slip]:
+def list_refused(refused: Sequence[str], tokens: Sequence[Token], env: Mapping[str, Any], lines: int) -> Iterator[Slip]:
     """Yield the refused addresses of links, and text that is nested too deeply to be parsed.
 
     Args:
@@ -112,7 +110,10 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
                 str(one.attrGet("href") or one.attrGet("src") or "") for one in walk_inline(token.children or ())
             }
         elif token.type == "thead_open":
-            columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])
+            # The head, which may begin behind the sign of a list or a footnote, has as many cells as columns.
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
         elif token.type == "tr_open" and token.map and columns:
             yield from _find_surplus(token, lines[token.map[0]], columns)
     yield from _find_definitions(env, addresses)
@@ -173,11 +174,6 @@ def _find_definitions(env: Mapping[str, Any], addresses: set[str]) -> Iterator[S
             token = Token("", "", 0, map=list(one["map"]))
             message = f"nothing refers to '{label.lower()}'"
             yield Slip(token, "[", "reference-unused", message, f"refer to it with  [{label.lower()}]  or delete it")
-
-
-def _count_head(tokens: Sequence[Token]) -> int:
-    """Return the number of tokens before the end of a table's head."""
-    return next((number for number, token in enumerate(tokens) if token.type == "thead_close"), 0)
 
 
 def walk_inline(tokens: Sequence[Token]) -> Iterator[Token]:
