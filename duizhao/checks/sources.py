@@ -14,9 +14,10 @@ from duizhao.checks.charts import CHART_RULES
 from duizhao.checks.diagrams import check_diagrams
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.checks.images import IMAGE_RULES
-from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
+from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Link, Site, TextPage
+from duizhao.source.csv_tables import find_block
 from duizhao.source.files import has_file
 from duizhao.source.links import Target, is_document, list_all_documents, list_documents, resolve_link
 from duizhao.source.paths import SNIPPETS
@@ -143,8 +144,7 @@ def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
             if child.type == "image" and not child.content.strip():
                 message = f"image without alternative text: {child.attrGet('src')}"
                 hint = "say in the brackets what it shows: ![…](…)"
-                span = Span(block.path or document.path, block.line)
-                yield Diagnostic(span, "image-alt", message, hint, Level.WARNING)
+                yield Diagnostic(find_block(document, block), "image-alt", message, hint, Level.WARNING)
 
 
 RULES: tuple[Rule, ...] = (

@@ -23,6 +23,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Span
+from duizhao.model import Block, Document
 from duizhao.source.captions import open_caption
 from duizhao.source.code import PIECE
 from duizhao.source.data_files import DATA_FILES, DataFiles
@@ -114,6 +115,12 @@ def read_table_info(info: str) -> TableInfo:
     file = values["file"].strip() if "file" in values else None
     delimiter = DELIMITERS[begin["language"].lower()]
     return TableInfo(delimiter, values.get("title", "").strip(), file, align, tuple(classes), tuple(unknown))
+
+
+def find_block(document: Document, block: Block) -> Span:
+    """Return the place of a block in the file that its text is written in: the document, a snippet, one with rows."""
+    place: Span | None = document.tokens[block.token].meta.get(PLACE)
+    return place or Span(block.path or document.path, block.line)
 
 
 def find_in_file(place: Span, content: str, needle: str) -> Span:

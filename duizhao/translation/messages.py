@@ -16,6 +16,7 @@ from duizhao.model import Article, Document, Site, TextPage
 from duizhao.settings import Edition
 from duizhao.source.admonitions import WORDS
 from duizhao.source.charts import find_context, list_texts
+from duizhao.source.csv_tables import find_block
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
 from duizhao.source.tables import SORTS
@@ -160,7 +161,8 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
     for block in document.blocks:
         if not block.is_translated:
             continue
-        texts = [(block.text.removesuffix("\n"), block.line, "")]
+        place = find_block(document, block)
+        texts = [(block.text.removesuffix("\n"), place.line, "")]
         chart = document.charts.get(block.index)
         if chart is not None:
             texts = [(one.text, one.span.line, find_context(chart, one)) for one in list_texts(chart)]
@@ -172,7 +174,7 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
             yield Message(
                 text=text,
                 kind=block.kind,
-                path=block.path or document.path,
+                path=place.path,
                 section=block.section,
                 context=block.context or context,
                 note=block.note,
