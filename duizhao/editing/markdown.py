@@ -17,9 +17,8 @@ from duizhao.editing.inline import convert_html
 from duizhao.editing.places import AT, ENTITY, LABEL, Placer, find_definition_title
 from duizhao.source.captions import LEAD
 from duizhao.source.charts import is_chart
-from duizhao.source.code import read_info
+from duizhao.source.code import MERMAID, read_info
 from duizhao.source.dialect import make_parser
-from duizhao.source.document import MERMAID
 from duizhao.source.elements import PROSE_ATTRIBUTES
 from duizhao.source.formulas import FENCED, find_texts
 from duizhao.source.formulas import TOKEN as FORMULA

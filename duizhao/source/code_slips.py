@@ -9,12 +9,11 @@ from markdown_it.token import Token
 
 from duizhao.diagnostics import Level, suggest
 from duizhao.source.charts import CHART
-from duizhao.source.code import INLINE, LANGUAGE, PLAIN, is_known, read_info, walk_spans
+from duizhao.source.code import INLINE, LANGUAGE, MERMAID, PLAIN, is_known, read_info, walk_spans
 from duizhao.source.csv_tables import DELIMITERS, is_csv
 from duizhao.source.formulas import FENCE
 from duizhao.source.vanishing import Slip
 
-MERMAID = "mermaid"
 OURS = (CHART, FENCE, MERMAID, *DELIMITERS)
 """Names of blocks that are no code, for suggestions."""
 ANNOTATION = re.compile(r"(?:#|//|--|%|;|\*|<!--)\s*\(\d{1,2}\)!?\s*(?:\*/|-->)?\s*$", re.MULTILINE)

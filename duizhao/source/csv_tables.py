@@ -67,6 +67,8 @@ class TableInfo(NamedTuple):
     align: str | None
     """One letter for each column, or None."""
     classes: tuple[str, ...]
+    id: str
+    """What links lead to, or nothing."""
     unknown: tuple[str, ...]
     """What is no option, as written."""
 
@@ -109,12 +111,15 @@ def read_table_info(info: str) -> TableInfo:
             classes.append(word)
         elif word.startswith(".") and len(word) > 1:
             classes.append(word[1:])
+        elif word.startswith("#") and len(word) > 1:
+            values["id"] = word[1:]
         else:
             unknown.append(found[0])
     align = SEPARATORS.sub("", values["align"]).lower() if "align" in values else None
     file = values["file"].strip() if "file" in values else None
     delimiter = DELIMITERS[begin["language"].lower()]
-    return TableInfo(delimiter, values.get("title", "").strip(), file, align, tuple(classes), tuple(unknown))
+    title, name = values.get("title", "").strip(), values.get("id", "")
+    return TableInfo(delimiter, title, file, align, tuple(classes), name, tuple(unknown))
 
 
 def find_block(document: Document, block: Block) -> Span:
@@ -268,6 +273,8 @@ def _make_table(
     table = Token("table_open", "table", 1, {**fence.attrs}, fence.map, level, meta={**fence.meta}, block=True)
     if classes:
         table.attrs["class"] = classes
+    if info.id:
+        table.attrs["id"] = info.id
     tokens = [table]
     if info.title:
         place = [fence.map[0], fence.map[0] + 1] if fence.map else None
