@@ -66,6 +66,8 @@ class Link(Struct, frozen=True):
     """The label of the definition that its target stands in; empty if it stands in the link itself."""
     base: str = ""
     """The file that its target is relative to, if that is a snippet; empty if it is the document's own."""
+    block: int = 0
+    """The index of the block that it stands in."""
 
 
 class Reference(Struct, frozen=True):

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
 from duizhao.editing.markdown import PlacedProse, list_placed_prose
-from duizhao.model import Article, Site, TextPage, Theme
+from duizhao.model import Article, Document, Site, TextPage, Theme
 from duizhao.script.convert import SIMPLIFIED, make_converter
 from duizhao.script.detect import MIXED, detect_script, has_only, list_passages
 from duizhao.script.doubt import Doubt, find_doubts
@@ -20,11 +20,13 @@ from duizhao.script.lexicon import Lexicon
 from duizhao.script.punctuation import convert_quotes
 from duizhao.settings import SCRIPT_EDITIONS
 from duizhao.source import variants
+from duizhao.source.csv_tables import PLACE
 from duizhao.source.files import place, read_text
 from duizhao.source.front_matter import split_front_matter
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.source.prose import BORDER, document_prose
 
+TAB = "\t"
 AROUND = 3
 """The number of characters before and after a place that a message shows."""
 SHOWN = 6
@@ -238,24 +240,41 @@ def _read(site: Site, one: Article | TextPage, lexicon: Lexicon) -> Subject | No
         return None
     head = split_front_matter(content, path)[0]
     declared = head is not None and bool(head.value.get("script"))
-    joined = any(block.path for block in one.document.blocks)
+    joined = any(True for _file in _list_files(one.document))
     blocks, own = list(list_placed_prose(content)), _find_lexicon(one, lexicon)
     return _make_subject(site, path, content, blocks, one.script, own, declared=declared, joined=joined)
 
 
 def _read_snippets(site: Site, texts: Iterable[Article | TextPage], lexicon: Lexicon) -> Iterator[Subject]:
-    """Yield the files that articles and pages include as text, each once for every script of what includes it."""
-    including: dict[tuple[str, str], Article | TextPage] = {}
+    """Yield the files that articles and pages show as text, each once for every script of what shows it."""
+    including: dict[tuple[str, bool, str], Article | TextPage] = {}
     for one in texts:
-        for block in one.document.blocks:
-            if block.path and one.script in SCRIPT_EDITIONS:
-                including.setdefault((block.path, one.script), one)
-    for (path, script), one in including.items():
+        if one.script in SCRIPT_EDITIONS:
+            for path, is_table in _list_files(one.document):
+                including.setdefault((path, is_table, one.script), one)
+    for (path, is_table, script), one in including.items():
         content, _problems = read_text(site.settings.root / path, path)
         if content is not None:
-            blocks = list(list_placed_prose(content))
+            blocks = list(_list_cells(content) if is_table else list_placed_prose(content))
             own = _find_lexicon(one, lexicon)
             yield _make_subject(site, path, content, blocks, script, own, joined=True)
+
+
+def _list_files(document: Document) -> Iterator[tuple[str, bool]]:
+    """Yield the file of each block that is not written in the document's own, and whether it is that of a table."""
+    for block in document.blocks:
+        place = document.tokens[block.token].meta.get(PLACE)
+        if place or block.path:
+            yield (place.path, True) if place else (block.path, False)
+
+
+def _list_cells(content: str) -> Iterator[PlacedProse]:
+    """Yield the prose of a file of rows, which is that of a block with these rows."""
+    opening = f"{'~' * 99}{'tsv' if TAB in content else 'csv'}\n"
+    shift = len(opening)
+    for one in list_placed_prose(opening + content):
+        offsets = tuple(at if at < 0 else at - shift for at in one.offsets)
+        yield PlacedProse(one.text, offsets, tuple((at - shift, rule) for at, rule in one.rules))
 
 
 def _find_lexicon(one: Article | TextPage, lexicon: Lexicon) -> Lexicon:

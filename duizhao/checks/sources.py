@@ -15,9 +15,11 @@ from duizhao.checks.diagrams import check_diagrams
 from duizhao.checks.figures import FIGURE_RULES
 from duizhao.checks.images import IMAGE_RULES
 from duizhao.checks.shortcodes import check_plain_names
-from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics, suggest
+from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Link, Site, TextPage
+from duizhao.source.csv_tables import find_block
+from duizhao.source.files import has_file
 from duizhao.source.links import Target, is_document, list_all_documents, list_documents, resolve_link
 from duizhao.source.paths import SNIPPETS
 
@@ -143,8 +145,7 @@ def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
             if child.type == "image" and not child.content.strip():
                 message = f"image without alternative text: {child.attrGet('src')}"
                 hint = "say in the brackets what it shows: ![…](…)"
-                span = Span(block.path or document.path, block.line)
-                yield Diagnostic(span, "image-alt", message, hint, Level.WARNING)
+                yield Diagnostic(find_block(document, block), "image-alt", message, hint, Level.WARNING)
 
 
 RULES: tuple[Rule, ...] = (
@@ -185,7 +186,7 @@ def _check_link(
     if not is_document(target) and target.path != document.path:
         return _check_file(site, target, written, image=link.image)
     found = document if target.path == document.path else documents.get(target.path)
-    if found is None and (site.settings.root / target.path).is_file():
+    if found is None and has_file(site.settings.root / target.path):
         hint = "a draft, a later publish_at or an error of its own keeps it back; link to it once it is published"
         hint = INCLUDED if target.path.startswith(f"{site.settings.content}/{SNIPPETS}/") else hint
         return "link-unpublished", f"the link '{written}' leads to {target.path}, which is not published", hint
@@ -204,7 +205,7 @@ def _check_file(site: Site, target: Target, written: str, *, image: bool) -> tup
     prefix = site.settings.content + "/"
     if target.path.startswith(prefix) and target.path.removeprefix(prefix) in site.assets:
         return None
-    if target.path.startswith(f"{prefix}{SNIPPETS}/") and (site.settings.root / target.path).is_file():
+    if target.path.startswith(f"{prefix}{SNIPPETS}/") and has_file(site.settings.root / target.path):
         return "link-unpublished", f"'{written}' leads to {target.path}, which is not published", INCLUDED
     near = _find_near(target.path.removeprefix(prefix), sorted(site.assets))
     kind, code = ("image", "image-missing") if image else ("link", "link-broken")

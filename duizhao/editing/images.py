@@ -20,6 +20,7 @@ import imagesize
 from duizhao.model import Document
 from duizhao.settings import Edition
 from duizhao.source.document import is_internal
+from duizhao.source.files import has_file
 from duizhao.source.links import resolve_link
 from duizhao.tracking import Reads
 
@@ -118,7 +119,7 @@ class ImageFiles:
         for name in dict.fromkeys((self.edition.code, self.edition.folder)):
             own = f"{stem}.{name}{suffix}"
             self.reads.add(("file", own))
-            if (self.root / own).is_file():
+            if has_file(self.root / own):
                 written = urlsplit(target)
                 start = written.path[: len(written.path) - len(quote(suffix))]
                 return written._replace(path=f"{start}.{name}{suffix}").geturl(), own

@@ -7,7 +7,7 @@ only those are replaced: markup, code and addresses stay byte for byte.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import yaml
@@ -17,9 +17,9 @@ from duizhao.editing.inline import convert_html
 from duizhao.editing.places import AT, ENTITY, LABEL, Placer, find_definition_title
 from duizhao.source.captions import LEAD
 from duizhao.source.charts import is_chart
-from duizhao.source.code import read_info
+from duizhao.source.code import MERMAID, read_info
 from duizhao.source.dialect import make_parser
-from duizhao.source.document import MERMAID
+from duizhao.source.elements import PROSE_ATTRIBUTES
 from duizhao.source.footnotes import UNUSED
 from duizhao.source.formulas import FENCED, find_texts
 from duizhao.source.formulas import TOKEN as FORMULA
@@ -135,6 +135,9 @@ def list_placed_prose(text: str) -> Iterator[PlacedProse]:
                 offsets += [begin if begin < 0 else begin + index for index in range(len(part))]
             rules = tuple((offset + start, content) for offset, content in placer.variants)
             yield PlacedProse("".join(prose.parts), tuple(offsets), rules)
+            for first, last in _list_aside_texts(block, prose.asides):
+                places = tuple(place + start for place in block.places[first:last])
+                yield PlacedProse(block.token.content[first:last], places, ())
 
 
 def _body_changes(body: str, convert: Convert) -> Iterator[Change]:
@@ -334,6 +337,21 @@ def _place_prose(block: _Block) -> tuple[Placer, Prose]:
     prose = Prose(locked=block.locked)
     prose.collect(placer.place(children))
     return placer, prose
+
+
+def _list_aside_texts(block: _Block, asides: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges, in the content of a block, of titles, texts in formulas and attributes that are read out."""
+    for aside in asides:
+        if AT in aside.meta:
+            start, end = aside.meta[AT]
+            source = block.token.content[start:end]
+            if aside.type == FORMULA:
+                yield from ((start + first, start + last) for first, last in find_texts(source))
+            elif aside.type == "html_inline":
+                found = (one.span("value") for one in PROSE_ATTRIBUTES.finditer(source))
+                yield from ((start + first, start + last) for first, last in found)
+            else:
+                yield start, end
 
 
 def _formula_changes(block: _Block, start: int, end: int, convert: Convert) -> Iterator[Change]:

@@ -66,6 +66,7 @@ def find_lead(text: str) -> str:
 def take_captions(state: StateCore) -> None:
     """Move the captions of tables into them."""
     tokens = state.tokens
+    lines = state.src.split("\n")
     taken: set[int] = set()
     captions: dict[int, list[Token]] = {}
     opening = 0
@@ -73,7 +74,7 @@ def take_captions(state: StateCore) -> None:
         if token.type == "table_open":
             opening = number
         elif token.type == "table_close" and tokens[opening + 1].type != CAPTIONED:
-            found = _find_before(tokens, opening, taken) or _find_last_row(state, number)
+            found = _find_before(tokens, opening, taken) or find_last_row(tokens, number, lines)
             found = found or _find_behind(tokens, number)
             if found:
                 text = found[1]
@@ -112,19 +113,27 @@ def _find_behind(tokens: Sequence[Token], closing: int) -> _Found | None:
     return ((start, start + 3), text) if CAPTION.match(text.content) else None
 
 
-def _find_last_row(state: StateCore, closing: int) -> _Found | None:
-    """Return the last row of a table if it is a caption: a line without a border that follows without an empty line."""
-    tokens = state.tokens
+def find_last_row(tokens: Sequence[Token], closing: int, lines: Sequence[str]) -> _Found | None:
+    """Return the last row of a table if it is a caption: a line without a border that follows without an empty line.
+
+    Args:
+        tokens: The token stream.
+        closing: The index of the token that ends the table.
+        lines: The text, line by line.
+
+    Returns:
+        The bounds of its tokens, and its text; None for any other row, such as one of comma-separated values.
+    """
     if tokens[closing - 1].type != "tbody_close":
         return None
     start = closing - 3
     while tokens[start].type != "tr_open":
         start -= 1
-    row = tokens[start].map or (0, 0)
+    row = tokens[start].map
     first, *others = (one for one in tokens[start:closing] if one.type == "inline")
     if not CAPTION.match(first.content) or any(one.content for one in others):
         return None
-    if "|" in state.src.split("\n")[row[0]]:
+    if row is None or "|" in lines[row[0]]:
         return None
     is_only = tokens[start - 1].type == "tbody_open"
     return (start - is_only, closing - (not is_only)), first

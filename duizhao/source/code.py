@@ -34,6 +34,8 @@ FILE_NAME = re.compile(r"[!-~]+")
 """A title that is the same in all editions: the name of a file."""
 INLINE = re.compile(r"#!(?P<language>[A-Za-z][\w+#.-]*) +(?P<code>\S.*)", re.DOTALL)
 """A code span that names its language: `#!python range(5)`."""
+MERMAID = "mermaid"
+"""The language of diagrams, which are no code."""
 LANGUAGE, WRAPPED = "language", "wrapped"
 """Keys of meta: a code span's language; a fence whose wrapper stands around it."""
 

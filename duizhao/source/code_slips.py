@@ -9,16 +9,17 @@ from markdown_it.token import Token
 
 from duizhao.diagnostics import Level, suggest
 from duizhao.source.charts import CHART
-from duizhao.source.code import INLINE, LANGUAGE, PLAIN, is_known, read_info, walk_spans
+from duizhao.source.code import INLINE, LANGUAGE, MERMAID, PLAIN, is_known, read_info, walk_spans
 from duizhao.source.csv_tables import DELIMITERS, is_csv
 from duizhao.source.formulas import FENCE
 from duizhao.source.vanishing import Slip
 
-MERMAID = "mermaid"
 OURS = (CHART, FENCE, MERMAID, *DELIMITERS)
 """Names of blocks that are no code, for suggestions."""
 ANNOTATION = re.compile(r"(?:#|//|--|%|;|\*|<!--)\s*\(\d{1,2}\)!?\s*(?:\*/|-->)?\s*$", re.MULTILINE)
 """A mark of Material for an annotation: a number in brackets in a comment at the end of a line."""
+NO_FENCE = re.compile(r"^[ \t]*(?P<line>(?P<sign>`{3,}+)(?=[^`\n]+`)(?:(?!(?P=sign)).)*)$", re.MULTILINE)
+"""A line that begins as a block of code and has a backtick; with the same sign at its end, it is a code span."""
 FORMS = 'write  ```python title="x.py" linenums="1" hl_lines="2 4-5"'
 LIST = "https://pygments.org/languages/"
 
@@ -35,11 +36,20 @@ def find_code_slips(tokens: Sequence[Token], text: str) -> Iterator[Slip]:
     for token in tokens:
         if token.type == "fence" and token.info.strip():
             yield from _find_in_fence(token)
-        elif token.type == "inline" and "`#!" in token.content:
-            for span in walk_spans(token.children or ()):
-                found = None if span.meta.get(LANGUAGE) else INLINE.fullmatch(span.content)
-                if found:
-                    yield _report_language(token, found["language"])
+        elif token.type == "inline" and "`" in token.content:
+            yield from _find_in_text(token)
+
+
+def _find_in_text(token: Token) -> Iterator[Slip]:
+    """Yield code spans of unknown languages, and lines that begin no block of code because of their backticks."""
+    for span in walk_spans(token.children or ()) if "`#!" in token.content else ():
+        found = None if span.meta.get(LANGUAGE) else INLINE.fullmatch(span.content)
+        if found:
+            yield _report_language(token, found["language"])
+    for found in NO_FENCE.finditer(token.content) if "```" in token.content else ():
+        message = f"'{found['line'][:40]}' begins no block of code: a backtick stands in the line"
+        hint = "begin and end the block with  ~~~ , or leave the backticks in the line out"
+        yield Slip(token, found["line"], "code-fence", message, hint)
 
 
 def _find_in_fence(token: Token) -> Iterator[Slip]:

@@ -9,7 +9,7 @@
     ```
 
 The first row is the head. Columns of numbers are aligned to the right, but for the first column, which says what the
-row is about; `align` decides otherwise. Links in a file are relative to the text that shows it.
+row is about; `align` decides otherwise. Links in a file are relative to the file that the block stands in.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Span
+from duizhao.model import Block, Document
 from duizhao.source.captions import open_caption
 from duizhao.source.code import PIECE
 from duizhao.source.data_files import DATA_FILES, DataFiles
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from duizhao.source.csv_rows import Row
 
 DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
+SUFFIXES = (".csv", ".tsv", ".txt")
+"""The ends of the names of files with rows: no text or data of the site itself, which may be a draft, is a table."""
 INFO = re.compile(r"\s*(?:\{\s*\.?)?(?P<language>csv|tsv|CSV|TSV)(?![\w+#.-])")
 OPTIONS = ("sortable", "stacked")
 """Words behind the language that are classes of the table."""
@@ -64,6 +67,8 @@ class TableInfo(NamedTuple):
     align: str | None
     """One letter for each column, or None."""
     classes: tuple[str, ...]
+    id: str
+    """What links lead to, or nothing."""
     unknown: tuple[str, ...]
     """What is no option, as written."""
 
@@ -106,12 +111,21 @@ def read_table_info(info: str) -> TableInfo:
             classes.append(word)
         elif word.startswith(".") and len(word) > 1:
             classes.append(word[1:])
+        elif word.startswith("#") and len(word) > 1:
+            values["id"] = word[1:]
         else:
             unknown.append(found[0])
     align = SEPARATORS.sub("", values["align"]).lower() if "align" in values else None
     file = values["file"].strip() if "file" in values else None
     delimiter = DELIMITERS[begin["language"].lower()]
-    return TableInfo(delimiter, values.get("title", "").strip(), file, align, tuple(classes), tuple(unknown))
+    title, name = values.get("title", "").strip(), values.get("id", "")
+    return TableInfo(delimiter, title, file, align, tuple(classes), name, tuple(unknown))
+
+
+def find_block(document: Document, block: Block) -> Span:
+    """Return the place of a block in the file that its text is written in: the document, a snippet, one with rows."""
+    place: Span | None = document.tokens[block.token].meta.get(PLACE)
+    return place or Span(block.path or document.path, block.line)
 
 
 def find_in_file(place: Span, content: str, needle: str) -> Span:
@@ -205,6 +219,9 @@ def _read_file(files: DataFiles, token: Token, target: str) -> tuple[str, str | 
     if not path:
         hint = "write the path from this file, such as data/population.csv; the file must lie in the content folder"
         return TableProblem(line, target, "table-file", f"'{target}' leads out of the content folder", hint)
+    if not path.lower().endswith(SUFFIXES):
+        hint = f"put the rows into a file whose name ends in {', '.join(SUFFIXES)}"
+        return TableProblem(line, target, "table-file", f"'{target}' is no file of rows", hint)
     if not files.has(path):
         hint = "put the file there, or write its path from this file"
         return TableProblem(line, target, "table-file", f"the table '{target}' is missing: no {path}", hint)
@@ -256,6 +273,8 @@ def _make_table(
     table = Token("table_open", "table", 1, {**fence.attrs}, fence.map, level, meta={**fence.meta}, block=True)
     if classes:
         table.attrs["class"] = classes
+    if info.id:
+        table.attrs["id"] = info.id
     tokens = [table]
     if info.title:
         place = [fence.map[0], fence.map[0] + 1] if fence.map else None
@@ -272,7 +291,8 @@ def _make_table(
 
 def _make_row(row: Sequence[Token], tag: str, sides: Sequence[str], level: int) -> Iterator[Token]:
     """Yield the tokens of one row."""
-    yield Token("tr_open", "tr", 1, map=row[0].map, level=level, block=True)
+    # It has no place: surplus cells and captions are looked for in rows that are written with bars.
+    yield Token("tr_open", "tr", 1, level=level, block=True)
     for text, side in zip(row, sides, strict=True):
         attributes: dict[str, str | int | float] = {"style": f"text-align:{side}"} if side else {}
         yield Token(f"{tag}_open", tag, 1, attributes, level=level + 1, block=True)

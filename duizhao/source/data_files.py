@@ -9,11 +9,12 @@ from urllib.parse import unquote
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.settings import Settings
-from duizhao.source.files import read_text, resolve_in_content
+from duizhao.source.files import has_file, read_text, resolve_in_content
 from duizhao.tracking import Reads
 
 DATA_FILES = "data_files"
 """The key in the parser's environment for the `DataFiles` of a text; without them, no file is read."""
+NO_CHARACTER = "%00"
 
 
 @dataclass(slots=True)
@@ -32,19 +33,21 @@ class DataFiles:
     """The problems within them."""
 
     def find(self, target: str, line: int) -> str:
-        """Return the path of a file relative to the site's folder, or nothing if it is outside of the content folder.
+        """Return the path of a file without symbolic links, or nothing if it is outside of the content folder.
 
         Args:
             target: Its path as written, relative to the file of its line.
             line: The index of the line.
         """
         base = self.document if self.find_base is None else self.find_base(line)
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(target)))
-        return path if resolve_in_content(self.settings, path, self.reads) else ""
+        # No file has a name with the character that `%00` stands for: such a name remains as it is written.
+        name = target if NO_CHARACTER in target else unquote(target)
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(base), name))
+        return resolve_in_content(self.settings, path, self.reads) or ""
 
     def has(self, path: str) -> bool:
         """Return whether there is a file, by its path as `find` returns it."""
-        return (self.settings.root / path).is_file()
+        return has_file(self.settings.root / path)
 
     def read(self, path: str) -> str | None:
         """Return the text of a file, or None if it cannot be used; the problems of the file are noted.

@@ -21,7 +21,7 @@ from duizhao.source.abbreviations import KIND as ABBREVIATION
 from duizhao.source.block_text import join_block
 from duizhao.source.captions import CAPTIONED
 from duizhao.source.charts import CHART, is_chart, list_texts, read_chart
-from duizhao.source.code import read_info
+from duizhao.source.code import MERMAID, read_info
 from duizhao.source.csv_tables import PLACE, find_in_file
 from duizhao.source.data_files import DATA_FILES, DataFiles
 from duizhao.source.dialect import parse_document
@@ -30,6 +30,7 @@ from duizhao.source.footnotes import list_repeated
 from duizhao.source.formulas import TOKEN as FORMULA
 from duizhao.source.formulas import has_text
 from duizhao.source.html_blocks import cut_texts, has_html_prose, has_read_out
+from duizhao.source.ids import find_ids
 from duizhao.source.plain_text import plain_text
 from duizhao.source.prose import walk_blocks
 from duizhao.source.raw_html import apply_policy
@@ -60,8 +61,6 @@ CODE = ("fence", "code_block")
 TEXTS = frozenset(("inline", *CODE, "html_block"))
 """Types of the tokens that form blocks."""
 UNDEFINED_FOOTNOTE = re.compile(r"\[\^(?P<label>[^\]\s]+)\]")
-MERMAID = "mermaid"
-"""The language of diagrams."""
 LETTER = re.compile(r"[^\W\d_]")
 """A block without a letter, such as a number in a table, needs no translation."""
 IDENTIFIER = re.compile(r"[\w.:-]+")
@@ -127,6 +126,7 @@ def read_document(
     comments = list(list_open_comments(parsed))
     parsed, removals = apply_policy(parsed, html)
     tokens, advice, reader.problems = take_directives(cut_texts(parsed), path, first_line)
+    reader.ids = find_ids(tokens, text, first_line)
     around: list[Token] = []
     section = ""
     for number, token, locked in walk_blocks(tokens):
@@ -300,7 +300,7 @@ def _note_inline(reader: _Reader, token: Token) -> None:
             if target and is_internal(target):
                 written = unquote(target)
                 span, label = _find_link(reader, token, written, target), str(child.meta.get("label", ""))
-                reader.links.append(Link(written, span, image, label))
+                reader.links.append(Link(written, span, image, label, block=len(reader.blocks) - 1))
         elif child.type == "text":
             for found in UNDEFINED_FOOTNOTE.finditer(child.content):
                 message = f"footnote '{found['label']}' has no text"

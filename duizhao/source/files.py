@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from os.path import isfile
 from pathlib import Path
 
 from duizhao.diagnostics import Diagnostic, Span, find_conflict
@@ -62,6 +63,11 @@ def resolve_in_content(settings: Settings, path: str, reads: Reads) -> str | Non
     # The snapshot may know a file below a link by this path only.
     reads.add(("file", found))
     return found
+
+
+def has_file(file: Path) -> bool:
+    """Return whether there is a file; there is none with a name that is longer than the system allows."""
+    return isfile(file)  # noqa: PTH113 -- `Path.is_file` raises an error for such a name
 
 
 def decode_text(data: bytes, path: str) -> tuple[str | None, list[Diagnostic]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -96,19 +95,16 @@ class _Places:
             for label, one in document.env.get("references", {}).items()
             if (origin := self.find_origin(one["map"][0] + self.first_line)).path != self.path
         }
-        starts = sorted(block.line for block in document.blocks)
+        blocks = tuple(map(self._move_block, document.blocks))
 
         def move_link(link: Link) -> Link:
-            if link.span.path != self.path:
-                return link
             # A link is read from the file in which its block begins: a translation has no lines.
-            start = starts[max(0, bisect_right(starts, link.span.line) - 1)]
-            base = definitions.get(link.label, "") if link.label else self.find_origin(start).path
-            return structs.replace(link, base="" if base == self.path else base, span=self.move_span(link.span))
+            base = definitions.get(link.label, "") if link.label else blocks[link.block].path
+            return structs.replace(link, base=base, span=self.move_span(link.span))
 
         return replace(
             document,
-            blocks=tuple(map(self._move_block, document.blocks)),
+            blocks=blocks,
             links=tuple(map(move_link, document.links)),
             references=_move_spans(document.references, self.move_span),
             charts={number: _move_spans(chart, self.move_span) for number, chart in document.charts.items()},

@@ -42,7 +42,7 @@ def list_slips(
     """
     lines = text.split("\n")
     yield from list_removals(removals)
-    yield from list_refused(refused, env, len(lines))
+    yield from list_refused(refused, tokens, env, len(lines))
     yield from (Slip(*one) for one in find_problems(env, explained))
     yield from find_slips(tokens, lines, env)
     yield from _find_dropped(tokens, text)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from os.path import isdir
 from typing import NamedTuple
 
 from duizhao.diagnostics import Diagnostic, Span
 from duizhao.settings import Settings
-from duizhao.source.files import MARKDOWN, read_text, resolve_in_content
+from duizhao.source.files import MARKDOWN, has_file, read_text, resolve_in_content
 from duizhao.source.front_matter import split_front_matter
 from duizhao.tracking import Reads
 
@@ -97,9 +98,9 @@ class SnippetFiles:
         if any(PAGES.fullmatch(one.removeprefix(prefix)) for one in (path, real)):
             hint = f"put what both shall have into a file of {prefix}snippets/ and include it in both"
             return "snippet-page", f"{path} is an article or a page of its own", hint
-        if file.is_dir():
-            return "snippet-missing", f"{path} is a folder", "name one of its files"
-        if not file.is_file():
+        if not has_file(file):
+            if isdir(file):  # noqa: PTH112 -- as in `has_file`
+                return "snippet-missing", f"{path} is a folder", "name one of its files"
             hint = (
                 f"write the path from {prefix} such as  snippets/a.md , or from this file, beginning with  ./  or  ../"
             )

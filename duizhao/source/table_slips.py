@@ -8,7 +8,7 @@ from typing import Any
 from markdown_it.token import Token
 
 from duizhao.diagnostics import Level
-from duizhao.source.captions import CAPTIONED, LEAD, find_lead, has_caption_sign
+from duizhao.source.captions import CAPTIONED, LEAD, find_last_row, find_lead, has_caption_sign
 from duizhao.source.csv_tables import OPTIONS, PROBLEMS
 from duizhao.source.vanishing import Slip
 
@@ -29,6 +29,7 @@ def find_table_slips(tokens: Sequence[Token], text: str, env: Mapping[str, Any])
         yield Slip(place, one.needle, one.code, one.message, one.hint, level)
     if has_caption_sign(text):
         yield from _find_captions(tokens)
+        yield from _find_rows(tokens, text.split("\n"))
     if any(option in text for option in OPTIONS):
         yield from _find_options(tokens)
 
@@ -48,6 +49,16 @@ def _find_captions(tokens: Sequence[Token]) -> Iterator[Slip]:
             message = "this caption stands between two tables, and is that of the first one"
             hint = "put the caption of the second table behind that, or give both tables one"
             yield Slip(token, str(tokens[number + 1].meta[LEAD]), "table-caption", message, hint, Level.NOTE)
+
+
+def _find_rows(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Slip]:
+    """Yield the last rows that would be captions if their tables had none."""
+    for number, token in enumerate(tokens):
+        if token.type == "table_close" and (found := find_last_row(tokens, number, lines)):
+            lead = find_lead(found[1].content)
+            message = f"'{lead}' is shown as a row: the table has a caption already"
+            hint = "delete one of the two; put an empty line before it if it is the caption of the next table"
+            yield Slip(found[1], lead, "table-caption", message, hint, Level.WARNING)
 
 
 def _is_doubtful(tokens: Sequence[Token], number: int) -> bool:

@@ -53,23 +53,33 @@ def list_removals(removals: Sequence[Removal]) -> Iterator[Slip]:
             yield Slip(removal.token, name, "html-removed", f"{removal.what} is not shown", hint)
 
 
-def list_refused(refused: Sequence[str], env: Mapping[str, Any], lines: int) -> Iterator[Slip]:
+def list_refused(refused: Sequence[str], tokens: Sequence[Token], env: Mapping[str, Any], lines: int) -> Iterator[Slip]:
     """Yield the refused addresses of links, and text that is nested too deeply to be parsed.
 
     Args:
         refused: The addresses.
+        tokens: The token stream of the document.
         env: The parser's environment.
         lines: The number of lines of the text.
     """
     for url in dict.fromkeys(refused):
-        whole = Token("", "", 0, map=[0, lines])
+        token, needle = _find_refused(url, tokens) or (Token("", "", 0, map=[0, lines]), url.partition(":")[0])
         hint = "it would run a program, or show a page of its own; link to a file or to an address with https"
         message = f"a link cannot lead to '{url[:40]}'"
-        yield Slip(whole, url.partition(":")[0], "link-refused", message, hint, Level.ERROR)
+        yield Slip(token, needle, "link-refused", message, hint, Level.ERROR)
     if TOO_DEEP in env:
         token = Token("", "", 0, map=[env[TOO_DEEP], env[TOO_DEEP] + 1])
         hint = "write it with fewer quotations and lists inside one another"
         yield Slip(token, "", "text-too-deep", "this is nested too deeply to be read", hint, Level.ERROR)
+
+
+def _find_refused(url: str, tokens: Sequence[Token]) -> tuple[Token, str] | None:
+    """Return the text that has an address, and what of the address is written there; None if a definition has it."""
+    for needle in (url, url.partition(":")[0]):
+        for token in tokens:
+            if token.type == "inline" and needle in token.content:
+                return token, needle
+    return None
 
 
 def list_open_comments(tokens: Sequence[Token]) -> Iterator[Slip]:
@@ -101,7 +111,10 @@ def find_slips(tokens: Sequence[Token], lines: Sequence[str], env: Mapping[str, 
                 str(one.attrGet("href") or one.attrGet("src") or "") for one in walk_inline(token.children or ())
             }
         elif token.type == "thead_open":
-            columns = sum(one.type == "th_open" for one in tokens[number : number + 1 + _count_head(tokens[number:])])
+            # The head, which may begin behind the sign of a list or a footnote, has as many cells as columns.
+            columns = 0
+        elif token.type == "th_open":
+            columns += 1
         elif token.type == "tr_open" and token.map and columns:
             yield from _find_surplus(token, lines[token.map[0]], columns)
     yield from _find_definitions(env, addresses)
@@ -162,11 +175,6 @@ def _find_definitions(env: Mapping[str, Any], addresses: set[str]) -> Iterator[S
             token = Token("", "", 0, map=list(one["map"]))
             message = f"nothing refers to '{label.lower()}'"
             yield Slip(token, "[", "reference-unused", message, f"refer to it with  [{label.lower()}]  or delete it")
-
-
-def _count_head(tokens: Sequence[Token]) -> int:
-    """Return the number of tokens before the end of a table's head."""
-    return next((number for number, token in enumerate(tokens) if token.type == "thead_close"), 0)
 
 
 def walk_inline(tokens: Sequence[Token]) -> Iterator[Token]:

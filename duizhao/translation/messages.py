@@ -16,6 +16,7 @@ from duizhao.model import Article, Document, Site, TextPage
 from duizhao.settings import Edition
 from duizhao.source.admonitions import WORDS
 from duizhao.source.charts import find_context, list_texts
+from duizhao.source.csv_tables import find_block
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
 from duizhao.source.tables import SORTS
@@ -160,8 +161,9 @@ def _list_blocks(document: Document, source: str) -> Iterator[Message]:
     for block in document.blocks:
         if not block.is_translated:
             continue
-        path = block.path or document.path
-        texts = [(block.text.removesuffix("\n"), path, block.line, "")]
+        place = find_block(document, block)
+        path = place.path
+        texts = [(block.text.removesuffix("\n"), path, place.line, "")]
         chart = document.charts.get(block.index)
         if chart is not None:
             texts = [(one.text, path, one.span.line, find_context(chart, one)) for one in list_texts(chart)]

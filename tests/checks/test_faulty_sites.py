@@ -38,6 +38,15 @@ def test_faulty_site(case: dict[str, Any], case_site: Callable[[dict[str, Any]],
     assert read_problems(case_site(case)) == case["expected"]
 
 
+@pytest.mark.parametrize("path", ["{name}.md", "../snippets/{name}.md", "../snippets/{name}.csv"])
+def test_a_link_to_a_name_that_is_longer_than_any(path: str, case_site: Callable[[dict[str, Any]], Path]) -> None:
+    """A link to a file with a name that the system does not allow is broken, and the command goes on."""
+    target = path.format(name="a" * 300)
+    changes = {"content/articles/pilot.md": {"plan.md#goals": target}}
+    problems = read_problems(case_site({"replace": changes, "files": {"content/snippets/a.md": "甲"}}))
+    assert problems.startswith(f"content/articles/pilot.md:9:14: error: the link '{target}' leads nowhere: no content/")
+
+
 @pytest.mark.parametrize("command", ["build", "check"])
 def test_faults_end_a_command(command: str, case_site: Callable[[dict[str, Any]], Path]) -> None:
     """All problems are printed once, the exit code is 1, and the old site is unchanged."""

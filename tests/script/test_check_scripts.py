@@ -45,6 +45,10 @@ def list_places(diagnostics: list[Diagnostic]) -> list[tuple[int, int, str]]:
             [(12, 9, "script-mixed"), (13, 14, "script-quotes")],
         ),
         ("坐-{出租车=>zh-tw:計程車}-去，-{原文}-。", []),
+        ('这个发布会说明了问题，:material-check:{title="这裡"}。', [(8, 37, "script-mixed")]),
+        ('这个发布会[说明](https://example.org/ "这裡")了问题。', [(8, 34, "script-mixed")]),
+        ('这个发布会<span title="这裡">说明</span>了问题。', [(8, 20, "script-mixed")]),
+        ("这个发布会说明了问题：$x_{\\text{这裡}}$。", [(8, 23, "script-mixed")]),
     ],
 )
 def test_problems_are_found_in_their_place(tmp_path: Path, text: str, expected: list[tuple[int, int, str]]) -> None:
@@ -169,6 +173,24 @@ def test_snippets_are_looked_at_in_the_script_of_what_includes_them(tmp_path: Pa
         ("content/snippets/b.md:1:11", "script-mixed"),
         ("content/snippets/b.md:3:4", "script-quotes"),
         ("content/snippets/c.md:1:1", "script-snippet"),
+    ]
+
+
+def test_files_of_tables_are_looked_at_in_the_script_of_what_shows_them(tmp_path: Path) -> None:
+    """A file of rows has the rules of the text that shows it, in its own file, and must be written in its script."""
+    text = "这个发布会说明了问题，里面还有头发。\n\n" + "".join(
+        f"```csv file=../data/{name}\n```\n\n" for name in ("b.csv", "c.csv", "d.txt")
+    )
+    rows = {
+        "content/data/b.csv": '说明,数\n"发布会，""志願者""",-{計程車}-\n',
+        "content/data/c.csv": "這個,說明\n    志願者,1\n",
+        "content/data/d.txt": "说明,数\n“好,1\n",
+    }
+    found = [(str(one.span), one.code) for one in check(tmp_path, text, files=rows)]
+    assert found == [
+        ("content/data/b.csv:2:9", "script-mixed"),
+        ("content/data/c.csv:1:1", "script-snippet"),
+        ("content/data/d.txt:2:1", "script-quotes"),
     ]
 
 

@@ -98,6 +98,13 @@ def test_files_that_are_no_text(root: Path) -> None:
     ]
 
 
+def test_a_name_that_is_longer_than_any(root: Path) -> None:
+    """A file with a name that the system does not allow is missing, as one with any other name is."""
+    write(root, {"snippets/a.md": "甲"})
+    problems = read(root, f'甲\n\n--8<-- "snippets/{"b" * 300}.md"\n')[1]
+    assert [(str(one.span), one.code) for one in problems] == [("content/articles/a.md:10:9", "snippet-missing")]
+
+
 def test_links_out_of_the_content_folder(root: Path) -> None:
     """A symbolic link may lead to a file of the content folder, but neither out of it, nor to an article or itself."""
     write(root, {"data/b.md": "甲", "articles/c.md": "乙"})

@@ -7,14 +7,18 @@ import io
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.utils import read_fixture_file
 
 from duizhao.settings import Settings, read_settings
+from duizhao.source.captions import CAPTIONED, take_captions
 from duizhao.source.csv_rows import read_rows
 from duizhao.source.data_files import DataFiles
 from duizhao.source.dialect import make_parser
@@ -69,6 +73,31 @@ def test_a_file_in_another_encoding(settings: Settings) -> None:
     assert files.reads == {("file", "content/a.csv")}
 
 
+def test_a_name_that_is_longer_than_any(settings: Settings) -> None:
+    """A file with a name that the system does not allow is missing, as one with any other name is."""
+    name = "a" * 300
+    files = DataFiles(settings, "content/x.md")
+    _document, problems = read_document(f"一段\n\n```csv file={name}.csv\n```\n", "content/x.md", files=files)
+
+    assert [(str(one.span), one.code) for one in problems] == [("content/x.md:3:13", "table-file")]
+
+
+def test_links_to_files(settings: Settings) -> None:
+    """A symbolic link stands for its file: one to an article is refused, and problems are those of the file itself."""
+    folder = settings.content_folder
+    (folder / "b.csv").symlink_to("articles/lane.md")
+    (folder / "c.csv").symlink_to("a.TXT")
+    (folder / "a.TXT").write_text("a,b\n1\n", "utf-8")
+    files = DataFiles(settings, "content/x.md")
+    text = "```csv file=b.csv\n```\n\n```csv file=c.csv\n```\n"
+    _document, problems = read_document(text, "content/x.md", files=files)
+
+    assert [(str(one.span), one.code) for one in problems] == [
+        ("content/x.md:1:13", "table-file"),
+        ("content/a.TXT:2:1", "table-csv"),
+    ]
+
+
 def test_blocks() -> None:
     """Captions and cells are blocks with their lines; a caption has no sign, and comes before the cells."""
     text = '一段\n\n| 年份 |\n|---|\n| 二〇二一 |\n\n表：人口\n\n```csv title=标题\n甲,乙\n\n丙,"丁\n戊"\n```\n'
@@ -98,6 +127,29 @@ def test_references_in_a_file_have_their_place(settings: Settings) -> None:
     assert problems == []
     assert [str(one.span) for one in document.references] == ["content/a.csv:1:4", "content/a.csv:3:1"]
     assert [(one.target, str(one.span)) for one in document.links] == [("c.md", "content/a.csv:3:13")]
+
+
+class CountedText(str):
+    """A text that counts how often it is cut into lines."""
+
+    __slots__ = ("cuts",)
+
+    def split(self, *args: Any, **options: Any) -> list[str]:
+        """Cut the text."""
+        self.cuts += 1
+        return super().split(*args, **options)
+
+
+def test_a_text_is_cut_into_lines_once() -> None:
+    """Captions as last rows cost the same time for each table, however many the text has."""
+    text = CountedText("| a |\n|---|\n| 1 |\n表：题\n\n" * 9)
+    text.cuts = 0
+    md = MarkdownIt("commonmark").enable("table")
+    state = StateCore(text, md, {}, md.parse(text))
+    take_captions(state)
+
+    assert sum(one.type == CAPTIONED for one in state.tokens) == 9
+    assert text.cuts == 1
 
 
 @given(TABLES)

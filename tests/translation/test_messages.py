@@ -10,6 +10,7 @@ import pytest
 
 from duizhao.settings import make_edition, read_settings
 from duizhao.source.admonitions import KINDS
+from duizhao.source.csv_tables import find_block
 from duizhao.source.site import read_site
 from duizhao.translation.interface import BOX_WORDS, INTERFACE, SORT_WORDS
 from duizhao.translation.messages import Message, list_site_messages
@@ -65,6 +66,28 @@ def test_the_words_of_boxes_are_messages_of_sites_that_print_them(tiny_source: P
         assert problems == []
         found.append([one.text for one in list_site_messages(site, make_edition("en")) if one.text in BOX_WORDS])
     assert found == [[], ["备注", "提示"]]
+
+
+def test_cells_of_a_file_name_that_file(tiny_source: Path) -> None:
+    """Translators read which file a cell stands in, and its line there, also if a snippet shows the file."""
+    (tiny_source / "content/wells.csv").write_text("井,人口\n\n旧井,12\n", "utf-8")
+    (tiny_source / "content/snippets").mkdir()
+    (tiny_source / "content/snippets/b.md").write_text("水井。\n\n```csv file=../wells.csv\n```\n", "utf-8")
+    home = tiny_source / "content/index.md"
+    home.write_text(
+        f'{home.read_text("utf-8")}\n```csv file=wells.csv title=表题\n```\n\n--8<-- "snippets/b.md"\n', "utf-8"
+    )
+    site, problems = read_site(read_settings(tiny_source), date(2027, 1, 1))
+    assert problems == []
+    own, snippet = [], []
+    for block in site.home.document.blocks:
+        place = find_block(site.home.document, block)
+        (snippet if block.path else own).append((block.text, place.path, place.line))
+    cells = [("井", 1), ("人口", 1), ("旧井", 3), ("12", 3)]
+    assert own[-4:] == snippet[-4:] == [(text, "content/wells.csv", line) for text, line in cells]
+    messages = {one.text: one for one in list_site_messages(site, make_edition("en"))}
+    assert (messages["旧井"].path, messages["旧井"].line) == ("content/wells.csv", 3)
+    assert (messages["表题"].path, messages["水井。"].path) == ("content/index.md", "content/snippets/b.md")
 
 
 def test_the_words_of_sorting_are_messages_of_sites_with_tables_to_sort(tiny_source: Path) -> None:
