@@ -319,6 +319,7 @@ class BuildContext:
                 "label": one.page.edition.label,
                 "url": relative_address(one.page.address, start),
                 "current": one.page.edition == current,
+                "offer": self._tracked[one.page.edition.code].texts("阅读本页的{edition}版本", INTERFACE_SCRIPT).text,
                 "offered": one.is_offered,
             }
             for one in others

@@ -14,7 +14,11 @@ from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.context import BuildContext
 from duizhao.model import Article
 from duizhao.report.cards import make_theme_card
+from duizhao.report.figures import make_figure_cards
 from duizhao.report.metadata import is_indexed, list_alternates
+
+SHOWN = 3
+"""The number of figures that the root page shows."""
 
 
 def chooser_values(build: BuildContext, *, is_root: bool) -> dict[str, Any]:
@@ -25,6 +29,8 @@ def chooser_values(build: BuildContext, *, is_root: bool) -> dict[str, Any]:
         is_root: Whether it is the root page, which has the same alternates as the home pages; the page for wrong
             addresses has none.
     """
+    names = build.prepared.frame.site.home.figures[:SHOWN] if is_root else ()
+    figures = [build.content_index.figures[name] for name in names]
     choices = [
         {
             "code": one.code,
@@ -33,6 +39,7 @@ def chooser_values(build: BuildContext, *, is_root: bool) -> dict[str, Any]:
             "name": build.contexts[one.code].texts(build.config.site_name),
             "summary": build.home(one).summary,
             "texts": build.contexts[one.code].texts,
+            "figures": make_figure_cards(figures, build.contexts[one.code], build.content_index, one.index, {}),
             "themes": [
                 make_theme_card(theme, build.contexts[one.code], one.index)
                 for theme in build.prepared.frame.site.themes

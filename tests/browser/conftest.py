@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
 
 FOLDER = "sichuan-governance"
 
@@ -29,3 +30,21 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     yield context
     context.close()
+
+
+@pytest.fixture(scope="session")
+def constructs(markdown_site: tuple[Path, str], serve: Callable[[Path], AbstractContextManager[str]]) -> Iterator[str]:
+    """Yield the address of the tiny site with the page that shows every construct, at `markdown/` of each edition."""
+    with serve(markdown_site[0] / "site") as server:
+        yield server
+
+
+@pytest.fixture
+def list_violations() -> Callable[..., list[tuple[str, str, str]]]:
+    """Return a function that lists where a page, or a part of it, violates one of axe's rules, and how."""
+
+    def run(page: Page, part: str | None = None) -> list[tuple[str, str, str]]:
+        found = Axe().run(page, context=part).response["violations"]
+        return [(one["id"], node["html"], node["failureSummary"]) for one in found for node in one["nodes"]]
+
+    return run

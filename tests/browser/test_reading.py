@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 EDITIONS = ("zh-hans", "zh-hant", "en")
 CODES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant-TW", "en": "en"}
@@ -60,6 +60,60 @@ def test_the_switcher_leads_to_the_same_heading(context: BrowserContext, address
     expect(page).to_have_url(f"{address}en/articles/volunteering/#chengdu")
     expect(page.locator("#chengdu")).to_have_text("Figures for Chengdu")
     assert complaints() == []
+
+
+@pytest.mark.parametrize(
+    ("start", "query"), [("zh-hans/search/", "?q=试点"), ("zh-hans/figures/", "?theme=people&region=chengdu")]
+)
+def test_the_switcher_keeps_what_is_asked(context: BrowserContext, address: str, start: str, query: str) -> None:
+    """A search and the choice of figures go along."""
+    page, complaints = open_quietly(context, address, start + query)
+    page.locator(".dz-switcher").get_by_text("繁體").click()
+    page.wait_for_url("**/zh-hant/**")
+    assert unquote(urlsplit(page.url).query) == query[1:]
+    assert complaints() == []
+
+
+def test_the_switcher_keeps_the_place(context: BrowserContext, address: str) -> None:
+    """The block at the top of the window stays where it is, though texts have other lengths."""
+    page, _complaints = open_quietly(context, address, "en/articles/volunteering/")
+    page.locator("[data-block='40']").evaluate("one => scrollTo(0, scrollY + one.getBoundingClientRect().top - 130)")
+    page.locator(".dz-switcher").get_by_text("简体").click()
+    page.wait_for_url("**/zh-hans/**")
+    page.wait_for_function("() => scrollY > 100")
+    top = page.locator("[data-block='40']").evaluate("one => one.getBoundingClientRect().top")
+    assert abs(top - 130) < 40
+
+
+@pytest.mark.parametrize(
+    ("locale", "edition", "offer"),
+    [
+        ("zh-TW", "zh-hans", "閱讀本頁的繁體版本"),
+        ("zh-HK", "en", "閱讀本頁的繁體版本"),
+        ("zh-CN", "zh-hant", "阅读本页的简体版本"),
+        ("en-GB", "zh-hans", "Read this page in English"),
+        ("zh-SG", "zh-hans", ""),
+        ("zh-MO", "zh-hant", ""),
+        ("en-US", "en", ""),
+        ("fr-FR", "zh-hant", ""),
+    ],
+)
+def test_readers_are_offered_their_edition(
+    browser: Browser, address: str, locale: str, edition: str, offer: str
+) -> None:
+    """Whoever's browser asks for another edition than the page's is told once, in its words, and led nowhere."""
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    start = f"{address}{edition}/articles/volunteering/"
+    page.goto(start)
+    expect(page.locator(".dz-offer a")).to_have_text([offer] if offer else [])
+    assert page.url == start
+    if offer:
+        page.locator(".dz-offer button").click()
+        expect(page.locator(".dz-offer")).to_have_count(0)
+        page.goto(f"{address}{edition}/articles/")
+        expect(page.locator(".dz-offer")).to_have_count(0)
+    context.close()
 
 
 def test_a_section_leads_to_its_articles(context: BrowserContext, address: str) -> None:

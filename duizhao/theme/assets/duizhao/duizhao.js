@@ -1,16 +1,101 @@
 // Loaded before the theme's own script, when the page stands.
 
+const CLOSE = document.currentScript.dataset.close
+
 // The theme fetches a whole sitemap for every alternate of a page, from the host of `site_url`, to guess what its language
 // selector leads to. Ours leads there already; a blank at the end hides the links from it and from nobody else.
 for (const link of document.querySelectorAll("head > link[rel=alternate]")) {
   link.setAttribute("rel", "alternate ")
 }
 
-// Switching the edition keeps the reader's place: the fragment goes along, ids being the same in every edition.
+// Switching the edition keeps what is searched and chosen, the fragment, and the block at the top of the window: blocks
+// have the same numbers in all editions.
+const PLACE = "dz-place"
+
+function findTop() {
+  for (const block of document.querySelectorAll(".dz-text [data-block]")) {
+    const {top, bottom} = block.getBoundingClientRect()
+    if (bottom > 80 && block.offsetParent) return {block: block.dataset.block, top}
+  }
+  return null
+}
+
 for (const link of document.querySelectorAll("[data-dz-switch]")) {
   link.addEventListener("click", () => {
+    link.search = location.search
     link.hash = location.hash
+    const top = scrollY > 80 && findTop()
+    if (top) sessionStorage.setItem(PLACE, JSON.stringify({...top, path: link.pathname}))
   })
+}
+
+function returnToPlace() {
+  const stored = sessionStorage.getItem(PLACE)
+  if (!stored) return
+  sessionStorage.removeItem(PLACE)
+  const place = JSON.parse(stored)
+  const block = place.path === location.pathname && document.querySelector(`.dz-text [data-block="${place.block}"]`)
+  if (block) scrollTo({top: scrollY + block.getBoundingClientRect().top - place.top, behavior: "instant"})
+}
+
+// After the browser has gone to the fragment.
+addEventListener("load", () => setTimeout(returnToPlace))
+
+// Readers whose browser asks for another edition are told of it once, and never led there.
+const CHOICE = "dz-edition"
+
+function judge(code, wanted) {
+  const [one, other] = [code, wanted].map((name) => new Intl.Locale(name).maximize())
+  if (one.language !== other.language) return 0
+  return 1 + 2 * (one.script === other.script) + (one.region === other.region)
+}
+
+function findWanted(links) {
+  for (const wanted of navigator.languages) {
+    const best = Math.max(...links.map((link) => judge(link.lang, wanted)))
+    if (best) return links.find((link) => link.ariaCurrent && judge(link.lang, wanted) === best) ?? links.find((link) => judge(link.lang, wanted) === best)
+  }
+  return null
+}
+
+function remember(code) {
+  try {
+    localStorage.setItem(CHOICE, code)
+  } catch {
+    // Then the offer is made again.
+  }
+}
+
+function offerEdition() {
+  const links = [...document.querySelectorAll("[data-dz-switch]")]
+  for (const link of links) link.addEventListener("click", () => remember(link.lang))
+  try {
+    if (localStorage.getItem(CHOICE)) return
+  } catch {
+    return
+  }
+  const wanted = findWanted(links)
+  if (!wanted || wanted.ariaCurrent) return
+  const line = document.createElement("aside")
+  line.className = "dz-offer"
+  line.lang = wanted.lang
+  line.setAttribute("aria-label", wanted.dataset.dzOffer)
+  const link = document.createElement("a")
+  link.textContent = wanted.dataset.dzOffer
+  link.href = wanted.href
+  link.hreflang = wanted.lang
+  link.addEventListener("click", () => remember(wanted.lang))
+  const button = document.createElement("button")
+  button.type = "button"
+  button.textContent = "×"
+  button.setAttribute("aria-label", CLOSE)
+  button.lang = document.documentElement.lang
+  button.addEventListener("click", () => {
+    remember(links.find((one) => one.ariaCurrent).lang)
+    line.remove()
+  })
+  line.append(link, button)
+  document.body.append(line)
 }
 
 // On a narrow screen the parts of these tables are shown as blocks, and then some browsers tell screen readers of no table
@@ -30,7 +115,6 @@ if (document.querySelector(".dz-table table.sortable")) {
 }
 
 // An image that is shown smaller than it is opens in its own size, by click or key; a drawing can always be enlarged.
-const CLOSE = document.currentScript.dataset.close
 const LARGER = 1.2 // the least factor that is worth a window of its own
 
 function offer(image) {
@@ -105,3 +189,4 @@ function revealFragment() {
 document.addEventListener("dz-reveal", (event) => reveal(event.target))
 addEventListener("hashchange", revealFragment)
 revealFragment()
+offerEdition()
