@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from duizhao.editing.addresses import FEED, page_address, relative_address, relative_folder
+from duizhao.editing.addresses import FEED, page_address, relative_folder
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
@@ -18,6 +18,7 @@ from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
 from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_structure, recall_structure
+from duizhao.engine.switcher import Switcher
 from duizhao.engine.template_values import TemplateValues, list_article_values
 from duizhao.graph import MISSING
 from duizhao.prepared_build import PreparedBuild
@@ -60,6 +61,7 @@ class BuildContext:
             for one in self.editions
         }
         self._navigation: dict[str, Navigation] = {}
+        self._switcher = Switcher(self.contexts)
 
     @contextmanager
     def tracking(self) -> Iterator[Reads]:
@@ -271,8 +273,8 @@ class BuildContext:
     def page_values(self, page: EditionPage) -> dict[str, Any]:
         """Return the values of an edition's page.
 
-        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `offered`, `properties`, `root`, `feed`,
-        `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
+        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `parallel`, `offered`, `properties`, `root`,
+        `feed`, `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
         """
         others = self.find_counterparts(page.page.key)
         return {
@@ -301,7 +303,8 @@ class BuildContext:
             "edition": edition,
             "texts": context.texts,
             "edited": edited,
-            "switcher": self._make_switcher(others, edition, start),
+            "switcher": self._switcher.make(others, edition, start, self.reads),
+            "parallel": self._switcher.write_words(edition.code),
             "offered": edited.is_offered,
             "properties": make_open_graph(
                 edited, others, site=context.texts(self.config.site_name).text, url=self.site_url
@@ -310,20 +313,6 @@ class BuildContext:
             "feed": f"{home}{FEED}",
             "search": make_search_interface(context, start),
         }
-
-    def _make_switcher(self, others: Sequence[EditedPage], current: Edition, start: str) -> list[dict[str, Any]]:
-        """List the same page in every edition, for the links that switch between them."""
-        return [
-            {
-                "code": one.page.edition.code,
-                "label": one.page.edition.label,
-                "url": relative_address(one.page.address, start),
-                "current": one.page.edition == current,
-                "offer": self._tracked[one.page.edition.code].texts("阅读本页的{edition}版本", INTERFACE_SCRIPT).text,
-                "offered": one.is_offered,
-            }
-            for one in others
-        ]
 
     def view(self, code: str) -> MkDocsConfig:
         """Return the configuration of an edition."""

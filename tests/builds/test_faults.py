@@ -23,7 +23,12 @@ BEGIN = "import duizhao.cli; print('begun', flush=True); duizhao.cli.main()"
 BUILD = ["build", "-q", "--now", NOW.date().isoformat()]
 LONGEST = 2.0
 """The longest time, in seconds, before a build is stopped; a build takes about one second."""
-ENDS = {signal.SIGINT: (130, -signal.SIGINT), signal.SIGTERM: (143,), signal.SIGKILL: (-signal.SIGKILL,)}
+ENDS = {
+    signal.SIGINT: (130, -signal.SIGINT),
+    signal.SIGTERM: (143, -signal.SIGTERM),
+    signal.SIGKILL: (-signal.SIGKILL,),
+}
+"""The exit codes by signal; on a busy machine it may come before the command handles it, and the system ends it."""
 
 
 @pytest.fixture(scope="module")
