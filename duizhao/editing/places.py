@@ -119,13 +119,13 @@ class Placer:
         return Token("text", "", 0, content=text, meta={AT: (self._places[start], self._places[end - 1] + 1)})
 
     def pass_code(self, token: Token) -> list[Token]:
-        """Pass over a code span."""
+        """Pass over a code span, and mark the place of its title."""
         ticks = TICKS.match(self._content, self._position)
         if ticks:
             close = re.compile(f"(?<!`){ticks[0]}(?!`)").search(self._content, ticks.end())
             self._position = close.end() if close else ticks.end()
-        self._pass_attributes()
-        return [token]
+        title = self._pass_attributes()
+        return [_mark(token, title) if title else token]
 
     def pass_formula(self, token: Token) -> list[Token]:
         """Pass over a formula, and mark the place of its LaTeX."""

@@ -171,6 +171,8 @@ class Prose:
             elif kind in BORDERS:
                 parts.append(BORDER)
                 holders.append(None)
+                if "title" in child.attrs and not opened.locked:
+                    token = self._set_aside(child)
             elif kind == references.TOKEN:
                 parts.append(STAND_IN)
                 holders.append(None)
