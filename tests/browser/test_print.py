@@ -33,6 +33,8 @@ def test_print_is_light(browser: Browser, address: str) -> None:
     """Whoever reads in dark colours prints dark letters on white."""
     page = browser.new_page(color_scheme="dark")
     page.goto(address + ARTICLES[0], wait_until="networkidle")
+    # The theme changes the colour of links slowly.
+    page.add_style_tag(content="* { transition: none !important }")
     page.emulate_media(media="print", color_scheme="dark")
     for colour, ground in page.evaluate(COLOURS):
         assert max(colour[:3]) < DARK, colour
