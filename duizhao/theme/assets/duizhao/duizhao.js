@@ -75,7 +75,8 @@ function offerEdition() {
     return
   }
   const wanted = findWanted(links)
-  if (!wanted || wanted.ariaCurrent) return
+  const shown = new URLSearchParams(location.search).get("with") ?? ""
+  if (!wanted || wanted.ariaCurrent || shown.split(",").includes(wanted.lang)) return
   const line = document.createElement("aside")
   line.className = "dz-offer"
   line.lang = wanted.lang
