@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shlex
 import shutil
 import signal
 import subprocess
@@ -188,7 +189,7 @@ def test_a_console_that_knows_ascii_only(command: list[str], states, tmp_path: P
 def test_a_reader_that_goes_away(states, tmp_path: Path) -> None:  # noqa: ANN001
     """`duizhao schema | head -1` ends without an error message."""
     root = prepare(states, tmp_path, warm=True)
-    command = f"{sys.executable} -m duizhao --site '{root}' schema | head -1"
+    command = shlex.join([sys.executable, "-m", "duizhao", "--site", str(root), "schema"]) + " | head -1"
     result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
 
     assert result.stderr == ""
