@@ -25,15 +25,23 @@ for (const link of document.querySelectorAll("[data-dz-switch]")) {
     link.search = location.search
     link.hash = location.hash
     const top = scrollY > 80 && findTop()
-    if (top) sessionStorage.setItem(PLACE, JSON.stringify({...top, path: link.pathname}))
+    try {
+      if (top) sessionStorage.setItem(PLACE, JSON.stringify({...top, path: link.pathname}))
+    } catch {
+      // Storage may be forbidden: then the page begins at its top.
+    }
   })
 }
 
 function returnToPlace() {
-  const stored = sessionStorage.getItem(PLACE)
-  if (!stored) return
-  sessionStorage.removeItem(PLACE)
-  const place = JSON.parse(stored)
+  let place = null
+  try {
+    place = JSON.parse(sessionStorage.getItem(PLACE))
+    sessionStorage.removeItem(PLACE)
+  } catch {
+    // Nothing was stored then, either.
+  }
+  if (!place) return
   const block = place.path === location.pathname && document.querySelector(`.dz-text [data-block="${place.block}"]`)
   if (block) scrollTo({top: scrollY + block.getBoundingClientRect().top - place.top, behavior: "instant"})
 }
@@ -53,7 +61,8 @@ function judge(code, wanted) {
 function findWanted(links) {
   for (const wanted of navigator.languages) {
     const best = Math.max(...links.map((link) => judge(link.lang, wanted)))
-    if (best) return links.find((link) => link.ariaCurrent && judge(link.lang, wanted) === best) ?? links.find((link) => judge(link.lang, wanted) === best)
+    const found = best > 0 ? links.filter((link) => judge(link.lang, wanted) === best) : []
+    if (found.length) return found.find((link) => link.ariaCurrent) ?? found[0]
   }
   return null
 }
