@@ -34,13 +34,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from search_corpus import PLACES, THEMES, make_corpus
 from search_scripts import MATERIAL, OURS, PAGEFIND, TIMED
 
+from duizhao.editions import Edition, make_edition
 from duizhao.executors import ease_collector, make_executor
 from duizhao.search.documents import SearchDocument, Version, index_name, sort_documents
 from duizhao.search.extract import read_blocks
 from duizhao.search.index import Label, make_index
 from duizhao.search.language import fold
 from duizhao.search.parts import index_parts
-from duizhao.settings import Edition, make_edition
 
 HERE = Path(__file__).parent
 ASSETS = HERE.parent / "duizhao" / "theme" / "assets" / "duizhao" / "search"

@@ -15,10 +15,11 @@ from duizhao.editing.image_copies import ImageCopies
 from duizhao.editing.images import ImageCopy, ImageFiles
 from duizhao.editing.pages import EditionContext
 from duizhao.editing.texts import Texts
+from duizhao.editions import Edition
 from duizhao.graph import MISSING
 from duizhao.model import Site
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition, Settings
+from duizhao.settings import Settings
 from duizhao.source.lexicon import read_lexicon
 from duizhao.source.site import read_frame as read_site_frame
 from duizhao.store import digest

@@ -19,6 +19,7 @@ from duizhao.diagnostics import Diagnostic, has_errors, sort_diagnostics
 from duizhao.editing.addresses import list_places
 from duizhao.editing.image_copies import update_copies
 from duizhao.editing.pages import EditionContext
+from duizhao.editions import Edition
 from duizhao.executors import Executor, ease_collector
 from duizhao.frame import Frame, FrameFacts, make_context, read_frame
 from duizhao.graph import Graph
@@ -26,7 +27,7 @@ from duizhao.model import Site
 from duizhao.options import Options
 from duizhao.prepared_build import STATE, UNSETTLED, BuildState, Inputs, PreparedBuild, Summary
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition, Settings, read_settings
+from duizhao.settings import Settings, read_settings
 from duizhao.snapshot import Snapshot, read_snapshot
 from duizhao.source.articles import list_scheduled
 from duizhao.source.lexicon import extend_lexicon, read_lexicon

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from duizhao.diagnostics import Diagnostic, Level, suggest
 from duizhao.editing.figures import PERCENT, WORDS, has_word
+from duizhao.editions import SCRIPT_EDITIONS
 from duizhao.model import Action, Event, Figure, Reference, Site, TextPage, Theme
 from duizhao.script.convert import make_converter
-from duizhao.settings import SCRIPT_EDITIONS
 from duizhao.source.charts import list_figures
 from duizhao.source.links import list_all_documents
 from duizhao.source.references import FORMS, find_references, split_reference

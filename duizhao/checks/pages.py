@@ -16,7 +16,8 @@ from xml.etree import ElementTree as ET
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
 from duizhao.editing.addresses import absolute_address
-from duizhao.settings import INDEX, Settings
+from duizhao.editions import INDEX
+from duizhao.settings import Settings
 
 ROOT = "https://site.invalid/"
 """A placeholder for the site's address while links are followed."""

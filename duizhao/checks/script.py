@@ -12,13 +12,13 @@ from itertools import accumulate
 
 from duizhao.diagnostics import Diagnostic, Level, Span, sort_diagnostics
 from duizhao.editing.markdown import PlacedProse, list_placed_prose
+from duizhao.editions import SCRIPT_EDITIONS
 from duizhao.model import Article, Document, Site, TextPage, Theme
 from duizhao.script.convert import SIMPLIFIED, make_converter
 from duizhao.script.detect import MIXED, detect_script, has_only, list_passages
 from duizhao.script.doubt import Doubt, find_doubts
 from duizhao.script.lexicon import Lexicon
 from duizhao.script.punctuation import convert_quotes
-from duizhao.settings import SCRIPT_EDITIONS
 from duizhao.source import variants
 from duizhao.source.csv_tables import PLACE
 from duizhao.source.files import place, read_text

@@ -16,10 +16,11 @@ from duizhao.configuration import CONFIGURATION
 from duizhao.diagnostics import Diagnostic, Span, has_errors
 from duizhao.editing.inline import convert_text_parts
 from duizhao.editing.markdown import convert_markdown, list_placed_prose
+from duizhao.editions import SCRIPT_EDITIONS
 from duizhao.script.convert import SIMPLIFIED, make_converter
 from duizhao.script.detect import Detection, detect_script
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import SCRIPT_EDITIONS, read_settings
+from duizhao.settings import read_settings
 from duizhao.source.articles import read_conversion
 from duizhao.source.files import decode_text
 from duizhao.source.front_matter import ArticleHead, check_keys, split_front_matter

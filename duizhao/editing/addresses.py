@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
+from duizhao.editions import INDEX, Edition
 from duizhao.model import Article, Document, Region, TextPage, Theme
-from duizhao.settings import INDEX, Edition
 from duizhao.source.document import is_internal
 from duizhao.source.links import is_document, resolve_link
 from duizhao.tracking import Reads, TrackedMapping

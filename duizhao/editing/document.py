@@ -21,10 +21,10 @@ from duizhao.editing.rendering import render_blocks, render_inline
 from duizhao.editing.static_spans import convert_block, render_static
 from duizhao.editing.tables import FindValue, dress_cell
 from duizhao.editing.texts import Wording
+from duizhao.editions import Edition, is_chinese
 from duizhao.model import Block, Document
 from duizhao.script.convert import Converter, make_converter
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition, is_chinese
 from duizhao.source.abbreviations import KIND as ABBREVIATION
 from duizhao.source.charts import CHART, find_context, list_texts
 from duizhao.source.dialect import drop_softbreaks

@@ -17,8 +17,8 @@ from urllib.parse import quote, urlsplit
 
 import imagesize
 
+from duizhao.editions import Edition
 from duizhao.model import Document
-from duizhao.settings import Edition
 from duizhao.source.document import is_internal
 from duizhao.source.files import has_file
 from duizhao.source.links import resolve_link

@@ -34,7 +34,7 @@ from babel.numbers import (
     parse_decimal,
 )
 
-from duizhao.settings import LOCALES, is_chinese
+from duizhao.editions import LOCALES, is_chinese
 
 Number = int | float | Decimal
 

@@ -29,9 +29,9 @@ from duizhao.editing.glossary import Explainer, Glossary
 from duizhao.editing.images import ImageFiles
 from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
 from duizhao.editing.texts import Texts, Wording
+from duizhao.editions import Edition
 from duizhao.model import Article, Document, Region, Site, Source, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.tracking import Reads, TrackedMapping
 from duizhao.translation.catalog import Catalog, count_characters

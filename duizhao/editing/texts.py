@@ -12,10 +12,10 @@ from markupsafe import Markup, escape
 from duizhao.editing.figures import begins_sentence, choose_unit, format_figure
 from duizhao.editing.inline import convert_text
 from duizhao.editing.numbers import format_day, format_month, format_share
+from duizhao.editions import Edition, is_chinese
 from duizhao.model import Figure
 from duizhao.script.convert import make_converter
 from duizhao.script.lexicon import Lexicon
-from duizhao.settings import Edition, is_chinese
 from duizhao.source.document import LETTER
 from duizhao.source.references import CLOSE, OPEN, fill_references, split_reference
 from duizhao.tracking import Fact, Reads, TrackedMapping

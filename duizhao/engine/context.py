@@ -14,6 +14,7 @@ from duizhao.editing.addresses import FEED, page_address, relative_folder
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
+from duizhao.editions import Edition
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
@@ -25,7 +26,6 @@ from duizhao.prepared_build import PreparedBuild
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
 from duizhao.report.open_graph import make_open_graph
 from duizhao.search.interface import make_search_interface, search_address
-from duizhao.settings import Edition
 from duizhao.store import digest
 from duizhao.tracking import Fact, Reads
 from duizhao.translation.interface import INTERFACE_SCRIPT

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from markupsafe import Markup, escape
 
 from duizhao.editing.addresses import relative_address
-from duizhao.settings import INDEX
+from duizhao.editions import INDEX
 from duizhao.store import digest
 
 ENTRY = '<li class="md-nav__item"><a href="{}" class="md-nav__link"><span class="md-ellipsis">{}</span></a></li>\n'

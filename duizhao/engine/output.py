@@ -18,6 +18,7 @@ from duizhao import __version__
 from duizhao.editing.addresses import FEED
 from duizhao.editing.image_copies import read_copies
 from duizhao.editing.pages import EditedPage
+from duizhao.editions import Edition
 from duizhao.engine.context import BuildContext
 from duizhao.engine.rendering import RenderedSite, link_file
 from duizhao.engine.sitemap import ROBOTS, make_robots
@@ -36,7 +37,6 @@ from duizhao.report.feeds import make_feed
 from duizhao.report.figures import download_name, make_data, make_table
 from duizhao.search.documents import FOLDER, MANIFEST
 from duizhao.search.offline import BUNDLE, bundle_modules, wrap_data
-from duizhao.settings import Edition
 from duizhao.store import Store, write_file
 
 REPORT = "build-report.json"

@@ -16,6 +16,7 @@ from mkdocs.structure.files import Files
 
 from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
+from duizhao.editions import DEFAULT_EDITIONS
 from duizhao.engine.compiled import CompiledTemplates
 from duizhao.engine.context import BuildContext
 from duizhao.engine.material import MendedTemplates
@@ -30,7 +31,7 @@ from duizhao.executors import Executor, make_executor
 from duizhao.options import Options
 from duizhao.pipeline import prepare_build
 from duizhao.prepared_build import PreparedBuild
-from duizhao.settings import DEFAULT_EDITIONS, HTML_POLICIES
+from duizhao.settings import HTML_POLICIES
 from duizhao.source.paths import is_asset
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from duizhao.editing.addresses import relative_address
 from duizhao.editing.pages import EditedPage, EditionContext
-from duizhao.settings import Edition
+from duizhao.editions import Edition
 from duizhao.tracking import Reads
 from duizhao.translation.interface import INTERFACE_SCRIPT
 

@@ -14,9 +14,9 @@ from duizhao.editing.content_index import ContentIndex, list_years
 from duizhao.editing.figures import PERCENT
 from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.editing.texts import Texts, Wording
+from duizhao.editions import Edition
 from duizhao.model import Figure
 from duizhao.report.cards import Link, make_region_link, make_source_card
-from duizhao.settings import Edition
 
 FOLDER = "data/"
 """The folder of the finished site for downloads."""

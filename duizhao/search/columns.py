@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from duizhao.editions import Edition
 from duizhao.search.documents import Filters, Listed
 from duizhao.search.outlines import Outlines
 from duizhao.search.packing import compress
 from duizhao.search.postings import write_numbers
-from duizhao.settings import Edition
 
 EPOCH = 719_163
 """The ordinal of 1970-01-01, from which days are counted."""

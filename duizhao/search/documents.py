@@ -9,7 +9,7 @@ from typing import NamedTuple, TypeVar
 from zlib import crc32
 
 from duizhao.editing.blocks import BlockText
-from duizhao.settings import Edition
+from duizhao.editions import Edition
 
 FOLDER = "search"
 """The folder of the index in a site and, in the folder of an edition, of its results page."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from duizhao.editions import Edition
 from duizhao.executors import Executor, SerialExecutor
 from duizhao.search.columns import list_filters, pack_columns
 from duizhao.search.documents import CHINESE, MANIFEST, Filters, SearchDocument, index_name, sort_documents
@@ -23,7 +24,6 @@ from duizhao.search.parts import ENGLISH, Part, index_parts
 from duizhao.search.pinyin import make_pinyin
 from duizhao.search.postings import list_pairs, merge_postings
 from duizhao.search.words import choose_fold, choose_groups, list_asked
-from duizhao.settings import Edition
 
 DOCUMENTS, LANGUAGE, PINYIN = "documents", "language", "pinyin"
 FIGURES = "〇零一二两三四五六七八九十百千"

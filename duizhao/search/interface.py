@@ -6,8 +6,8 @@ from typing import Any
 
 from duizhao.editing.addresses import ARTICLES, folder_address, relative_address, relative_folder
 from duizhao.editing.pages import EditionContext
+from duizhao.editions import Edition
 from duizhao.search.documents import FOLDER, MANIFEST
-from duizhao.settings import Edition
 
 TEXTS = {
     "search": "搜索",

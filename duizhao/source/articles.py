@@ -10,9 +10,10 @@ from typing import Any
 from msgspec import UNSET
 
 from duizhao.diagnostics import Diagnostic, Level, Span, suggest
+from duizhao.editions import SCRIPT_EDITIONS
 from duizhao.model import Article, Document, TextPage
 from duizhao.script.detect import UNKNOWN, detect_script
-from duizhao.settings import SCRIPT_EDITIONS, Settings
+from duizhao.settings import Settings
 from duizhao.source.document import NO_ICONS
 from duizhao.source.files import read_text
 from duizhao.source.front_matter import ArticleHead, PageHead, check_keys, check_period, split_front_matter

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from duizhao.diagnostics import Diagnostic, Span, suggest
+from duizhao.editions import SCRIPT_EDITIONS
 from duizhao.model import Article
 from duizhao.script.convert import make_converter
 from duizhao.script.detect import has_only
 from duizhao.script.lexicon import Lexicon, Values, make_lexicon
-from duizhao.settings import SCRIPT_EDITIONS, Settings
+from duizhao.settings import Settings
 from duizhao.source.files import read_text
 from duizhao.yaml_text import YamlText, read_yaml
 

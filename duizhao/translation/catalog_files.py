@@ -10,8 +10,9 @@ from babel import Locale
 from msgspec import Struct
 
 from duizhao.diagnostics import Diagnostic, Level, Span, has_errors
+from duizhao.editions import Edition
 from duizhao.model import Article, Site
-from duizhao.settings import Edition, Settings
+from duizhao.settings import Settings
 from duizhao.translation.catalog import Catalog, new_po, open_po, read_catalog, shorten, write_po
 from duizhao.translation.interface import INTERFACE
 from duizhao.translation.messages import Message, find_source, list_article_messages, list_site_messages

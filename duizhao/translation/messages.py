@@ -12,8 +12,8 @@ from html import unescape
 from msgspec import Struct
 
 from duizhao.configuration import CONFIGURATION
+from duizhao.editions import Edition
 from duizhao.model import Article, Document, Site, TextPage
-from duizhao.settings import Edition
 from duizhao.source.admonitions import WORDS
 from duizhao.source.charts import find_context, list_texts
 from duizhao.source.csv_tables import find_block

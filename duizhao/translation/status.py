@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from duizhao.editions import Edition
 from duizhao.model import Site
-from duizhao.settings import Edition
 from duizhao.translation.catalog import Catalog, count_characters
 from duizhao.translation.catalog_files import SITE_CATALOG, find_gaps, list_catalog_files
 from duizhao.translation.messages import Message

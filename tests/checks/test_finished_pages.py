@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from duizhao.checks.pages import check_pages
-from duizhao.settings import Settings, make_edition
+from duizhao.editions import make_edition
+from duizhao.settings import Settings
 
 CASES = yaml.safe_load(Path(__file__).with_name("finished_pages.yml").read_text("utf-8"))
 URL = "https://example.org/"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from duizhao.editing.document import EditedDocument, Job, edit_document
-from duizhao.settings import make_edition
+from duizhao.editions import make_edition
 from duizhao.source.document import read_document
 from duizhao.translation.catalog import Catalog, Entry
 

@@ -9,8 +9,8 @@ import pytest
 
 from duizhao.editing.document import EditedDocument, Job, edit_document
 from duizhao.editing.texts import Texts
+from duizhao.editions import make_edition
 from duizhao.search.extract import read_blocks
-from duizhao.settings import make_edition
 from duizhao.source.document import read_document
 from duizhao.translation.catalog import Catalog, Entry
 

@@ -21,9 +21,10 @@ from duizhao.editing.diagrams.program import LIGHT, Program, find_program
 from duizhao.editing.document import EditedDocument, Job, edit_document
 from duizhao.editing.inline import convert_text_parts
 from duizhao.editing.markdown import convert_markdown
+from duizhao.editions import make_edition
 from duizhao.script.convert import make_converter
 from duizhao.search.extract import read_blocks
-from duizhao.settings import Settings, make_edition
+from duizhao.settings import Settings
 from duizhao.source.document import read_document
 from duizhao.translation.catalog import Catalog, Entry
 

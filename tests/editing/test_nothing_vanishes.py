@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from duizhao.editing.document import EditedDocument, Job, edit_document
-from duizhao.settings import make_edition
+from duizhao.editions import make_edition
 from duizhao.source.document import read_document
 from duizhao.translation.catalog import Catalog, Entry
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao.editing.numbers import FILTERS, choose_edition, find_locale, format_day, format_large, parse_number
-from duizhao.settings import LOCALES
+from duizhao.editions import LOCALES
 
 DATA = yaml.safe_load(Path(__file__).with_suffix("").with_name("numbers.yml").read_text("utf-8"))
 EDITIONS = ("zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en")

@@ -13,8 +13,8 @@ from duizhao.diagnostics import Span
 from duizhao.editing.document import Job, edit_document
 from duizhao.editing.figures import QUALIFIERS, WORDS, begins_sentence
 from duizhao.editing.texts import Texts
+from duizhao.editions import make_edition
 from duizhao.model import Figure
-from duizhao.settings import make_edition
 from duizhao.source.document import read_document
 from duizhao.source.figures import Qualifier
 from duizhao.translation.catalog import Catalog, Entry

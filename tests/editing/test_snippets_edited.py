@@ -12,8 +12,9 @@ from click.testing import CliRunner
 from duizhao.cli import group
 from duizhao.editing.addresses import AddressBook
 from duizhao.editing.document import EditedDocument, Job, edit_document
+from duizhao.editions import make_edition
 from duizhao.search.extract import read_blocks
-from duizhao.settings import make_edition, read_settings
+from duizhao.settings import read_settings
 from duizhao.source.inclusion import read_text_document
 from duizhao.source.snippet_files import SnippetFiles
 from duizhao.translation.catalog import Catalog, Entry

@@ -10,9 +10,9 @@ import pytest
 from duizhao.editing.document import EditedDocument, Job, edit_document
 from duizhao.editing.inline import convert_text_parts
 from duizhao.editing.markdown import convert_markdown
+from duizhao.editions import make_edition
 from duizhao.script.convert import make_converter
 from duizhao.search.extract import read_blocks
-from duizhao.settings import make_edition
 from duizhao.source.document import read_document
 from duizhao.translation.catalog import Entry
 

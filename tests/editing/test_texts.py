@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from duizhao.editing.texts import Texts, Wording
-from duizhao.settings import make_edition
+from duizhao.editions import make_edition
 from duizhao.translation.catalog import Catalog, Entry
 
 

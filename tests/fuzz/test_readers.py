@@ -19,9 +19,10 @@ from duizhao.cli.catalog_check import check_catalogs
 from duizhao.configuration import check_configuration
 from duizhao.diagnostics import Diagnostic, SourceError
 from duizhao.editing.document import Job, edit_document
+from duizhao.editions import make_edition
 from duizhao.options import Options
 from duizhao.pipeline import prepare
-from duizhao.settings import make_edition, read_settings
+from duizhao.settings import read_settings
 from duizhao.source.document import read_document
 from duizhao.source.lexicon import read_lexicon
 from duizhao.translation.catalog_files import update_catalogs

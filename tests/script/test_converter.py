@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao.editing.document import Job, edit_document
+from duizhao.editions import make_edition
 from duizhao.script.convert import SCRIPTS, Converter, make_converter
-from duizhao.settings import make_edition
 from duizhao.source.document import read_document
 from duizhao.translation.catalog import read_catalog
 

@@ -20,8 +20,8 @@ from duizhao.editing.diagrams.edition import DiagramContext
 from duizhao.editing.document import Job, edit_document
 from duizhao.editing.inline import convert_inline, convert_text_parts
 from duizhao.editing.markdown import convert_markdown, list_placed_prose
+from duizhao.editions import make_edition
 from duizhao.script.convert import SCRIPTS, make_converter
-from duizhao.settings import make_edition
 from duizhao.source.diagrams import list_prose
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import read_document

@@ -12,6 +12,7 @@ import yaml
 
 from duizhao.diagnostics import Level
 from duizhao.editing.inline import convert_text
+from duizhao.editions import make_edition
 from duizhao.engine.build import build_site as build_site_of
 from duizhao.executors import SerialExecutor
 from duizhao.options import Options
@@ -19,7 +20,6 @@ from duizhao.pipeline import prepare_build
 from duizhao.script.convert import make_converter
 from duizhao.search.documents import SearchDocument, Version
 from duizhao.search.index import Label, make_index
-from duizhao.settings import make_edition
 
 HERE = Path(__file__).parent
 ASSETS = Path(__file__).parents[2] / "duizhao" / "theme" / "assets" / "duizhao" / "search"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from duizhao.diagnostics import SourceError
-from duizhao.settings import Settings, make_edition, read_settings
+from duizhao.editions import make_edition
+from duizhao.settings import Settings, read_settings
 
 NAMES = """\
 site_name: 报告

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from duizhao.diagnostics import Span
+from duizhao.editions import make_edition
 from duizhao.model import Article
-from duizhao.settings import Settings, make_edition
+from duizhao.settings import Settings
 from duizhao.source.articles import is_published, read_article, read_page
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.schema import make_schema

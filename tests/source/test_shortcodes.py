@@ -14,7 +14,8 @@ from markdown_it.utils import read_fixture_file
 from pymdownx import gemoji_db
 
 from duizhao.diagnostics import Diagnostic
-from duizhao.settings import Settings, make_edition
+from duizhao.editions import make_edition
+from duizhao.settings import Settings
 from duizhao.source.dialect import make_parser
 from duizhao.source.document import read_document
 from duizhao.source.emoji import find_emoji, list_emoji

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from duizhao.editing.document import Job, edit_document
-from duizhao.settings import make_edition
+from duizhao.editions import make_edition
 from duizhao.source.document import read_document
 
 CASES = yaml.safe_load(Path(__file__).with_name("directives.yml").read_text("utf-8"))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.settings import make_edition, read_settings
+from duizhao.editions import make_edition
+from duizhao.settings import read_settings
 from duizhao.source.admonitions import KINDS
 from duizhao.source.csv_tables import find_block
 from duizhao.source.site import read_site

@@ -16,8 +16,8 @@ from hypothesis import given, settings
 
 from duizhao.editing.diagrams.edition import DiagramContext
 from duizhao.editing.document import Job, edit_document
+from duizhao.editions import make_edition
 from duizhao.model import Document
-from duizhao.settings import make_edition
 from duizhao.source.document import LETTER, read_document
 from duizhao.source.front_matter import split_front_matter
 from duizhao.source.references import REFERENCE

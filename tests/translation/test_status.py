@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duizhao.settings import make_edition
+from duizhao.editions import make_edition
 from duizhao.translation.catalog import Catalog, Entry
 from duizhao.translation.messages import Message
 from duizhao.translation.status import count_status

@@ -12,8 +12,8 @@ from duizhao.editing.addresses import relative_address
 from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, Download
 from duizhao.editing.numbers import Number, format_exact
 from duizhao.editing.texts import Texts, Wording
+from duizhao.editions import is_chinese
 from duizhao.model import Figure, Site, Source
-from duizhao.settings import is_chinese
 from duizhao.source.charts import list_figures
 from duizhao.source.references import FORMS_OF_UNIT
 

@@ -12,7 +12,7 @@ from duizhao.drawings import DiagramSource
 from duizhao.editing.addresses import relative_address
 from duizhao.editing.diagrams.drawing import DrawingError
 from duizhao.editing.diagrams.program import DARK, LIGHT, Program
-from duizhao.settings import is_chinese
+from duizhao.editions import is_chinese
 from duizhao.source.diagrams import fill_diagram
 from duizhao.source.document import BLOCK_ATTRIBUTE
 
