@@ -57,8 +57,10 @@ dist: $(VENV)/dev.stamp
 licences: $(VENV)/dev.stamp
 	$(BIN)/python docs/licences.py > docs/dependencies.md
 
-# Looks up known vulnerabilities of the locked versions on the web.
-audit:
+# Measures pages with Lighthouse, and looks up known vulnerabilities of the locked versions on the web.
+audit: $(VENV)/dev.stamp
+	npm install --prefix . --no-save --no-package-lock --ignore-scripts --no-audit --no-fund --silent lighthouse@12
+	$(BIN)/python benchmarks/lighthouse.py
 	uvx pip-audit --strict --no-deps --disable-pip -r requirements/site.txt
 	uvx pip-audit --strict --no-deps --disable-pip -r requirements/dev.txt
 

@@ -36,12 +36,10 @@ from duizhao.outputs import (
 from duizhao.report.feeds import make_feed
 from duizhao.report.figures import download_name, make_data, make_table
 from duizhao.search.documents import FOLDER, MANIFEST
-from duizhao.search.offline import BUNDLE, bundle_modules, wrap_data
+from duizhao.search.offline import wrap_data
 from duizhao.store import Store, write_file
 
 REPORT = "build-report.json"
-ASSETS = "assets/duizhao"
-"""The folder of the theme's scripts and styles in a site."""
 PREFIX = "build-"
 """The prefix of the name of a running build's folder."""
 ABANDONED = 24 * 3600.0
@@ -94,8 +92,6 @@ def write_search(build: BuildContext, rendered: RenderedSite, site: Path, folder
         files |= scripts
         dropped |= {f"{path}.js" for path in dropped}
     if folder is None or folder.touched is None or folder.shown is None:
-        if not build.config.use_directory_urls:
-            files[f"{ASSETS}/{BUNDLE}"] = bundle_modules(site / ASSETS).encode()
         for path, data in files.items():
             write_file(f"{site}/{path}", data)
         return

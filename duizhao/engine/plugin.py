@@ -12,11 +12,13 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 
 from duizhao.diagnostics import Level, SourceError, format_text, has_errors
 from duizhao.editing.numbers import FILTERS
 from duizhao.editions import DEFAULT_EDITIONS
+from duizhao.engine.assets import FOLDER as ASSETS
+from duizhao.engine.assets import Assets
 from duizhao.engine.compiled import CompiledTemplates
 from duizhao.engine.context import BuildContext
 from duizhao.engine.material import MendedTemplates
@@ -82,6 +84,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         self._build: BuildContext | None = None
         self._env: jinja2.Environment | None = None
         self._search: Search | None = None
+        self._assets: Assets | None = None
         self.rendered_site: RenderedSite | None = None
 
     @property
@@ -89,6 +92,12 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         """The context of the current build."""
         assert self._build is not None, "MkDocs calls on_config first"
         return self._build
+
+    @property
+    def assets(self) -> Assets:
+        """The scripts and style sheets of the current build."""
+        assert self._assets is not None, "MkDocs calls on_config first"
+        return self._assets
 
     @event_priority(FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -101,6 +110,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
             # After the site's own templates, before the theme's.
             position = 1 if config.theme.custom_dir else 0
             config.theme.dirs.insert(position, str(THEME))
+        self._assets = Assets(config.theme.dirs, opens_from_disk=not config.use_directory_urls)
         config.nav = []
         return config
 
@@ -117,6 +127,10 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         pages = self.build.make_pages() if self._has_other_plugins(config) else [self.build.make_chooser()]
         for page in pages:
             files.append(page.file)
+        for file in [one for one in files if one.src_uri.startswith(f"{ASSETS}/")]:
+            files.remove(file)
+        for address, data in self.assets.files.items():
+            files.append(File.generated(config, address, content=data))
         return files
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -140,12 +154,13 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         return self.extend(env)
 
     def extend(self, env: jinja2.Environment) -> jinja2.Environment:
-        """Add the number filters, and make overridden templates of the theme available below `material/`.
+        """Add number filters and addresses of assets; make overridden templates of the theme available as `material/…`.
 
         Everything that templates print is escaped, including those of the theme and of the site; HTML is `Markup`.
         """
         env.autoescape = is_escaped
         env.filters.update(FILTERS)
+        env.globals["asset"] = self.assets.find
         assert env.loader is not None, "MkDocs gives it one"
         env.loader = MendedTemplates(jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})]))
         return env

@@ -24,8 +24,11 @@ class Alternate(Struct, frozen=True):
 
 
 def is_indexed(edited: EditedPage) -> bool:
-    """Return whether search engines should index a page: it is offered, and is not the page of search results."""
-    return edited.is_offered and edited.page.kind != "search"
+    """Return whether search engines should index a page: it is offered.
+
+    The page of results hides itself from them by a script where its address holds a query.
+    """
+    return edited.is_offered
 
 
 def list_alternates(counterparts: Sequence[EditedPage], site_url: str) -> tuple[Alternate, ...]:

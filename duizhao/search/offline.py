@@ -11,7 +11,6 @@ import posixpath
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from pathlib import Path
 
 ENTRIES: Mapping[str, str] = {"search/search.js": "", "terms.js": "", "figures.js": "#dz-filter"}
 """The modules that pages load, each with the selector of the element it works on; always loaded if that is empty."""
@@ -21,11 +20,11 @@ LATER = re.compile(r'\bimport\("(?P<path>\./[^"]+)"\)')
 EXPORT = re.compile(r"^export (?P<kind>(?:async )?function|class|const) (?P<name>\w+)", re.MULTILINE)
 
 
-def bundle_modules(folder: Path) -> str:
+def bundle_modules(sources: Mapping[str, str]) -> str:
     """Bundle the modules of the theme into one classic script.
 
     Args:
-        folder: The folder of the modules.
+        sources: The text of each file of the theme by its path.
 
     Returns:
         A script in which each module is a function that returns the module's exports and is called once.
@@ -36,7 +35,7 @@ def bundle_modules(folder: Path) -> str:
         path = wanted.pop()
         if path in modules:
             continue
-        source = (folder / path).read_text("utf-8")
+        source = sources[path]
         found = [posixpath.normpath(f"{posixpath.dirname(path)}/{one}") for one in _list_imports(source)]
         modules[path] = _wrap(source, path)
         wanted += found

@@ -99,6 +99,8 @@ def test_address_holds_query_and_filters(page: Page, site: str) -> None:
     expect(page.locator(".dz-search-title")).to_have_text(["三年试点：计划与完成"])
     expected = {"q": ["社區"], "region": ["sichuan"], "sort": ["date"], "year": ["2024"]}
     assert parse_qs(urlsplit(page.url).query) == expected
+    # Search engines list no pages of results.
+    assert page.locator('meta[name="robots"]').get_attribute("content") == "noindex"
 
 
 def test_counts_are_announced(page: Page, site: str) -> None:

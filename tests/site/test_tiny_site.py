@@ -115,7 +115,8 @@ def test_the_sitemap_lists_every_offered_page_with_its_editions(tiny_site: Path)
         url.findtext("s:loc", "", SITEMAP): {link.get("hreflang") for link in url.findall("x:link", SITEMAP)}
         for url in urls
     }
-    expected = {f"{ADDRESS}{folder}/{page}" for folder in FOLDERS for page in PAGES} - {f"{ADDRESS}en/articles/well/"}
+    every = {f"{ADDRESS}{folder}/{page}" for folder in FOLDERS for page in (*PAGES, "search/")}
+    expected = every - {f"{ADDRESS}en/articles/well/"}
 
     assert set(found) - {ADDRESS} == expected
     assert found[f"{ADDRESS}en/articles/bridge/"] == {*FOLDERS.values(), "x-default"}
