@@ -22,7 +22,7 @@ from duizhao.editions import Edition
 from duizhao.engine.context import BuildContext
 from duizhao.engine.rendering import RenderedSite, link_file
 from duizhao.engine.sitemap import ROBOTS, make_robots
-from duizhao.model import Article
+from duizhao.model import Article, Figure
 from duizhao.outputs import (
     OUTPUTS,
     FolderId,
@@ -301,16 +301,20 @@ def _move(folder: Path, place: Path) -> Path | None:
 
 
 def _write_figures(build: BuildContext, site: Path) -> None:
-    """Write the data of all figures for each edition: a CSV table, and JSON with metadata."""
-    figures = build.prepared.frame.site.figures
+    """Write the data of all figures and those of each theme for each edition: a CSV table, and JSON with metadata."""
+    every = build.prepared.frame.site.figures
+    by_theme: dict[str, list[Figure]] = {}
+    for figure in every:
+        by_theme.setdefault(figure.theme, []).append(figure)
     for edition in build.editions:
         context = build.contexts[edition.code]
-        made = {
-            "csv": make_table(figures, context),
-            "json": make_data(figures, context, build.home(edition), build.site_url),
-        }
-        for suffix, data in made.items():
-            write_file(f"{site}/{download_name(edition, suffix)}", data)
+        for theme, figures in {"": every, **by_theme}.items():
+            made = {
+                "csv": make_table(figures, context),
+                "json": make_data(figures, context, build.home(edition), build.site_url),
+            }
+            for suffix, data in made.items():
+                write_file(f"{site}/{download_name(edition, suffix, theme)}", data)
 
 
 def _make_feed(build: BuildContext, edition: Edition) -> bytes:

@@ -19,7 +19,7 @@ from duizhao.report.cards import (
     make_source_cards,
     make_theme_card,
 )
-from duizhao.report.figures import FigureCard, download_name, list_choices, make_figure_cards
+from duizhao.report.figures import FigureCard, list_choices, list_downloads, make_figure_cards
 from duizhao.report.glossary import make_term_cards
 from duizhao.report.metadata import make_structured_data
 from duizhao.report.open_graph import make_open_graph
@@ -101,6 +101,7 @@ class TemplateValues:
         return {
             "theme": make_theme_card(theme, self._context, page.address),
             "figures": self._list_figures(theme.figures, page) if first else (),
+            "downloads": list_downloads(page.edition, page.address, theme.id) if first and entry.figures else {},
             "chapters": make_chapters(entry.timeline, self._context, page.address) if first else (),
             **self._list_part([self._pages[article.slug] for article in entry.articles], page),
         }
@@ -132,10 +133,7 @@ class TemplateValues:
         return {
             "figures": make_figure_cards(figures, self._context, self._content_index, page.address, self._pages),
             "choices": list_choices(self._content_index, self._context.texts),
-            "downloads": {
-                suffix: relative_address(download_name(self._context.edition, suffix), page.address)
-                for suffix in ("csv", "json")
-            },
+            "downloads": list_downloads(page.edition, page.address),
         }
 
     def _list_glossary_values(self, page: Page) -> Values:

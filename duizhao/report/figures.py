@@ -116,13 +116,18 @@ def list_choices(content_index: ContentIndex, texts: Texts) -> Choices:
     )
 
 
-def download_name(edition: Edition, suffix: str) -> str:
-    """Return the path of the file of all figures of an edition, relative to the site's root."""
-    return f"{FOLDER}figures-{edition.folder}.{suffix}"
+def download_name(edition: Edition, suffix: str, theme: str = "") -> str:
+    """Return the path of the file of all figures of an edition, or of one theme, relative to the site's root."""
+    return f"{FOLDER}figures-{edition.folder}{theme and f'/{theme}'}.{suffix}"
+
+
+def list_downloads(edition: Edition, start: str, theme: str = "") -> dict[str, str]:
+    """Return the addresses of the files of all figures, or of one theme, by format, relative to a page."""
+    return {suffix: relative_address(download_name(edition, suffix, theme), start) for suffix in ("csv", "json")}
 
 
 def make_table(figures: Sequence[Figure], context: EditionContext) -> bytes:
-    """Format all figures as CSV, with the byte order mark by which spreadsheets detect the encoding."""
+    """Format figures as CSV, with the byte order mark by which spreadsheets detect the encoding."""
     text = io.StringIO()
     rows = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     rows.writeheader()
@@ -131,10 +136,10 @@ def make_table(figures: Sequence[Figure], context: EditionContext) -> bytes:
 
 
 def make_data(figures: Sequence[Figure], context: EditionContext, home: EditedPage, site_url: str) -> bytes:
-    """Format all figures as JSON, with the title, licence and sources that readers need.
+    """Format figures as JSON, with the title, licence and sources that readers need.
 
     Args:
-        figures: All figures.
+        figures: The figures.
         context: The edition.
         home: Its home page.
         site_url: The address of the site, with a trailing slash; empty if it is not known.

@@ -103,6 +103,7 @@ INTERFACE: Mapping[str, str] = {
     "筛选": "Filter",
     "共{all}项，显示{shown}项": "{shown} of {all} figures",
     "下载全部数据": "Download all figures",
+    "下载本专题的全部数据": "Download all figures of this theme",
     "本报告的文章、数据和举措涉及的地方，按省、市（州）、县排列。": (
         "The places that the articles, figures and actions of this report are about, by province, city and county."
     ),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import re
 from decimal import Decimal
 from html import unescape
@@ -94,3 +97,16 @@ def test_pages_print_the_numbers_of_the_data(real_site: Path, folder: str, artic
             wrong.append((name, qualifier))
     assert "{{" not in text
     assert wrong == []
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_each_theme_offers_its_figures(real_site: Path, edition: str) -> None:
+    """The page of a theme leads to a file with all its figures, and no others, as a table and as data."""
+    themes = {row["theme"] for row in DATA.values()}
+    for theme in themes:
+        expected = sorted(name for name, row in DATA.items() if row["theme"] == theme)
+        page = real_site / f"site/{edition}/themes/{theme}/index.html"
+        links = re.findall(r'<a href="([^"]+)" download', page.read_text("utf-8"))
+        table, data = ((page.parent / link).read_text("utf-8-sig") for link in links)
+        assert sorted(row["id"] for row in csv.DictReader(io.StringIO(table))) == expected
+        assert sorted(row["id"] for row in json.loads(data)["figures"]) == expected
