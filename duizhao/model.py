@@ -124,6 +124,8 @@ class Theme(Struct, frozen=True):
     """Ids of the figures that its page begins with."""
     span: Span
     """The place of its definition."""
+    headline: str = ""
+    """One sentence with what its articles show above all, which the home page opens with; empty if there is none."""
     places: Mapping[str, Span] = msgspec.field(default_factory=dict)
     """The place of each of its figure ids, with keys such as `figures.0`."""
 

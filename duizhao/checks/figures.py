@@ -145,7 +145,7 @@ def _list_references(site: Site) -> Iterator[Reference]:
     for page in (*site.pages, site.home):
         yield from find_references(f"{page.title}\n{page.summary}", page.span)
     for theme in site.themes:
-        yield from find_references(f"{theme.name}\n{theme.summary}", theme.span)
+        yield from find_references(f"{theme.name}\n{theme.summary}\n{theme.headline}", theme.span)
     for term in site.glossary:
         yield from find_references(term.explanation, term.span)
     for action in site.actions:

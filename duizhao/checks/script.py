@@ -285,7 +285,9 @@ def _find_lexicon(one: Article | TextPage, lexicon: Lexicon) -> Lexicon:
 def _read_theme(site: Site, theme: Theme, lexicon: Lexicon) -> Subject | None:
     """Collect the texts of a theme in themes.yml; all of them have the place of the theme."""
     introduction = [prose for _number, prose in document_prose(theme.introduction, site.home.script)]
-    return _read_entries(site, lexicon, [(theme.span, text) for text in (theme.name, theme.summary, *introduction)])
+    return _read_entries(
+        site, lexicon, [(theme.span, text) for text in (theme.name, theme.summary, theme.headline, *introduction)]
+    )
 
 
 def _read_glossary(site: Site, lexicon: Lexicon) -> Subject | None:

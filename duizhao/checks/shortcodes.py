@@ -37,5 +37,6 @@ def _list_plain(site: Site) -> Iterator[tuple[Span, str]]:
     for theme in site.themes:
         yield theme.span, theme.name
         yield theme.span, theme.summary
+        yield theme.span, theme.headline
     for region in site.regions:
         yield region.span, region.name

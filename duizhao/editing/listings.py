@@ -62,10 +62,13 @@ def list_entries(kind: str, subject: object, content_index: ContentIndex, texts:
         yield from _translate(([figure.name, figure.note] for figure in entry.figures), texts)
         yield from _translate(map(_list_words, entry.timeline), texts)
     elif isinstance(subject, Theme):
+        yield from _translate([[subject.headline]], texts)
         yield from _translate(([content_index.figures[name].name] for name in subject.figures), texts)
         yield from _translate(map(_list_words, content_index.on_theme(subject.id).timeline), texts)
     elif isinstance(subject, TextPage):
         yield from _translate(([content_index.figures[name].name] for name in subject.figures), texts)
+        shown = site.themes if kind == "home" else ()
+        yield from _translate(([theme.name, theme.headline, theme.summary] for theme in shown), texts)
     elif kind == "regions":
         yield from _translate(([region.name] for region in content_index.shown), texts)
     elif kind == "timeline":

@@ -9,6 +9,7 @@ from typing import Any
 from duizhao.editing.addresses import ARTICLES, relative_address
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import LONGEST, EditedPage, EditionContext, Page, divide
+from duizhao.editing.texts import Wording
 from duizhao.model import Article, Region, TextPage, Theme
 from duizhao.report.cards import (
     Link,
@@ -82,9 +83,14 @@ class TemplateValues:
         return {
             **self._list_page_values(page),
             "themes": themes,
+            "headlines": {theme.id: self._fill(theme.headline) for theme in self._context.themes.values()},
             "articles": newest,
             "all_articles": self._lead(ARTICLES, page),
         }
+
+    def _fill(self, text: str) -> Wording:
+        """Return a text of the site in the edition, with its references to figures filled in."""
+        return self._context.texts.fill(self._context.texts(text))
 
     def _list_page_values(self, page: Page) -> Values:
         assert isinstance(page.subject, TextPage), page.key
@@ -100,6 +106,7 @@ class TemplateValues:
         first = page.part == 1
         return {
             "theme": make_theme_card(theme, self._context, page.address),
+            "headline": self._fill(theme.headline) if first else "",
             "figures": self._list_figures(theme.figures, page) if first else (),
             "downloads": list_downloads(page.edition, page.address, theme.id) if first and entry.figures else {},
             "chapters": make_chapters(entry.timeline, self._context, page.address) if first else (),

@@ -27,6 +27,9 @@ class ThemeRow(Struct, forbid_unknown_fields=True, kw_only=True):
     id: Identifier
     name: Text
     summary: str = ""
+    headline: Annotated[
+        str, Meta(description="One sentence with what its articles show above all, for the home page.")
+    ] = ""
     introduction: str = ""
     figures: Annotated[list[Identifier], Meta(description="Its lead figures: ids of content/data.")] = []
 
@@ -72,7 +75,10 @@ def read_themes(settings: Settings, icons: Mapping[str, str] = NO_ICONS) -> tupl
         )
         figures = tuple(row.get("figures", ()))
         places = {f"figures.{number}": document.span(index, "figures", number) for number in range(len(figures))}
-        theme = Theme(row["id"], row["name"], row.get("summary", ""), introduction, figures, span, places)
+        said = {key: row.get(key, "") for key in ("summary", "headline")}
+        theme = Theme(
+            row["id"], row["name"], **said, introduction=introduction, figures=figures, span=span, places=places
+        )
         return theme, problems
 
     return read_rows(settings, "themes.yml", ThemeRow, make, required=True)

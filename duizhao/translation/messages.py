@@ -93,6 +93,7 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         path, line = theme.span.path, theme.span.line
         yield Message(theme.name, "theme", path, source=source, line=line)
         yield Message(theme.summary, "theme summary", path, source=source, line=line)
+        yield Message(theme.headline, "theme headline", path, source=source, line=line)
         yield from _list_blocks(theme.introduction, source)
     for region in site.regions:
         yield Message(region.name, "region", region.span.path, source=source, line=region.span.line)

@@ -146,6 +146,21 @@ def test_the_root_page_offers_the_editions_and_never_redirects(tiny_site: Path) 
         assert f'href="{folder}/" hreflang="{code}"' in page
 
 
+@pytest.mark.parametrize(
+    ("folder", "headline"),
+    [
+        ("zh-hans", "旧桥还在，巷子拓宽了。"),
+        ("zh-hant", "舊橋還在，巷子拓寬了。"),
+        ("en", "The old bridge still stands, and the lane has been widened."),
+    ],
+)
+def test_home_opens_with_the_headlines_of_themes(tiny_site: Path, folder: str, headline: str) -> None:
+    """The headline of a theme stands before the text of the home page, and on the theme's own page."""
+    page = read_page(tiny_site, folder)
+    assert page.index(f'<p class="dz-headline">{headline}</p>') < page.index('<div class="dz-text">')
+    assert f'<p class="dz-headline">{headline}</p>' in read_page(tiny_site, f"{folder}/themes/roads")
+
+
 def test_the_page_for_wrong_addresses_speaks_every_edition(tiny_site: Path) -> None:
     """The error page has a message in each edition, and its links work from any folder."""
     page = (tiny_site / "site/404.html").read_text("utf-8")
