@@ -8,13 +8,13 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from duizhao.editing.texts import Texts, Wording
-from duizhao.script.order import CHARACTERS, DIGITS, LETTERS, OTHERS, find_initial, sort_key
+from duizhao.script.order import CHARACTERS, LETTERS, find_initial, sort_key
 
 T = TypeVar("T")
 LONG = 20
 """The greatest number of entries without initials."""
-NAMES = {DIGITS: "数字", LETTERS: "字母", CHARACTERS: "汉字", OTHERS: "其他"}
-"""The names of initials that are no letter, as texts of the interface."""
+NAMES = {LETTERS: "字母开头", CHARACTERS: "汉字"}
+"""The names of initials that stand for others, as texts of the interface."""
 DIGIT = "〇一二三四五六七八九十"
 
 

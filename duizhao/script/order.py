@@ -35,7 +35,7 @@ SIGN, NUMBER, FIRST, SECOND = range(4)
 """What stands before what. In Chinese characters are `FIRST` and letters `SECOND`, in languages the other way round."""
 UNKNOWN = 1 << 20
 """The place of the first character that has none; it is followed by the others in the order of Unicode."""
-DIGITS, LETTERS, CHARACTERS, OTHERS = "0–9", "A–Z", "字", "#"
+DIGITS, LETTERS, CHARACTERS, OTHERS = "0–9", "abc", "字", "#"
 """The initials that are no single letter and no number of strokes: of numbers; in Chinese of words in letters; in
 languages of words in Chinese; of everything else."""
 Place = tuple[int, int | str]
