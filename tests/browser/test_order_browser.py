@@ -18,6 +18,8 @@ LISTS: dict[str, dict[str, Any]] = yaml.safe_load((TESTS / "script/order.yml").r
 LOCALES = {"zh-Hans": "zh-u-co-pinyin", "zh-Hant-TW": "zh-u-co-stroke", "en": "en"}
 SORT = "([locale, terms]) => terms.sort(new Intl.Collator(locale, {numeric: true}).compare)"
 REPORT = TESTS.parent / "content"
+TARGET = 24
+"""The least size of a target in pixels: WCAG 2.2, 2.5.8."""
 LEAST = 400
 """The least number of words in the report's own data."""
 
@@ -37,3 +39,21 @@ def test_words_of_the_report_by_strokes(context: BrowserContext) -> None:
     assert len(words) > LEAST
     expected = context.new_page().evaluate(SORT, [LOCALES["zh-Hant-TW"], words])
     assert sorted(words, key=lambda word: sort_key(word, "zh-Hant-TW")) == expected
+
+
+def test_initials_lead_to_their_terms(context: BrowserContext, address: str) -> None:
+    """In a long glossary each initial leads to its heading; targets are large enough, and no two are alike."""
+    for folder, first in (("zh-hans", "B"), ("zh-hant", "一畫"), ("en", "A")):
+        page = context.new_page()
+        page.goto(f"{address}{folder}/glossary/")
+        links = page.locator(".dz-initials a")
+        names = links.all_inner_texts()
+        assert len(set(names)) == len(names) > 1
+        assert page.locator(".dz-initial").all_inner_texts() == names
+        boxes = [link.bounding_box() for link in links.all()]
+        assert all(box and min(box["width"], box["height"]) >= TARGET for box in boxes)
+        links.get_by_text(first, exact=True).click()
+        heading = page.locator(".dz-initial:target")
+        assert heading.inner_text() == first
+        assert heading.evaluate("one => one.getBoundingClientRect().top") >= 0
+        page.close()

@@ -58,7 +58,7 @@ def test_ids(text: str, script: str, expected: str, tiny: Site) -> None:
 
 
 def test_forms_of_one_tag(tiny: Site) -> None:
-    """Forms that differ in script, case or width are one tag, which has the name that the site's own script gives it."""
+    """Forms that differ in script, case or width are one tag, named as the site's own script writes it."""
     forms = (("試點", "zh-Hant-TW"), ("试点", "zh-Hans"), ("AI", "zh-Hans"), ("ａｉ", "zh-Hant-TW"))
     article = tiny.articles[0]
     articles = tuple(replace(article, tags=(text,), script=script) for text, script in forms)
