@@ -12,6 +12,7 @@ from duizhao.script.convert import make_converter
 from duizhao.script.order import SIMPLIFIED, spell
 from duizhao.store import digest
 
+TRADITIONAL = "zh-Hant-TW"
 SUFFIX = 6
 """The length of what distinguishes tags that are spelled alike."""
 Form = tuple[str, str]
@@ -37,8 +38,7 @@ def collect_tags(site: Site) -> Mapping[str, Tag]:
     ids = {key: _make_id(slug, key, is_shared=len(keys) > 1) for slug, keys in slugs.items() for key in keys}
     found = {}
     for key, own in forms.items():
-        # One form stands for all: that of the site's own script, if there is one.
-        name, script = min(own, key=lambda form: (form[1] != site.home.script, form[1], form[0]))
+        name, script = min(own, key=lambda form: _rank_form(*form, key, site.home.script))
         found.update({name_form(*form): Tag(ids[key], name, script) for form in own})
     return found
 
@@ -56,8 +56,14 @@ def name_form(text: str, script: str) -> str:
 def _make_key(text: str, script: str) -> str:
     """Return what all forms of a tag have in common."""
     if is_chinese(script) and not text.isascii():
-        text = make_converter(script, SIMPLIFIED).convert(text)
+        # Articles in Simplified Chinese may have Traditional forms in their tags, too.
+        text = make_converter(script if script != SIMPLIFIED else TRADITIONAL, SIMPLIFIED).convert(text)
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _rank_form(text: str, script: str, key: str, source: str) -> tuple[bool, bool, str, str]:
+    """Return the sort key by which one form stands for all: in the site's own script, and not mixed with another."""
+    return script != source, script == SIMPLIFIED and text.casefold() != key, script, text
 
 
 def _make_id(slug: str, key: str, *, is_shared: bool) -> str:
