@@ -301,7 +301,7 @@ def test_feeds(built: Built, folder: str) -> None:
 
 
 @pytest.mark.parametrize("folder", EDITIONS)
-@pytest.mark.parametrize(("place", "slugs"), [("tags/xiu-qiao/", {"bridge"}), ("themes/roads/", {"bridge", "lane"})])
+@pytest.mark.parametrize(("place", "slugs"), [("tags/xiu-qiao/", {"bridge"}), ("themes/roads/", {"bridge", "fresh", "lane"})])
 def test_feeds_of_themes_and_tags(built: Built, folder: str, place: str, slugs: set[str]) -> None:
     """Parsers find no error; an article has the same id as in the edition's feed, and the site is its author."""
     place = f"{folder}/{place}"
