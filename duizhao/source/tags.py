@@ -38,7 +38,7 @@ def collect_tags(site: Site) -> Mapping[str, Tag]:
     ids = {key: _make_id(slug, key, is_shared=len(keys) > 1) for slug, keys in slugs.items() for key in keys}
     found = {}
     for key, own in forms.items():
-        name, script = min(own, key=lambda form: _rank_form(*form, key, site.home.script))
+        name, script = min(own, key=lambda form: _rank_form(form, key, site.home.script))
         found.update({name_form(*form): Tag(ids[key], name, script) for form in own})
     return found
 
@@ -61,8 +61,9 @@ def _make_key(text: str, script: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
-def _rank_form(text: str, script: str, key: str, source: str) -> tuple[bool, bool, str, str]:
+def _rank_form(form: Form, key: str, source: str) -> tuple[bool, bool, str, str]:
     """Return the sort key by which one form stands for all: in the site's own script, and not mixed with another."""
+    text, script = form
     return script != source, script == SIMPLIFIED and text.casefold() != key, script, text
 
 
