@@ -103,7 +103,7 @@ THEME_SEARCH = ("search", "material/search")
 """The names of the search plugins of MkDocs and its theme."""
 NO_SOURCE = "it reads the Markdown of pages, which our editions have not: each is made of an article and its catalog"
 PLUGINS: Mapping[str, tuple[Level, str]] = {
-    "tags": (Level.WARNING, "write  tags:  in the front matter; articles show them and the search finds them"),
+    "tags": (Level.WARNING, "write  tags:  in the front matter; each tag has a page and a feed"),
     "blog": (Level.ERROR, "articles of content/articles/ have dates, lists and feeds already"),
     "meta": (Level.WARNING, NO_SOURCE),
     "typeset": (Level.ERROR, "it reads headings of its own making"),

@@ -22,6 +22,7 @@ from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Settings
 from duizhao.source.lexicon import read_lexicon
 from duizhao.source.site import read_frame as read_site_frame
+from duizhao.source.tags import collect_tags
 from duizhao.store import digest
 from duizhao.tracking import Fact
 from duizhao.translation.catalog import Catalog
@@ -88,6 +89,7 @@ def make_context(
         catalogs=catalogs,
         lexicon=lexicon,
         counts=Counter(article.theme for article in site.articles),
+        tags=collect_tags(site),
         region_names={region.id: region.name for region in site.regions},
         themes={theme.id: theme for theme in site.themes},
         sources={source.id: source for source in site.sources},

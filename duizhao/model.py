@@ -171,6 +171,16 @@ class Source:
     """The place of its definition."""
 
 
+class Tag(Struct, frozen=True):
+    """What several articles are tagged with."""
+
+    id: str
+    """Its identifier in addresses: its pinyin."""
+    name: str
+    """Its text, as articles in the script `script` write it."""
+    script: str
+
+
 class Term(Struct, frozen=True):
     """A term of the report that readers can look up."""
 

@@ -32,6 +32,7 @@ from duizhao.snapshot import Snapshot, read_snapshot
 from duizhao.source.articles import list_scheduled
 from duizhao.source.lexicon import extend_lexicon, read_lexicon
 from duizhao.source.site import ARTICLES, complete_site, list_article_files, read_site
+from duizhao.source.tags import collect_tags
 from duizhao.store import CACHE, Store, digest
 from duizhao.tracking import Fact
 from duizhao.translation.catalog import Catalog
@@ -241,6 +242,7 @@ def _summarise(
     summary = Summary(
         paths={article.slug: article.span.path for article in site.articles},
         counts=Counter(article.theme for article in site.articles),
+        tags=collect_tags(site),
         days=tuple(days[:1]),
         problems=tuple(problems),
     )

@@ -15,7 +15,7 @@ from duizhao.diagnostics import Diagnostic, sort_diagnostics
 from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.frame import FrameFacts
 from duizhao.graph import Graph
-from duizhao.model import Site
+from duizhao.model import Site, Tag
 from duizhao.options import Options
 from duizhao.snapshot import Snapshot
 from duizhao.source.site import complete_site
@@ -34,6 +34,8 @@ class Summary:
     """The files of the articles that are shown, by slug, newest first."""
     counts: Mapping[str, int]
     """The number of articles of each theme."""
+    tags: Mapping[str, Tag]
+    """The tags of the articles that are shown, see `collect_tags`."""
     days: tuple[date, ...]
     """The date of the newest article that is shown, if there is any."""
     problems: tuple[Diagnostic, ...]
@@ -135,7 +137,10 @@ class PreparedBuild:
     @cached_property
     def contexts(self) -> Mapping[str, EditionContext]:
         """The inputs that the pages of each edition share, by its code."""
-        return {code: replace(one, counts=self.summary.counts) for code, one in self.facts.contexts.items()}
+        return {
+            code: replace(one, counts=self.summary.counts, tags=self.summary.tags)
+            for code, one in self.facts.contexts.items()
+        }
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

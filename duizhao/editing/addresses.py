@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from duizhao.editions import INDEX, Edition
-from duizhao.model import Article, Document, Region, TextPage, Theme
+from duizhao.model import Article, Document, Region, Tag, TextPage, Theme
 from duizhao.source.document import is_internal
 from duizhao.source.links import is_document, resolve_link
 from duizhao.tracking import Reads, TrackedMapping
@@ -18,8 +18,9 @@ REGIONS = "regions/"
 TIMELINE = "timeline/"
 FIGURES = "figures/"
 GLOSSARY = "glossary/"
+TAGS = "tags/"
 SOURCES = "sources/"
-OWN_FOLDERS = (ARTICLES, THEMES, REGIONS, TIMELINE, FIGURES, GLOSSARY, SOURCES, "search/")
+OWN_FOLDERS = (ARTICLES, THEMES, REGIONS, TIMELINE, FIGURES, GLOSSARY, TAGS, SOURCES, "search/")
 """Folders of an edition whose names no page of content/pages may have."""
 FEED = "feed.xml"
 DATA = "data/"
@@ -43,6 +44,11 @@ def theme_address(edition: Edition, theme: Theme) -> str:
 def region_address(edition: Edition, region: Region) -> str:
     """Return the address of a region's page."""
     return f"{edition.folder}/{REGIONS}{region.id}/{edition.index}"
+
+
+def tag_address(edition: Edition, tag: Tag) -> str:
+    """Return the address of a tag's page."""
+    return f"{edition.folder}/{TAGS}{tag.id}/{edition.index}"
 
 
 def folder_address(edition: Edition, folder: str) -> str:

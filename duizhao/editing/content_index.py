@@ -1,20 +1,21 @@
-"""The content index: what a report has on each region, theme and source, collected once for all its pages."""
+"""The content index: what a report has on each region, theme, tag and source, collected once for all pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from duizhao.model import Action, Article, Event, Figure, Region, Site
+from duizhao.model import Action, Article, Event, Figure, Region, Site, Tag
 from duizhao.source.charts import list_figures
 from duizhao.source.references import find_references, split_reference
+from duizhao.source.tags import collect_tags, list_forms, name_form
 
 TimelineEntry = Action | Event
 
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """The figures, actions, events and articles on one region, theme or source; complete once the index is made."""
+    """The figures, actions, events and articles on one of them; complete once the index is made."""
 
     figures: list[Figure] = field(default_factory=list)
     """In the order of their files."""
@@ -25,13 +26,14 @@ class IndexEntry:
 
 
 class ContentIndex:
-    """An index of a site's figures, actions, events and articles by region, theme and source."""
+    """An index of a site's figures, actions, events and articles by region, theme, tag and source."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, tags: Mapping[str, Tag] | None = None) -> None:
         """Index a site.
 
         Args:
             site: The site, checked: the ids in its records exist.
+            tags: Its tags, if they are collected already.
         """
         self.site = site
         self.figures: Mapping[str, Figure] = {figure.id: figure for figure in site.figures}
@@ -45,6 +47,9 @@ class ContentIndex:
 
         An event is left out if an action has its name and region.
         """
+        tags = collect_tags(site) if tags is None else tags
+        self.tags = tuple(sorted({tag.id: tag for tag in tags.values()}.values(), key=lambda tag: tag.id))
+        """The tags of all articles, in the order of their ids."""
         self._entries: dict[tuple[str, str], IndexEntry] = {}
         for figure in site.figures:
             for entry in self._list_entries(figure):
@@ -54,7 +59,8 @@ class ContentIndex:
                 entry.timeline.append(item)
         for article in site.articles:
             self._get_entry("theme", article.theme).articles.append(article)
-            for kind, names in (("region", article.regions), ("source", article.sources)):
+            own = [tags[name_form(*form)].id for form in list_forms(article)]
+            for kind, names in (("region", article.regions), ("source", article.sources), ("tag", own)):
                 for name in dict.fromkeys(names):
                     self._get_entry(kind, name).articles.append(article)
         self.shown = self._find_shown(site.regions)
@@ -71,6 +77,10 @@ class ContentIndex:
     def on_theme(self, name: str) -> IndexEntry:
         """Return the index entry of a theme."""
         return self._entries.get(("theme", name)) or IndexEntry()
+
+    def on_tag(self, name: str) -> IndexEntry:
+        """Return the index entry of a tag, by its id."""
+        return self._entries.get(("tag", name)) or IndexEntry()
 
     def from_source(self, name: str) -> IndexEntry:
         """Return the index entry of a source."""

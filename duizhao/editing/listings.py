@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from duizhao.editing.content_index import ContentIndex, TimelineEntry, find_time
 from duizhao.editing.texts import Texts, Wording
-from duizhao.model import Action, Event, Region, TextPage, Theme
+from duizhao.model import Action, Event, Region, Tag, TextPage, Theme
 
 HEADS: Mapping[str, tuple[str, str]] = {
     "articles": ("全部文章", ""),
@@ -14,11 +14,14 @@ HEADS: Mapping[str, tuple[str, str]] = {
     "timeline": ("时间线", "本报告所记的事件和举措，按年份排列。"),
     "figures": ("数据一览", "本报告的全部数据，每一项注明地区、时间和来源，可以筛选和下载。"),
     "glossary": ("术语", "本报告所用术语的解释，附其他版本的说法。"),
+    "tags": ("标签", "本报告文章的全部标签，附文章篇数。"),
     "sources": ("资料来源", "本报告依据的资料，以及从每一份资料中取用的数据、举措和文章。"),
 }
 """Title and summary of listings, as texts of the interface, by kind."""
 REGION_SUMMARY = "本报告中有关{name}的文章、数据和举措。"
 """The summary of a region's page, as a text of the interface."""
+TAG_SUMMARY = "本报告中标签为“{name}”的文章。"
+"""That of a tag's page."""
 RECURRING, UNDATED = "recurring", "undated"
 """The chapters of a timeline after those of the years."""
 CHAPTERS = {RECURRING: "定期举行", UNDATED: "时间未注明"}
@@ -31,20 +34,21 @@ Entry = tuple[Said, ...]
 """The texts of one entry of a listing."""
 
 
-def listing_head(kind: str, region: Region | None, texts: Texts) -> tuple[Said, Said]:
+def listing_head(kind: str, subject: Region | Tag | None, texts: Texts) -> tuple[Said, Said]:
     """Return the title and the summary of a listing.
 
     Args:
-        kind: The kind of page: a key of `HEADS`, or the kind of a region's page.
-        region: The region, for a region's page.
+        kind: The kind of page: a key of `HEADS`, or the kind of a region's or a tag's page.
+        subject: The region or tag, for its page.
         texts: The texts of the edition.
     """
-    if region is None:
+    if subject is None:
         title, summary = HEADS[kind]
         return (title, texts(title)), (summary, texts(summary))
-    name, pattern = texts(region.name), texts(REGION_SUMMARY)
+    said, script = (TAG_SUMMARY, subject.script) if isinstance(subject, Tag) else (REGION_SUMMARY, "")
+    name, pattern = texts(subject.name, script), texts(said)
     summary_of = Wording(pattern.text.replace("{name}", name.text), name.lang, name.foreign)
-    return (region.name, name), (REGION_SUMMARY, summary_of)
+    return (subject.name, name), (said, summary_of)
 
 
 def list_entries(kind: str, subject: object, content_index: ContentIndex, texts: Texts) -> Iterator[Entry]:
@@ -69,8 +73,10 @@ def list_entries(kind: str, subject: object, content_index: ContentIndex, texts:
         yield from _translate(([content_index.figures[name].name] for name in subject.figures), texts)
         shown = site.themes if kind == "home" else ()
         yield from _translate(([theme.name, theme.headline, theme.summary] for theme in shown), texts)
-    elif kind == "regions":
-        yield from _translate(([region.name] for region in content_index.shown), texts)
+    elif kind in ("regions", "tags"):
+        regions, tags = content_index.shown, content_index.tags
+        names = [(one.name, "") for one in regions] if kind == "regions" else [(one.name, one.script) for one in tags]
+        yield from (((name, texts(name, script)),) for name, script in names)
     elif kind == "timeline":
         yield from _translate(map(_list_words, content_index.timeline), texts)
     elif kind == "figures":

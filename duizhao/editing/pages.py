@@ -14,12 +14,14 @@ from duizhao.editing.addresses import (
     GLOSSARY,
     REGIONS,
     SOURCES,
+    TAGS,
     TIMELINE,
     AddressBook,
     article_address,
     folder_address,
     page_address,
     region_address,
+    tag_address,
     theme_address,
 )
 from duizhao.editing.blocks import BlockText
@@ -30,7 +32,7 @@ from duizhao.editing.images import ImageFiles
 from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
 from duizhao.editing.texts import Texts, Wording
 from duizhao.editions import Edition
-from duizhao.model import Article, Document, Region, Site, Source, TextPage, Theme
+from duizhao.model import Article, Document, Region, Site, Source, Tag, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
 from duizhao.source.lexicon import extend_lexicon
 from duizhao.tracking import Reads, TrackedMapping
@@ -54,9 +56,11 @@ Kind = Literal[
     "timeline",
     "figures",
     "glossary",
+    "tags",
+    "tag",
     "sources",
 ]
-Subject = Article | Theme | Region | TextPage | None
+Subject = Article | Theme | Region | Tag | TextPage | None
 T = TypeVar("T")
 LONGEST = 200
 """The maximum number of articles on a page and in a section's navigation; the others go on further pages."""
@@ -74,7 +78,7 @@ class Page:
     """Its address, relative to the site's root: a folder with a slash at the end, or a file if the site is opened from
     disk."""
     subject: Subject
-    """The article, theme, region or text page that it is about; None for other pages."""
+    """The article, theme, region, tag or text page that it is about; None for other pages."""
     part: int = 1
     """The part of a long list that it shows, from 1."""
 
@@ -133,6 +137,8 @@ class EditionContext:
     """The site's own wording."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """The number of articles of each theme."""
+    tags: Mapping[str, Tag] = field(default_factory=dict)
+    """The tag of each form, see `collect_tags`."""
     region_names: Mapping[str, str] = field(default_factory=dict)
     """The name of each region, in the script of its file."""
     themes: Mapping[str, Theme] = field(default_factory=dict)
@@ -157,6 +163,7 @@ class EditionContext:
             themes=TrackedMapping("theme", self.themes, reads),
             sources=TrackedMapping("source", self.sources, reads),
             counts=TrackedMapping("count", self.counts, reads),
+            tags=TrackedMapping("tag", self.tags, reads),
         )
 
 
@@ -183,12 +190,16 @@ def list_pages(content_index: ContentIndex, edition: Edition) -> tuple[Page, ...
         ("figures", FIGURES, site.figures),
         ("regions", REGIONS, content_index.shown),
         ("glossary", GLOSSARY, content_index.terms),
+        ("tags", TAGS, content_index.tags),
         ("sources", SOURCES, site.sources),
     )
     pages += [Page(kind, "", edition, folder_address(edition, folder), None) for kind, folder, own in listings if own]
     pages += [
         Page("region", region.id, edition, region_address(edition, region), region) for region in content_index.shown
     ]
+    for tag in content_index.tags:
+        parts = len(divide(content_index.on_tag(tag.id).articles))
+        pages += [_make_list("tag", tag.id, edition, tag_address(edition, tag), tag, part + 1) for part in range(parts)]
     pages += [Page("page", page.slug, edition, page_address(edition, page), page) for page in site.pages]
     return tuple(pages)
 
@@ -229,10 +240,12 @@ def edit_page(page: Page, context: EditionContext, content_index: ContentIndex |
     elif isinstance(subject, Theme):
         # The introduction comes before the first part of the list.
         heads, document = (subject.name, subject.summary), subject.introduction if page.part == 1 else None
+    elif isinstance(subject, Tag):
+        source = subject.script
     elif isinstance(subject, TextPage):
         source, heads, document = subject.script, (subject.title, subject.summary), subject.document
     if heads is None:
-        said = listing_head(page.kind, subject if isinstance(subject, Region) else None, texts)
+        said = listing_head(page.kind, subject if isinstance(subject, Region | Tag) else None, texts)
     else:
         said = tuple((text, context.texts.fill(texts(text, source, catalog, lexicon))) for text in heads)
     edited = EditedDocument("", (), 0, 0, 0, 0, ())

@@ -80,8 +80,8 @@ class BuildContext:
 
     @cached_property
     def content_index(self) -> ContentIndex:
-        """The site's content by region, theme and source."""
-        return ContentIndex(self.prepared.site)
+        """The site's content by region, theme, tag and source."""
+        return ContentIndex(self.prepared.site, self.prepared.summary.tags)
 
     @cached_property
     def pages(self) -> Mapping[str, Sequence[EditedPage]]:
@@ -111,8 +111,9 @@ class BuildContext:
         kind, *subject = fact
         if fact in self.answers:
             return self.answers[fact]
-        if kind == "count":
-            return str(self.prepared.summary.counts.get(subject[0], 0))
+        if kind in ("count", "tag"):
+            summary = self.prepared.summary
+            return repr(summary.counts.get(subject[0], 0) if kind == "count" else summary.tags.get(subject[0]))
         if kind == "menu":
             edition, address = subject
             return self.structure.menus[edition].menu_key(address) if edition in self.structure.menus else MISSING
@@ -126,7 +127,7 @@ class BuildContext:
         self._list_values(edited)
         return self.answers[fact]
 
-    KINDS = ("count", "menu", "counterparts", "listing")
+    KINDS = ("count", "tag", "menu", "counterparts", "listing")
     """The kinds of facts that `answer` accepts."""
 
     def edition_context(self, code: str) -> EditionContext:

@@ -81,6 +81,7 @@ class Menus:
         self._order = {stop.address: number for number, stop in enumerate(self.articles)}
         section: NavigationItem | None = None
         regions: NavigationItem | None = None
+        tags: NavigationItem | None = None
         for stop in stops:
             if stop.kind == "article" and section is not None:
                 beside = self._articles[section.address]
@@ -89,8 +90,15 @@ class Menus:
                 # There may be many regions: each is shown in its own navigation only, below the list of all.
                 self._section[stop.address] = regions
                 continue
+            elif stop.kind == "tag" and tags is not None:
+                # Of tags there may be even more, and each shows only itself.
+                self._section[stop.address] = tags
+                continue
             else:
                 beside = self._top
+            if stop.kind == "tags":
+                tags = stop
+                self._articles[stop.address] = []
             if stop.kind == "regions":
                 regions = stop
                 self._articles[stop.address] = []

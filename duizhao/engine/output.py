@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import count
@@ -15,14 +15,12 @@ from typing import Any
 import msgspec
 
 from duizhao import __version__
-from duizhao.editing.addresses import FEED
 from duizhao.editing.image_copies import read_copies
 from duizhao.editing.pages import EditedPage
-from duizhao.editions import Edition
 from duizhao.engine.context import BuildContext
 from duizhao.engine.rendering import RenderedSite, link_file
 from duizhao.engine.sitemap import ROBOTS, make_robots
-from duizhao.model import Article, Figure
+from duizhao.model import Article, Figure, Tag, Theme
 from duizhao.outputs import (
     OUTPUTS,
     FolderId,
@@ -33,7 +31,7 @@ from duizhao.outputs import (
     take_manifest,
     update_manifest,
 )
-from duizhao.report.feeds import make_feed
+from duizhao.report.feeds import feed_address, make_feed
 from duizhao.report.figures import download_name, make_data, make_table
 from duizhao.search.documents import FOLDER, MANIFEST
 from duizhao.search.offline import wrap_data
@@ -50,7 +48,7 @@ PREVIOUS = "previous"
 
 def write_extras(build: BuildContext, site: Path) -> None:
     """Write feeds, robots.txt, data of figures, files to download, copies of images and the build report."""
-    write_feeds(build, site)
+    write_feeds(build, list_feeds(build), site)
     robots = make_robots(build.site_url)
     if robots and not (site / ROBOTS).exists():
         # A robots.txt among the sources takes precedence.
@@ -63,10 +61,28 @@ def write_extras(build: BuildContext, site: Path) -> None:
     write_report(make_report(build), site)
 
 
-def write_feeds(build: BuildContext, site: Path) -> None:
-    """Write the feed of each edition."""
-    for edition in build.editions:
-        write_file(f"{site}/{edition.folder}/{FEED}", _make_feed(build, edition))
+def list_feeds(build: BuildContext, slugs: Collection[str] | None = None) -> list[EditedPage]:
+    """List the pages that have a feed: the home page, themes and tags of each edition.
+
+    Args:
+        build: The build.
+        slugs: Articles; if given, only pages are listed that list one of them.
+    """
+    index = build.content_index
+    subjects = [("theme", one.id, index.on_theme(one.id)) for one in index.site.themes]
+    subjects += [("tag", one.id, index.on_tag(one.id)) for one in index.tags]
+    keys = {
+        (kind, name)
+        for kind, name, entry in subjects
+        if slugs is None or any(article.slug in slugs for article in entry.articles)
+    }
+    return [one for pages in build.pages.values() for one in pages if one.page.kind == "home" or one.page.key in keys]
+
+
+def write_feeds(build: BuildContext, pages: Iterable[EditedPage], site: Path) -> None:
+    """Write the feeds of pages."""
+    for page in pages:
+        write_file(f"{site}/{feed_address(page)}", _make_feed(build, page))
 
 
 def write_report(report: Mapping[str, Any], site: Path) -> None:
@@ -317,9 +333,11 @@ def _write_figures(build: BuildContext, site: Path) -> None:
                 write_file(f"{site}/{download_name(edition, suffix, theme)}", data)
 
 
-def _make_feed(build: BuildContext, edition: Edition) -> bytes:
-    """Make the feed of an edition, with its newest articles."""
-    pages = (build.find_page(("article", slug, edition.code)) for slug in build.prepared.summary.paths)
-    entries = ((one.page.subject, one) for one in pages if isinstance(one.page.subject, Article))
-    title = build.contexts[edition.code].texts(build.config.site_name).text
-    return make_feed(title, build.home(edition), entries, build.site_url)
+def _make_feed(build: BuildContext, page: EditedPage) -> bytes:
+    """Make the feed of a page, with its newest articles."""
+    code, subject, index = page.page.edition.code, page.page.subject, build.content_index
+    articles: Sequence[Article] = index.site.articles
+    if isinstance(subject, Theme | Tag):
+        articles = (index.on_theme if isinstance(subject, Theme) else index.on_tag)(subject.id).articles
+    entries = ((one, build.find_page(("article", one.slug, code))) for one in articles)
+    return make_feed(build.contexts[code].texts(build.config.site_name).text, page, entries, build.site_url)

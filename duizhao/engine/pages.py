@@ -29,9 +29,18 @@ TEMPLATES = {
     "timeline": "timeline.html",
     "figures": "figures.html",
     "glossary": "glossary.html",
+    "tags": "tags.html",
+    "tag": "tag.html",
     "sources": "sources.html",
 }
-HIDDEN = {"home": ["toc"], "figures": ["toc"], "region": ["toc"], "search": ["navigation", "toc"]}
+HIDDEN = {
+    "home": ["toc"],
+    "figures": ["toc"],
+    "region": ["toc"],
+    "tag": ["toc"],
+    "tags": ["toc"],
+    "search": ["navigation", "toc"],
+}
 """The sidebars that the theme hides on each kind of page."""
 CHOOSER = "chooser.html"
 

@@ -13,9 +13,9 @@ import jinja2
 import msgspec
 
 from duizhao.article_results import OUTLINES
-from duizhao.editing.addresses import DATA, FEED, absolute_address, output_path
+from duizhao.editing.addresses import DATA, absolute_address, output_path
 from duizhao.engine.context import BuildContext
-from duizhao.engine.output import REPORT, BuildFolder, describe_article, write_feeds, write_report
+from duizhao.engine.output import REPORT, BuildFolder, describe_article, list_feeds, write_feeds, write_report
 from duizhao.engine.rendering import PAGES, RenderedSite, answer_pages, link_file, render_pages
 from duizhao.engine.root import list_rows, list_sitemap
 from duizhao.engine.search import begin_search
@@ -24,6 +24,7 @@ from duizhao.executors import Executor
 from duizhao.graph import Graph
 from duizhao.outputs import Manifest, is_unchanged
 from duizhao.prepared_build import PreparedBuild
+from duizhao.report.feeds import feed_address
 from duizhao.store import write_file
 from duizhao.tracking import Fact
 
@@ -149,12 +150,13 @@ def _patch_lists(build: BuildContext, env: jinja2.Environment, site: Path, slugs
     """Bring feeds and sitemap up to date after articles have changed; return the paths of the files."""
     url = build.site_url
     text: str | None = (site / SITEMAP).read_text("utf-8") if url else ""
-    touched = {f"{edition.folder}/{FEED}" for edition in build.editions}
+    feeds = list_feeds(build, slugs)
+    touched = set(map(feed_address, feeds))
     touched |= {SITEMAP, f"{SITEMAP}.gz"} if url else set()
     for path in touched:
         # The file may be a hard link that the last site shares, and must not be overwritten.
         (site / path).unlink()
-    write_feeds(build, site)
+    write_feeds(build, feeds, site)
     template = env.get_template(SITEMAP)
     for slug in slugs if text else ():
         pages = build.find_counterparts(("article", slug))

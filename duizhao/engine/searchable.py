@@ -13,7 +13,7 @@ from duizhao.search.documents import DocumentRow, Filters, SearchDocument, Versi
 from duizhao.store import Store, digest, program_fingerprint
 from duizhao.tracking import Fact
 
-LISTS = ("articles", "figures", "search")
+LISTS = ("articles", "figures", "tags", "search")
 """Kinds of pages that only list others."""
 SEARCHABLE: Fact = ("searchable",)
 """The result that stands for the list of searchable documents."""

@@ -14,7 +14,7 @@ from duizhao.graph import Graph
 from duizhao.store import Store, digest
 from duizhao.tracking import Fact
 
-UNLISTED = ("article", "region")
+UNLISTED = ("article", "region", "tag")
 """Kinds of pages that the theme's tabs and breadcrumbs do not show."""
 STRUCTURE: Fact = ("structure",)
 """The result that stands for the structure of a site."""

@@ -6,24 +6,27 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from duizhao.editing.addresses import ARTICLES, relative_address
+from duizhao.editing.addresses import ARTICLES, FEED, TAGS, relative_address
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import LONGEST, EditedPage, EditionContext, Page, divide
 from duizhao.editing.texts import Wording
-from duizhao.model import Article, Region, TextPage, Theme
+from duizhao.model import Article, Region, Tag, TextPage, Theme
 from duizhao.report.cards import (
     Link,
+    TagCard,
     make_article_card,
     make_article_cards,
     make_region_link,
     make_source_card,
     make_source_cards,
+    make_tag_link,
     make_theme_card,
 )
 from duizhao.report.figures import FigureCard, list_choices, list_downloads, make_figure_cards
 from duizhao.report.glossary import make_term_cards
 from duizhao.report.metadata import make_structured_data
 from duizhao.report.open_graph import make_open_graph
+from duizhao.report.order import group_entries
 from duizhao.report.regions import make_region_card
 from duizhao.report.timeline import make_chapters
 
@@ -64,6 +67,8 @@ class TemplateValues:
             "timeline": self._list_timeline_values,
             "figures": self._list_figures_values,
             "glossary": self._list_glossary_values,
+            "tags": self._list_tags_values,
+            "tag": self._list_tag_values,
             "sources": self._list_sources_values,
         }
 
@@ -105,6 +110,7 @@ class TemplateValues:
         entry = self._content_index.on_theme(theme.id)
         first = page.part == 1
         return {
+            "own_feed": self._find_feed(page),
             "theme": make_theme_card(theme, self._context, page.address),
             "headline": self._fill(theme.headline) if first else "",
             "figures": self._list_figures(theme.figures, page) if first else (),
@@ -145,7 +151,25 @@ class TemplateValues:
 
     def _list_glossary_values(self, page: Page) -> Values:
         others = [context for code, context in self._contexts.items() if code != page.edition.code]
-        return {"terms": make_term_cards(self._content_index.terms, self._context, others)}
+        cards = make_term_cards(self._content_index.terms, self._context, others)
+        return {"groups": group_entries(cards, lambda card: card.term, self._context.texts)}
+
+    def _list_tags_values(self, page: Page) -> Values:
+        cards = [
+            TagCard(make_tag_link(tag, self._context, page.address), len(self._content_index.on_tag(tag.id).articles))
+            for tag in self._content_index.tags
+        ]
+        return {"groups": group_entries(cards, lambda card: card.link.name, self._context.texts)}
+
+    def _list_tag_values(self, page: Page) -> Values:
+        tag = page.subject
+        assert isinstance(tag, Tag), page.key
+        articles = self._content_index.on_tag(tag.id).articles
+        return {
+            "all_tags": self._lead(TAGS, page),
+            "own_feed": self._find_feed(page),
+            **self._list_part([self._pages[article.slug] for article in articles], page),
+        }
 
     def _list_sources_values(self, page: Page) -> Values:
         told = []
@@ -178,6 +202,10 @@ class TemplateValues:
         ]
         cards = make_article_cards(parts[page.part - 1], self._context, page.address)
         return {"articles": cards, "part": page.part, "parts": ways if len(parts) > 1 else []}
+
+    def _find_feed(self, page: Page) -> str:
+        """Return the relative address of the feed of a list, which stands beside its first part."""
+        return FEED if page.part == 1 else f"../{FEED}"
 
     def _list_newest(self, articles: Sequence[Article], page: Page) -> Values:
         """Return the cards of the newest articles of a list, and the address of all articles if there are more."""

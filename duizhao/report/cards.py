@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from duizhao.editing.addresses import REGIONS, SOURCES, relative_address, theme_address
+from duizhao.editing.addresses import REGIONS, SOURCES, relative_address, tag_address, theme_address
 from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.editing.texts import Wording
-from duizhao.model import Article, Source, Theme
+from duizhao.model import Article, Source, Tag, Theme
+from duizhao.source.tags import list_forms, name_form
 
 
 class Link(Struct, frozen=True):
@@ -29,6 +30,14 @@ class ThemeCard(Struct, frozen=True):
     url: str
     """Its address, relative to the page that shows the card."""
     count: int
+    """The number of its articles."""
+
+
+class TagCard(Struct, frozen=True):
+    """A tag, as the list of all tags shows it."""
+
+    link: Link
+    articles: int
     """The number of its articles."""
 
 
@@ -58,21 +67,27 @@ class ArticleCard(Struct, frozen=True):
     iso_date: str
     period: str
     regions: tuple[Link, ...]
-    tags: tuple[Wording, ...]
+    tags: tuple[Link, ...]
+    """Only on the article's own page: lists do not show them."""
     authors: tuple[str, ...]
     theme: ThemeCard
     is_draft: bool
 
 
 def make_article_card(edited: EditedPage, context: EditionContext, start: str) -> ArticleCard:
-    """Make the card of an article.
+    """Make the card of an article for its own page.
 
     Args:
         edited: Its page in the edition.
         context: The edition it is shown in.
         start: The address of the page that shows it.
     """
-    return _make_card(edited, context, start, {}, {})
+    article = edited.page.subject
+    assert isinstance(article, Article), edited.page.key
+    tags = [context.tags[name_form(*form)] for form in list_forms(article)]
+    # Two forms of one tag are one.
+    links = {tag.id: make_tag_link(tag, context, start) for tag in tags}
+    return structs.replace(_make_card(edited, context, start, {}, {}), tags=tuple(links.values()))
 
 
 def make_article_cards(pages: Iterable[EditedPage], context: EditionContext, start: str) -> tuple[ArticleCard, ...]:
@@ -101,7 +116,7 @@ def _make_card(
         iso_date=article.date.isoformat(),
         period=texts.period(article.period) if article.period else "",
         regions=tuple(regions[name] for name in article.regions),
-        tags=tuple(texts(tag, article.script) for tag in article.tags),
+        tags=(),
         authors=article.authors,
         theme=themes[article.theme],
         is_draft=article.draft,
@@ -129,6 +144,17 @@ def make_region_link(name: str, shown: str, context: EditionContext, start: str)
         start: The address of the page that shows it.
     """
     return Link(context.texts(shown), relative_address(f"{context.edition.folder}/{REGIONS}{name}/", start))
+
+
+def make_tag_link(tag: Tag, context: EditionContext, start: str) -> Link:
+    """Make the link to the page of a tag.
+
+    Args:
+        tag: The tag.
+        context: The edition.
+        start: The address of the page that shows it.
+    """
+    return Link(context.texts(tag.name, tag.script), relative_address(tag_address(context.edition, tag), start))
 
 
 def make_source_cards(article: Article, context: EditionContext, start: str) -> tuple[SourceCard, ...]:

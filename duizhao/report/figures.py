@@ -17,6 +17,7 @@ from duizhao.editing.texts import Texts, Wording
 from duizhao.editions import Edition
 from duizhao.model import Figure
 from duizhao.report.cards import Link, make_region_link, make_source_card
+from duizhao.report.order import sort_entries
 
 FOLDER = "data/"
 """The folder of the finished site for downloads."""
@@ -109,9 +110,10 @@ def list_choices(content_index: ContentIndex, texts: Texts) -> Choices:
     regions = {figure.region for figure in figures}
     regions |= {above.id for name in regions for above in content_index.list_above(name)}
     years = {year for figure in figures for year in list_years(figure.period)}
+    places = [(one.id, texts(one.name)) for one in content_index.site.regions if one.id in regions]
     return Choices(
         themes=tuple((one.id, texts(one.name)) for one in content_index.site.themes if one.id in themes),
-        regions=tuple((one.id, texts(one.name)) for one in content_index.site.regions if one.id in regions),
+        regions=tuple(sort_entries(places, lambda one: one[1], texts)),
         years=tuple(map(str, sorted(years, reverse=True))),
     )
 

@@ -17,6 +17,8 @@ class TermCard(Struct, frozen=True):
 
     id: str
     """The fragment of links to it, the same in every edition."""
+    number: int
+    """Its number in the file, by which pages of other editions and the search find it."""
     term: Wording
     explanation: Wording
     others: tuple[Wording, ...]
@@ -35,10 +37,10 @@ def make_term_cards(
     """
     beside = [other.texts for other in others]
     cards = []
-    for term in terms:
+    for number, term in enumerate(terms):
         own = context.texts.term(term.term)
         words = [texts.term(term.term) for texts in beside]
         different = {word.text: word for word in words if not word.foreign and word.text != own.text}
-        card = TermCard(term_anchor(term), own, context.texts(term.explanation), tuple(different.values()))
+        card = TermCard(term_anchor(term), number, own, context.texts(term.explanation), tuple(different.values()))
         cards.append(card)
     return tuple(cards)

@@ -75,4 +75,4 @@ def _list_properties(
         yield "article:published_time", article.date.isoformat()
         yield "article:section", card.theme.name.text
         for tag in card.tags:
-            yield "article:tag", tag.text
+            yield "article:tag", tag.name.text

@@ -20,6 +20,7 @@ from duizhao.source.csv_tables import find_block
 from duizhao.source.document import LETTER
 from duizhao.source.links import list_all_documents
 from duizhao.source.tables import SORTS
+from duizhao.source.tags import collect_tags, list_forms, name_form
 from duizhao.translation.interface import (
     BOX_WORDS,
     CHART_WORDS,
@@ -109,10 +110,7 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         yield Message(term.explanation, "glossary explanation", path, source=source, line=line)
     yield from _list_figures(site, source)
     yield from _list_timeline(site, source)
-    for article in sorted(site.articles, key=lambda one: one.slug):
-        line = article.places.get("tags", article.span).line
-        for tag in article.tags:
-            yield Message(tag, "tag", article.span.path, source=article.script, line=line)
+    yield from _list_tags(site)
     documents = list(list_all_documents(site))
     has_charts = any(document.charts for document in documents)
     has_notes = any(document.env.get("footnotes", {}).get("list") for document in documents)
@@ -127,6 +125,17 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
     for text in INTERFACE:
         if text not in unused:
             yield Message(text, "interface", "duizhao", source=INTERFACE_SCRIPT)
+
+
+def _list_tags(site: Site) -> Iterator[Message]:
+    """Yield the messages of the tags: of several forms of a tag, one is printed everywhere."""
+    tags = collect_tags(site)
+    for article in sorted(site.articles, key=lambda one: one.slug):
+        line = article.places.get("tags", article.span).line
+        for form in list_forms(article):
+            tag = tags[name_form(*form)]
+            if form == (tag.name, tag.script):
+                yield Message(tag.name, "tag", article.span.path, source=tag.script, line=line)
 
 
 def _list_figures(site: Site, source: str) -> Iterator[Message]:

@@ -15,6 +15,8 @@ PAGES = (
         "zh-hans/regions/",
         "en/regions/sichuan/",
         "zh-hant/glossary/",
+        "zh-hans/tags/",
+        "zh-hant/tags/shi-dian/",
         "en/sources/",
         "zh-hans/search/?q=志愿",
         "404.html",

@@ -13,6 +13,7 @@ CODES = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant-TW", "en": "en"}
 KINDS = (
     *("", "about/", "articles/", "articles/volunteering/", "articles/three-years-of-pilots/", "themes/institutions/"),
     *("timeline/", "figures/", "regions/", "regions/sichuan/", "glossary/", "sources/"),
+    *("tags/", "tags/shi-dian/"),
 )
 PHONE = 360
 QUERIES = (("zh-hans", "志願服務"), ("zh-hant", "志愿服务"), ("en", "volunteering"))

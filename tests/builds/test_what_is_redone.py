@@ -26,6 +26,9 @@ CHARTED = {f"note-{number:02d}" for number in (1, 2, 4, 5, 7, 8)}
 LISTS = {("home", ""), ("articles", "")}
 THEMES = {("theme", "roads"), ("theme", "water")}
 REGION, FIGURES, SOURCES = ("region", "sanli"), ("figures", ""), ("sources", "")
+MENDING, LEVELS, TAGS = ("tag", "xiu-qiao"), ("tag", "shui"), ("tags", "")
+"""The page of a tag that `bridge` and all notes have, in two scripts; that of one which the simplified notes have; and
+the list of both."""
 DATA = {REGION, FIGURES, SOURCES, ("regions", "")}
 """Pages made of data. Every article belongs to the region and cites the source."""
 Pages = set[tuple[str, str]]
@@ -41,7 +44,9 @@ def everywhere(pages: Pages) -> dict[str, Pages]:
     return dict.fromkeys(EDITIONS, pages)
 
 
-EVERYTHING = articles(ROADS | WATER) | LISTS | THEMES | DATA | {("page", "about"), ("search", "")}
+EVERYTHING = (
+    articles(ROADS | WATER) | LISTS | THEMES | DATA | {("page", "about"), ("search", ""), MENDING, LEVELS, TAGS}
+)
 BRIDGE = "content/articles/bridge.md"
 
 CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
@@ -50,18 +55,25 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     ),
     "the title of an article": (
         BRIDGE, "title: 石桥", "title: 大石桥",
-        everywhere(articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES}),
+        everywhere(articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES, MENDING}),
     ),
     "the title of an article that the home page does not show": (
         "content/articles/note-00.md", "title: 第0篇“记录”", "title: 第零篇“记录”",
         # The last article of this section links to the first of the next one, which links back.
         everywhere(
-            articles(ROADS | {"well"}) | {("theme", "roads"), ("articles", ""), REGION, SOURCES, FIGURES}
+            articles(ROADS | {"well"})
+            | {("theme", "roads"), ("articles", ""), REGION, SOURCES, FIGURES, MENDING, LEVELS}
         ),
     ),
     "the summary of an article": (
         BRIDGE, "summary: 石桥修好以后", "summary: 石桥修好了",
-        everywhere(articles({"bridge"}) | LISTS | {("theme", "roads"), REGION}),
+        everywhere(articles({"bridge"}) | LISTS | {("theme", "roads"), REGION, MENDING}),
+    ),
+    "a tag of an article": (
+        BRIDGE, "tags: [修桥]", "tags: [水]", everywhere(articles({"bridge"}) | {MENDING, LEVELS, TAGS}),
+    ),
+    "another form of the same tag": (
+        BRIDGE, "tags: [修桥]", "tags: [修桥, 修橋]", everywhere(articles({"bridge"})),
     ),
     "the name of a theme": (
         "content/themes.yml", "name: 道路", "name: 路", everywhere(EVERYTHING),
@@ -71,7 +83,7 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     ),
     "the name of a region": (
         "content/regions.yml", "name: 三里镇", "name: 三里",
-        everywhere(articles({"bridge", "lane", *SIMPLIFIED, *CHARTED}) | LISTS | THEMES | DATA),
+        everywhere(articles({"bridge", "lane", *SIMPLIFIED, *CHARTED}) | LISTS | THEMES | DATA | {MENDING, LEVELS}),
     ),
     "a source": (
         "content/sources.yml", "publisher: 三里镇", "publisher: 三里", everywhere(articles(ROADS | WATER) | {SOURCES}),
@@ -81,7 +93,7 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     ),
     "the translation of a title": (
         "translations/en/articles/bridge.po", "The stone bridge", "The bridge",
-        {"en": articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES}},
+        {"en": articles(ROADS) | LISTS | {("theme", "roads"), REGION, SOURCES, MENDING}},
     ),
     "the translation of a theme": (
         "translations/en/site.po", 'Roads"', 'Ways"', {"en": EVERYTHING},
@@ -98,7 +110,7 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
     ),
     "the lexicon": (
         "translations/lexicon/zh-Hant-TW.yml", "里弄: 里弄", "里弄: 巷弄",
-        {"zh-Hant-TW": articles({"bridge", *SIMPLIFIED}) | LISTS | THEMES | {REGION}},
+        {"zh-Hant-TW": articles({"bridge", *SIMPLIFIED}) | LISTS | THEMES | {REGION, MENDING, LEVELS}},
     ),
     "a template": (
         "templates/partials/copyright.html", "1524", "1525", everywhere(EVERYTHING),
@@ -249,6 +261,8 @@ def test_a_new_article_is_rendered_with_what_lists_it(
     build(write_files({**files, path: text, "translations/en/articles/new.po": 'msgid "新"\nmsgstr "New"\n'}, root))
 
     expected = articles(ROADS | {"new"}) | LISTS | {("theme", "roads"), REGION, ("regions", ""), SOURCES}
+    # Cards hold the number of articles of their theme.
+    expected |= {MENDING, LEVELS, TAGS}
     assert {key[:2] for key in rendered} == expected
 
 

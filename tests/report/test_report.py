@@ -13,7 +13,7 @@ from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, list_pages
 from duizhao.editing.texts import Wording
 from duizhao.pipeline import Prepared
-from duizhao.report.cards import make_article_cards, make_source_cards
+from duizhao.report.cards import make_article_card, make_article_cards, make_source_cards
 from duizhao.report.feeds import ATOM, XML_LANG, make_feed
 from duizhao.report.metadata import find_canonical, list_alternates, make_structured_data
 from duizhao.report.open_graph import open_graph_locale
@@ -32,8 +32,10 @@ def test_pages_of_an_edition(prepared: Prepared) -> None:
         "en/articles/plan/",
         "en/articles/",
         "en/regions/",
+        "en/tags/",
         "en/sources/",
         "en/regions/sichuan/",
+        "en/tags/shi-dian/",
         "en/about/",
     ]
 
@@ -73,12 +75,13 @@ def test_article_card(prepared: Prepared, pages: Pages) -> None:
         "2026年3月2日",
         "2026-03-02",
     )
-    assert (
-        card.period,
-        [(one.name.text, one.url) for one in card.regions],
-        [one.text for one in card.tags],
-        card.authors,
-    ) == ("2020—2022年", [("四川", "regions/sichuan/")], ["試點"], ("张三",))
+    assert (card.period, [(one.name.text, one.url) for one in card.regions], card.authors) == (
+        "2020—2022年",
+        [("四川", "regions/sichuan/")],
+        ("张三",),
+    )
+    own = make_article_card(pages("article", "pilot")[1], context, "zh-hant/articles/pilot/")
+    assert [(one.name.text, one.url) for one in own.tags] == [("試點", "../../tags/shi-dian/")]
     assert (card.theme.url, card.theme.count) == ("themes/digital/", 2)
     assert (other.period, other.regions) == ("", ())
 

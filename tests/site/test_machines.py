@@ -300,13 +300,41 @@ def test_feeds(built: Built, folder: str) -> None:
     assert all(entry.published == entry.updated for entry in strict.entries)
 
 
+@pytest.mark.parametrize("folder", EDITIONS)
+@pytest.mark.parametrize(("place", "slugs"), [("tags/xiu-qiao/", {"bridge"}), ("themes/roads/", {"bridge", "fresh", "lane"})])
+def test_feeds_of_themes_and_tags(built: Built, folder: str, place: str, slugs: set[str]) -> None:
+    """Parsers find no error; an article has the same id as in the edition's feed, and the site is its author."""
+    place = f"{folder}/{place}"
+    data = (built.folder / place / "feed.xml").read_bytes()
+    headers = {"content-location": f"{built.url or LOCAL}{place}feed.xml", "content-type": "application/atom+xml"}
+    feed = feedparser.parse(data, response_headers=headers)
+    strict = atoma.parse_atom_bytes(data)
+    whole = atoma.parse_atom_bytes((built.folder / folder / "feed.xml").read_bytes())
+    offered = {slug for edition, slug, is_offered in list_articles() if edition == folder and is_offered}
+
+    assert (feed.bozo, feed.version, feed.feed.language) == (0, "atom10", EDITIONS[folder])
+    assert {link.rel: built.find(link.href) for link in feed.feed.links} == {
+        "alternate": place,
+        "self": f"{place}feed.xml",
+    }
+    assert {built.find(entry.link) for entry in feed.entries} == {
+        f"{folder}/articles/{slug}/" for slug in slugs & offered
+    }
+    assert {one.id_ for one in strict.entries} <= {one.id_ for one in whole.entries}
+    assert strict.id_ != whole.id_
+    assert strict.title.value.endswith(f" - {whole.title.value}")
+    assert [author.name for author in strict.authors] == [whole.title.value]
+
+
 def test_pages_lead_to_their_feed(built: Built) -> None:
-    """Every page of an edition links to the edition's feed."""
+    """Every page of an edition links to the edition's feed, and that of a theme or tag to its own, too."""
     for page in built.pages:
         found = built.links(page, "head > link[type='application/atom+xml']")
         folder = page.split("/")[0]
         places = [urljoin(f"{LOCAL}{page}", link).removeprefix(LOCAL) for link in found]
-        assert places == ([f"{folder}/feed.xml"] if folder in EDITIONS else []), page
+        own = re.fullmatch(r"[^/]+/(?:themes|tags)/[^/]+/", page)
+        expected = [f"{folder}/feed.xml", *([f"{own[0]}feed.xml"] if own else [])]
+        assert places == (expected if folder in EDITIONS else []), page
 
 
 def test_the_sitemap(built: Built) -> None:

@@ -29,6 +29,8 @@ PAGES = (
     "articles/well/",
     "regions/",
     "regions/sanli/",
+    "tags/",
+    "tags/xiu-qiao/",
     "sources/",
     "themes/roads/",
     "themes/water/",
