@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from duizhao.editing.inline import make_html, make_text
 from duizhao.editing.numbers import find_plural, format_exact, format_share
 from duizhao.model import Figure
 from duizhao.source.emphasis import is_cjk
 from duizhao.source.prose import copy_token
-from duizhao.source.references import FORMS_OF_UNIT, TOKEN
+from duizhao.source.references import FORMS_OF_UNIT, OPEN, TOKEN
+
+if TYPE_CHECKING:
+    from duizhao.editing.texts import Wording
 
 QUALIFIERS: Mapping[str, str] = {
     "more than": "超过{number}",
@@ -85,13 +90,27 @@ def begins_sentence(before: str) -> bool:
     return SENTENCE_BEGIN.search(before) is not None
 
 
-def resolve_figures(children: Sequence[Token], write: Callable[[str, str], Token]) -> list[Token]:
-    """Replace each reference to a figure with what it prints; the given tokens are not changed.
+def print_figures(children: Sequence[Token], written: str, write: Callable[[str, str], Wording] | None) -> list[Token]:
+    """Replace references to figures in a text with what they print, which is neither converted nor translated.
 
     Args:
         children: The inline tokens of a block, converted or translated.
-        write: Returns the token for the content of a reference and the text before it.
+        written: The text of the block.
+        write: Returns what is printed for the content of a reference and the text before it; None keeps references.
     """
+    if write is None or OPEN not in written:
+        return list(children)
+
+    def make(content: str, before: str) -> Token:
+        wording = write(content, before)
+        # A unit without a translation is marked with its own language.
+        return make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
+
+    return _resolve(children, make)
+
+
+def _resolve(children: Sequence[Token], write: Callable[[str, str], Token]) -> list[Token]:
+    """Replace each reference to a figure with what it prints; the given tokens are not changed."""
     tokens: list[Token] = []
     before = ""
     for child in children:
@@ -100,7 +119,7 @@ def resolve_figures(children: Sequence[Token], write: Callable[[str, str], Token
             token = write(child.content, before)
         elif child.children:
             token = copy_token(child)
-            token.children = resolve_figures(child.children, write)
+            token.children = _resolve(child.children, write)
         before += " " if child.type in ("softbreak", "hardbreak") else token.content
         tokens.append(token)
     return tokens

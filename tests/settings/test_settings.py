@@ -105,7 +105,7 @@ def test_edition_by_code(tmp_path: Path) -> None:
         ("zh-Hans", "简体", "zh-hans", "zh_Hans_CN", True),
         ("zh-Hant-TW", "繁體", "zh-hant", "zh_Hant_TW", True),
         ("zh-Hant-HK", "繁體（香港）", "zh-hant-hk", "zh_Hant_HK", True),
-        ("en", "English", "en", "en", False),
+        ("en", "English", "en", "en_GB", False),
         ("fr-CA", "Français (Canada)", "fr-ca", "fr_CA", False),
     ],
 )
