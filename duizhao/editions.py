@@ -188,16 +188,20 @@ def _check_locale(
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- see LABELS
     from babel.localedata import locale_identifiers  # noqa: PLC0415
 
-    language = re.split("[-_]", code)[0]
+    try:
+        own = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        # The edition itself is reported.
+        return details
     try:
         found = Locale.parse(str(wanted).replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         found = None
-    if found is not None and found.language == language:
+    if found is not None and (found.language, found.script) == (own.language, own.script):
         return {**details, "locale": str(found)}
-    known = sorted(one for one in locale_identifiers() if one.split("_")[0] == language)
-    hint = suggest(str(wanted), known) or "write the language and a country, such as en_GB or en_US"
-    message = f"unknown locale '{wanted}'" if found is None else f"locale '{wanted}' is not of the language {language}"
+    known = sorted(one for one in locale_identifiers() if one.startswith(f"{own.language}_"))
+    hint = suggest(str(wanted), known) or "write a language and a country, such as en_GB or en_US"
+    message = f"unknown locale '{wanted}'" if found is None else f"locale '{wanted}' is not one of {code}"
     problems.append(Diagnostic(document.span(*place, "locale"), "config-option", message, hint))
     return {key: value for key, value in details.items() if key != "locale"}
 

@@ -165,7 +165,7 @@ def format_day(day: date, code: str) -> str:
     """Format a date: 2025年11月19日, 19 November 2025."""
     if code in CHINESE_LOCALES:
         return f"{day.year}年{day.month}月{day.day}日"
-    if code == LOCALES["en"]:
+    if code in ("en", LOCALES["en"]):
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return format_date(day, "long", locale=find_locale(code))
 

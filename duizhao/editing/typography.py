@@ -52,7 +52,9 @@ QUOTE = re.compile("[\"']")
 PASSED = "\ue001"
 """Stands for each character of a tag, which readers do not see."""
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-ADDRESS = re.compile(r"\{\{[^{}]*\}\}|(?:https?://|www\.)[^\s<>\"]+|[\w.+-]+@[\w-]+\.[\w.-]+")
+ADDRESS = re.compile(
+    r"\{\{[^{}]*\}\}|(?:https?://|www\.)[^\s<>\"“”„«»]*[^\s<>\"“”„«».,;:!?'’)\]]|[\w.+-]+@[\w-]+\.[\w.-]*\w"
+)
 """Matches references to figures, and addresses."""
 BEFORE_OPENING = frozenset("([{<“‘„‚«‹「『（【《〈—–-/=")
 """Characters that a quotation may begin after, as it does after a blank."""
@@ -67,7 +69,7 @@ PRIMES = {"'": "′", '"': "″"}
 DASHES = (
     # Hyphens between blanks; not a minus, nor what stands beside the bar of a table.
     (re.compile(r"(?<=[^\s|–—-] )(?:--|(?<!\d )-|-(?! \d))(?= [^\s|–—-])"), "–"),
-    (re.compile(r"(?<=[^\s|–—-] )---(?= [^\s|–—-])|(?<=[^\s-])---(?=[^\s-])|(?<=[^\W\d_])--(?=[^\W\d_])"), "—"),
+    (re.compile(r"(?<=[^\s|–—-] )---(?= [^\s|–—-])|(?<=[^\s|-])---(?=[^\s|-])|(?<=[^\W\d_])--(?=[^\W\d_])"), "—"),
     (re.compile(r"(?<=\d)--(?=\d)"), "–"),
 )
 DOTS = re.compile(r"(?<![./])\.\.\.(?![./])")

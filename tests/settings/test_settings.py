@@ -115,6 +115,36 @@ def test_edition(code: str, label: str, folder: str, locale: str, *, chinese: bo
     assert (edition.label, edition.folder, edition.locale, edition.is_chinese) == (label, folder, locale, chinese)
 
 
+@pytest.mark.parametrize(
+    ("options", "locale", "typography"),
+    [("{label: E}", "en_GB", True), ("{locale: en-US, typography: false}", "en_US", False)],
+)
+def test_language_of_an_edition(tmp_path: Path, options: str, locale: str, *, typography: bool) -> None:
+    """An edition names the locale of its dates, and whether its texts are typeset."""
+    edition = read(tmp_path, f"plugins: [duizhao: {{editions: {{en: {options}}}}}]").edition("en")
+    assert (edition.locale, edition.typography) == (locale, typography)
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        ("en: {locale: en_GX}", "unknown locale 'en_GX'", "en_"),
+        ("en: {locale: de_DE}", "locale 'de_DE' is not one of en", "en_GB"),
+        ("en: {locale: 5}", "unknown locale '5'", "en_GB"),
+        ("zh-Hans: {locale: zh_Hant}", "locale 'zh_Hant' is not one of zh-Hans", "zh_Han"),
+        ("en: {typography: maybe}", "typography: expected true or false, found 'maybe'", ""),
+        ("zh-Hans: {typography: false}", "typography has no effect in Chinese", "profile"),
+    ],
+)
+def test_wrong_language_of_an_edition(tmp_path: Path, options: str, message: str, hint: str) -> None:
+    """A locale that does not exist or is of another language, and typography without effect, are reported in place."""
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, f"plugins:\n- duizhao:\n    editions:\n      {options}")
+    (found,) = caught.value.diagnostics
+    assert (found.span.line, found.message) == (7, message)
+    assert hint in found.hint
+
+
 def test_edition_options() -> None:
     """The options of an edition override the defaults."""
     edition = make_edition("en", {"label": "EN", "path": "/english/", "threshold": 0.5})
