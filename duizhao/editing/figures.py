@@ -32,6 +32,12 @@ WORDS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "
 PERCENT = "%"
 YEARS = ("年代", "年份")
 """Units of numbers that are years, which no language groups: 1990, not 1,990."""
+UNDIVIDED = "dz-nowrap"
+"""The class of what stands on one line."""
+LONGEST_QUANTITY = 14
+"""The most characters that are kept on one line: more would leave a gap at the end of the line before them."""
+QUANTITY = re.compile(r"\d[\d.,]* ?[^\W\d_]+")
+"""Matches a number with the word behind it, between which a line could end."""
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
 """Matches the end of a text after which the next word begins a sentence."""
 
@@ -101,25 +107,33 @@ def print_figures(children: Sequence[Token], written: str, write: Callable[[str,
     if write is None or OPEN not in written:
         return list(children)
 
-    def make(content: str, before: str) -> Token:
+    def make(content: str, before: str) -> list[Token]:
         wording = write(content, before)
         # A unit without a translation is marked with its own language.
-        return make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
+        if wording.foreign:
+            return [make_html(wording.__html__())]
+        found = QUANTITY.search(wording.text)
+        if found is None or len(found[0]) > LONGEST_QUANTITY:
+            return [make_text(wording.text)]
+        # No line ends between the number and its unit.
+        span = Token("span_open", "span", 1, attrs={"class": UNDIVIDED})
+        around = [make_text(part) for part in (wording.text[: found.start()], found[0], wording.text[found.end() :])]
+        return [around[0], span, around[1], Token("span_close", "span", -1), around[2]]
 
     return _resolve(children, make)
 
 
-def _resolve(children: Sequence[Token], write: Callable[[str, str], Token]) -> list[Token]:
+def _resolve(children: Sequence[Token], write: Callable[[str, str], list[Token]]) -> list[Token]:
     """Replace each reference to a figure with what it prints; the given tokens are not changed."""
     tokens: list[Token] = []
     before = ""
     for child in children:
-        token = child
+        made = [child]
         if child.type == TOKEN:
-            token = write(child.content, before)
+            made = write(child.content, before)
         elif child.children:
-            token = copy_token(child)
-            token.children = _resolve(child.children, write)
-        before += " " if child.type in ("softbreak", "hardbreak") else token.content
-        tokens.append(token)
+            made = [copy_token(child)]
+            made[0].children = _resolve(child.children, write)
+        before += " " if child.type in ("softbreak", "hardbreak") else "".join(one.content for one in made)
+        tokens += made
     return tokens
