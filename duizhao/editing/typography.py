@@ -272,9 +272,6 @@ class _Reader:
 
     def _close(self, mark: str) -> str:
         self.open.discard(mark)
-        if mark == '"':
-            # What was quoted inside of it has ended, too.
-            self.open.discard("'")
         return self.marks[mark, False]
 
 
