@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import Edit
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.editing.document import Job, edit_document
+from duizhao.editing.document import EditedDocument, Job, edit_document
 from duizhao.editing.texts import Texts
 from duizhao.editing.typography import QUOTES, typeset, typeset_parts
 from duizhao.editions import make_edition
@@ -21,6 +20,7 @@ from duizhao.search.language import find_terms, fold
 from duizhao.source.document import read_document
 from duizhao.translation.catalog import Catalog, Entry
 
+Edit = Callable[..., EditedDocument]
 CASES = yaml.safe_load(Path(__file__).with_name("typography.yml").read_text("utf-8"))
 ENGLISH = make_edition("en")
 PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "′": "'", "″": '"', "–": "-", "—": "-"}) | {
