@@ -17,9 +17,10 @@ CATALOG_SCRIPT = "zh-Hans"
 LABELS = {"zh-Hans": "简体", "zh-Hant-TW": "繁體", "zh-Hant-HK": "繁體（香港）", "en": "English"}
 """The labels of the editions that most sites have. Babel knows those of all languages, and is slow to import."""
 FOLDERS = {"zh-Hans": "zh-hans", "zh-Hant-TW": "zh-hant", "zh-Hant-HK": "zh-hant-hk", "en": "en"}
-LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK", "en": "en"}
+LOCALES = {"zh-Hans": "zh_Hans_CN", "zh-Hant-TW": "zh_Hant_TW", "zh-Hant-HK": "zh_Hant_HK", "en": "en_GB"}
+"""Their locales, if mkdocs.yml names no others: dates in English are 2 March 2026, as in official reports."""
 INDEX = "index.html"
-EDITION_OPTIONS = ("label", "path", "threshold", "variants")
+EDITION_OPTIONS = ("label", "path", "threshold", "variants", "locale", "typography")
 FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED_FOLDERS = ("assets", "data", "search")
 """Folders of a site that belong to no edition."""
@@ -52,6 +53,8 @@ class Edition:
           zh-Hant-HK: {variants: {群: 羣, 啟: 啓}}
 
     Characters only: if the form depends on the word (公佈 but 布料), the word belongs in the lexicon."""
+    typography: bool = False
+    """Whether straight quotation marks, hyphens and dots are printed as its language prints them; never in Chinese."""
 
     @property
     def is_chinese(self) -> bool:
@@ -78,7 +81,7 @@ def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition
 
     Args:
         code: zh-Hans, zh-Hant-TW, zh-Hant-HK, or a language that Babel has data for.
-        options: label, path, threshold and variants, which override the defaults.
+        options: label, path, threshold, variants, locale and typography, which override the defaults.
 
     Raises:
         ValueError: The language is unknown, or is Chinese but none of these scripts.
@@ -101,8 +104,9 @@ def make_edition(code: str, options: Mapping[str, Any] | None = None) -> Edition
         code=code,
         label=str(options.get("label") or label),
         folder=str(options.get("path") or folder).strip("/"),
-        locale=locale,
+        locale=str(options.get("locale") or locale).replace("-", "_"),
         threshold=float(options.get("threshold", THRESHOLD)),
+        typography=not is_chinese(code) and options.get("typography", True),
         variants=tuple((options.get("variants") or {}).items()),
     )
 
@@ -123,6 +127,8 @@ def read_editions(
         if not _check_details(document, details, place, problems):
             continue
         details = _check_variants(document, place, str(code), details, problems)
+        details = _check_locale(document, place, str(code), details, problems)
+        _check_typography(document, place, str(code), details, problems)
         try:
             editions.append(make_edition(str(code), details))
         except ValueError:
@@ -172,6 +178,34 @@ def _check_variants(
     return {**details, "variants": good}
 
 
+def _check_locale(
+    document: YamlText, place: tuple[str | int, ...], code: str, details: Mapping[str, Any], problems: list[Diagnostic]
+) -> Mapping[str, Any]:
+    """Report a locale that does not exist or is of another language; return the options without it."""
+    wanted = details.get("locale")
+    if wanted is None or wanted == LOCALES.get(code):
+        return details
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 -- see LABELS
+    from babel.localedata import locale_identifiers  # noqa: PLC0415
+
+    try:
+        own = Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        # The edition itself is reported.
+        return details
+    try:
+        found = Locale.parse(str(wanted).replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        found = None
+    if found is not None and (found.language, found.script) == (own.language, own.script):
+        return {**details, "locale": str(found)}
+    known = sorted(one for one in locale_identifiers() if one.startswith(f"{own.language}_"))
+    hint = suggest(str(wanted), known) or "write a language and a country, such as en_GB or en_US"
+    message = f"unknown locale '{wanted}'" if found is None else f"locale '{wanted}' is not one of {code}"
+    problems.append(Diagnostic(document.span(*place, "locale"), "config-option", message, hint))
+    return {key: value for key, value in details.items() if key != "locale"}
+
+
 def _check_details(document: YamlText, details: Any, place: tuple[str | int, ...], problems: list[Diagnostic]) -> bool:
     """Report invalid options of one edition; return whether the options can be used."""
     if not isinstance(details, dict):
@@ -189,3 +223,17 @@ def _check_details(document: YamlText, details: Any, place: tuple[str | int, ...
         problems.append(Diagnostic(document.span(*place, "threshold"), "config-option", message))
         return False
     return True
+
+
+def _check_typography(
+    document: YamlText, place: tuple[str | int, ...], code: str, details: Mapping[str, Any], problems: list[Diagnostic]
+) -> None:
+    """Report a value of `typography` without effect."""
+    typography = details.get("typography", True)
+    if not isinstance(typography, bool):
+        message = f"typography: expected true or false, found '{typography}'"
+        problems.append(Diagnostic(document.span(*place, "typography"), "config-option", message))
+    elif "typography" in details and is_chinese(code):
+        span = document.span(*place, "typography", key=True)
+        hint = "the profile of the script decides on the quotation marks of Chinese"
+        problems.append(Diagnostic(span, "config-option", "typography has no effect in Chinese", hint))

@@ -12,15 +12,24 @@ from markdown_it.token import Token
 from duizhao.drawings import ChartSource, ChartText
 from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
-from duizhao.editing.figures import resolve_figures
+from duizhao.editing.figures import print_figures
 from duizhao.editing.glossary import Explainer
-from duizhao.editing.inline import convert_inline, convert_text, make_html, make_text, rebase_links, resolve_links
+from duizhao.editing.inline import (
+    choose_wording,
+    convert_inline,
+    convert_text,
+    make_html,
+    make_text,
+    rebase_links,
+    resolve_links,
+)
 from duizhao.editing.latin import mark_latin
 from duizhao.editing.render_plan import Slot, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_inline
 from duizhao.editing.static_spans import convert_block, render_static
 from duizhao.editing.tables import FindValue, dress_cell
 from duizhao.editing.texts import Wording
+from duizhao.editing.typography import has_letters, typeset, typeset_inline
 from duizhao.editions import Edition, is_chinese
 from duizhao.model import Block, Document
 from duizhao.script.convert import Converter, make_converter
@@ -32,8 +41,7 @@ from duizhao.source.document import BLOCK_ATTRIBUTE, LETTER
 from duizhao.source.elements import HELD
 from duizhao.source.footnotes import BACK, BACK_TO_PLACE, DEFAULT_WORDS, WORDS, count_anew
 from duizhao.source.plain_text import plain_text
-from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
-from duizhao.source.references import OPEN
+from duizhao.source.prose import copy_token, parse_inline
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html
 from duizhao.source.tables import CELL
 from duizhao.translation.catalog import Catalog, Entry, count_characters
@@ -176,16 +184,18 @@ def _say_definition(slot: Slot, job: Job, counts: dict[str, int], converter: Con
     source, block = slot.token.content, slot.block
     if converter is not None:
         return source, source if slot.locked else convert_text(source, converter), ""
-    if job.source == job.edition.code or not block.is_translated:
+    if job.source == job.edition.code:
+        return source, typeset(source, job.edition), ""
+    if not block.is_translated:
         return source, source, ""
     entry, kind = _find_translation(block.text, block.context, job, counts)
     return (source, source, job.source) if kind else (source, say_translated(entry.text, job), "")
 
 
 def say_translated(translated: str, job: Job) -> str:
-    """Return a translated text without markup in the script of the edition."""
+    """Return a translated text without markup in the script and the typography of the edition."""
     if not job.edition.is_chinese:
-        return translated
+        return typeset(translated, job.edition)
     return convert_text(translated, make_converter(job.edition.catalog_language, job.edition.code, job.lexicon))
 
 
@@ -242,7 +252,10 @@ def _translate(
 
 def _show_source(token: Token, job: Job, code: str) -> list[Token]:
     """Return the tokens of a block as its author wrote it, with figures written in the language `code`."""
-    return _write_figures(_choose(token.children or (), job.source), token.content, job, code)
+    children = choose_wording(token.children or (), job.source)
+    if code == job.edition.code and (job.source == code or not has_letters(children)):
+        children = typeset_inline(children, job.edition)
+    return _write_figures(children, token.content, job, code)
 
 
 def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int], html: Policy) -> list[Token]:
@@ -279,7 +292,7 @@ def _edit_chart(
 
     def say(text: ChartText) -> str:
         if lang == job.source:
-            return text.text
+            return typeset(text.text, job.edition) if lang == code else text.text
         if converter is not None:
             return convert_text(text.text, converter)
         return say_translated(found[text][0].text if text in found else text.text, job)
@@ -363,27 +376,14 @@ def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
     if job.edition.is_chinese:
         children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
     else:
-        children = _choose(children, edition)
+        children = typeset_inline(choose_wording(children, edition), job.edition)
     return _write_figures(children, text, job, edition)
 
 
 def _write_figures(children: Sequence[Token], written: str, job: Job, code: str) -> list[Token]:
     """Replace references to figures in a text with what they print, which is neither converted nor translated."""
     write = job.write_figure
-    if write is None or OPEN not in written:
-        return list(children)
-
-    def make(content: str, before: str) -> Token:
-        wording = write(content, before, code)
-        # A unit without a translation is marked with its own language.
-        return make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
-
-    return resolve_figures(children, make)
-
-
-def _choose(children: Sequence[Token], edition: str) -> list[Token]:
-    """Replace each `-{ }-` with the wording of an edition, without converting anything."""
-    return [one for one in choose_variants(children, edition) if one.type not in FIXED]
+    return print_figures(children, written, write and (lambda content, before: write(content, before, code)))
 
 
 def _render_old(document: Document, block: Block, text: str, env: dict[str, Any], job: Job) -> str:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
+from duizhao.editing.inline import make_html, make_text
 from duizhao.editing.numbers import find_plural, format_exact, format_share
 from duizhao.model import Figure
 from duizhao.source.emphasis import is_cjk
 from duizhao.source.prose import copy_token
-from duizhao.source.references import FORMS_OF_UNIT, TOKEN
+from duizhao.source.references import FORMS_OF_UNIT, OPEN, TOKEN
+
+if TYPE_CHECKING:
+    from duizhao.editing.texts import Wording
 
 QUALIFIERS: Mapping[str, str] = {
     "more than": "超过{number}",
@@ -27,6 +32,12 @@ WORDS = ("一", "两", "三", "四", "五", "六", "七", "八", "九", "十", "
 PERCENT = "%"
 YEARS = ("年代", "年份")
 """Units of numbers that are years, which no language groups: 1990, not 1,990."""
+UNDIVIDED = "dz-nowrap"
+"""The class of what stands on one line."""
+LONGEST_QUANTITY = 14
+"""The most characters that are kept on one line: more would leave a gap at the end of the line before them."""
+QUANTITY = re.compile(r"\d[\d.,]* ?[^\W\d_]+")
+"""Matches a number with the word behind it, between which a line could end."""
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
 """Matches the end of a text after which the next word begins a sentence."""
 
@@ -85,22 +96,44 @@ def begins_sentence(before: str) -> bool:
     return SENTENCE_BEGIN.search(before) is not None
 
 
-def resolve_figures(children: Sequence[Token], write: Callable[[str, str], Token]) -> list[Token]:
-    """Replace each reference to a figure with what it prints; the given tokens are not changed.
+def print_figures(children: Sequence[Token], written: str, write: Callable[[str, str], Wording] | None) -> list[Token]:
+    """Replace references to figures in a text with what they print, which is neither converted nor translated.
 
     Args:
         children: The inline tokens of a block, converted or translated.
-        write: Returns the token for the content of a reference and the text before it.
+        written: The text of the block.
+        write: Returns what is printed for the content of a reference and the text before it; None keeps references.
     """
+    if write is None or OPEN not in written:
+        return list(children)
+
+    def make(content: str, before: str) -> list[Token]:
+        wording = write(content, before)
+        # A unit without a translation is marked with its own language.
+        if wording.foreign:
+            return [make_html(wording.__html__())]
+        found = QUANTITY.search(wording.text)
+        if found is None or len(found[0]) > LONGEST_QUANTITY:
+            return [make_text(wording.text)]
+        # No line ends between the number and its unit.
+        span = Token("span_open", "span", 1, attrs={"class": UNDIVIDED})
+        around = [make_text(part) for part in (wording.text[: found.start()], found[0], wording.text[found.end() :])]
+        return [around[0], span, around[1], Token("span_close", "span", -1), around[2]]
+
+    return _resolve(children, make)
+
+
+def _resolve(children: Sequence[Token], write: Callable[[str, str], list[Token]]) -> list[Token]:
+    """Replace each reference to a figure with what it prints; the given tokens are not changed."""
     tokens: list[Token] = []
     before = ""
     for child in children:
-        token = child
+        made = [child]
         if child.type == TOKEN:
-            token = write(child.content, before)
+            made = write(child.content, before)
         elif child.children:
-            token = copy_token(child)
-            token.children = resolve_figures(child.children, write)
-        before += " " if child.type in ("softbreak", "hardbreak") else token.content
-        tokens.append(token)
+            made = [copy_token(child)]
+            made[0].children = _resolve(child.children, write)
+        before += " " if child.type in ("softbreak", "hardbreak") else "".join(one.content for one in made)
+        tokens += made
     return tokens

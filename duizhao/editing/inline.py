@@ -47,13 +47,17 @@ def convert_inline(
         token = copy_token(children[0])
         token.content = convert_text(token.content, converter)
         return [token]
-    chosen = choose_variants(children, edition)
     if converter.source == converter.target:
-        return [one for one in chosen if one.type not in FIXED]
+        return choose_wording(children, edition)
     prose = Prose(locked=locked)
-    tokens = prose.collect(chosen)
+    tokens = prose.collect(choose_variants(children, edition))
     prose.convert(lambda parts: convert_text_parts(parts, converter))
     return tokens
+
+
+def choose_wording(children: Sequence[Token], edition: str) -> list[Token]:
+    """Replace each `-{ }-` with the wording of an edition, without converting anything."""
+    return [one for one in choose_variants(children, edition) if one.type not in FIXED]
 
 
 def convert_text(text: str, converter: Converter) -> str:

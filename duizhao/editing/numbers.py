@@ -162,11 +162,11 @@ def format_share(share: Number, code: str, decimals: int = 1) -> str:
 
 @lru_cache(maxsize=4096)
 def format_day(day: date, code: str) -> str:
-    """Format a date: 2025年11月19日, November 19, 2025."""
+    """Format a date: 2025年11月19日, 19 November 2025."""
     if code in CHINESE_LOCALES:
         return f"{day.year}年{day.month}月{day.day}日"
-    if code == LOCALES["en"]:
-        return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
+    if code in ("en", LOCALES["en"]):
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     return format_date(day, "long", locale=find_locale(code))
 
 

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from duizhao.editing.figures import begins_sentence, choose_unit, format_figure
 from duizhao.editing.inline import convert_text
 from duizhao.editing.numbers import format_day, format_month, format_share
+from duizhao.editing.typography import typeset
 from duizhao.editions import Edition, is_chinese
 from duizhao.model import Figure
 from duizhao.script.convert import make_converter
@@ -172,7 +173,8 @@ class Texts:
         if form == "name":
             return self.say(figure.name, lang)
         unit = self.say(figure.unit, lang, figure.id)
-        text = format_figure(figure, form, lang, lambda words: self.say(words, lang).text, unit.text)
+        locale = self.edition.locale if lang == self.edition.code else lang
+        text = format_figure(figure, form, locale, lambda words: self.say(words, lang).text, unit.text)
         if begins_sentence(before):
             text = text[:1].upper() + text[1:]
         is_mixed = unit.foreign and not form
@@ -202,7 +204,7 @@ class Texts:
         source = source or (INTERFACE_SCRIPT if text in INTERFACE else self.source)
         self.reads.add(("interface", code) if is_interface else ("text", code, text, source, context))
         if source == code or not LETTER.search(text):
-            return Wording(text, code)
+            return Wording(typeset(text, self.edition), code)
         if not self.edition.translates(source):
             return Wording(self._convert(text, source, lexicon), code)
         for one in (catalog, self._catalog):
@@ -214,12 +216,14 @@ class Texts:
         return Wording(text, source, foreign=True)
 
     def _convert(self, text: str, source: str, lexicon: Lexicon | None) -> str:
-        """Convert a text to the script of the edition, unless it is already written in it."""
+        """Convert a text to the script of the edition, or give one in its language the edition's typography."""
         code = self.edition.code
-        return text if source == code else convert_text(text, make_converter(source, code, lexicon or self._lexicon))
+        if source == code:
+            return typeset(text, self.edition)
+        return convert_text(text, make_converter(source, code, lexicon or self._lexicon))
 
     def date(self, day: date) -> str:
-        """Format a date as the edition does: 2025年11月19日, November 19, 2025."""
+        """Format a date as the edition does: 2025年11月19日, 19 November 2025."""
         return format_day(day, self.edition.locale)
 
     def partial_date(self, written: str) -> str:
@@ -244,11 +248,12 @@ class Texts:
         return f"{number} {word}"
 
     def period(self, written: str) -> str:
-        """Format a period: 2020/2022 becomes 2020—2022年, 2020–2022."""
+        """Format a period: 2020/2022 becomes 2020—2022年, 2020–2022; around months the dash has blanks."""
         ends = written.split("/")
         if self.edition.is_chinese:
             years = all("-" not in end for end in ends)
             if years:
                 return "—".join(ends) + "年"
             return "—".join(self.partial_date(end) + ("" if "-" in end else "年") for end in ends)
-        return "–".join(self.partial_date(end) for end in ends)
+        dates = [self.partial_date(end) for end in ends]
+        return (" – " if any(" " in one for one in dates) else "–").join(dates)

@@ -17,6 +17,21 @@ from duizhao.editing.texts import Texts
 from duizhao.report.metadata import Alternate
 from duizhao.source.sanitising import clean_html
 
+PALETTE: Sequence[Mapping[str, Any]] = (
+    {
+        "media": "(prefers-color-scheme: light)",
+        "scheme": "default",
+        "toggle": {"icon": "material/weather-night", "name": "切换到深色"},
+    },
+    {
+        "media": "(prefers-color-scheme: dark)",
+        "scheme": "slate",
+        "toggle": {"icon": "material/weather-sunny", "name": "切换到浅色"},
+    },
+)
+"""The palette of a site that names none: the reader's choice of light and dark."""
+DARK = "slate"
+
 
 class ThemeView(MutableMapping[str, Any]):
     """The theme's settings, some of them replaced."""
@@ -62,9 +77,11 @@ def localise_configuration(config: MkDocsConfig, texts: Texts, home: str) -> MkD
     view = copy.copy(config)
     view.data = dict(config.data)
     replaced: dict[str, Any] = {"language": texts.edition.code}
-    palette = config.theme.get("palette")
+    palette = config.theme.get("palette") or list(PALETTE)
     if isinstance(palette, list):
-        replaced["palette"] = [_localise_palette(one, texts) for one in palette]
+        replaced["palette"] = [_localise_palette(_colour(one), texts) for one in palette]
+    else:
+        replaced["palette"] = _colour(palette)
     view.data["theme"] = ThemeView(config.theme, replaced)
     view.data["site_name"] = texts(config.site_name).text
     if config.site_description:
@@ -107,6 +124,14 @@ def _trust_extra(extra: Mapping[str, Any]) -> dict[str, Any]:
         ]
         trusted["analytics"] = {**analytics, "feedback": {**feedback, "ratings": ratings}}
     return trusted
+
+
+def _colour(palette: Any) -> Any:
+    """Add the colours of our style sheets to a palette that names none; the theme's own would be indigo."""
+    if not isinstance(palette, Mapping):
+        return palette
+    primary = "black" if palette.get("scheme") == DARK else "white"
+    return {"scheme": "default", "primary": primary, "accent": "teal", **palette}
 
 
 def _localise_palette(palette: Any, texts: Texts) -> Any:

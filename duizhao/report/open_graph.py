@@ -39,12 +39,12 @@ def open_graph_locale(code: str) -> str:
     """Return the Open Graph locale of a language, with a country and without a script: zh_CN, zh_TW, en_US, en_GB.
 
     Args:
-        code: The code of an edition or of a source.
+        code: The locale of an edition, or the code of a source.
 
     Returns:
         The locale; if the code has no country, with the likeliest one.
     """
-    locale = Locale.parse(code, sep="-")
+    locale = Locale.parse(code.replace("-", "_"))
     territory = locale.territory or ""
     # 419 stands for Latin America, which is not a country.
     if not territory.isalpha():
@@ -65,9 +65,10 @@ def _list_properties(
     yield "og:url", canonical
     yield "og:site_name", site
     # "The locale these tags are marked up in"; for a title without a translation, that of its source.
-    own = open_graph_locale(edited.title.lang)
+    edition = edited.page.edition
+    own = open_graph_locale(edition.locale if edited.title.lang == edition.code else edited.title.lang)
     yield "og:locale", own
-    others = dict.fromkeys(open_graph_locale(one.page.edition.code) for one in counterparts if is_indexed(one))
+    others = dict.fromkeys(open_graph_locale(one.page.edition.locale) for one in counterparts if is_indexed(one))
     for locale in others:
         if locale != own:
             yield "og:locale:alternate", locale

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -54,6 +55,10 @@ ATTRIBUTES = ("id", "class", "lang", "translate", "width", "height", "title", "l
 WITH_ATTRIBUTES = ("image", "code_inline", "link_close", ICON, EMOJI)
 """Tokens in a text that attributes may stand behind."""
 HEADING_ATTRIBUTES = re.compile(r"[ \t]*\{\s*#(?P<id>[^\s{}#.]+)\s*\}[ \t]*$")
+STRAIGHT = "straight"
+"""The key in the `meta` of a text for the offsets of characters that its author escaped, lest they be typeset."""
+TYPESET = "\"'-."
+"""Characters that typography changes."""
 AMBIGUOUS = "“”‘’—…·"
 """Chinese punctuation that Unicode does not class as wide; line breaks between it and CJK characters are removed."""
 
@@ -146,6 +151,7 @@ def make_parser() -> MarkdownIt:
     md.core.ruler.after("block", "heading_attributes", _heading_attributes)
     md.core.ruler.after("inline", "figure", _figure)
     md.core.ruler.after("inline", "cjk_softbreak", _cjk_softbreak)
+    md.core.ruler.before("text_join", "straight", _note_escapes)
     return md
 
 
@@ -232,6 +238,28 @@ def drop_softbreaks(children: Sequence[Token]) -> list[Token]:
                 continue
         kept.append(child)
     return kept
+
+
+def _note_escapes(state: StateCore) -> None:
+    """Note the places of escaped marks, before texts are joined and nothing tells them from others."""
+    for token in state.tokens:
+        if token.type == "inline" and ("\\" in token.content or "&" in token.content):
+            for children in (token.children or [], *(child.children or [] for child in token.children or [])):
+                for is_text, run in groupby(children, lambda child: child.type in ("text", "text_special")):
+                    if is_text:
+                        _note_places(list(run))
+
+
+def _note_places(run: Sequence[Token]) -> None:
+    """Note the places of escaped marks in texts that will be joined, on each of them: only one stays."""
+    places, length = [], 0
+    for child in run:
+        if child.type == "text_special" and child.content in TYPESET:
+            places.append(length)
+        length += len(child.content)
+    if places:
+        for child in run:
+            child.meta[STRAIGHT] = tuple(places)
 
 
 def _figure(state: StateCore) -> None:

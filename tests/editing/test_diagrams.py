@@ -92,7 +92,7 @@ def test_a_translation(program: Program) -> None:
 
     assert edited.missing == 0
     assert "A[&quot;Hair&quot;]" in edited.files[0][1].decode().replace('"', "&quot;")
-    assert '<p class="dz-diagram__text">Hair; Raise &quot;it&quot;; Town</p>' in edited.html
+    assert '<p class="dz-diagram__text">Hair; Raise “it”; Town</p>' in edited.html
     del entries["镇"]
     edited = edit(TEXT, "en", program, entries)
     assert edited.missing == 1

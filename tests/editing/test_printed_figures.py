@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from duizhao.translation.catalog import Catalog, Entry
 from duizhao.translation.interface import FIGURE_WORDS
 
 ROWS = yaml.safe_load(Path(__file__).with_name("figures.yml").read_text("utf-8"))
+SPAN = re.compile('<span class="dz-nowrap">([^<]*)</span>')
 CASES = [
     pytest.param(row["of"], code, text, id=f"{row['of']}-{code}")
     for row in ROWS
@@ -71,7 +73,7 @@ def edit(text: str, code: str, source: str = "zh-Hans", **entries: str) -> str:
     catalog = Catalog(code, "a.po", {("", key): Entry(one) for key, one in entries.items()})
     labels = {"missing": "Not translated", "stale": "Outdated"}
     job = Job(make_edition(code), source, catalog, lambda link: link, labels, write_figure=texts.write_figure)
-    return edit_document(document, job).html
+    return SPAN.sub(r"\1", edit_document(document, job).html)
 
 
 @pytest.mark.parametrize(("reference", "code", "expected"), CASES)
@@ -164,3 +166,21 @@ def test_forms_of_units_follow_the_plural_of_the_language() -> None:
     texts = Texts(make_edition("ru"), "zh-Hans", Catalog("ru", "site.po", entries), figures=figures)
     assert texts.write_figure("levels", "и ").text == "2 уровня"
     assert texts.write_figure("mediators", "и ").text.endswith(" человек")
+
+
+@pytest.mark.parametrize(
+    ("code", "reference", "undivided"),
+    [
+        ("zh-Hans", "volunteers", ["1524万名"]),
+        ("en", "volunteers", ["15.24 million"]),
+        ("en", "levels", ["2 levels"]),
+        ("zh-Hant-TW", "minutes", ["10分鐘"]),
+        ("en", "share", []),
+        ("en", "levels:word", []),
+    ],
+)
+def test_no_line_ends_within_a_quantity(code: str, reference: str, undivided: list[str]) -> None:
+    """The number of a figure and the word behind it stay on one line of a text; nothing else does."""
+    document, _problems = read_document(f"{{{{{reference}}}}}", "content/articles/a.md")
+    job = Job(make_edition(code), code, None, str, {}, write_figure=make_texts(code).write_figure)
+    assert SPAN.findall(edit_document(document, job).html) == undivided

@@ -51,7 +51,7 @@ def test_labels_are_those_that_the_edition_shows(edit: Edit) -> None:
     """A translated head labels its cells, and one without translation in its own words."""
     html = edit(TEXT, "en", entries={"头发": Entry('<"Hair">'), "数量": Entry("old", fuzzy=True)}).html
 
-    assert html.count('data-label="&lt;&quot;Hair&quot;&gt;"') == 3
+    assert html.count('data-label="&lt;“Hair”&gt;"') == 3
     assert html.count('data-label="数量"') == 3
 
 

@@ -171,6 +171,7 @@ def test_a_feed_is_xml_whatever_is_written(pages: Pages, prepared: Prepared) -> 
     ("zh-Hant-TW", "zh_TW"),
     ("zh-Hant-HK", "zh_HK"),
     ("en", "en_US"),
+    ("en_GB", "en_GB"),
     ("en-GB", "en_GB"),
     ("ja", "ja_JP"),
     ("sr-Latn", "sr_RS"),

@@ -43,7 +43,7 @@ def make_texts() -> list[str]:
     pool += [chr(code) for code in chance.sample(sorted(load_fold()), 300)]
     words = sorted({word.strip(".,'") for text in chain(texts) if text.isascii() for word in text.split()})
     made = ["".join(chance.choices(pool, k=chance.randint(1, 30))) for _ in range(COUNT)]
-    return [*texts, *words, *made]
+    return [*texts, *words, *made, "don't", "don’t"]
 
 
 def test_twins(code: Page, corpus: str) -> None:

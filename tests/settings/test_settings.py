@@ -105,7 +105,7 @@ def test_edition_by_code(tmp_path: Path) -> None:
         ("zh-Hans", "简体", "zh-hans", "zh_Hans_CN", True),
         ("zh-Hant-TW", "繁體", "zh-hant", "zh_Hant_TW", True),
         ("zh-Hant-HK", "繁體（香港）", "zh-hant-hk", "zh_Hant_HK", True),
-        ("en", "English", "en", "en", False),
+        ("en", "English", "en", "en_GB", False),
         ("fr-CA", "Français (Canada)", "fr-ca", "fr_CA", False),
     ],
 )
@@ -113,6 +113,36 @@ def test_edition(code: str, label: str, folder: str, locale: str, *, chinese: bo
     """An edition's label, folder and locale follow from its code."""
     edition = make_edition(code)
     assert (edition.label, edition.folder, edition.locale, edition.is_chinese) == (label, folder, locale, chinese)
+
+
+@pytest.mark.parametrize(
+    ("options", "locale", "typography"),
+    [("{label: E}", "en_GB", True), ("{locale: en-US, typography: false}", "en_US", False)],
+)
+def test_language_of_an_edition(tmp_path: Path, options: str, locale: str, *, typography: bool) -> None:
+    """An edition names the locale of its dates, and whether its texts are typeset."""
+    edition = read(tmp_path, f"plugins: [duizhao: {{editions: {{en: {options}}}}}]").edition("en")
+    assert (edition.locale, edition.typography) == (locale, typography)
+
+
+@pytest.mark.parametrize(
+    ("options", "message", "hint"),
+    [
+        ("en: {locale: en_GX}", "unknown locale 'en_GX'", "en_"),
+        ("en: {locale: de_DE}", "locale 'de_DE' is not one of en", "en_GB"),
+        ("en: {locale: 5}", "unknown locale '5'", "en_GB"),
+        ("zh-Hans: {locale: zh_Hant}", "locale 'zh_Hant' is not one of zh-Hans", "zh_Han"),
+        ("en: {typography: maybe}", "typography: expected true or false, found 'maybe'", ""),
+        ("zh-Hans: {typography: false}", "typography has no effect in Chinese", "profile"),
+    ],
+)
+def test_wrong_language_of_an_edition(tmp_path: Path, options: str, message: str, hint: str) -> None:
+    """A locale that does not exist or is of another language, and typography without effect, are reported in place."""
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, f"plugins:\n- duizhao:\n    editions:\n      {options}")
+    (found,) = caught.value.diagnostics
+    assert (found.span.line, found.message) == (7, message)
+    assert hint in found.hint
 
 
 def test_edition_options() -> None:

@@ -11,6 +11,7 @@ from duizhao.editing.blocks import SAID
 from duizhao.editing.document import LABELS, Job, fold_away, say_translated
 from duizhao.editing.inline import convert_text
 from duizhao.editing.render_plan import Slot
+from duizhao.editing.typography import typeset
 from duizhao.model import Document
 from duizhao.script.convert import Converter
 from duizhao.source.charts import CHART
@@ -46,7 +47,7 @@ def edit_diagram(
 
     def say(text: str) -> str:
         if lang == job.source:
-            return text
+            return typeset(text, job.edition) if lang == code else text
         if converter is not None:
             return convert_text(text, converter)
         return say_translated(found[text][0].text if text in found else text, job)
