@@ -128,6 +128,15 @@ INTERFACE: Mapping[str, str] = {
     "时间范围": "Period covered",
     "摘要": "Summary",
     "资料来源": "Sources",
+    "取自该来源的数据": "Figures from this source",
+    "引用本文": "Cite this article",
+    "复制": "Copy",
+    "已复制": "Copied",
+    "没有复制成功，请选中文字后复制。": "Copying failed; please select the text and copy it.",
+    "引用本文中的数据时，请一并注明上列资料来源。": (
+        "When you cite a figure from this article, please name its source above as well."
+    ),
+    "数据取自：{}": "Data from: {}",
     "标签": "Tags",
     "作者": "Authors",
     "所属专题": "Theme",
