@@ -51,8 +51,11 @@ def make_bibtex(citation: Citation) -> bytes:
 
 
 def _write_bibtex_name(name: Name) -> str:
-    """Return the name of an author; braces keep one whole that is not divided."""
-    return f"{_escape(name.family)}, {_escape(name.given)}" if name.given else f"{{{_escape(name.family)}}}"
+    """Return the name of an author; braces keep one whole that is not divided, or that contains an `and`."""
+    family, given = map(_escape, name)
+    if not given or " and " in family:
+        family = f"{{{family}}}"
+    return f"{family}, {given}" if given else family
 
 
 def _escape(text: str) -> str:

@@ -45,6 +45,7 @@ DAYS = {
 }
 """The marks of dates, by what styles make of the day above."""
 STOPS = tuple(".?!。？！")
+INNER_QUOTES = tuple("’'")
 SECOND_STOP = re.compile(r"^((?:</i>)?)[.。]")
 """Matches the full stop of a style, which is left out after a value that ends in one itself."""
 ACCESS_DATE = Markup("<span data-accessed></span>")
@@ -294,9 +295,12 @@ def write_headline(title: str) -> str:
 
     def write(found: re.Match[str]) -> str:
         word, before = found[0], title[: found.start()].rstrip(" “‘\"'(")
+        after = title[found.end() : found.end() + 1]
         begins = not before or before[-1] in ":?!.—"
         is_last = found.start() == words[-1].start()
-        if not word.islower() or (word in SHORT_WORDS and not begins and not is_last):
+        # The first part of a compound is no short word: Off-Site.
+        is_short = word in SHORT_WORDS and not begins and not is_last and (after != "-" or before[-1] == "-")
+        if not word.islower() or is_short:
             return word
         return word[0].upper() + word[1:]
 
@@ -308,7 +312,11 @@ def fill_pattern(pattern: str, values: Mapping[str, str]) -> Markup:
     pieces = MARK.split(pattern)
     for place in range(1, len(pieces), 2):
         value = values[pieces[place]]
-        if value.endswith(STOPS):
-            pieces[place + 1] = SECOND_STOP.sub(r"\1", pieces[place + 1])
-        pieces[place] = str(escape(value))
+        after = pieces[place + 1]
+        if after.startswith(".”") and value.endswith(INNER_QUOTES):
+            # A full stop within quotation marks stands within the inner ones, too.
+            value, after = value[:-1] + ("" if value[:-1].endswith(STOPS) else ".") + value[-1], after[1:]
+        elif value.endswith(STOPS):
+            after = SECOND_STOP.sub(r"\1", after)
+        pieces[place], pieces[place + 1] = str(escape(value)), after
     return Markup("".join(pieces))  # noqa: S704 -- the pattern is ours, and values are escaped
