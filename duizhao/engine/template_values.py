@@ -221,11 +221,12 @@ def list_article_values(
         else None
     )
     citation = make_citation(edited, others, context, site_url)
+    download = context.texts("下载{}").text
     return {
         "article": card,
         "citations": styles.format_all(citation, context.edition.code),
         "citation_files": [
-            (name, relative_address(citation_address(edited.page, ending), edited.page.address))
+            (download.replace("{}", name), relative_address(citation_address(edited.page, ending), edited.page.address))
             for ending, (name, _make) in FORMATS.items()
         ],
         "sources": make_source_cards(article, context, edited.page.address),

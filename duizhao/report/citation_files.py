@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+
+import msgspec
 
 from duizhao.editing.addresses import DATA
 from duizhao.editing.pages import Page
@@ -22,6 +24,7 @@ TEX = {
 }
 """What TeX does not print as it is written. Braces get names, since BibTeX counts even those after a backslash."""
 TEX_TABLE = str.maketrans(TEX)
+SPECIAL = re.compile(f"[{re.escape(''.join(TEX))}]")
 BIBTEX_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """The months that every style of BibTeX defines."""
 LANGUAGES = {"zh": "chinese", "en": "english"}
@@ -59,7 +62,7 @@ def _write_bibtex_name(name: Name) -> str:
 
 
 def _escape(text: str) -> str:
-    return " ".join(text.split()).translate(TEX_TABLE)
+    return text.translate(TEX_TABLE) if SPECIAL.search(text) else text
 
 
 def make_ris(citation: Citation) -> bytes:
@@ -71,7 +74,7 @@ def make_ris(citation: Citation) -> bytes:
         ("TI", citation.title),
         ("T2", citation.site),
         ("PY", str(citation.date.year)),
-        ("DA", citation.date.strftime("%Y/%m/%d/")),
+        ("DA", f"{citation.date.isoformat().replace('-', '/')}/"),
         ("UR", citation.url),
         ("LA", citation.lang),
         ("N1", citation.note),
@@ -82,7 +85,7 @@ def make_ris(citation: Citation) -> bytes:
 
 def make_csl(citation: Citation) -> bytes:
     """Format a citation as CSL-JSON."""
-    return (json.dumps([list_csl_fields(citation)], ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.encode([list_csl_fields(citation)]) + b"\n"
 
 
 def list_csl_fields(citation: Citation) -> dict[str, Any]:

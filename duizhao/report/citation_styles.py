@@ -8,7 +8,7 @@ known) share a pattern, which is kept in the cache and filled in for each of the
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -23,7 +23,7 @@ from duizhao.store import Store, digest, program_fingerprint
 
 PATTERNS = "citations"
 """The kind of value in the cache: patterns, named by digests."""
-TITLE, SITE, URL, ACCESSED, ISO_DAY, CHINESE_DAY, ENGLISH_DAY, APA_DAY, YEAR = map(chr, range(0xE000, 0xE009))
+TITLE, HEADLINE, SITE, URL, ACCESSED, ISO_DAY, CHINESE_DAY, ENGLISH_DAY, APA_DAY, YEAR = map(chr, range(0xE000, 0xE00A))
 """The marks of values; private characters, which no style changes."""
 INVERTED, NATURAL = 0xE100, 0xE200
 """The marks of the first author, family name first or last; those of the others follow."""
@@ -45,7 +45,7 @@ DAYS = {
 }
 """The marks of dates, by what styles make of the day above."""
 STOPS = tuple(".?!。？！")
-INNER_QUOTES = tuple("’'")
+INNER_QUOTES = "’'"
 SECOND_STOP = re.compile(r"^((?:</i>)?)[.。]")
 """Matches the full stop of a style, which is left out after a value that ends in one itself."""
 ACCESS_DATE = Markup("<span data-accessed></span>")
@@ -58,6 +58,14 @@ SHORT_WORDS = frozenset(
 )
 """Words that a title in headline style begins with a small letter."""
 WORD = re.compile(r"[^\W\d_][\w'’]*")
+
+
+INNER = {
+    "en-US": str.maketrans('“”"', "‘’'"),
+    "zh-CN": str.maketrans("《》", "〈〉"),
+    "zh-TW": str.maketrans("〈〉", "《》"),
+}
+"""What the marks around a title turn those in it into, by language."""
 
 
 class Style(Struct, frozen=True):
@@ -126,7 +134,7 @@ class CitationStyles:
             store: The cache, which keeps the patterns.
         """
         self._store = store
-        self._patterns: dict[tuple[str, ...], str] = {}
+        self._patterns: dict[tuple[str, ...], list[str]] = {}
 
     def format_all(self, citation: Citation, code: str) -> tuple[FormattedCitation, ...]:
         """Format a citation in every style; in none without the extra.
@@ -137,32 +145,35 @@ class CitationStyles:
         """
         if not has_styles():
             return ()
-        return tuple(FormattedCitation(style.name, self._format(citation, style, code)) for style in STYLES)
-
-    def _format(self, citation: Citation, style: Style, code: str) -> Markup:
         authors = citation.authors
         if len(authors) > MOST:
             authors = (*authors[: MOST - 1], authors[-1])
-        pattern = self._find_pattern(
-            (
-                style.name,
-                find_language(code),
-                "".join("g" if name.given else "-" for name in authors),
-                "" if citation.is_by_site else "site",
-                "url" if citation.url else "",
-            )
+        language = find_language(code)
+        shape = (
+            language,
+            "".join("g" if name.given else "-" for name in authors),
+            "" if citation.is_by_site else "site",
+            "url" if citation.url else "",
         )
-        return fill_pattern(pattern, _list_values(citation, authors, style, code))
+        values = _list_values(citation, language)
+        found = []
+        for style in STYLES:
+            for place, name in enumerate(authors):
+                values[chr(INVERTED + place)] = escape(style.write_name(name, True))  # noqa: FBT003 -- see `Style`
+                values[chr(NATURAL + place)] = escape(style.write_name(name, False))  # noqa: FBT003
+            pattern = self._find_pattern((style.name, *shape))
+            found.append(FormattedCitation(style.name, fill_pattern(pattern, values)))
+        return tuple(found)
 
-    def _find_pattern(self, shape: tuple[str, ...]) -> str:
-        """Return the pattern for a shape, from the cache if it is there."""
+    def _find_pattern(self, shape: tuple[str, ...]) -> list[str]:
+        """Return the pattern for a shape, split at its marks, from the cache if it is there."""
         if shape not in self._patterns:
             name = digest(program_fingerprint(), *shape)
             found = self._store.get(PATTERNS, name)
             if found is None:
                 found = make_pattern(*shape)
                 self._store.put(PATTERNS, name, found)
-            self._patterns[shape] = found
+            self._patterns[shape] = MARK.split(found)
         return self._patterns[shape]
 
 
@@ -190,7 +201,7 @@ def make_pattern(name: str, language: str, given: str, site: str, url: str) -> s
     described = {
         "id": "x",
         "type": "webpage",
-        "title": TITLE,
+        "title": HEADLINE if style.is_headline else TITLE,
         "author": [
             {"family": chr(FAMILY + place), "given": chr(GIVEN + place)}
             if one == "g"
@@ -208,8 +219,8 @@ def make_pattern(name: str, language: str, given: str, site: str, url: str) -> s
     found = _mark_names(found.replace(f"[{ACCESSED}]", ACCESSED))
     if style.is_gb:
         return found
-    # American English has full stops within quotation marks, which citeproc-py leaves outside.
-    return _write_in_chinese(found, language) if language != "en-US" else found.replace("”.", ".”")
+    # American English has the full stop within the quotation marks, see `_write_quoted`.
+    return _write_in_chinese(found, language) if language != "en-US" else found.replace("”.", "”")
 
 
 def format_directly(described: Mapping[str, Any], style: Style, language: str) -> str:
@@ -236,7 +247,7 @@ def _mark_names(pattern: str) -> str:
     pattern = re.sub(rf"{INITIALS}\.? ({FAMILIES})", lambda found: _mark(found, NATURAL), pattern)
     own = rf"({FAMILIES}),? {INITIALS}\.?"
     # After the last name there is a title or a date, or `et al.`.
-    pattern = re.sub(rf"{own}(?= [“<({TITLE}])", lambda found: f"{_mark(found, INVERTED)}.", pattern)
+    pattern = re.sub(rf"{own}(?= [“<({TITLE}{HEADLINE}])", lambda found: f"{_mark(found, INVERTED)}.", pattern)
     pattern = re.sub(own, lambda found: _mark(found, INVERTED), pattern)
     return re.sub(rf"({FAMILIES})", lambda found: _mark(found, INVERTED), pattern)
 
@@ -259,15 +270,14 @@ def _write_in_chinese(pattern: str, language: str) -> str:
     return pattern.removesuffix(".") if URL in pattern else re.sub(r"\.$", "。", pattern)
 
 
-def _list_values(citation: Citation, authors: tuple[Name, ...], style: Style, code: str) -> Mapping[str, str]:
-    """Return the values of a citation by their marks."""
-    day, language = citation.date, find_language(code)
+def _list_values(citation: Citation, language: str) -> dict[str, Markup]:
+    """Return the values of a citation by their marks, escaped, except names."""
+    day = citation.date
     month = f"{MONTHS[day.month - 1]} {day.day}"
-    title = citation.title
-    if style.is_headline:
-        title = _write_quoted(title if is_chinese(citation.lang) else write_headline(title), language)
+    headline = citation.title if is_chinese(citation.lang) else write_headline(citation.title)
     values = {
-        TITLE: title,
+        TITLE: citation.title,
+        HEADLINE: _write_quoted(headline, language),
         SITE: citation.site,
         URL: citation.url,
         ACCESSED: ACCESS_DATE,
@@ -277,16 +287,16 @@ def _list_values(citation: Citation, authors: tuple[Name, ...], style: Style, co
         APA_DAY: f"{day.year}, {month}",
         YEAR: str(day.year),
     }
-    for place, name in enumerate(authors):
-        values[chr(INVERTED + place)] = style.write_name(name, True)  # noqa: FBT003 -- see `Style.write_name`
-        values[chr(NATURAL + place)] = style.write_name(name, False)  # noqa: FBT003
-    return values
+    return {mark: escape(value) for mark, value in values.items()}
 
 
 def _write_quoted(title: str, language: str) -> str:
-    """Return a title to be set in quotation marks: those in it become the inner ones."""
-    inner = {"en-US": ('“”"', "‘’'"), "zh-CN": ("《》", "〈〉"), "zh-TW": ("〈〉", "《》")}[language]
-    return title.translate(str.maketrans(*inner))
+    """Return a title for within quotation marks: those in it become the inner ones, and English gets its full stop."""
+    title = title.translate(INNER[language])
+    if language != "en-US":
+        return title
+    text = title.rstrip(INNER_QUOTES)
+    return title if text.endswith(STOPS) else f"{text}.{title[len(text) :]}"
 
 
 def write_headline(title: str) -> str:
@@ -307,16 +317,11 @@ def write_headline(title: str) -> str:
     return WORD.sub(write, title)
 
 
-def fill_pattern(pattern: str, values: Mapping[str, str]) -> Markup:
-    """Fill in a pattern; the values are escaped."""
-    pieces = MARK.split(pattern)
+def fill_pattern(pattern: Sequence[str], values: Mapping[str, Markup]) -> Markup:
+    """Fill in a pattern, which is split at its marks."""
+    pieces = list(pattern)
     for place in range(1, len(pieces), 2):
-        value = values[pieces[place]]
-        after = pieces[place + 1]
-        if after.startswith(".”") and value.endswith(INNER_QUOTES):
-            # A full stop within quotation marks stands within the inner ones, too.
-            value, after = value[:-1] + ("" if value[:-1].endswith(STOPS) else ".") + value[-1], after[1:]
-        elif value.endswith(STOPS):
-            after = SECOND_STOP.sub(r"\1", after)
-        pieces[place], pieces[place + 1] = str(escape(value)), after
+        value = pieces[place] = values[pieces[place]]
+        if value.endswith(STOPS):
+            pieces[place + 1] = SECOND_STOP.sub(r"\1", pieces[place + 1])
     return Markup("".join(pieces))  # noqa: S704 -- the pattern is ours, and values are escaped

@@ -68,7 +68,7 @@ def make_citation(
     """
     article = edited.page.subject
     assert isinstance(article, Article), edited.page.key
-    site = context.texts(context.site.settings.site_name).text
+    site = " ".join(context.texts(context.site.settings.site_name).text.split())
     return Citation(
         key=f"{KEY.sub('-', article.slug).strip('-') or article.date.isoformat()}-{context.edition.folder}",
         title=" ".join(edited.title.text.split()),
@@ -103,7 +103,8 @@ def name_sources(sources: Iterable[Source], context: EditionContext) -> str:
     """Return the sentence that names the publications which facts are taken from."""
     named = [_name_source(source, context) for source in sources]
     pattern = context.texts("数据取自：{}").text
-    return pattern.replace("{}", ("；" if context.edition.is_chinese else "; ").join(named)) if named else ""
+    listed = ("；" if context.edition.is_chinese else "; ").join(named)
+    return " ".join(pattern.replace("{}", listed).split()) if named else ""
 
 
 def _name_source(source: Source, context: EditionContext) -> str:
