@@ -1,6 +1,6 @@
 """Citations as readers paste them: in the style of GB/T 7714, APA and Chicago, formatted by citeproc-py.
 
-citeproc-py takes 2 to 20 ms for a citation, and there are three for each article of each edition. So it formats a
+citeproc-py takes 2 to 15 ms for a citation, and there are three for each article of each edition. So it formats a
 pattern: a citation with marks instead of its values. Citations of one shape (which authors have a given name, what is
 known) share a pattern, which is kept in the cache and filled in for each of them.
 """
@@ -58,8 +58,6 @@ SHORT_WORDS = frozenset(
 )
 """Words that a title in headline style begins with a small letter."""
 WORD = re.compile(r"[^\W\d_][\w'’]*")
-
-
 INNER = {
     "en-US": str.maketrans('“”"', "‘’'"),
     "zh-CN": str.maketrans("《》", "〈〉"),
