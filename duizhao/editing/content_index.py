@@ -128,6 +128,14 @@ def list_years(written: str) -> range:
     return range(int(begin[:4]), int((end or begin)[:4]) + 1)
 
 
+def list_printed(article: Article) -> tuple[str, ...]:
+    """List the ids of the figures that an article prints in its title, summary, text or charts."""
+    head = find_references(f"{article.title}\n{article.summary}", article.span)
+    names = [split_reference(one.content)[0] for one in (*head, *article.document.references)]
+    names += [one.id for chart in article.document.charts.values() for one in list_figures(chart)]
+    return tuple(dict.fromkeys(names))
+
+
 def _sort_time(item: TimelineEntry) -> tuple[int, str]:
     """Return the sort key of a timeline entry: by start, a year before its months; then recurring ones; then others."""
     written = find_time(item)
@@ -143,12 +151,9 @@ def _group_by_parent(regions: Iterable[Region]) -> dict[str | None, tuple[Region
 
 
 def _find_users(articles: Iterable[Article]) -> dict[str, tuple[Article, ...]]:
-    """Return the articles that print each figure, in a text or in a chart."""
+    """Return the articles that print each figure."""
     users: dict[str, list[Article]] = {}
     for article in articles:
-        head = find_references(f"{article.title}\n{article.summary}", article.span)
-        names = [split_reference(one.content)[0] for one in (*article.document.references, *head)]
-        names += [one.id for chart in article.document.charts.values() for one in list_figures(chart)]
-        for name in dict.fromkeys(names):
+        for name in list_printed(article):
             users.setdefault(name, []).append(article)
     return {name: tuple(found) for name, found in users.items()}

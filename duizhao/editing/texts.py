@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from math import floor
 from typing import NamedTuple
@@ -24,6 +24,8 @@ from duizhao.translation.catalog import Catalog
 from duizhao.translation.interface import FIGURE_WORDS, INTERFACE, INTERFACE_SCRIPT
 from duizhao.translation.messages import GLOSSARY_CONTEXT
 
+PRINTED = "figure"
+"""Stands in the place of a script in the keys of figures that are printed by themselves."""
 LEXICON: Fact = ("lexicon",)
 """The site's own wording, which any conversion reads."""
 
@@ -105,13 +107,7 @@ class Texts:
         """
         if catalog is None and lexicon is None:
             # The same names and labels occur on every page.
-            found = self._known.get((text, source))
-            if found is None:
-                own: Reads = set()
-                one = self.tracked(own)
-                found = self._known[text, source] = one.fill(one._find(text, source)), own  # noqa: SLF001 -- itself
-            self.reads |= found[1]
-            return found[0]
+            return self._recall((text, source), lambda one: one.fill(one._find(text, source)))  # noqa: SLF001 -- itself
         return self.fill(self._find(text, source, catalog, lexicon))
 
     def fill(self, wording: Wording) -> Wording:
@@ -134,7 +130,17 @@ class Texts:
 
     def printed(self, figure: Figure) -> Wording:
         """Return a figure as it is printed by itself: More than 15.24 million people."""
-        return self.write_figure(figure.id, "")
+        # Beside the source of each article that prints it.
+        return self._recall((figure.id, PRINTED), lambda one: one.write_figure(figure.id, ""))
+
+    def _recall(self, key: tuple[str, str], make: Callable[[Texts], Wording]) -> Wording:
+        """Return what was made before with what it has read, or make it."""
+        found = self._known.get(key)
+        if found is None:
+            own: Reads = set()
+            found = self._known[key] = make(self.tracked(own)), own
+        self.reads |= found[1]
+        return found[0]
 
     def unit(self, figure: Figure) -> Wording:
         """Return the unit of a figure, in the form that goes with its number."""

@@ -23,6 +23,7 @@ from duizhao.engine.switcher import Switcher
 from duizhao.engine.template_values import TemplateValues, list_article_values
 from duizhao.graph import MISSING
 from duizhao.prepared_build import PreparedBuild
+from duizhao.report.citation_styles import CitationStyles
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
 from duizhao.report.open_graph import make_open_graph
 from duizhao.search.interface import make_search_interface, search_address
@@ -62,6 +63,7 @@ class BuildContext:
         }
         self._navigation: dict[str, Navigation] = {}
         self._switcher = Switcher(self.contexts)
+        self._styles = CitationStyles(prepared.store)
 
     @contextmanager
     def tracking(self) -> Iterator[Reads]:
@@ -346,7 +348,7 @@ class BuildContext:
         """
         code = edited.page.edition.code
         if edited.page.kind == "article":
-            return list_article_values(edited, others, self._tracked[code], self.site_url)
+            return list_article_values(edited, others, self._tracked[code], self.site_url, self._styles)
         return self._list_values(edited)
 
     def _list_values(self, edited: EditedPage) -> dict[str, Any]:

@@ -31,6 +31,8 @@ from duizhao.outputs import (
     take_manifest,
     update_manifest,
 )
+from duizhao.report.citation_files import list_citation_files
+from duizhao.report.citations import make_citation
 from duizhao.report.feeds import feed_address, make_feed
 from duizhao.report.figures import download_name, make_data, make_table
 from duizhao.search.documents import FOLDER, MANIFEST
@@ -127,10 +129,19 @@ def write_search(build: BuildContext, rendered: RenderedSite, site: Path, folder
 def list_files(build: BuildContext) -> Iterator[tuple[str, bytes]]:
     """Yield the files that pages offer to download: their addresses relative to the site's root, and their bytes."""
     for article in build.prepared.site.articles:
-        if article.document.charts or article.document.diagrams:
-            yield from (file for page in build.prepared.load_texts(article.slug) for file in page.files)
+        yield from list_article_files(build, article)
     for pages in build.pages.values():
         yield from (file for page in pages for file in page.files)
+
+
+def list_article_files(build: BuildContext, article: Article) -> Iterator[tuple[str, bytes]]:
+    """Yield the files that the pages of an article offer: the data of its charts, its drawings and its citations."""
+    if article.document.charts or article.document.diagrams:
+        yield from (file for page in build.prepared.load_texts(article.slug) for file in page.files)
+    pages = build.prepared.load_result(article.slug).pages
+    for page in pages:
+        citation = make_citation(page, pages, build.contexts[page.page.edition.code], build.site_url)
+        yield from list_citation_files(citation, page.page)
 
 
 def _write_copies(build: BuildContext, site: Path) -> None:

@@ -145,6 +145,8 @@ class PageShells:
             "menu": Menu(MARKUP["before"], MARKUP["after"], section),
             "article": UnknownValue(),
             "sources": UnknownValue(),
+            "citations": UnknownValue(),
+            "citation_files": UnknownValue(),
             "structured_data": MARKS["described"] if edited.is_offered else None,
             "properties": MARKUP["properties"],
             "shell": MARKS["toc"],

@@ -15,7 +15,15 @@ import msgspec
 from duizhao.article_results import OUTLINES
 from duizhao.editing.addresses import DATA, absolute_address, output_path
 from duizhao.engine.context import BuildContext
-from duizhao.engine.output import REPORT, BuildFolder, describe_article, list_feeds, write_feeds, write_report
+from duizhao.engine.output import (
+    REPORT,
+    BuildFolder,
+    describe_article,
+    list_article_files,
+    list_feeds,
+    write_feeds,
+    write_report,
+)
 from duizhao.engine.rendering import PAGES, RenderedSite, answer_pages, link_file, render_pages
 from duizhao.engine.root import list_rows, list_sitemap
 from duizhao.engine.search import begin_search
@@ -24,6 +32,7 @@ from duizhao.executors import Executor
 from duizhao.graph import Graph
 from duizhao.outputs import Manifest, is_unchanged
 from duizhao.prepared_build import PreparedBuild
+from duizhao.report.citation_files import FOLDER as CITATIONS
 from duizhao.report.feeds import feed_address
 from duizhao.store import write_file
 from duizhao.tracking import Fact
@@ -130,10 +139,11 @@ def patch_site(
         prepared.store.drop(PAGES, name)
     touched.update(removed)
     for slug in slugs:
-        for page in prepared.load_texts(slug):
-            for path, data in page.files:
-                write_file(f"{site}/{path}", data)
-                touched.add(path)
+        article = prepared.load_result(slug).article
+        assert article is not None, slug
+        for path, data in list_article_files(build, article):
+            write_file(f"{site}/{path}", data)
+            touched.add(path)
     for edition in build.editions:
         rows = report["editions"][edition.code]["articles"]
         for place, row in enumerate(rows):
@@ -198,10 +208,11 @@ def _bring_up_to_date(folder: BuildFolder) -> Iterator[str]:
 
 
 def _list_data(build: BuildContext, slugs: list[str], shown: Manifest) -> list[str]:
-    """List the data files of the charts of some articles."""
+    """List the files that the pages of some articles offer, except drawings."""
     names = "|".join(map(re.escape, slugs))
     folders = "|".join(re.escape(edition.folder) for edition in build.editions)
-    pattern = re.compile(rf"{re.escape(DATA)}(?:{folders})/(?:{names})-\d+\.\w+")
+    own = rf"(?:(?:{names})-\d+|{CITATIONS}(?:{names}))\.\w+"
+    pattern = re.compile(rf"{re.escape(DATA)}(?:{folders})/{own}")
     return [path for path in shown.files if path.startswith(DATA) and pattern.fullmatch(path)]
 
 

@@ -22,6 +22,9 @@ from duizhao.report.cards import (
     make_tag_link,
     make_theme_card,
 )
+from duizhao.report.citation_files import FORMATS, citation_address
+from duizhao.report.citation_styles import CitationStyles
+from duizhao.report.citations import make_citation
 from duizhao.report.figures import FigureCard, list_choices, list_downloads, make_figure_cards
 from duizhao.report.glossary import make_term_cards
 from duizhao.report.metadata import make_structured_data
@@ -229,7 +232,7 @@ class TemplateValues:
 
 
 def list_article_values(
-    edited: EditedPage, others: Sequence[EditedPage], context: EditionContext, site_url: str
+    edited: EditedPage, others: Sequence[EditedPage], context: EditionContext, site_url: str, styles: CitationStyles
 ) -> Values:
     """Return the values that the template of an article needs.
 
@@ -238,6 +241,7 @@ def list_article_values(
         others: The page in every edition.
         context: The edition context.
         site_url: The address of the site.
+        styles: Formats its citation.
     """
     article = edited.page.subject
     assert isinstance(article, Article), edited.page.key
@@ -249,8 +253,15 @@ def list_article_values(
         if edited.is_offered
         else None
     )
+    citation = make_citation(edited, others, context, site_url)
+    download = context.texts("下载{}").text
     return {
         "article": card,
+        "citations": styles.format_all(citation, context.edition.code),
+        "citation_files": [
+            (download.replace("{}", name), relative_address(citation_address(edited.page, ending), edited.page.address))
+            for ending, (name, _make) in FORMATS.items()
+        ],
         "sources": make_source_cards(article, context, edited.page.address),
         "structured_data": described,
         "properties": make_open_graph(edited, others, site=site, url=site_url, card=card),

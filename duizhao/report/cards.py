@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from msgspec import Struct, structs
 
-from duizhao.editing.addresses import REGIONS, SOURCES, relative_address, tag_address, theme_address
+from duizhao.editing.addresses import (
+    FIGURES,
+    REGIONS,
+    SOURCES,
+    folder_address,
+    relative_address,
+    tag_address,
+    theme_address,
+)
+from duizhao.editing.content_index import list_printed
 from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.editing.texts import Wording
 from duizhao.model import Article, Source, Tag, Theme
@@ -41,6 +50,16 @@ class TagCard(Struct, frozen=True):
     """The number of its articles."""
 
 
+class PrintedFigure(Struct, frozen=True):
+    """A figure that an article prints, as it stands with its source."""
+
+    name: Wording
+    printed: Wording
+    """Qualifier, number and unit."""
+    url: str
+    """The address of its row on the page of figures, relative to the page that shows it."""
+
+
 class SourceCard(Struct, frozen=True):
     """A source, as an article lists it."""
 
@@ -53,6 +72,8 @@ class SourceCard(Struct, frozen=True):
     note: Wording
     url: str
     """The address of its entry on the page of sources, relative to the page that shows the card."""
+    figures: tuple[PrintedFigure, ...] = ()
+    """The figures that the article takes from it."""
 
 
 class ArticleCard(Struct, frozen=True):
@@ -158,8 +179,18 @@ def make_tag_link(tag: Tag, context: EditionContext, start: str) -> Link:
 
 
 def make_source_cards(article: Article, context: EditionContext, start: str) -> tuple[SourceCard, ...]:
-    """Make the source cards of an article, in the order of its front matter."""
-    return tuple(make_source_card(context.sources[one], context, start) for one in article.sources)
+    """Make the source cards of an article, in the order of its front matter, with the figures it takes from each."""
+    printed: dict[str, list[PrintedFigure]] = {}
+    page = relative_address(folder_address(context.edition, FIGURES), start)
+    for name in list_printed(article):
+        figure = context.texts.figures.get(name)
+        if figure is not None:
+            shown = PrintedFigure(context.texts(figure.name), context.texts.printed(figure), f"{page}#{name}")
+            printed.setdefault(figure.source, []).append(shown)
+    return tuple(
+        structs.replace(make_source_card(context.sources[one], context, start), figures=tuple(printed.get(one, ())))
+        for one in article.sources
+    )
 
 
 def make_source_card(source: Source, context: EditionContext, start: str) -> SourceCard:

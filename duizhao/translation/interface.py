@@ -129,6 +129,15 @@ INTERFACE: Mapping[str, str] = {
     "时间范围": "Period covered",
     "摘要": "Summary",
     "资料来源": "Sources",
+    "取自该来源的数据": "Figures from this source",
+    "引用本文": "Cite this article",
+    "复制": "Copy",
+    "已复制": "Copied",
+    "没有复制成功，请选中文字后复制。": "Copying failed; please select the text and copy it.",
+    "引用本文中的数据时，请一并注明上列资料来源。": (
+        "When you cite a figure from this article, please name its source above as well."
+    ),
+    "数据取自：{}": "Data from: {}",
     "标签": "Tags",
     "本报告文章的全部标签，附文章篇数。": "All tags used in this report, with the number of articles for each.",
     "本报告中标签为“{name}”的文章。": "Articles in this report tagged “{name}”.",

@@ -101,3 +101,12 @@ def test_the_overlay_the_filter_and_the_terms(site: Path, page: Page) -> None:
     page.goto((site / "zh-hans/articles/two-reforms/index.html").as_uri())
     page.locator(".dz-term").first.hover()
     expect(page.locator(".dz-term-note:visible")).to_have_count(1)
+
+
+def test_an_article_is_cited(page: Page, site: Path) -> None:
+    """The buttons that copy a citation work, and its day of access is there."""
+    page.goto((site / "en/articles/volunteering/index.html").as_uri())
+    page.locator(".dz-cite > summary").click()
+    page.locator(".dz-cite__copy").first.click()
+    expect(page.locator(".dz-cite__state")).not_to_be_empty()
+    expect(page.locator("[data-accessed]")).to_contain_text("[20")

@@ -28,6 +28,15 @@ CHANGES = {
     "a term": ("content/glossary.yml", "新的记录", "新的"),
     "the figures of a theme": ("content/themes.yml", "name: 道路\n", "name: 道路\n  figures: [gazette-f02]\n"),
     "the headline of a theme": ("content/themes.yml", "旧桥还在", "旧桥有{{gazette-f02}}"),
+    # What an article is cited by, on its pages and in files.
+    "the authors of an article": (
+        "content/articles/bridge.md",
+        "tags: [修桥]",
+        "tags: [修桥]\nauthors: [李明, Ann Lee]",
+    ),
+    "the publisher of a source": ("content/sources.yml", "publisher: 三里镇", "publisher: 三里"),
+    "the name of the site": ("mkdocs.yml", "site_name: 三里观察", "site_name: 三里纪事"),
+    "the address of the site": ("mkdocs.yml", "example.org/tiny", "example.org/small"),
     "the figures of the home page": ("content/index.md", "---\ntitle: ", "---\nfigures: [gazette-f01]\ntitle: "),
 }
 """The changes: file, old text, new text."""

@@ -105,8 +105,13 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
         "content/data/gazette.yml", "value: 12400", "value: 12500",
         everywhere(articles({f"note-{number:02d}" for number in (0, 6)} | CHARTED) | {REGION, FIGURES, SOURCES}),
     ),
-    "the name of a figure that no text prints": (
-        "content/data/gazette.yml", "name: 水表", "name: 新水表", everywhere({REGION, FIGURES, SOURCES}),
+    "the name of a figure": (
+        "content/data/gazette.yml", "name: 水表", "name: 新水表",
+        # The source of an article names it.
+        everywhere(articles({"note-03"} | CHARTED) | {REGION, FIGURES, SOURCES}),
+    ),
+    "a source's date": (
+        "content/sources.yml", 'date: "2024"', 'date: "2025"', everywhere(articles(ROADS | WATER) | {SOURCES}),
     ),
     "the lexicon": (
         "translations/lexicon/zh-Hant-TW.yml", "里弄: 里弄", "里弄: 巷弄",
