@@ -23,6 +23,7 @@ from duizhao.report.figures import FigureCard, download_name, list_choices, make
 from duizhao.report.glossary import make_term_cards
 from duizhao.report.metadata import make_structured_data
 from duizhao.report.open_graph import make_open_graph
+from duizhao.report.origin import find_origin, make_change
 from duizhao.report.regions import make_region_card
 from duizhao.report.timeline import make_chapters
 
@@ -218,6 +219,8 @@ def list_article_values(
     )
     return {
         "article": card,
+        "changed": make_change(article, context.texts),
+        "origin": find_origin(edited, others, context),
         "sources": make_source_cards(article, context, edited.page.address),
         "structured_data": described,
         "properties": make_open_graph(edited, others, site=site, url=site_url, card=card),

@@ -42,7 +42,7 @@ def make_feed(title: str, home: EditedPage, entries: Iterable[tuple[Article, Edi
 
     feed = ET.Element(f"{{{ATOM}}}feed", {XML_LANG: edition.code})
     offered = list(islice(((article, page) for article, page in entries if page.is_offered), LENGTH))
-    newest = max((article.date for article, _page in offered), default=None)
+    newest = max((article.last_change for article, _page in offered), default=None)
     _add(feed, "title", title)
     _add(feed, "id", _name(title, home.page.address, site_url))
     link(feed, "alternate", home.page.address, type="text/html", hreflang=edition.code)
@@ -52,12 +52,11 @@ def make_feed(title: str, home: EditedPage, entries: Iterable[tuple[Article, Edi
     _add(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", title)
     for article, page in offered:
         entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
-        day = _timestamp(article.date.isoformat())
         _add_wording(entry, "title", page.title)
         _add(entry, "id", _name(title, page.page.address, site_url))
         link(entry, "alternate", page.page.address, type="text/html", hreflang=edition.code)
-        _add(entry, "published", day)
-        _add(entry, "updated", day)
+        _add(entry, "published", _timestamp(article.date.isoformat()))
+        _add(entry, "updated", _timestamp(article.last_change.isoformat()))
         for name in article.authors:
             _add(ET.SubElement(entry, f"{{{ATOM}}}author"), "name", name)
         if page.summary:
