@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 ARTICLE = "articles/volunteering/"
-EDITIONS = {"zh-hans": "链接已复制", "zh-hant": "連結已複製", "en": "Link copied"}
+EDITIONS = {"zh-hans": "网址已复制", "zh-hant": "網址已複製", "en": "Link copied"}
 
 
 def read_clipboard(page: Page) -> str:
