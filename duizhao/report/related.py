@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from duizhao.editing.content_index import ContentIndex
 from duizhao.model import Article
@@ -19,7 +20,8 @@ SCALE = 1000
 def find_related(content_index: ContentIndex) -> dict[str, tuple[str, ...]]:
     """Find the related articles of each article of a site.
 
-    What two articles share counts the more, the fewer articles have it; what all have counts nothing.
+    What two articles share counts the more, the fewer articles have it; what all have counts nothing. The articles
+    before and after an article in its theme are left out: its page links to them anyway.
 
     Returns:
         The slugs of related articles by slug, the nearest first, the newer of equally near ones before the older;
@@ -36,6 +38,7 @@ def find_related(content_index: ContentIndex) -> dict[str, tuple[str, ...]]:
     for number, (members, _weight) in enumerate(groups):
         for place in members:
             own.setdefault(place, []).append(number)
+    beside = _list_beside(content_index)
     related = {}
     for place, numbers in own.items():
         scores: Counter[int] = Counter()
@@ -43,11 +46,24 @@ def find_related(content_index: ContentIndex) -> dict[str, tuple[str, ...]]:
             members, weight = groups[number]
             for other in members:
                 scores[other] += weight
-        del scores[place]
-        near = sorted((-score, other) for other, score in scores.items() if score)[:MOST]
+        slug = articles[place].slug
+        known = {slug, *beside.get(slug, ())}
+        near = sorted(
+            (-score, other) for other, score in scores.items() if score and articles[other].slug not in known
+        )[:MOST]
         if near:
-            related[articles[place].slug] = tuple(articles[other].slug for _score, other in near)
+            related[slug] = tuple(articles[other].slug for _score, other in near)
     return related
+
+
+def _list_beside(content_index: ContentIndex) -> Mapping[str, list[str]]:
+    """Return the slugs of the articles before and after each article in its theme."""
+    beside: dict[str, list[str]] = {}
+    for theme in content_index.site.themes:
+        for one, other in pairwise(content_index.on_theme(theme.id).articles):
+            beside.setdefault(one.slug, []).append(other.slug)
+            beside.setdefault(other.slug, []).append(one.slug)
+    return beside
 
 
 def _list_groups(content_index: ContentIndex) -> list[Sequence[Article]]:

@@ -8,14 +8,15 @@ from typing import Any
 from duizhao.report.related import COMMON, find_related
 
 
-def relate(tags: dict[str, str], regions: dict[str, str] | None = None) -> dict[str, tuple[str, ...]]:
-    """Return the related articles of articles with tags and regions, each a word; newest first."""
+def relate(tags: dict[str, str], regions: dict[str, str] | None = None, theme: str = "") -> dict[str, tuple[str, ...]]:
+    """Return the related articles of articles with tags and regions, each a word; newest first, some of one theme."""
     articles = [SimpleNamespace(slug=slug, tags=words.split()) for slug, words in tags.items()]
     by_region = {
         name: [one for one in articles if one.slug in slugs.split()] for name, slugs in (regions or {}).items()
     }
     index: Any = SimpleNamespace(
-        site=SimpleNamespace(articles=articles),
+        site=SimpleNamespace(articles=articles, themes=[SimpleNamespace(id="theme")]),
+        on_theme=lambda _name: SimpleNamespace(articles=[one for one in articles if one.slug in theme.split()]),
         regions=by_region,
         users={},
         on_region=lambda name: SimpleNamespace(articles=by_region[name]),
@@ -34,6 +35,13 @@ def test_nothing_shared_is_not_related() -> None:
     """Articles that share nothing have no related ones; what all share counts for nothing."""
     assert relate({"a": "x", "b": "y"}) == {}
     assert relate({"a": "x", "b": "x"}) == {}
+
+
+def test_articles_beside_it_are_left_out() -> None:
+    """The articles before and after an article in its theme are linked anyway, and leave room for others."""
+    tags = {"a": "x", "b": "x", "c": "x", "d": "x", "e": ""}
+    assert relate(tags, theme="a b c")["b"] == ("d",)
+    assert relate(tags, theme="a b c")["a"] == ("c", "d")
 
 
 def test_order_of_equals_and_number() -> None:
