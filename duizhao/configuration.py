@@ -34,18 +34,8 @@ TYPES: Sequence[tuple[tuple[str, ...], Any, str]] = (
 OBEYED = frozenset(
     [
         *("site_name", "site_url", "site_description", "site_author", "copyright", "docs_dir", "site_dir", "theme"),
-        *(
-            "repo_url",
-            "repo_name",
-            "edit_uri",
-            "edit_uri_template",
-            "extra",
-            "extra_css",
-            "extra_javascript",
-            "extra_templates",
-            "plugins",
-            "hooks",
-        ),
+        *("repo_url", "repo_name", "edit_uri", "edit_uri_template", "extra", "extra_css", "extra_javascript"),
+        *("extra_templates", "plugins", "hooks"),
         *("watch", "strict", "use_directory_urls", "remote_branch", "remote_name", "INHERIT"),
     ]
 )
@@ -97,14 +87,8 @@ UNUSED_FEATURES: Mapping[str, str] = {
 """Features of the theme that cannot work here."""
 FEATURES = frozenset(
     [
-        *(
-            "announce.dismiss",
-            "content.action.edit",
-            "content.action.view",
-            "content.code.copy",
-            "content.footnote.tooltips",
-            "content.tabs.link",
-        ),
+        *("announce.dismiss", "content.action.edit", "content.action.view", "content.code.copy"),
+        *("content.footnote.tooltips", "content.tabs.link"),
         *("content.tooltips", "header.autohide", "navigation.footer", "navigation.indexes", "navigation.path"),
         *("navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking", "toc.follow"),
         *("toc.integrate",),

@@ -7,11 +7,12 @@ import re
 ANCHOR = "b-{}"
 """The id of a block by its index, which is the same in every edition."""
 BLOCK = re.compile(
-    r'<(?P<name>p|li|dt|dd|figure|pre|div)(?P<rest>(?:(?! id=)[^<>])*? data-block="(?P<number>\d+)"(?:(?! id=)[^<>])*)>'
+    r"<(?P<name>p|li|dt|dd|figure|pre|div)(?= )"
+    r'(?P<rest>(?:(?! id=)[^<>])*? data-block="(?P<number>\d+)"(?:(?! id=)[^<>])*)>'
 )
 """Matches a tag of a block without an id. Cells have none: the links lead to their table."""
 TABLE = re.compile(
-    r'<table(?P<rest>(?:(?! id=)[^<>])*)>(?=(?:(?!</table>).)*? data-block="(?P<number>\d+)")', re.DOTALL
+    r'<table(?=[ >])(?P<rest>(?:(?! id=)[^<>])*)>(?=(?:(?!</table>).)*? data-block="(?P<number>\d+)")', re.DOTALL
 )
 """Matches the tag of a table without an id, and finds the index of its first block."""
 

@@ -31,6 +31,7 @@ def test_minutes(texts: list[str], minutes: int) -> None:
     ("html", "expected"),
     [
         ('<p data-block="3">甲</p>', '<p id="b-3" data-block="3">甲</p>'),
+        ('<pre data-block="3">', '<pre id="b-3" data-block="3">'),
         ('<h2 id="goals" data-block="3">', '<h2 id="goals" data-block="3">'),
         ('<li id="fn1" data-block="3">', '<li id="fn1" data-block="3">'),
         ('<p class="x" data-block="3" lang="en">', '<p id="b-3" class="x" data-block="3" lang="en">'),
@@ -47,7 +48,7 @@ def test_minutes(texts: list[str], minutes: int) -> None:
             '<table><tr><td>1</td></tr></table><p id="b-4" data-block="4">',
         ),
     ],
-    ids=["paragraph", "heading", "own id", "attributes", "taken", "table", "table without blocks"],
+    ids=["paragraph", "code", "heading", "own id", "attributes", "taken", "table", "table without blocks"],
 )
 def test_anchors(html: str, expected: str) -> None:
     """Each block has an id once: its own, or one by its number."""
