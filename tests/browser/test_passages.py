@@ -99,7 +99,7 @@ def test_head_and_foot(
     expect(page.locator("[data-dz-share]")).to_be_visible()
     assert re.search(r"\d", page.locator(".dz-facts").first.inner_text())
     assert list_violations(page, ".md-content") == []
-    heights = page.locator(":is(.dz-neighbours, .dz-related, .dz-actions) :is(a, button)").evaluate_all(
+    heights = page.locator(":is(.dz-origin, .dz-neighbours, .dz-related, .dz-actions) :is(a, button)").evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect().height)"
     )
     assert min(heights) >= 24
