@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from zlib import crc32
 
@@ -59,6 +60,8 @@ class ArticleInputs:
     store: Store
     icons: Mapping[str, str]
     """The site's own icons, as SVG by name."""
+    days: Mapping[str, str]
+    """The day of the last commit of each article, by file, as far as it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,9 @@ class MadeArticle:
       in its file
     - `body:CODE`: its page in an edition
     - `card:CODE`: what other pages of an edition show of it
-    - `offered`: the editions in which it is offered, and its addresses
+    - `offered`: the editions in which it is offered, its addresses, and the day of its last change
     - `title`: its title in its own script
+    - `title:CODE`: its title in an edition
     """
     reads: frozenset[Fact]
 
@@ -238,6 +242,8 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     if article is None:
         result = ArticleResult(None, (), tuple(problems), ())
         return MadeArticle(result, digest(repr(result)), {"outline": "", "offered": ""}, frozenset(reads)), ()
+    if article.updated is None and (day := TrackedMapping("commit", inputs.days, reads).get(path)):
+        article = replace(article, updated=date.fromisoformat(day))
     document = article.document
     problems += check_document(document)
     if document.diagrams:
@@ -260,7 +266,8 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
         problems=tuple(problems),
         problems_if_shown=tuple(more),
     )
-    head = repr(replace(shallow, document=NO_DOCUMENT, places={}, span=Span("")))
+    # No list of articles shows the day of the last change.
+    head = repr(replace(shallow, document=NO_DOCUMENT, places={}, span=Span(""), updated=None))
     # Numbers of blocks, like places, move with any block above them.
     charts = [*document.charts.values(), len(document.diagrams)]
     shape = (sorted(document.ids), document.links, document.references, charts)
@@ -268,10 +275,11 @@ def make_article_result(inputs: ArticleInputs, path: str) -> tuple[MadeArticle, 
     for one in pages:
         code = one.page.edition.code
         shown = repr((one.title, one.summary, one.toc, one.share, one.stale, one.missing, one.blocks, one.files))
-        outputs[f"body:{code}"] = digest(head, one.html, shown)
+        outputs[f"body:{code}"] = digest(head, one.html, shown, repr((article.updated, one.minutes)))
+        outputs[f"title:{code}"] = digest(repr(one.title))
         card = (article.slug, article.date, article.period, article.theme, article.regions, article.tags)
         outputs[f"card:{code}"] = digest(repr((card, article.authors, one.title, one.summary)))
-    outputs["offered"] = digest(repr([(one.is_offered, one.page.address) for one in pages]))
+    outputs["offered"] = digest(repr([(one.is_offered, one.page.address) for one in pages]), repr(article.updated))
     outputs["title"] = digest(*(one.title.text for one in pages if one.page.edition.code == article.script))
     cards = [outputs[f"card:{one.page.edition.code}"] for one in pages]
     images = repr([one.images for one in pages])

@@ -34,7 +34,8 @@ TYPES: Sequence[tuple[tuple[str, ...], Any, str]] = (
 OBEYED = frozenset(
     [
         *("site_name", "site_url", "site_description", "site_author", "copyright", "docs_dir", "site_dir", "theme"),
-        *("repo_url", "repo_name", "extra", "extra_css", "extra_javascript", "extra_templates", "plugins", "hooks"),
+        *("repo_url", "repo_name", "edit_uri", "edit_uri_template", "extra", "extra_css", "extra_javascript"),
+        *("extra_templates", "plugins", "hooks"),
         *("watch", "strict", "use_directory_urls", "remote_branch", "remote_name", "INHERIT"),
     ]
 )
@@ -49,13 +50,13 @@ UNUSED: Mapping[str, str] = {
     "exclude_docs": "write  draft: true  in an article that is not to be shown",
     "draft_docs": "write  draft: true  in an article that is not to be shown yet",
     "validation": "duizhao check  looks at all links, and finds broken ones in any case",
-    "edit_uri": "pages are made of several files each, so that none of them has a source to link to",
-    "edit_uri_template": "pages are made of several files each, so that none of them has a source to link to",
     "dev_addr": "use  duizhao serve --port N",
     "pages": SECTIONS,
     "google_analytics": "write  extra: {analytics: …}  as the theme wants it",
 }
 """Keys without effect, and what to do instead."""
+EDIT = ("edit_uri", "edit_uri_template")
+"""Keys that say where the sources are edited, one of which the theme's buttons need."""
 UNUSED_THEME: Mapping[str, str] = {
     "language": "each edition has its own language, by its code",
     "direction": "each edition has the direction of its language",
@@ -67,6 +68,7 @@ UNUSED_THEME: Mapping[str, str] = {
 }
 """Settings of the theme without effect."""
 NO_MENU = "the navigation shows all sections, and the articles of the section one is in"
+NO_EDIT = "write  edit_uri: edit/main/content/  with the branch and the folder of your repository"
 OWN_SEARCH = "the search is our own, and brings this"
 UNUSED_FEATURES: Mapping[str, str] = {
     "navigation.instant": "search and switching reload each page",
@@ -79,15 +81,14 @@ UNUSED_FEATURES: Mapping[str, str] = {
     "search.highlight": OWN_SEARCH,
     "search.share": OWN_SEARCH,
     "search.suggest": OWN_SEARCH,
-    "content.action.edit": UNUSED["edit_uri"],
-    "content.action.view": UNUSED["edit_uri"],
     "content.code.annotate": "the dialect has no annotations in code",
     "content.code.select": "lines of code have no addresses",
 }
 """Features of the theme that cannot work here."""
 FEATURES = frozenset(
     [
-        *("announce.dismiss", "content.code.copy", "content.footnote.tooltips", "content.tabs.link"),
+        *("announce.dismiss", "content.action.edit", "content.action.view", "content.code.copy"),
+        *("content.footnote.tooltips", "content.tabs.link"),
         *("content.tooltips", "header.autohide", "navigation.footer", "navigation.indexes", "navigation.path"),
         *("navigation.tabs", "navigation.tabs.sticky", "navigation.top", "navigation.tracking", "toc.follow"),
         *("toc.integrate",),
@@ -120,8 +121,8 @@ PLUGINS: Mapping[str, tuple[Level, str]] = {
     "awesome-pages": (Level.WARNING, SECTIONS),
     "literate-nav": (Level.WARNING, SECTIONS),
     "section-index": (Level.WARNING, SECTIONS),
-    "git-revision-date": (Level.WARNING, "articles show the date of their front matter"),
-    "git-revision-date-localized": (Level.WARNING, "articles show the date of their front matter"),
+    "git-revision-date": (Level.WARNING, "articles show the day of their last change by themselves"),
+    "git-revision-date-localized": (Level.WARNING, "articles show the day of their last change by themselves"),
     "rss": (Level.ERROR, "every edition has a feed already: feed.xml in its folder"),
 }
 """Plugins that do not work here, as tested (docs/plugins.md), with the level of the problem and a hint."""
@@ -232,6 +233,8 @@ def _check_theme(document: YamlText) -> Iterator[Diagnostic]:
             yield Diagnostic(span, "config-type", f"features: expected a name, found {feature!r:.40}", "write its name")
         elif feature in UNUSED_FEATURES:
             yield _answer(span, f"the feature {feature}", UNUSED_FEATURES[feature])
+        elif feature.startswith("content.action.") and not any(document.value.get(key) for key in EDIT):
+            yield _answer(span, f"the feature {feature}", NO_EDIT)
         elif feature not in FEATURES:
             message = f"unknown feature '{feature}'"
             yield Diagnostic(span, "config-unknown", message, suggest(str(feature), FEATURES), Level.WARNING)

@@ -62,4 +62,5 @@ def source_fingerprint(snapshot: Snapshot, options: Options) -> str:
     """Return the fingerprint of everything that a site is made from: the program, the options, the sources."""
     stated = options.stated.isoformat() if options.stated else ""
     day = options.today.isoformat()
-    return digest(program_fingerprint(), str(options.drafts), day, stated, snapshot.digest_all(lambda _path: True))
+    sources = snapshot.digest_all(lambda _path: True), snapshot.history.key
+    return digest(program_fingerprint(), str(options.drafts), day, stated, *sources)

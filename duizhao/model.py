@@ -305,6 +305,13 @@ class Article:
     """Its first line."""
     places: Mapping[str, Span] = field(default_factory=dict)
     """The place of each key of the front matter."""
+    updated: Day | None = None
+    """The day of its last change, as its front matter or its last commit states it; None if neither does."""
+
+    @property
+    def last_change(self) -> Day:
+        """The day of its last change, never before that of its publication; all that states it has it from here."""
+        return max(self.date, self.updated or self.date)
 
 
 class TextPage(Struct, frozen=True):

@@ -141,9 +141,11 @@ def prepare_build(
         "now": stated,
     }
     graph.answer_with(answers, lambda fact: answers[fact[0]])
+    history = snapshot.history
+    graph.answer_with(["commit"], lambda fact: history.days.get(fact[1], ""), compare=before.history != history.key)
     graph.answer_with(DIAGRAMS, lambda _fact: fingerprint_program(settings))
     frame = facts.frame
-    article_inputs = ArticleInputs(settings, facts.contexts, frame.lexicon, store, frame.site.icons)
+    article_inputs = ArticleInputs(settings, facts.contexts, frame.lexicon, store, frame.site.icons, history.days)
     results = ArticleResults(article_inputs, graph, inputs.paths)
     made = results.update(executor, advance)
     wanted = set(inputs.paths)
@@ -152,7 +154,7 @@ def prepare_build(
         result = results.load(path)
         problems[path] = result.problems, result.problems_if_shown
     state = BuildState(graph, {path: one for path, one in problems.items() if any(one)}, inputs=inputs)
-    state.generation = before.generation
+    state.generation, state.history = before.generation, history.key
     state.summary = _summarise(facts, options, graph, results, before.summary)
     prepared = PreparedBuild(facts, options, store, graph, results, state)
     if len(made) >= MANY or has_errors(prepared.diagnostics):

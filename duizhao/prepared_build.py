@@ -69,6 +69,8 @@ class BuildState:
     summary: Summary | None = None
     generation: str = ""
     """Identifies the last set of pages: a site of the same generation contains all of them."""
+    history: str = ""
+    """The fingerprint of the days on which articles were last changed, see `History`."""
     inputs: Inputs | None = None
     """The inputs of the last build, if it was one of this process."""
 
@@ -146,6 +148,8 @@ class PreparedBuild:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every problem of the sources."""
         problems = [*self.frame.problems, *self.summary.problems]
+        if self.state.inputs is not None:
+            problems += self.state.inputs.snapshot.history.list_problems()
         shown = frozenset(self.summary.paths.values())
         for path, (always, if_shown) in self.state.problems.items():
             problems += always

@@ -16,9 +16,11 @@ from duizhao.diagram_command import read_command
 from duizhao.editions import INDEX, Edition, read_editions
 from duizhao.yaml_text import YamlText, read_yaml
 
-OPTIONS = ("editions", "html", "diagrams")
+OPTIONS = ("editions", "html", "diagrams", "updated")
 HTML_POLICIES = ("sanitise", "allow", "escape")
 """Policies for raw HTML in texts: remove what may harm readers, keep everything, or show all of it as text."""
+UPDATED = ("git", "off")
+"""Where the day of an article's last change comes from if its front matter states none: its commits, or nowhere."""
 ADDRESS = "/%:@!$&'()*+,;=~-._"
 """Characters left as they are in the path of an address: https://www.rfc-editor.org/rfc/rfc3986#section-3.3"""
 OUTSIDE = ("hooks:", "!ENV", "INHERIT:", "!relative")
@@ -53,6 +55,8 @@ class Settings:
     """The policy for raw HTML in texts; see `HTML_POLICIES`."""
     diagrams: tuple[str, ...] = ()
     """The command that draws diagrams of Mermaid, with its arguments; empty if mkdocs.yml names none."""
+    updated: Literal["git", "off"] = "git"
+    """Where the days of last changes come from; see `UPDATED`."""
     has_other_plugins: bool = False
     """Whether other plugins, hooks or files influence the site, so its own files alone do not determine it."""
 
@@ -126,6 +130,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         problems.append(
             Diagnostic(document.span(*at, "html"), "config-option", message, suggest(str(html), HTML_POLICIES))
         )
+    updated = _read_updated(document, options, at, problems)
     diagrams = read_command(document, options, at, problems)
     if has_errors(problems):
         raise SourceError(sort_diagnostics(problems))
@@ -142,9 +147,23 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         html=html,
         strict=value.get("strict") is True,
         diagrams=diagrams,
+        updated=updated,
         templates=(templates := _read_templates(value, root)),
         has_other_plugins=_has_other_plugins(value, text) or templates.startswith(".."),
     )
+
+
+def _read_updated(
+    document: YamlText, options: Mapping[str, Any], at: tuple[str | int, ...], problems: list[Diagnostic]
+) -> Literal["git", "off"]:
+    """Return where the days of last changes come from, and report any other value."""
+    written = options.get("updated", "git")
+    # YAML reads `off` as a truth value.
+    if written not in (*UPDATED, False):
+        message = f"updated: expected one of {', '.join(UPDATED)}, found '{written}'"
+        span = document.span(*at, "updated")
+        problems.append(Diagnostic(span, "config-option", message, suggest(str(written), UPDATED)))
+    return "git" if written == "git" else "off"
 
 
 def _parse(text: str, configuration: str) -> tuple[YamlText, list[Diagnostic]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
 from duizhao.configuration import CONFIGURATION
+from duizhao.history import NO_HISTORY, History, read_history
 from duizhao.settings import Settings
 from duizhao.store import COARSEST, Store, digest
 
@@ -32,6 +33,8 @@ class Snapshot:
     files: Mapping[str, FileState]
     taken: int = 0
     """The time when it was taken, by the clock of the file system in nanoseconds; 0 if it is of an earlier build."""
+    history: History = NO_HISTORY
+    """When its articles were last changed."""
 
     def digest_file(self, path: str) -> str:
         """Return the digest of a file, or an empty string if there is none."""
@@ -81,7 +84,7 @@ def read_snapshot(settings: Settings, store: Store) -> Snapshot:
     snapshot = take_snapshot(settings.root, folders, [CONFIGURATION], earlier, store.read_clock())
     if snapshot.files != earlier.files:
         store.put("", SNAPSHOT, {path: tuple(state) for path, state in snapshot.files.items()})
-    return snapshot
+    return replace(snapshot, history=read_history(settings, store))
 
 
 def take_snapshot(root: Path, folders: Iterable[str], names: Iterable[str], earlier: Snapshot, now: int) -> Snapshot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
@@ -30,6 +31,7 @@ from duizhao.editing.document import LABELS, EditedDocument, Job, TocEntry, edit
 from duizhao.editing.glossary import Explainer, Glossary
 from duizhao.editing.images import ImageFiles
 from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
+from duizhao.editing.reading_time import estimate_minutes
 from duizhao.editing.texts import Texts, Wording
 from duizhao.editions import Edition
 from duizhao.model import Article, Document, Region, Site, Source, Tag, TextPage, Theme
@@ -62,6 +64,7 @@ Kind = Literal[
 ]
 Subject = Article | Theme | Region | Tag | TextPage | None
 T = TypeVar("T")
+TAG = re.compile(r"<[^>]*>")
 LONGEST = 200
 """The maximum number of articles on a page and in a section's navigation; the others go on further pages."""
 
@@ -111,6 +114,8 @@ class EditedPage:
     """The data of its charts for download: addresses relative to the site's root, and bytes."""
     images: tuple[str, ...] = ()
     """The files of its images that have copies."""
+    minutes: int = 0
+    """How long it takes to read, for articles."""
     problems: tuple[Diagnostic, ...] = ()
     """What could not be made in this edition."""
 
@@ -280,6 +285,7 @@ def edit_page(page: Page, context: EditionContext, content_index: ContentIndex |
         blocks=blocks,
         files=edited.files,
         images=tuple(sorted(images)),
+        minutes=_measure(edited) if page.kind == "article" else 0,
         problems=tuple(problems),
     )
 
@@ -292,6 +298,13 @@ def _weigh(entry: Entry, edition: Edition, source: str) -> tuple[int, int]:
         count_characters([text for text, _wording in entry]),
         count_characters([text for text, wording in entry if not wording.foreign]),
     )
+
+
+def _measure(edited: EditedDocument) -> int:
+    """Return how long a document takes to read, in minutes."""
+    if edited.blocks is None:
+        return estimate_minutes([TAG.sub(" ", edited.html)])
+    return estimate_minutes(block.text for block in edited.blocks)
 
 
 def download_stem(page: Page) -> str:

@@ -17,7 +17,16 @@ FOLDER = "assets/duizhao"
 """The folder of the files in a theme; files of the same name in the site's own templates take precedence."""
 SHEET = "styles.css"
 """The one style sheet of pages, which is all others in this order; later ones build on earlier ones."""
-SHEETS = ("duizhao.css", "data.css", "markdown.css", "search/search.css", "charts.css", "citation.css", "parallel.css")
+SHEETS = (
+    "duizhao.css",
+    "data.css",
+    "markdown.css",
+    "search/search.css",
+    "charts.css",
+    "citation.css",
+    "parallel.css",
+    "article.css",
+)
 LENGTH = 10
 """The length of the digest in the folder's name."""
 

@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from duizhao.editing.addresses import FEED, page_address, relative_folder
+from duizhao.editing.addresses import FEED, page_address, relative_address, relative_folder
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
@@ -22,10 +22,13 @@ from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_
 from duizhao.engine.switcher import Switcher
 from duizhao.engine.template_values import TemplateValues, list_article_values
 from duizhao.graph import MISSING
+from duizhao.model import Article, TextPage
 from duizhao.prepared_build import PreparedBuild
+from duizhao.report.cards import Link
 from duizhao.report.citation_styles import CitationStyles
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
 from duizhao.report.open_graph import make_open_graph
+from duizhao.report.related import find_related
 from duizhao.search.interface import make_search_interface, search_address
 from duizhao.store import digest
 from duizhao.tracking import Fact, Reads
@@ -104,7 +107,7 @@ class BuildContext:
             return known
         found = recall_structure(prepared.graph, prepared.store)
         if found is None:
-            found = make_structure(self.pages, self._navigation_title)
+            found = make_structure(self.pages, self._navigation_title, find_related(self.content_index))
             keep_structure(prepared.graph, prepared.store, found)
         return found
 
@@ -113,23 +116,29 @@ class BuildContext:
         kind, *subject = fact
         if fact in self.answers:
             return self.answers[fact]
-        if kind in ("count", "tag"):
-            summary = self.prepared.summary
-            return repr(summary.counts.get(subject[0], 0) if kind == "count" else summary.tags.get(subject[0]))
+        if kind in ("count", "tag", "related"):
+            return repr(self._look_up(kind, subject[0]))
         if kind == "menu":
             edition, address = subject
             return self.structure.menus[edition].menu_key(address) if edition in self.structure.menus else MISSING
         key = subject[0], subject[1]
         if kind == "counterparts":
-            found = self._all_counterparts.get(key, ())
-            return repr([(one.is_offered, one.page.address) for one in found])
+            others = self._all_counterparts.get(key, ())
+            return repr([(one.is_offered, one.page.address) for one in others])
         edited = self._others.get((*key, subject[2]))
         if edited is None:
             return MISSING
         self._list_values(edited)
         return self.answers[fact]
 
-    KINDS = ("count", "tag", "menu", "counterparts", "listing")
+    def _look_up(self, kind: str, name: str) -> object:
+        """Return what all articles say of a theme (their number), a tag, or an article (those related to it)."""
+        summary = self.prepared.summary
+        if kind == "count":
+            return summary.counts.get(name, 0)
+        return summary.tags.get(name) if kind == "tag" else self.structure.related.get(name)
+
+    KINDS = ("count", "tag", "menu", "related", "counterparts", "listing")
     """The kinds of facts that `answer` accepts."""
 
     def edition_context(self, code: str) -> EditionContext:
@@ -163,7 +172,10 @@ class BuildContext:
             loaded = self.prepared.load_texts(edited.page.name)
             return next(one for one in loaded if one.page.edition == edited.page.edition)
 
-        page = EditionPage(edited, self._navigation_title(edited), load, self.config)
+        subject = edited.page.subject
+        path = subject.document.path if isinstance(subject, Article | TextPage) else ""
+        written = path.removeprefix(f"{self.prepared.settings.content}/")
+        page = EditionPage(edited, self._navigation_title(edited), load, self.config, written)
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
             page.canonical_url = find_canonical(edited, others or self.find_counterparts(key), self.site_url)
@@ -348,8 +360,24 @@ class BuildContext:
         """
         code = edited.page.edition.code
         if edited.page.kind == "article":
-            return list_article_values(edited, others, self._tracked[code], self.site_url, self._styles)
+            values = list_article_values(edited, others, self._tracked[code], self.site_url, self._styles)
+            return {**values, **self._link_articles(edited)}
         return self._list_values(edited)
+
+    def _link_articles(self, edited: EditedPage) -> dict[str, Any]:
+        """Return the links of an article to the articles beside it, `above` and `below`, and to `related` ones."""
+        name, edition = edited.page.name, edited.page.edition
+        self.reads.add(("related", name))
+
+        def link(slug: str) -> Link:
+            path = self.prepared.summary.paths[slug]
+            self.reads.add(("article", path, f"title:{edition.code}"))
+            found = self.prepared.results.load(path).pages[self._places[edition.code]]
+            return Link(found.title, relative_address(found.page.address, edited.page.address))
+
+        beside = self.menus(edited).find_beside(edited.page.address)
+        above, below = (one and link(one.address.removesuffix(edition.index).split("/")[-2]) for one in beside)
+        return {"above": above, "below": below, "related": [*map(link, self.structure.related.get(name, ()))]}
 
     def _list_values(self, edited: EditedPage) -> dict[str, Any]:
         """Return the values of a page that is no article, and record their fingerprint as the answer to its fact."""

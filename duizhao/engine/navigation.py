@@ -140,6 +140,17 @@ class Menus:
             self.articles[place + 1] if place + 1 < len(self.articles) else None,
         )
 
+    def find_beside(self, address: str) -> tuple[NavigationItem | None, NavigationItem | None]:
+        """Return the articles before and after an article in the order of its theme."""
+        above, below = self.find_neighbours(address)
+        section = self._section.get(address)
+        # A long list has several sections with one title.
+        is_here = [
+            one is not None and section is not None and self._section[one.address].title == section.title
+            for one in (above, below)
+        ]
+        return above if is_here[0] else None, below if is_here[1] else None
+
     def menu_key(self, address: str) -> str:
         """Return the cache key of everything that the navigation of a page shows."""
         section = self._section.get(address)

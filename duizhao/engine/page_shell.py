@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 import jinja2
 from jinja2.utils import htmlsafe_json_dumps
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.commands.build import get_context
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.toc import AnchorLink
@@ -30,7 +30,7 @@ from duizhao.tracking import Reads
 
 FIELDS = (
     *("slug", "title", "summary", "above", "abovetitle", "below", "belowtitle", "before", "after"),
-    *("sectionbefore", "sectionafter", "toc", "first", "content", "described", "properties"),
+    *("sectionbefore", "sectionafter", "toc", "first", "content", "described", "properties", "edit", "raw"),
 )
 MARKS = {name: f"dz0{name}0dz" for name in FIELDS}
 """The mark of each field, which no template filter changes."""
@@ -118,6 +118,7 @@ class PageShells:
             edited.source,
             tuple(wordings),
             bool(page.toc.items),
+            page.edit_url is None,
         )
 
     def _make(self, page: EditionPage, menu: Menu) -> list[str] | None:
@@ -129,6 +130,8 @@ class PageShells:
         fake.read_source(build.config)
         fake.title = MARKS["title"]
         fake.content = MARKS["content"]
+        # The theme puts `raw` in place of `edit` to show the source, and of `blob` if the address has that.
+        fake.edit_url = page.edit_url and MARKS["edit"]
         fake.toc = page.toc
         if page.toc.items:
             link = AnchorLink(MARKS["first"], MARKS["first"], 2)
@@ -191,8 +194,10 @@ class PageShells:
         section = menu.section or Section("", "", is_here=False, number=0, before=Markup(), after=Markup())
         above, below = page.previous_page, page.next_page
         code = page.page.edition.code
+        edit = page.edit_url or ""
         told = {
             **context,
+            "config": build.view(code),
             "page": page,
             "edited": edited,
             "edition": page.page.edition,
@@ -214,6 +219,8 @@ class PageShells:
             "first": page.toc.items[0].id if page.toc.items else "",
             "content": self._env.get_template("duizhao/article.html").render(told),
             "properties": context["properties"],
+            "edit": str(escape(edit)),
+            "raw": str(escape(edit.replace("blob" if "/blob/" in edit else "edit", "raw"))),
         }
         found = {MARKS[name]: value for name, value in values.items()}
         described = htmlsafe_json_dumps(context["structured_data"], **self._env.policies["json.dumps_kwargs"])

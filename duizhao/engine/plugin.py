@@ -15,6 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from duizhao.diagnostics import Level, SourceError, format_text, has_errors
+from duizhao.editing.anchors import add_anchors
 from duizhao.editing.numbers import FILTERS
 from duizhao.editions import DEFAULT_EDITIONS
 from duizhao.engine.assets import FOLDER as ASSETS
@@ -62,6 +63,8 @@ class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
 
     editions = option.Type((list, dict), default=list(DEFAULT_EDITIONS))
     diagrams = option.Type(list, default=[])
+    # YAML reads `off` as a truth value; the settings check it.
+    updated = option.Type((str, bool), default="git")
     html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
 
 
@@ -161,6 +164,7 @@ class DuizhaoPlugin(BasePlugin[DuizhaoConfig]):  # type: ignore[no-untyped-call]
         env.autoescape = is_escaped
         env.filters.update(FILTERS)
         env.globals["asset"] = self.assets.find
+        env.filters["anchors"] = lambda html: Markup(add_anchors(html))  # noqa: S704 -- rendered
         assert env.loader is not None, "MkDocs gives it one"
         env.loader = MendedTemplates(jinja2.ChoiceLoader([env.loader, jinja2.PrefixLoader({"material": MATERIAL})]))
         return env

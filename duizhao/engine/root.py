@@ -78,7 +78,7 @@ def list_rows(pages: Sequence[EditedPage], site_url: str, newest: date | None) -
         newest: The date of the newest article, which a page has that is no article.
     """
     alternates = list_alternates(pages, site_url)
-    day = pages[0].page.subject.date if isinstance(pages[0].page.subject, Article) else newest
+    day = pages[0].page.subject.last_change if isinstance(pages[0].page.subject, Article) else newest
     return [
         {"url": absolute_address(site_url, edited.page.address), "day": day, "alternates": alternates}
         for edited in filter(is_indexed, pages)

@@ -35,12 +35,18 @@ class EditionStructure:
 class Structure:
     """The structure of a site."""
 
-    def __init__(self, editions: Mapping[str, EditionStructure]) -> None:
-        """Unite the structures of editions, by their codes."""
+    def __init__(self, editions: Mapping[str, EditionStructure], related: Mapping[str, tuple[str, ...]]) -> None:
+        """Unite the structures of editions.
+
+        Args:
+            editions: The structures by the codes of editions.
+            related: The slugs of related articles by slug.
+        """
         self.editions = editions
+        self.related = related
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"editions": self.editions}
+        return {"editions": self.editions, "related": self.related}
 
     @cached_property
     def menus(self) -> Mapping[str, Menus]:
@@ -48,12 +54,15 @@ class Structure:
         return {code: Menus(one.items) for code, one in self.editions.items()}
 
 
-def make_structure(pages: Mapping[str, Sequence[EditedPage]], name: Callable[[EditedPage], str]) -> Structure:
+def make_structure(
+    pages: Mapping[str, Sequence[EditedPage]], name: Callable[[EditedPage], str], related: Mapping[str, tuple[str, ...]]
+) -> Structure:
     """Make the structure of a site.
 
     Args:
         pages: The pages of each edition in the order of reading.
         name: Returns the title of a page in the navigation.
+        related: The slugs of related articles by slug.
     """
     return Structure(
         {
@@ -66,7 +75,8 @@ def make_structure(pages: Mapping[str, Sequence[EditedPage]], name: Callable[[Ed
                 ),
             )
             for code, own in pages.items()
-        }
+        },
+        related,
     )
 
 
@@ -80,7 +90,7 @@ def recall_structure(graph: Graph, store: Store) -> Structure | None:
 
 def keep_structure(graph: Graph, store: Store, structure: Structure) -> None:
     """Record and store the structure of a site."""
-    name = digest(repr(structure.editions))
+    name = digest(repr(structure.editions), repr(structure.related))
     graph.record(STRUCTURE, [("frame",), ("summary", "shown"), (*OUTLINES, "outline")], {}, name)
     store.put(STRUCTURES, name, structure)
     store.sweep(STRUCTURES, [name])

@@ -30,6 +30,7 @@ from duizhao.report.glossary import make_term_cards
 from duizhao.report.metadata import make_structured_data
 from duizhao.report.open_graph import make_open_graph
 from duizhao.report.order import group_entries
+from duizhao.report.origin import find_origin, make_change
 from duizhao.report.regions import make_region_card
 from duizhao.report.timeline import make_chapters
 
@@ -262,6 +263,8 @@ def list_article_values(
             (download.replace("{}", name), relative_address(citation_address(edited.page, ending), edited.page.address))
             for ending, (name, _make) in FORMATS.items()
         ],
+        "changed": make_change(article, context.texts),
+        "origin": find_origin(edited, others, context),
         "sources": make_source_cards(article, context, edited.page.address),
         "structured_data": described,
         "properties": make_open_graph(edited, others, site=site, url=site_url, card=card),

@@ -42,7 +42,7 @@ def make_feed(site: str, page: EditedPage, entries: Iterable[tuple[Article, Edit
 
     feed = ET.Element(f"{{{ATOM}}}feed", {XML_LANG: edition.code})
     offered = list(islice(((article, one) for article, one in entries if one.is_offered), LENGTH))
-    newest = max((article.date for article, _page in offered), default=None)
+    newest = max((article.last_change for article, _page in offered), default=None)
     _add(feed, "title", site if page.page.kind == "home" else f"{page.title} - {site}")
     _add(feed, "id", _name(site, page.page.address, site_url))
     link(feed, "alternate", page.page.address, type="text/html", hreflang=edition.code)
@@ -52,12 +52,11 @@ def make_feed(site: str, page: EditedPage, entries: Iterable[tuple[Article, Edit
     _add(ET.SubElement(feed, f"{{{ATOM}}}author"), "name", site)
     for article, one in offered:
         entry = ET.SubElement(feed, f"{{{ATOM}}}entry")
-        day = _timestamp(article.date.isoformat())
         _add_wording(entry, "title", one.title)
         _add(entry, "id", _name(site, one.page.address, site_url))
         link(entry, "alternate", one.page.address, type="text/html", hreflang=edition.code)
-        _add(entry, "published", day)
-        _add(entry, "updated", day)
+        _add(entry, "published", _timestamp(article.date.isoformat()))
+        _add(entry, "updated", _timestamp(article.last_change.isoformat()))
         for name in article.authors:
             _add(ET.SubElement(entry, f"{{{ATOM}}}author"), "name", name)
         if one.summary:

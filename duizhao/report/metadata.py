@@ -89,6 +89,8 @@ def make_structured_data(
         "articleSection": section,
         "isPartOf": {"@type": "WebSite", "name": site, **({"url": url} if url else {})},
     }
+    if article.last_change > article.date:
+        described["dateModified"] = article.last_change.isoformat()
     if edited.summary:
         described["description"] = edited.summary.text
     if article.authors:

@@ -74,6 +74,8 @@ def _list_properties(
             yield "og:locale:alternate", locale
     if isinstance(article, Article) and card is not None:
         yield "article:published_time", article.date.isoformat()
+        if article.last_change > article.date:
+            yield "article:modified_time", article.last_change.isoformat()
         yield "article:section", card.theme.name.text
         for tag in card.tags:
             yield "article:tag", tag.name.text

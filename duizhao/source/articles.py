@@ -65,7 +65,11 @@ def read_article(
     prose = [good["title"], good.get("summary", "")]
     script, more = _find_script(head.span("script"), good.get("script", ""), prose, document, _list_languages(settings))
     problems += more
-    publish_at = good.get("publish_at", UNSET)
+    publish_at, updated = good.get("publish_at", UNSET), good.get("updated", UNSET)
+    if updated is not UNSET and updated < good["date"]:
+        message = f"updated: {updated} is before its date, {good['date']}"
+        hint = "write the day of its last change, or take the line out"
+        problems.append(Diagnostic(head.span("updated"), "updated-early", message, hint))
     article = Article(
         slug=file.name.removesuffix(".md"),
         title=good["title"],
@@ -85,6 +89,7 @@ def read_article(
         document=document,
         span=Span(path),
         places=_find_places(head.value, head.span),
+        updated=None if updated is UNSET else updated,
     )
     return article, problems
 

@@ -52,6 +52,9 @@ class ArticleHead(Struct, forbid_unknown_fields=True, kw_only=True):
     tags: Annotated[list[Text], Meta(description="Words to find it by.")] = []
     authors: Annotated[list[Text], Meta(description="Who wrote it.")] = []
     draft: Annotated[bool, Meta(description="Shown with --drafts only.")] = False
+    updated: Annotated[
+        Day | UnsetType, Meta(description="The day of its last change; if not stated, that of its last commit.")
+    ] = UNSET
     publish_at: Annotated[Day | UnsetType, Meta(description="The day from which it is shown.")] = UNSET
     complete: Annotated[bool, Meta(description="A promise that every block is translated.")] = False
     conversion: Annotated[

@@ -150,7 +150,7 @@ def test_an_article_reads_only_files_that_it_records(root: Path) -> None:
     """The step of articles opens no file behind the graph's back, and of the site it can read no more than settings."""
     settings = read_settings(root)
     prepared = prepare_build(root, Options(now=NOW), SerialExecutor())
-    inputs = ArticleInputs(settings, prepared.facts.contexts, prepared.frame.lexicon, Store(root / CACHE), {})
+    inputs = ArticleInputs(settings, prepared.facts.contexts, prepared.frame.lexicon, Store(root / CACHE), {}, {})
     for path in prepared.results.paths:
         with watching(root) as read:
             made, _pages = make_article_result(inputs, path)
