@@ -20,7 +20,7 @@ from duizhao.drawings import ChartKind
 from duizhao.editing.charts.chart import Chart, ChartRow, Download
 from duizhao.editing.charts.data import make_csv, make_json
 from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
-from duizhao.editing.charts.figure import DRAW, make_chart, make_svg
+from duizhao.editing.charts.figure import DRAW, SIZES, make_chart, make_svg
 from duizhao.editing.charts.lettering import measure, wrap
 from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, thin_out
 from duizhao.source.charts import COUNTS, MOST_SERIES
@@ -40,9 +40,14 @@ def find_zero(picture: ET.Element) -> float:
     return next(float(one.attrib["x1"]) for one in picture.iter(f"{SVG}line") if one.get("class") == "dz-chart__axis")
 
 
-def check_picture(chart: Chart) -> None:
-    """Check what every chart must satisfy: it is XML, contains all texts inside its edges, and no texts overlap."""
-    picture = ET.fromstring(make_svg(chart, "c"))
+def check_pictures(chart: Chart) -> None:
+    """Check what both pictures of every chart must satisfy."""
+    for size in SIZES:
+        check_picture(chart, ET.fromstring(make_svg(chart, "c", size)))
+
+
+def check_picture(chart: Chart, picture: ET.Element) -> None:
+    """Check that a picture contains all texts inside its edges, and that no texts overlap."""
     everything = "\n".join(list_words(picture))
     # A line chart has no mark for a missing value, and omits labels that do not fit below its axis.
     rows = [row for row in chart.rows if chart.kind != "line" or any(value is not None for value in row.values)]
@@ -72,7 +77,7 @@ def check_picture(chart: Chart) -> None:
 @pytest.mark.parametrize("name", SPECS)
 def test_everything_is_said_inside_the_picture(name: str) -> None:
     """Labels and values are inside the picture, and no texts overlap."""
-    check_picture(read_spec(name))
+    check_pictures(read_spec(name))
 
 
 NUMBERS = st.one_of(
@@ -111,7 +116,7 @@ NARROW = (*[ChartRow("<", (None, None, None, None))] * 4, ChartRow("<", (None, N
 @given(charts())
 def test_any_chart_keeps_to_its_edges(chart: Chart) -> None:
     """Whatever the labels and numbers, all texts are inside the picture and do not overlap."""
-    check_picture(chart)
+    check_pictures(chart)
 
 
 @pytest.mark.parametrize("name", SPECS)
@@ -125,7 +130,8 @@ def test_html_is_the_same_every_time(name: str) -> None:
     assert [one for one in ids if not one.startswith("one-")] == []
     used = set(re.findall(r"url\(#([^)]*)\)", html)) | set(re.findall(r'labelledby="([^"]*)"', html)[0].split())
     assert used <= set(ids)
-    assert re.findall(r"-0\b(?!\.)(?=[ \"])|\d\.\d{2,}(?=[ \"])", html.split("<details")[0].split("</desc>")[1]) == []
+    assert html.count("<svg ") == len(SIZES)
+    assert re.findall(r"-0\b(?!\.)(?=[ \"])|\d\.\d{2,}(?=[ \"])", html.split("<details")[0].split("<svg")[1]) == []
 
 
 def test_negative_bars_stand_left_of_zero() -> None:

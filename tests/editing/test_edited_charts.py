@@ -121,7 +121,7 @@ def test_every_kind_stands_in_every_edition(make: Make) -> None:
     marks = {}
     for code in EDITIONS:
         charts = list_charts(pages[code])
-        assert [re.findall(r'<p class="dz-chart__title">(.*?)</p>', one) for one in charts] == [
+        assert [re.findall(r'<p class="dz-chart__title".*?>(.*?)</p>', one) for one in charts] == [
             [title] for title in TITLES[code]
         ]
         assert {one for chart in charts for one in re.findall(r' lang="(.*?)"', chart)} - {"zh-Hans"} <= {code}
@@ -158,7 +158,7 @@ def test_rows_come_from_figures(make: Make, code: str, expected: list[list[str]]
 ])  # fmt: skip
 def test_what_stands_around_is_of_the_edition(make: Make, code: str, lines: list[str]) -> None:
     """Description, unit, source and note are in the language of the edition."""
-    found = re.findall(r'<p class="dz-chart__(?:description|unit|foot)">(.*?)</p>', list_charts(make()[code])[0])
+    found = re.findall(r'<p class="dz-chart__(?:description|unit|foot)".*?>(.*?)</p>', list_charts(make()[code])[0])
     assert [unescape(line) for line in found] == lines
 
 

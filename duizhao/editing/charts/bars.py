@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from duizhao.editing.charts.chart import Chart
-from duizhao.editing.charts.drawing import BAR, GAP, WIDTH, Drawing, make_bar, make_line, make_patterns, make_text
+from duizhao.editing.charts.drawing import BAR, GAP, Drawing, make_bar, make_line, make_patterns, make_text
 from duizhao.editing.charts.labels import LabelPlan, plan_labels
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 from duizhao.editing.charts.scales import Item, Scale, fit_scale
@@ -40,13 +40,13 @@ class Panel:
     bars: tuple[Bar, ...]
 
 
-def draw_bars(chart: Chart, prefix: str) -> Drawing:
+def draw_bars(chart: Chart, prefix: str, width: float) -> Drawing:
     """Draw a bar for each row, its value at its end."""
     bars = tuple(Bar(row.label, row.values[0], chart.write_values(row)[0], 0) for row in chart.rows)
-    return _draw_panels([Panel(chart.names[0], bars)], 1, prefix)
+    return _draw_panels([Panel(chart.names[0], bars)], 1, prefix, width)
 
 
-def draw_groups(chart: Chart, prefix: str) -> Drawing:
+def draw_groups(chart: Chart, prefix: str, width: float) -> Drawing:
     """Draw a bar per series below the label of each row, its name next to it and its value at its end."""
     panels = [
         Panel(
@@ -60,24 +60,24 @@ def draw_groups(chart: Chart, prefix: str) -> Drawing:
         )
         for row in chart.rows
     ]
-    drawing = _draw_panels(panels, 1, prefix)
+    drawing = _draw_panels(panels, 1, prefix, width)
     return Drawing((make_patterns(prefix, len(chart.names)), *drawing.parts), drawing.height)
 
 
-def draw_multiples(chart: Chart, prefix: str) -> Drawing:
+def draw_multiples(chart: Chart, prefix: str, width: float) -> Drawing:
     """Draw a panel of bars for each series, all on one scale, side by side if there is room."""
     panels = [
         Panel(name, tuple(Bar(row.label, row.values[at], chart.write_values(row)[at], 0) for row in chart.rows))
         for at, name in enumerate(chart.names)
     ]
-    half = (WIDTH - BETWEEN_COLUMNS) / 2
+    half = (width - BETWEEN_COLUMNS) / 2
     columns = 2 if len(panels) > 1 and _find_span(panels, plan_labels([], 0, half)) >= LEAST_COLUMN * half else 1
-    return _draw_panels(panels, columns, prefix)
+    return _draw_panels(panels, columns, prefix, width)
 
 
-def _draw_panels(panels: list[Panel], columns: int, prefix: str) -> Drawing:
+def _draw_panels(panels: list[Panel], columns: int, prefix: str, whole: float) -> Drawing:
     """Draw panels in the given number of columns, all with the same scale."""
-    width = (WIDTH - (columns - 1) * BETWEEN_COLUMNS) / columns
+    width = (whole - (columns - 1) * BETWEEN_COLUMNS) / columns
     labels = [bar.label for panel in panels for bar in panel.bars]
     plan = plan_labels(labels, 0, width)
     if _find_span(panels, plan) < LEAST_SPAN * width:

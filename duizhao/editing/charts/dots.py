@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from duizhao.editing.charts.chart import Chart, ChartRow
-from duizhao.editing.charts.drawing import BAR, GAP, WIDTH, Drawing, make_flow, make_line, make_marker, make_text
+from duizhao.editing.charts.drawing import BAR, GAP, Drawing, make_flow, make_line, make_marker, make_text
 from duizhao.editing.charts.labels import plan_labels
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure
 from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, list_values, thin_out
@@ -19,7 +19,7 @@ LEAST_SPAN = 0.3
 """The minimum fraction of the width for the axis if labels are to go next to it."""
 
 
-def draw_dots(chart: Chart, prefix: str) -> Drawing:
+def draw_dots(chart: Chart, prefix: str, width: float) -> Drawing:
     """Draw a track for each row, with a marker for each series and an axis of round numbers below.
 
     One value goes next to its marker, two on either side of theirs. More values, and gaps among several series, are
@@ -28,15 +28,15 @@ def draw_dots(chart: Chart, prefix: str) -> Drawing:
     values = list_values(chart.rows)
     ticks = list_ticks(values, from_zero=False)
     labels = [row.label for row in chart.rows]
-    plan = plan_labels(labels, 0, WIDTH, above=len(chart.names) > SIDES)
+    plan = plan_labels(labels, 0, width, above=len(chart.names) > SIDES)
     items = [item for row in chart.rows for item in _list_items(chart, row)]
     ends = [Item(float(tick), measure(chart.write(tick)) / 2, measure(chart.write(tick)) / 2) for tick in ticks]
-    scale = fit_scale([*items, *ends], plan.marks, WIDTH)
-    if scale.unit * float(ticks[-1] - ticks[0]) < LEAST_SPAN * WIDTH:
-        plan = plan_labels(labels, 0, WIDTH, above=True)
-        scale = fit_scale([*items, *ends], plan.marks, WIDTH)
+    scale = fit_scale([*items, *ends], plan.marks, width)
+    if scale.unit * float(ticks[-1] - ticks[0]) < LEAST_SPAN * width:
+        plan = plan_labels(labels, 0, width, above=True)
+        scale = fit_scale([*items, *ends], plan.marks, width)
 
-    key = make_flow(enumerate(chart.series), 0, 0, WIDTH, prefix, as_markers=True)
+    key = make_flow(enumerate(chart.series), 0, 0, width, prefix, as_markers=True)
     y = start = key.height + BETWEEN_ROWS if key.parts else 0.0
     parts: list[str] = []
     for row in chart.rows:
@@ -47,7 +47,7 @@ def draw_dots(chart: Chart, prefix: str) -> Drawing:
             make_line(scale.place(float(ticks[0])), middle, scale.place(float(ticks[-1])), middle, "dz-chart__track"),
         ]
         outside = _draw_row(chart, row, scale, plan.marks, middle, parts)
-        below = make_flow(outside, plan.marks, mark + BAR, WIDTH - plan.marks, prefix, as_markers=True)
+        below = make_flow(outside, plan.marks, mark + BAR, width - plan.marks, prefix, as_markers=True)
         parts += below.parts
         y = max(bottom, mark + BAR + below.height) + BETWEEN_ROWS
     if not values:

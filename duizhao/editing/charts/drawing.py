@@ -12,8 +12,8 @@ from html import escape
 
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 
-WIDTH = 400.0
-"""The width of every drawing in its own units: with letters of 14 units it is legible on the smallest phones."""
+WIDE, NARROW = 680.0, 348.0
+"""The widths of the two drawings of a chart, in their own units: of a column of text, and of the smallest phones."""
 GAP = 6.0
 """The distance between a mark and its text."""
 BAR = 20.0
@@ -39,7 +39,7 @@ SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture `WIDTH` units wide."""
+    """A picture as wide as it was asked to be."""
 
     parts: tuple[str, ...]
     """SVG elements, in the order in which they are painted."""

@@ -9,13 +9,13 @@ from markupsafe import Markup, escape
 from duizhao.editing.charts.bars import draw_bars, draw_groups, draw_multiples
 from duizhao.editing.charts.chart import Chart, Download
 from duizhao.editing.charts.dots import draw_dots
-from duizhao.editing.charts.drawing import WIDTH, Drawing, write_coordinate
+from duizhao.editing.charts.drawing import NARROW, WIDE, Drawing, write_coordinate
 from duizhao.editing.charts.lettering import SIZE
 from duizhao.editing.charts.lines import draw_lines
 from duizhao.editing.charts.stacks import draw_stacks
 from duizhao.source.document import BLOCK_ATTRIBUTE
 
-DRAW: Mapping[str, Callable[[Chart, str], Drawing]] = {
+DRAW: Mapping[str, Callable[[Chart, str, float], Drawing]] = {
     "bar": draw_bars,
     "grouped": draw_groups,
     "stacked": draw_stacks,
@@ -23,6 +23,8 @@ DRAW: Mapping[str, Callable[[Chart, str], Drawing]] = {
     "dot": draw_dots,
     "small-multiples": draw_multiples,
 }
+SIZES: Mapping[str, float] = {"wide": WIDE, "narrow": NARROW}
+"""The drawings of a chart, of which the style sheet shows the one that suits its place."""
 EDGE = 3.0
 """The margin around a drawing, for the strokes at its edges."""
 
@@ -41,28 +43,29 @@ def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), bl
     sources = Markup(texts.separator).join(chart.sources)  # noqa: S704 -- a sign of our own
     foot = [escape(texts.source).format(sources)] if sources else []
     foot += [escape(texts.note.format(chart.note))] if chart.note else []
+    pictures = "\n".join(make_svg(chart, prefix, size) for size in SIZES)
     lines = "".join(f'<p class="dz-chart__foot">{line}</p>\n' for line in foot)
     return (
         f'<figure class="dz-chart" {BLOCK_ATTRIBUTE}="{block}" lang="{escape(chart.language)}">\n'
-        f'<figcaption><p class="dz-chart__title">{escape(chart.title)}</p>'
-        f'<p class="dz-chart__description">{escape(chart.description)}</p>{unit}</figcaption>\n'
-        f"{make_svg(chart, prefix)}\n{lines}"
+        f'<figcaption><p class="dz-chart__title" id="{prefix}-title">{escape(chart.title)}</p>'
+        f'<p class="dz-chart__description" id="{prefix}-description" hidden="">{escape(chart.description)}</p>'
+        f"{unit}</figcaption>\n"
+        f'<div class="dz-chart__picture" role="img" aria-labelledby="{prefix}-title {prefix}-description">'
+        f"{pictures}</div>\n{lines}"
         f'<details class="dz-chart__data"><summary>{escape(texts.data)}</summary>\n'
         f"{_make_table(chart)}\n{_make_links(downloads)}</details>\n"
         "</figure>\n"
     )
 
 
-def make_svg(chart: Chart, prefix: str) -> str:
-    """Return the picture of a chart as SVG, with its title and description for screen readers."""
-    drawing = DRAW[chart.kind](chart, prefix)
-    box = " ".join(map(write_coordinate, (-EDGE, -EDGE, WIDTH + 2 * EDGE, drawing.height + 2 * EDGE)))
+def make_svg(chart: Chart, prefix: str, size: str = "wide") -> str:
+    """Return the picture of a chart as SVG in one of its sizes."""
+    width = SIZES[size]
+    drawing = DRAW[chart.kind](chart, f"{prefix}-{size}", width)
+    box = " ".join(map(write_coordinate, (-EDGE, -EDGE, width + 2 * EDGE, drawing.height + 2 * EDGE)))
     return (
-        f'<svg class="dz-chart__picture" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" role="img" '
-        f'aria-labelledby="{prefix}-title {prefix}-description" font-size="{write_coordinate(SIZE)}" '
-        f'fill="currentColor">'
-        f'<title id="{prefix}-title">{escape(chart.title)}</title>'
-        f'<desc id="{prefix}-description">{escape(chart.description)}</desc>'
+        f'<svg class="dz-chart__{size}" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
+        f'font-size="{write_coordinate(SIZE)}" fill="currentColor">'
         f"{''.join(drawing.parts)}</svg>"
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from duizhao.editing.charts.chart import Chart
-from duizhao.editing.charts.drawing import GAP, SWATCH, WIDTH, Drawing, make_line, make_marker, make_path, make_text
+from duizhao.editing.charts.drawing import GAP, SWATCH, Drawing, make_line, make_marker, make_path, make_text
 from duizhao.editing.charts.lettering import ASCENT, DESCENT, LINE, measure, wrap
 from duizhao.editing.charts.scales import list_ticks, list_values, thin_out
 
@@ -55,7 +55,7 @@ class Box:
         )
 
 
-def draw_lines(chart: Chart, _prefix: str) -> Drawing:
+def draw_lines(chart: Chart, _prefix: str, width: float) -> Drawing:
     """Draw a line for each series, broken at missing values.
 
     Values are written above or below their points if there is room: first and last ones, then the largest and the
@@ -63,13 +63,13 @@ def draw_lines(chart: Chart, _prefix: str) -> Drawing:
     """
     values = list_values(chart.rows)
     if not values:
-        return _draw_nothing(chart)
+        return _draw_nothing(chart, width)
     ticks = list_ticks(values, from_zero=False)
     tick_width = max(measure(chart.write(tick)) for tick in ticks)
     left = tick_width + GAP + MARGIN
     names = [wrap(name, NAMES) if name else () for name in _list_names(chart)]
     names_width = max((measure(line.rstrip()) for lines in names for line in lines), default=0.0)
-    right = WIDTH - (names_width + SWATCH + 2 * GAP if names_width else MARGIN)
+    right = width - (names_width + SWATCH + 2 * GAP if names_width else MARGIN)
     top = LINE
     bottom = top + max(HEIGHT, sum(map(len, names)) * LINE)
 
@@ -99,15 +99,16 @@ def draw_lines(chart: Chart, _prefix: str) -> Drawing:
     parts += _draw_names(points, names, right + GAP + SWATCH / 2, top, bottom)
     # The number of the lowest tick extends below the plot area.
     bottom += LINE / 2 + 2
-    labels, height = _draw_labels([row.label for row in chart.rows], places, bottom)
+    labels, height = _draw_labels([row.label for row in chart.rows], places, bottom, width)
     return Drawing((*parts, *labels), bottom + height)
 
 
-def _draw_nothing(chart: Chart) -> Drawing:
+def _draw_nothing(chart: Chart, width: float) -> Drawing:
     """Draw an axis with its labels and the text for missing data."""
-    labels, height = _draw_labels([row.label for row in chart.rows], _spread(chart, MARGIN, WIDTH - MARGIN), 2 * LINE)
-    text = make_text(WIDTH / 2, LINE, [chart.texts.no_data], "middle", "dz-chart__gap")
-    axis = make_line(0, 2 * LINE - GAP, WIDTH, 2 * LINE - GAP, "dz-chart__axis")
+    places = _spread(chart, MARGIN, width - MARGIN)
+    labels, height = _draw_labels([row.label for row in chart.rows], places, 2 * LINE, width)
+    text = make_text(width / 2, LINE, [chart.texts.no_data], "middle", "dz-chart__gap")
+    axis = make_line(0, 2 * LINE - GAP, width, 2 * LINE - GAP, "dz-chart__axis")
     return Drawing((text, axis, *labels), 2 * LINE + height)
 
 
@@ -207,14 +208,14 @@ def _draw_names(points: list[Point], names: list[tuple[str, ...]], x: float, top
     return parts
 
 
-def _draw_labels(labels: list[str], places: list[float], top: float) -> tuple[list[str], float]:
+def _draw_labels(labels: list[str], places: list[float], top: float, width: float) -> tuple[list[str], float]:
     """Draw as many labels below the axis as fit, and return them with their height."""
     room = (places[-1] - places[0]) / max(1, len(places) - 1) - GAP if len(places) > 1 else LABEL
     lines = [wrap(label, min(LABEL, max(LEAST_LABEL, room))) for label in labels]
     boxes = []
     for one, x in zip(lines, places, strict=True):
         half = max(measure(line.rstrip()) for line in one) / 2
-        middle = min(max(x, half), WIDTH - half)
+        middle = min(max(x, half), width - half)
         boxes.append((middle - half, middle + half))
     chosen = thin_out(boxes, GAP)
     parts = [make_text(sum(boxes[at]) / 2, top + ASCENT, lines[at], "middle", "dz-chart__tick") for at in chosen]

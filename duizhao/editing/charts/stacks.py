@@ -3,17 +3,7 @@
 from __future__ import annotations
 
 from duizhao.editing.charts.chart import Chart, ChartRow
-from duizhao.editing.charts.drawing import (
-    BAR,
-    GAP,
-    WIDTH,
-    Drawing,
-    make_bar,
-    make_flow,
-    make_line,
-    make_patterns,
-    make_text,
-)
+from duizhao.editing.charts.drawing import BAR, GAP, Drawing, make_bar, make_flow, make_line, make_patterns, make_text
 from duizhao.editing.charts.labels import plan_labels
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure
 from duizhao.editing.charts.scales import Item, Scale, fit_scale
@@ -23,17 +13,17 @@ PADDING = 3.0
 """The minimum distance between a value inside a bar and the ends of the bar."""
 
 
-def draw_stacks(chart: Chart, prefix: str) -> Drawing:
+def draw_stacks(chart: Chart, prefix: str, width: float) -> Drawing:
     """Draw a stacked bar for each row below a key of the series.
 
     A value goes inside its part if it fits, else below the bar, together with its series.
     """
-    key = make_flow(enumerate(chart.names), 0, 0, WIDTH, prefix, as_markers=False)
+    key = make_flow(enumerate(chart.names), 0, 0, width, prefix, as_markers=False)
     parts = [make_patterns(prefix, len(chart.names)), *key.parts]
-    plan = plan_labels([row.label for row in chart.rows], 0, WIDTH)
+    plan = plan_labels([row.label for row in chart.rows], 0, width)
     ends = [end for row in chart.rows for end in _list_ends(row)]
     gap = Item(0.0, right=GAP + measure(chart.texts.no_data))
-    scale = fit_scale([gap, *map(Item, ends)], plan.marks, WIDTH)
+    scale = fit_scale([gap, *map(Item, ends)], plan.marks, width)
     start = y = key.height + BETWEEN_ROWS
     for row in chart.rows:
         label, mark, bottom = plan.draw(row.label, y)
@@ -43,7 +33,7 @@ def draw_stacks(chart: Chart, prefix: str) -> Drawing:
             baseline = mark + ASCENT + (BAR - LINE) / 2
             parts.append(make_text(scale.zero + GAP, baseline, [chart.texts.no_data], classes="dz-chart__gap"))
             outside = []
-        below = make_flow(outside, plan.marks, mark + BAR + 2, WIDTH - plan.marks, prefix, as_markers=False)
+        below = make_flow(outside, plan.marks, mark + BAR + 2, width - plan.marks, prefix, as_markers=False)
         parts += below.parts
         parts.append(make_line(scale.zero, mark - 2, scale.zero, mark + BAR + 2, "dz-chart__axis"))
         y = max(bottom, mark + BAR + (2 + below.height if below.parts else 0)) + BETWEEN_ROWS
@@ -66,12 +56,12 @@ def _draw_stack(
     for series, (value, text) in enumerate(zip(row.values, chart.write_values(row), strict=True)):
         number = float(value or 0)
         left = below + number if number < 0 else above
-        x, width = scale.place(left), abs(number) * scale.unit
+        x, length = scale.place(left), abs(number) * scale.unit
         below, above = below + min(number, 0.0), above + max(number, 0.0)
-        parts.append(make_bar(x, top, width, prefix, series))
-        if value is not None and measure(text) + 2 * PADDING <= width:
+        parts.append(make_bar(x, top, length, prefix, series))
+        if value is not None and measure(text) + 2 * PADDING <= length:
             baseline = top + ASCENT + (BAR - LINE) / 2
-            texts.append(make_text(x + width / 2, baseline, [text], "middle", "dz-chart__inside"))
+            texts.append(make_text(x + length / 2, baseline, [text], "middle", "dz-chart__inside"))
         else:
             outside.append((series, f"{chart.names[series]} {text}".strip()))
     # Texts come last: the next part would be painted over the edge of the halo around them.
