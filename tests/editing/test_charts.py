@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from duizhao.drawings import ChartKind
-from duizhao.editing.charts.chart import Chart, ChartRow, Download
+from duizhao.editing.charts.chart import Chart, ChartRow, Download, Offers
 from duizhao.editing.charts.data import make_csv, make_json
 from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
 from duizhao.editing.charts.figure import DRAW, SIZES, make_chart, make_svg
@@ -26,7 +26,9 @@ from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, th
 from duizhao.source.charts import COUNTS, MOST_SERIES
 
 KINDS: tuple[ChartKind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")
-DOWNLOADS = [Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")]
+OFFERS = Offers(
+    (Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")), "PNG", "<b>", "Embed", "Copy", "Copied"
+)
 
 
 def find_bars(picture: ET.Element) -> list[ET.Element]:
@@ -122,8 +124,8 @@ def test_any_chart_keeps_to_its_edges(chart: Chart) -> None:
 @pytest.mark.parametrize("name", SPECS)
 def test_html_is_the_same_every_time(name: str) -> None:
     """A chart always renders to the same bytes, without scripts, styles or colours, and all its ids have its prefix."""
-    html = make_chart(read_spec(name), "one", DOWNLOADS)
-    assert make_chart(read_spec(name), "one", DOWNLOADS) == html
+    html = make_chart(read_spec(name), "one", OFFERS)
+    assert make_chart(read_spec(name), "one", OFFERS) == html
     assert re.findall(r"<script|style=|#[0-9a-f]{3,6}\b|rgb|\bon\w+=", html) == []
     ids = re.findall(r'\bid="([^"]*)"', html)
     assert len(set(ids)) == len(ids)
@@ -214,14 +216,15 @@ def test_every_kind_and_series_can_be_drawn() -> None:
 
 
 def test_html_says_what_the_chart_is_made_of() -> None:
-    """Title, description, unit, source, note, table and links surround the picture, escaped."""
-    chart = replace(read_spec("bar"), title="A & <B>", sources=("甲报", "乙报"))
-    root = ET.fromstring(make_chart(chart, "c", DOWNLOADS))
+    """Title, subtitle, description, source, note, table and links surround the picture, escaped."""
+    chart = replace(read_spec("bar"), title="A & <B>", subtitle="各类组织的数目", sources=("甲报", "乙报"))
+    root = ET.fromstring(make_chart(chart, "c", OFFERS))
     texts = ["".join(one.itertext()) for one in root.iter("p")]
     description = "人民调解委员会最多，行业性、专业性调解组织最少。"
-    expected = ["A & <B>", description, "单位：个", "来源：甲报；乙报", "注：截至2025年6月。", "CSV JSON"]
+    expected = ["A & <B>", "各类组织的数目", description, "来源：甲报；乙报", "注：截至2025年6月。", "CSV JSON PNG"]
     assert texts == expected
     cells = [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")]
+    assert ["".join(one.itertext()) for one in root.iter("caption")] == ["单位：个"]
     assert cells == [
         ["项目", "数值"],
         ["人民调解委员会", "40,900"],
@@ -244,6 +247,7 @@ def test_downloads_hold_plain_numbers() -> None:
     assert read == [["项目", "2023年", "2024年"], ['甲, "乙"', "40900", ""], ["丙", "97.50", "-0.5"]]
     assert json.loads(make_json(chart)) == {
         "title": "t",
+        "subtitle": "",
         "description": "d",
         "language": "zh-Hans",
         "unit": "个",

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from chart_specs import SPECS, read_spec
 from playwright.sync_api import Browser, Page
 
-from duizhao.editing.charts.chart import Download
+from duizhao.editing.charts.chart import Download, Offers
 from duizhao.editing.charts.figure import make_chart
 from duizhao.editing.charts.lettering import measure
 
@@ -45,8 +45,9 @@ def page(browser: Browser, tiny_site: Path) -> Iterator[Page]:
     """Yield a page of the tiny site with every chart of charts.yml added to its text."""
     page = browser.new_page(viewport={"width": PHONE, "height": 800})
     page.goto((tiny_site / "site" / "zh-hans" / "articles" / "bridge" / "index.html").as_uri())
-    downloads = [Download("CSV", "data.csv"), Download("JSON", "data.json")]
-    html = "".join(make_chart(read_spec(name), f"chart-{at}", downloads) for at, name in enumerate(SPECS))
+    downloads = (Download("CSV", "data.csv"), Download("SVG", "data.svg"))
+    offers = Offers(downloads, "PNG", "<figure></figure>", "Embed", "Copy", "Copied")
+    html = "".join(make_chart(read_spec(name), f"chart-{at}", offers) for at, name in enumerate(SPECS))
     page.evaluate("html => document.querySelector('.dz-text').insertAdjacentHTML('beforeend', html)", html)
     # The tiny site has no dark scheme.
     page.add_style_tag(path=next((tiny_site / "site" / "assets" / "stylesheets").glob("palette.*.min.css")))

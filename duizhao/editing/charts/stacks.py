@@ -5,7 +5,8 @@ from __future__ import annotations
 from duizhao.editing.charts.chart import Chart, ChartRow
 from duizhao.editing.charts.drawing import BAR, GAP, Drawing, make_bar, make_flow, make_line, make_patterns, make_text
 from duizhao.editing.charts.labels import plan_labels
-from duizhao.editing.charts.lettering import ASCENT, LINE, measure
+from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
+from duizhao.editing.charts.limits import explain, make_limit, reach_of
 from duizhao.editing.charts.scales import Item, Scale, fit_scale
 
 BETWEEN_ROWS = 10.0
@@ -23,9 +24,18 @@ def draw_stacks(chart: Chart, prefix: str, width: float) -> Drawing:
     plan = plan_labels([row.label for row in chart.rows], 0, width)
     ends = [end for row in chart.rows for end in _list_ends(row)]
     gap = Item(0.0, right=GAP + measure(chart.texts.no_data))
-    scale = fit_scale([gap, *map(Item, ends)], plan.marks, width)
-    start = y = key.height + BETWEEN_ROWS
-    for row in chart.rows:
+    # The end of a whole bar may be a limit; the ends of the parts inside it have no room for a mark.
+    limits = [_list_limits(row) for row in chart.rows]
+    reach = max((reach_of(qualifier) for limit in limits for qualifier, _series in limit.values()), default=0.0)
+    items = [Item(end, reach, reach) for end in ends]
+    scale = fit_scale([gap, *items], plan.marks, width)
+    y = key.height + BETWEEN_ROWS
+    if chart.unit_line:
+        lines = wrap(chart.unit_line, width)
+        parts.append(make_text(0, key.height + GAP + ASCENT, lines, classes="dz-chart__tick"))
+        y += len(lines) * LINE
+    start = y
+    for row, limit in zip(chart.rows, limits, strict=True):
         label, mark, bottom = plan.draw(row.label, y)
         parts.append(label)
         outside = _draw_stack(chart, row, scale, mark, prefix, parts)
@@ -35,9 +45,31 @@ def draw_stacks(chart: Chart, prefix: str, width: float) -> Drawing:
             outside = []
         below = make_flow(outside, plan.marks, mark + BAR + 2, width - plan.marks, prefix, as_markers=False)
         parts += below.parts
+        for sign, (qualifier, series) in limit.items():
+            end = scale.place(_list_ends(row)[sign > 0])
+            parts.append(make_limit(qualifier, end, mark + BAR / 2, series, 90 - 90 * sign))
+        notes = [(series, row.note(series)) for series in range(len(row.values)) if row.note(series)]
+        said = make_flow(
+            notes,
+            plan.marks,
+            mark + BAR + 2 + below.height,
+            width - plan.marks,
+            prefix,
+            as_markers=False,
+            classes="dz-chart__note",
+        )
+        parts += said.parts
         parts.append(make_line(scale.zero, mark - 2, scale.zero, mark + BAR + 2, "dz-chart__axis"))
-        y = max(bottom, mark + BAR + (2 + below.height if below.parts else 0)) + BETWEEN_ROWS
-    return Drawing(tuple(parts), max(start, y - BETWEEN_ROWS))
+        height = below.height + said.height
+        y = max(bottom, mark + BAR + (2 + height if height else 0)) + BETWEEN_ROWS
+    used = [qualifier for limit in limits for qualifier, _series in limit.values()]
+    return explain(Drawing(tuple(parts), max(start, y - BETWEEN_ROWS)), chart, used, width)
+
+
+def _list_limits(row: ChartRow) -> dict[int, tuple[str, int]]:
+    """Return the qualifiers of the last parts on the negative and the positive side (-1, 1), with their series."""
+    last = {-1 if value < 0 else 1: at for at, value in enumerate(row.values) if value}
+    return {sign: (row.qualifier(at), at) for sign, at in last.items() if row.qualifier(at)}
 
 
 def _list_ends(row: ChartRow) -> tuple[float, float]:
