@@ -106,7 +106,7 @@ def choose_edition(wanted: Sequence[str], editions: Sequence[str]) -> str | None
 def format_number(value: Number, code: str, decimals: int = 3) -> str:
     """Format a number in full, with the separators of the edition and at most `decimals` decimals."""
     locale = find_locale(code)
-    pattern: str = locale.decimal_formats[None].pattern.split(".")[0] + DECIMALS
+    pattern: str = locale.decimal_formats[None].pattern.split(".")[0] + (DECIMALS[: decimals + 1] if decimals else "")
     return str(format_decimal(_round(value, decimals), pattern, locale=locale))
 
 
@@ -145,7 +145,7 @@ def format_exact(value: Number, code: str) -> str:
     number = _make_decimal(value)
     if abs(number) >= least and number * 10**EXACT_DECIMALS % _find_unit(number, locale, style) == 0:
         return format_large(number, code, EXACT_DECIMALS)
-    text = format_number(number, code, len(DECIMALS) - 1)
+    text = format_number(number, code, _count_decimals(number))
     return text.replace(get_group_symbol(locale), "") if locale.language == "zh" else text
 
 
@@ -181,7 +181,7 @@ def format_scaled(value: Number, code: str, scale: int) -> str:
     locale = _find_compact_locale(find_locale(code))
     style, _least = _choose_style(locale)
     number = _make_decimal(value) / scale
-    text = format_number(number, code, len(DECIMALS) - 1)
+    text = format_number(number, code, _count_decimals(number))
     if locale.language == "zh":
         text = text.replace(get_group_symbol(locale), "")
     if scale == 1 or not number:
@@ -267,6 +267,12 @@ def _make_decimal(value: Number) -> Decimal:
 def _round(value: Number, decimals: int) -> Decimal:
     """Round halves away from zero, as readers do; Babel rounds them to even numbers."""
     return _make_decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _count_decimals(number: Decimal) -> int:
+    """Return how many decimals a number has: with more, a long one would have more digits than decimals may have."""
+    exponent = number.normalize().as_tuple().exponent
+    return min(max(0, -exponent), len(DECIMALS) - 1) if isinstance(exponent, int) else 0
 
 
 def _split_tag(code: str) -> tuple[str, str, str]:

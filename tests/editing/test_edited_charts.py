@@ -152,8 +152,10 @@ def test_rows_come_from_figures(make: Make, code: str, expected: list[list[str]]
 
 
 @pytest.mark.parametrize(("code", "lines"), [
-    ("zh-Hans", ["2025年底", "四川的志愿者后来有超过1524万名。", "来源：新闻“发布会”", "注：截至年底。", "单位：名"]),
-    ("zh-Hant-TW", ["2025年底", "四川的志願者後來有超過1524萬名。", "來源：新聞「發布會」", "注：截至年底。", "單位：名"]),
+    ("zh-Hans", ["2025年底", "四川的志愿者后来有超过1524万名。", "来源：新闻“发布会”", "注：截至年底。",
+                 "单位：名"]),
+    ("zh-Hant-TW", ["2025年底", "四川的志願者後來有超過1524萬名。", "來源：新聞「發布會」", "注：截至年底。",
+                    "單位：名"]),
     ("en", ["End of 2025", "Sichuan came to have more than 15.24 million people.", "Source: News “conference”",
             "Note: At the end of the year.", "Unit: people"]),
 ])  # fmt: skip
@@ -216,8 +218,12 @@ def test_data_are_offered_in_each_edition(make: Make) -> None:
         "unit": "people",
         "series": [""],
         "rows": [
-            {"label": "Registered volunteers", "values": [15240000], "written": ["more than 15.24 million"],
-             "qualifiers": ["more than"]},
+            {
+                "label": "Registered volunteers",
+                "values": [15240000],
+                "written": ["more than 15.24 million"],
+                "qualifiers": ["more than"],
+            },
             {"label": "Hair of <Chengdu>", "values": [3000000], "written": ["3 million"]},
         ],
         "sources": ["News “conference”"],

@@ -95,7 +95,7 @@ def _draw_chart(chart: Chart, panels: list[Panel], columns: int, prefix: str, wi
     if line and (measure(chart.unit) > UNIT or _find_unit(named, columns, width) < UNIT_SHARE * wanted):
         top = make_text(0, ASCENT, wrap(line, width), classes="dz-chart__tick")
         height = len(wrap(line, width)) * LINE
-        drawing = _draw_panels(panels, columns, prefix, width, height + GAP / 2)
+        drawing = _draw_panels(panels, columns, prefix, width, height + GAP)
         drawing = Drawing((top, *drawing.parts), drawing.height)
     else:
         drawing = _draw_panels(named, columns, prefix, width)

@@ -118,7 +118,7 @@ class ChartContext:
                     image=absolute_address(settings.site_url, next(one for one in files if one.endswith(".svg"))),
                     title=chart.title,
                     description=chart.description,
-                    site=settings.site_name,
+                    site=say(settings.site_name),
                 )
             )
         return Offers(tuple(links), pattern.format("PNG"), code, say("嵌入"), say("复制嵌入代码"), say("已复制"))

@@ -64,7 +64,7 @@ def make_svg(chart: Chart, prefix: str, size: str = "wide") -> str:
     drawing = DRAW[chart.kind](chart, f"{prefix}-{size}", width)
     box = " ".join(map(write_coordinate, (-EDGE, -EDGE, width + 2 * EDGE, drawing.height + 2 * EDGE)))
     return (
-        f'<svg class="dz-chart__{size}" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" '
+        f'<svg class="dz-chart__{size}" xmlns="http://www.w3.org/2000/svg" viewBox="{box}" aria-hidden="true" '
         f'font-size="{write_coordinate(SIZE)}" fill="currentColor">'
         f"{''.join(drawing.parts)}</svg>"
     )
@@ -74,7 +74,7 @@ def _list_foot(chart: Chart) -> list[str]:
     """List the lines below a picture as HTML: sources and note."""
     texts = chart.texts
     sources = Markup(texts.separator).join(chart.sources)  # noqa: S704 -- a sign of our own
-    foot = [escape(texts.source).format(sources)] if sources else []
+    foot: list[str] = [escape(texts.source).format(sources)] if sources else []
     return [*foot, escape(texts.note.format(chart.note))] if chart.note else foot
 
 

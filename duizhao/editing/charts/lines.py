@@ -63,7 +63,7 @@ def draw_lines(chart: Chart, _prefix: str, width: float) -> Drawing:
         if value is not None
     ]
 
-    parts = [make_text(0, ASCENT, unit, classes="dz-chart__tick")] if unit else []
+    parts: list[str] = [make_text(0, ASCENT, unit, classes="dz-chart__tick")] if unit else []
     for tick in ticks:
         y = bottom - float(tick - ticks[0]) / span * (bottom - top)
         parts.append(
@@ -78,9 +78,9 @@ def draw_lines(chart: Chart, _prefix: str, width: float) -> Drawing:
         parts.append(make_marker(point.x, point.y, point.series, title))
         parts.append(make_limit(point.qualifier, point.x, point.y - RADIUS, point.series, -90))
     area = Box(left - MARGIN, top - LINE, right + MARGIN, bottom)
-    values, taken = draw_values(points, area)
+    written, taken = draw_values(points, area)
     notes, rest = draw_point_notes(points, area, taken)
-    parts += [*values, *notes]
+    parts += [*written, *notes]
     parts += _draw_names(points, names, right + GAP + SWATCH / 2, top, bottom)
     # The number of the lowest tick extends below the plot area.
     bottom += LINE / 2 + 2

@@ -15,12 +15,10 @@ PADDING = 3.0
 
 
 def draw_stacks(chart: Chart, prefix: str, width: float) -> Drawing:
-    """Draw a stacked bar for each row below a key of the series.
+    """Draw a stacked bar for each row, the names of the series above the first one if they fit, else in a key.
 
     A value goes inside its part if it fits, else below the bar, together with its series.
     """
-    key = make_flow(enumerate(chart.names), 0, 0, width, prefix, as_markers=False)
-    parts = [make_patterns(prefix, len(chart.names)), *key.parts]
     plan = plan_labels([row.label for row in chart.rows], 0, width)
     ends = [end for row in chart.rows for end in _list_ends(row)]
     gap = Item(0.0, right=GAP + measure(chart.texts.no_data))
@@ -29,11 +27,19 @@ def draw_stacks(chart: Chart, prefix: str, width: float) -> Drawing:
     reach = max((reach_of(qualifier) for limit in limits for qualifier, _series in limit.values()), default=0.0)
     items = [Item(end, reach, reach) for end in ends]
     scale = fit_scale([gap, *items], plan.marks, width)
-    y = key.height + BETWEEN_ROWS
+    parts = [make_patterns(prefix, len(chart.names))]
+    y = 0.0
     if chart.unit_line:
         lines = wrap(chart.unit_line, width)
-        parts.append(make_text(0, key.height + GAP + ASCENT, lines, classes="dz-chart__tick"))
-        y += len(lines) * LINE
+        parts.append(make_text(0, ASCENT, lines, classes="dz-chart__tick"))
+        y = len(lines) * LINE + GAP
+    names = _name_parts(chart, scale, y)
+    if names:
+        y += LINE + 2
+    else:
+        key = make_flow(enumerate(chart.names), 0, y, width, prefix, as_markers=False)
+        names, y = key.parts, y + key.height + BETWEEN_ROWS
+    parts += names
     start = y
     for row, limit in zip(chart.rows, limits, strict=True):
         label, mark, bottom = plan.draw(row.label, y)
@@ -70,6 +76,19 @@ def _list_limits(row: ChartRow) -> dict[int, tuple[str, int]]:
     """Return the qualifiers of the last parts on the negative and the positive side (-1, 1), with their series."""
     last = {-1 if value < 0 else 1: at for at, value in enumerate(row.values) if value}
     return {sign: (row.qualifier(at), at) for sign, at in last.items() if row.qualifier(at)}
+
+
+def _name_parts(chart: Chart, scale: Scale, top: float) -> tuple[str, ...]:
+    """Draw the names of the series above their parts of the first bar; nothing if one of them has no room there."""
+    row, names = chart.rows[0], []
+    left = 0.0
+    for name, value in zip(chart.names, row.values, strict=True):
+        if value is None or value < 0 or measure(name) > float(value) * scale.unit - GAP:
+            return ()
+        # A part begins where the one before ends.
+        names.append(make_text(scale.place(left), top + ASCENT, wrap(name, measure(name)), classes="dz-chart__key"))
+        left += float(value)
+    return tuple(names)
 
 
 def _list_ends(row: ChartRow) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from markupsafe import escape
@@ -71,7 +72,7 @@ def make_picture(chart: Chart, drawing: Drawing, foot: Iterable[str]) -> bytes:
     y += drawing.height + BETWEEN
     for text in foot:
         y = _write(parts, text, y, "dz-chart__soft")
-    width, height = write_coordinate(WIDE + 2 * MARGIN), write_coordinate(y + MARGIN)
+    width, height = write_coordinate(WIDE + 2 * MARGIN), math.ceil(y + MARGIN)
     fonts = next((f"{names}," for tag, names in FONTS if chart.language.startswith(tag)), "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
