@@ -68,6 +68,8 @@ class ChartSourceRow(Struct, frozen=True):
     cells: tuple[Cell, ...]
     """One per series; a single cell if the chart names no series."""
     span: Span
+    notes: tuple[ChartText | None, ...] = ()
+    """What is said at the mark of each cell; empty if nothing is."""
 
 
 class ChartSource(Struct, frozen=True):
@@ -86,3 +88,4 @@ class ChartSource(Struct, frozen=True):
     has_regions: bool
     """Whether figures are labelled with their regions instead of their names."""
     span: Span
+    subtitle: ChartText | None = None

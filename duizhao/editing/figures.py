@@ -71,12 +71,16 @@ def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> 
         text = format_exact(figure.value, code)
     if form == "value":
         return text
-    if figure.qualifier:
-        text = say(QUALIFIERS[figure.qualifier]).replace("{number}", text)
+    text = qualify_number(figure, text, say)
     if form or is_share or not unit:
         return text
     unit = choose_unit(figure, code, unit)
     return text + ("" if is_cjk(unit[0]) else " ") + unit
+
+
+def qualify_number(figure: Figure, number: str, say: Say) -> str:
+    """Return the number of a figure, as it is written, with the words of its qualifier: 超过1524万."""
+    return say(QUALIFIERS[figure.qualifier]).replace("{number}", number) if figure.qualifier else number
 
 
 def choose_unit(figure: Figure, code: str, unit: str) -> str:

@@ -14,6 +14,7 @@ Formatting functions take the edition's code or locale after the value, as filte
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -45,6 +46,8 @@ LONG_FROM, SHORT_FROM = 10**6, 10**4
 """The least numbers that are written with a unit: "12.3 thousand" is not English, 1.23万 is Chinese."""
 EXACT_DECIMALS = 2
 """The maximum number of decimals before a unit in an exact number: 13.57万, but 135721."""
+LONG_DIGITS, LONG_DECIMALS = 10**8, 4
+"""From this number on, Chinese allows more decimals: 123456.789万 is read sooner than 1234567890."""
 PLURALS = ("zero", "one", "two", "few", "many", "other")
 """CLDR's plural categories in its order: https://unicode.org/reports/tr35/tr35-numbers.html#Language_Plural_Rules"""
 HONG_KONG = ("HK", "MO")
@@ -103,7 +106,7 @@ def choose_edition(wanted: Sequence[str], editions: Sequence[str]) -> str | None
 def format_number(value: Number, code: str, decimals: int = 3) -> str:
     """Format a number in full, with the separators of the edition and at most `decimals` decimals."""
     locale = find_locale(code)
-    pattern: str = locale.decimal_formats[None].pattern.split(".")[0] + DECIMALS
+    pattern: str = locale.decimal_formats[None].pattern.split(".")[0] + (DECIMALS[: decimals + 1] if decimals else "")
     return str(format_decimal(_round(value, decimals), pattern, locale=locale))
 
 
@@ -142,8 +145,54 @@ def format_exact(value: Number, code: str) -> str:
     number = _make_decimal(value)
     if abs(number) >= least and number * 10**EXACT_DECIMALS % _find_unit(number, locale, style) == 0:
         return format_large(number, code, EXACT_DECIMALS)
-    text = format_number(number, code, len(DECIMALS) - 1)
+    text = format_number(number, code, _count_decimals(number))
     return text.replace(get_group_symbol(locale), "") if locale.language == "zh" else text
+
+
+def find_scale(values: Sequence[Number], code: str) -> int:
+    """Return the unit in which all of some numbers are written alike: 10000 for 135700 and 46400, in Chinese.
+
+    Args:
+        values: The numbers.
+        code: The edition's code or locale.
+
+    Returns:
+        The largest unit that readers count in, is not larger than the largest number, and states each number exactly
+        with few decimals; 1 if there is none.
+    """
+    locale = _find_compact_locale(find_locale(code))
+    style, least = _choose_style(locale)
+    numbers = [abs(_make_decimal(value)) for value in values]
+    largest = max(numbers, default=Decimal(0))
+    units = {unit for first, unit, _word in _list_patterns(locale, style) if least <= first <= largest}
+    decimals = LONG_DECIMALS if largest >= LONG_DIGITS and locale.language == "zh" else EXACT_DECIMALS
+    exact = (unit for unit in units if all(number * 10**decimals % unit == 0 for number in numbers))
+    return max(exact, default=1)
+
+
+def format_scaled(value: Number, code: str, scale: int) -> str:
+    """Format a number without rounding it, in a unit that `find_scale` has found: 13.57万, 0.3 million.
+
+    Args:
+        value: The number.
+        code: The edition's code or locale.
+        scale: The unit; 1 for all digits, in Chinese without separators.
+    """
+    locale = _find_compact_locale(find_locale(code))
+    style, _least = _choose_style(locale)
+    number = _make_decimal(value) / scale
+    text = format_number(number, code, _count_decimals(number))
+    if locale.language == "zh":
+        text = text.replace(get_group_symbol(locale), "")
+    if scale == 1 or not number:
+        return text
+    forms = locale.compact_decimal_formats[style]
+    patterns = forms.get(locale.plural_form(number)) or forms["other"]
+    pattern = next(
+        one.pattern for least, one in patterns.items() if int(least) // 10 ** (one.pattern.count("0") - 1) == scale
+    )
+    text = re.sub("0+", text, pattern.replace("'", ""))
+    return text.replace(*TRILLION) if find_locale(code).territory in HONG_KONG else text
 
 
 def find_plural(value: Number, code: str) -> int:
@@ -218,6 +267,12 @@ def _make_decimal(value: Number) -> Decimal:
 def _round(value: Number, decimals: int) -> Decimal:
     """Round halves away from zero, as readers do; Babel rounds them to even numbers."""
     return _make_decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+
+
+def _count_decimals(number: Decimal) -> int:
+    """Return how many decimals a number has: with more, a long one would have more digits than decimals may have."""
+    exponent = number.normalize().as_tuple().exponent
+    return min(max(0, -exponent), len(DECIMALS) - 1) if isinstance(exponent, int) else 0
 
 
 def _split_tag(code: str) -> tuple[str, str, str]:

@@ -2,18 +2,20 @@
 
     ```chart
     kind: grouped
-    title: 调解组织
-    description: 调解委员会多于调解工作室。
+    title: 调解委员会多于调解工作室
+    subtitle: 两类调解组织的数目，年底
+    description: 两组横条，调解委员会的一条最长。
     unit: 个
     series: [2023年, 2024年]
     rows:
       - [调解工作室, 5200, 5600]
-      - {label: 人民调解委员会, figures: [null, newssc2025-f34]}
+      - {label: 人民调解委员会, figures: [null, newssc2025-f34], note: [null, 四万多个]}
     source: [newssc2025]
     ```
 
 With one series, a row may also be the id of a figure, or `{figure: id, label: …}`. Without a label, the name of the
-figure is used, or with `labels: region` the name of its region. `null` is a gap.
+figure is used, or with `labels: region` the name of its region. `null` is a gap. Numbers of a row with a note are
+written with a key, `{label: …, value: 12, note: …}` or `{label: …, values: [12, null], note: [null, …]}`.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ COUNTS: Mapping[str, tuple[int, int]] = {
 }
 """Minimum and maximum number of series that each kind can show."""
 Labels = Literal["name", "region"]
-ROW_KEYS = ("label", "figure", "figures")
+CELL_KEYS = ("figure", "figures", "value", "values")
+ROW_KEYS = ("label", *CELL_KEYS, "note")
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
 ROW_HINT = "write  - [label, 12],  - {label: …, figures: [id, id]},  - {figure: id, label: …}  or  - id"
 
@@ -53,7 +56,8 @@ class ChartHead(Struct, forbid_unknown_fields=True, kw_only=True):
     """The keys of a chart."""
 
     kind: Annotated[ChartKind, Meta(description="How the values are drawn.")]
-    title: Annotated[Text, Meta(description="What is shown.")]
+    title: Annotated[Text, Meta(description="What the figures say, as a headline.")]
+    subtitle: Annotated[str, Meta(description="What is measured, in which unit, where and when.")] = ""
     description: Annotated[Text, Meta(description="What is to be seen; read out in place of the picture.")]
     unit: Annotated[str, Meta(description="What the numbers count; may be absent where figures say it.")] = ""
     series: Annotated[list[Text], Meta(description="A name for each value of a row.")] = []
@@ -123,6 +127,7 @@ def read_chart(text: str, path: str, first_line: int = 1) -> tuple[ChartSource |
         note=place("note"),
         has_regions=good.get("labels") == "region",
         span=span,
+        subtitle=place("subtitle"),
     )
     return chart, problems
 
@@ -132,8 +137,8 @@ def list_texts(chart: ChartSource) -> tuple[ChartText, ...]:
 
     Numbers and ids are not texts; a label taken from a figure is translated with the figure.
     """
-    labels = (row.label for row in chart.rows)
-    texts = (chart.title, chart.description, chart.unit, *chart.series, *labels, chart.note)
+    of_rows = (one for row in chart.rows for one in (row.label, *row.notes))
+    texts = (chart.title, chart.subtitle, chart.description, chart.unit, *chart.series, *of_rows, chart.note)
     return tuple(sorted((one for one in texts if one is not None), key=lambda one: one.span))
 
 
@@ -183,14 +188,9 @@ def _read_list(document: YamlText, at: int, row: list[Any]) -> tuple[ChartSource
     label, problems = _read_label(row[0], document.span("rows", at, 0))
     cells: list[Cell] = []
     for index, value in enumerate(row[1:], start=1):
-        is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-        if value is None or is_number:
-            cells.append(value)
-            continue
-        message = f"expected a number or null, found {value!r}"
-        hint = "write 1234.5 without signs, and ids as  - {label: …, figures: [id]}"
-        problems.append(Diagnostic(document.span("rows", at, index), "chart-value", message, hint))
-        cells.append(None)
+        cell, more = _read_number(value, document.span("rows", at, index))
+        problems += more
+        cells.append(cell)
     return ChartSourceRow(label, tuple(cells), span), problems
 
 
@@ -213,21 +213,57 @@ def _read_mapping(
     if row.get("label") is not None:
         label, more = _read_label(row["label"], document.span("rows", at, "label"))
         problems += more
-    written = row.get("figures")
-    if ("figure" in row) == ("figures" in row) or ("figures" in row and not (written and isinstance(written, list))):
-        message = "expected either 'figure: id' or 'figures: [id, id]'"
+    keys = [key for key in CELL_KEYS if key in row]
+    written = row[keys[0]] if len(keys) == 1 else None
+    is_list = keys and keys[0].endswith("s")
+    if len(keys) != 1 or (is_list and not (written and isinstance(written, list))):
+        message = "expected one of 'figure: id', 'figures: [id, id]', 'value: 12' and 'values: [12, null]'"
         return None, [*problems, Diagnostic(span, "chart-row", message, ROW_HINT)]
-    if label is None and "figures" in row:
+    if label is None and keys != ["figure"]:
         return None, [*problems, Diagnostic(span, "key-missing", "missing key 'label'", "add  label: …")]
-    places: list[tuple[Any, Span]] = [(row.get("figure"), document.span("rows", at, "figure"))]
-    if isinstance(written, list):
-        places = [(one, document.span("rows", at, "figures", index)) for index, one in enumerate(written)]
+    places = _list_places(document, at, keys[0])
     cells: list[Cell] = []
     for value, place in places:
-        cell, more = (None, []) if value is None and written else _read_figure(value, place)
+        if value is None and keys[0] != "figure":
+            cells.append(None)
+            continue
+        cell, more = (_read_figure if keys[0].startswith("figure") else _read_number)(value, place)
         problems += more
         cells.append(cell)
-    return ChartSourceRow(label, tuple(cells), span), problems
+    notes, more = _read_notes(document, at, len(cells))
+    return ChartSourceRow(label, tuple(cells), span, notes), [*problems, *more]
+
+
+def _list_places(document: YamlText, at: int, key: str) -> list[tuple[Any, Span]]:
+    """List the values of a key of a row with their places, whether it is one value or a list of them."""
+    written, span = document.value["rows"][at][key], document.span("rows", at, key)
+    if not isinstance(written, list):
+        return [(written, span)]
+    return [(one, document.span("rows", at, key, index)) for index, one in enumerate(written)]
+
+
+def _read_notes(document: YamlText, at: int, count: int) -> tuple[tuple[ChartText | None, ...], list[Diagnostic]]:
+    """Read what is said at the marks of a row: a text, or with several series a list with a text or null for each."""
+    if document.value["rows"][at].get("note") is None:
+        return (), []
+    places = _list_places(document, at, "note")
+    wrong = [one for one, _span in places if one is not None and not (isinstance(one, str) and one.strip())]
+    if wrong or len(places) != count:
+        found = f"{wrong[0]!r}" if wrong else f"{len(places)} notes"
+        message = f"expected a short text for each value, found {found}"
+        hint = "write  note: …  for one value, and  note: [null, …]  for several"
+        return (), [Diagnostic(document.span("rows", at, "note"), "chart-note", message, hint)]
+    return tuple(None if one is None else ChartText(one.strip(), span) for one, span in places), []
+
+
+def _read_number(value: Any, span: Span) -> tuple[int | float | None, list[Diagnostic]]:
+    """Read a number or a gap."""
+    is_number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if value is None or is_number:
+        return value, []
+    message = f"expected a number or null, found {value!r}"
+    hint = "write 1234.5 without signs, and ids as  - {label: …, figures: [id]}"
+    return None, [Diagnostic(span, "chart-value", message, hint)]
 
 
 def _read_label(value: Any, span: Span) -> tuple[ChartText | None, list[Diagnostic]]:

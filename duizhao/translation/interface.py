@@ -39,6 +39,12 @@ CHART_WORDS: Mapping[str, str] = {
     "数据": "Data",
     "项目": "Item",
     "下载{}": "Download {}",
+    "下限": "lower bound",
+    "约数": "approximate",
+    "上限": "upper bound",
+    "嵌入": "Embed",
+    "复制嵌入代码": "Copy the code to embed",
+    "已复制": "Copied",
 }
 """Texts around every chart; `{}` stands for the unit, the sources, the note, or the format of a file."""
 BOX_WORDS: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 
 import yaml
 
-from duizhao.drawings import ChartSource
+from duizhao.drawings import ChartSource, ChartSourceRow
 from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts
 from duizhao.editing.charts.lettering import ASCENT, DESCENT, measure
 from duizhao.editing.numbers import format_number
@@ -26,6 +26,7 @@ TEXTS = ChartTexts(
     data="数据",
     label="项目",
     value="数值",
+    limits={"lower": "下限", "about": "约数", "upper": "上限"},
     separator="；",
 )
 
@@ -35,18 +36,29 @@ def write(value: object) -> str:
     return format_number(value, "zh-Hans", 10)  # type: ignore[arg-type]
 
 
+def make_row(row: ChartSourceRow) -> ChartRow:
+    """Make a row from its source; a note that begins with a qualifier in brackets stands for that qualifier."""
+    notes = [note.text if note else "" for note in row.notes or [None] * len(row.cells)]
+    found = [re.match(r"\(([a-z ]+)\) *", note) for note in notes]
+    qualifiers = tuple(one[1] if one else "" for one in found)
+    said = tuple(re.sub(r"^\([a-z ]+\) *", "", note) for note in notes)
+    assert row.label is not None
+    return ChartRow(row.label.text, row.cells, (), qualifiers, said)  # type: ignore[arg-type]
+
+
 def make_value(source: ChartSource) -> Chart:
     """Make a chart from its source, which has only inline values."""
     return Chart(
         kind=source.kind,
         title=source.title.text,
         description=source.description.text,
-        rows=tuple(ChartRow(row.label.text, row.cells) for row in source.rows),  # type: ignore[union-attr,arg-type]
+        rows=tuple(map(make_row, source.rows)),
         texts=TEXTS,
         language="zh-Hans",
-        write=write,
+        write=write if source.unit is None or source.unit.text != "%" else lambda value: f"{write(value)}%",
         series=tuple(one.text for one in source.series),
         unit=source.unit.text if source.unit else "",
+        subtitle=source.subtitle.text if source.subtitle else "",
         sources=tuple(one.id for one in source.sources),
         note=source.note.text if source.note else "",
         licence="CC BY 4.0",

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,16 +18,22 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from duizhao.drawings import ChartKind
-from duizhao.editing.charts.chart import Chart, ChartRow, Download
+from duizhao.editing.charts.chart import Chart, ChartRow, Download, Offers
 from duizhao.editing.charts.data import make_csv, make_json
 from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
-from duizhao.editing.charts.figure import DRAW, make_chart, make_svg
-from duizhao.editing.charts.lettering import measure, wrap
+from duizhao.editing.charts.figure import DRAW, SIZES, make_chart, make_file, make_svg
+from duizhao.editing.charts.lettering import LINE, measure, wrap
+from duizhao.editing.charts.limits import FORMS
+from duizhao.editing.charts.limits import SHAPES as MARKS
 from duizhao.editing.charts.scales import Item, Scale, fit_scale, list_ticks, thin_out
+from duizhao.editing.charts.standalone import AXIS, COLOURS, GRID, GROUND, SOFT, TEXT
 from duizhao.source.charts import COUNTS, MOST_SERIES
 
+STYLE_SHEET = Path(__file__).parents[2] / "duizhao/theme/assets/duizhao/charts.css"
 KINDS: tuple[ChartKind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")
-DOWNLOADS = [Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")]
+OFFERS = Offers(
+    (Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")), "PNG", "<b>", "Embed", "Copy", "Copied"
+)
 
 
 def find_bars(picture: ET.Element) -> list[ET.Element]:
@@ -40,9 +47,14 @@ def find_zero(picture: ET.Element) -> float:
     return next(float(one.attrib["x1"]) for one in picture.iter(f"{SVG}line") if one.get("class") == "dz-chart__axis")
 
 
-def check_picture(chart: Chart) -> None:
-    """Check what every chart must satisfy: it is XML, contains all texts inside its edges, and no texts overlap."""
-    picture = ET.fromstring(make_svg(chart, "c"))
+def check_pictures(chart: Chart) -> None:
+    """Check what both pictures of every chart must satisfy."""
+    for size in SIZES:
+        check_picture(chart, ET.fromstring(make_svg(chart, "c", size)))
+
+
+def check_picture(chart: Chart, picture: ET.Element) -> None:
+    """Check that a picture contains all texts inside its edges, and that no texts overlap."""
     everything = "\n".join(list_words(picture))
     # A line chart has no mark for a missing value, and omits labels that do not fit below its axis.
     rows = [row for row in chart.rows if chart.kind != "line" or any(value is not None for value in row.values)]
@@ -72,7 +84,7 @@ def check_picture(chart: Chart) -> None:
 @pytest.mark.parametrize("name", SPECS)
 def test_everything_is_said_inside_the_picture(name: str) -> None:
     """Labels and values are inside the picture, and no texts overlap."""
-    check_picture(read_spec(name))
+    check_pictures(read_spec(name))
 
 
 NUMBERS = st.one_of(
@@ -111,21 +123,22 @@ NARROW = (*[ChartRow("<", (None, None, None, None))] * 4, ChartRow("<", (None, N
 @given(charts())
 def test_any_chart_keeps_to_its_edges(chart: Chart) -> None:
     """Whatever the labels and numbers, all texts are inside the picture and do not overlap."""
-    check_picture(chart)
+    check_pictures(chart)
 
 
 @pytest.mark.parametrize("name", SPECS)
 def test_html_is_the_same_every_time(name: str) -> None:
     """A chart always renders to the same bytes, without scripts, styles or colours, and all its ids have its prefix."""
-    html = make_chart(read_spec(name), "one", DOWNLOADS)
-    assert make_chart(read_spec(name), "one", DOWNLOADS) == html
+    html = make_chart(read_spec(name), "one", OFFERS)
+    assert make_chart(read_spec(name), "one", OFFERS) == html
     assert re.findall(r"<script|style=|#[0-9a-f]{3,6}\b|rgb|\bon\w+=", html) == []
     ids = re.findall(r'\bid="([^"]*)"', html)
     assert len(set(ids)) == len(ids)
     assert [one for one in ids if not one.startswith("one-")] == []
     used = set(re.findall(r"url\(#([^)]*)\)", html)) | set(re.findall(r'labelledby="([^"]*)"', html)[0].split())
     assert used <= set(ids)
-    assert re.findall(r"-0\b(?!\.)(?=[ \"])|\d\.\d{2,}(?=[ \"])", html.split("<details")[0].split("</desc>")[1]) == []
+    assert html.count("<svg ") == len(SIZES)
+    assert re.findall(r"-0\b(?!\.)(?=[ \"])|\d\.\d{2,}(?=[ \"])", html.split("<details")[0].split("<svg")[1]) == []
 
 
 def test_negative_bars_stand_left_of_zero() -> None:
@@ -208,14 +221,15 @@ def test_every_kind_and_series_can_be_drawn() -> None:
 
 
 def test_html_says_what_the_chart_is_made_of() -> None:
-    """Title, description, unit, source, note, table and links surround the picture, escaped."""
-    chart = replace(read_spec("bar"), title="A & <B>", sources=("甲报", "乙报"))
-    root = ET.fromstring(make_chart(chart, "c", DOWNLOADS))
+    """Title, subtitle, description, source, note, table and links surround the picture, escaped."""
+    chart = replace(read_spec("bar"), title="A & <B>", subtitle="各类组织的数目", sources=("甲报", "乙报"))
+    root = ET.fromstring(make_chart(chart, "c", OFFERS))
     texts = ["".join(one.itertext()) for one in root.iter("p")]
     description = "人民调解委员会最多，行业性、专业性调解组织最少。"
-    expected = ["A & <B>", description, "单位：个", "来源：甲报；乙报", "注：截至2025年6月。", "CSV JSON"]
+    expected = ["A & <B>", "各类组织的数目", description, "来源：甲报；乙报", "注：截至2025年6月。", "CSV JSON PNG"]
     assert texts == expected
     cells = [["".join(cell.itertext()) for cell in row] for row in root.iter("tr")]
+    assert ["".join(one.itertext()) for one in root.iter("caption")] == ["单位：个"]
     assert cells == [
         ["项目", "数值"],
         ["人民调解委员会", "40,900"],
@@ -223,6 +237,118 @@ def test_html_says_what_the_chart_is_made_of() -> None:
         ["调解工作室", "5,600"],
     ]
     assert [link.get("href") for link in root.iter("a")] == ["data.csv", "data.json?a=1&b=2"]
+
+
+def find_limits(picture: ET.Element) -> list[tuple[float, float, str]]:
+    """List the marks of limits in a picture with their places."""
+    marks = [one for one in picture.iter(f"{SVG}path") if "dz-chart__limit" in one.get("class", "")]
+    places = [re.match(r"translate\((\S+) (\S+)\)", one.attrib["transform"]) for one in marks]
+    return [(float(at[1]), float(at[2]), mark.attrib["d"]) for at, mark in zip(places, marks, strict=True) if at]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_limits_are_marked_where_bars_end(size: str) -> None:
+    """The bar of a limited number ends with the mark of its limit, that of an exact one without; a key explains all."""
+    chart = read_spec("bar-limits")
+    picture = ET.fromstring(make_svg(chart, "c", size))
+    marks = find_limits(picture)
+    ends = [
+        (float(bar.attrib["x"]) + float(bar.attrib["width"]) * (value > 0), float(bar.attrib["y"]) + 10)
+        for bar, value in zip(find_bars(picture), (1000, 800, -300, 500), strict=True)
+    ]
+    forms = [MARKS[FORMS[one]] for one in ("more than", "nearly", "at most", "less than")]
+    assert [form for _x, _y, form in marks] == [*forms, *MARKS.values()]
+    assert [(x, y) for x, y, _form in marks[:3]] == [pytest.approx(end, abs=0.2) for end in ends[:3]]
+    assert [word for word in list_words(picture) if word in TEXTS.limits.values()] == list(TEXTS.limits.values())
+
+
+@pytest.mark.parametrize(("name", "forms"), [
+    ("bar", []), ("bar-english-limits", ["lower"]), ("grouped-notes", ["lower", "about"]),
+    ("stacked-limits", ["lower", "upper"]), ("line-notes", ["lower", "about"]), ("dot-limits", [*MARKS]),
+    ("small-multiples-limits", ["lower", "about"]),
+])  # fmt: skip
+def test_the_key_explains_only_what_occurs(name: str, forms: list[str]) -> None:
+    """Below each kind of picture stand the limits that occur in it, and no others."""
+    picture = ET.fromstring(make_svg(read_spec(name), "c"))
+    words = [word for word in list_words(picture) if word in TEXTS.limits.values()]
+    assert words == [TEXTS.limits[form] for form in forms]
+
+
+@pytest.mark.parametrize("name", [name for name in SPECS if "note" in name or "limits" in name])
+@pytest.mark.parametrize("size", SIZES)
+def test_notes_are_in_the_picture(name: str, size: str) -> None:
+    """Whatever is said at a mark is in both pictures, near the mark or below the axis."""
+    chart = read_spec(name)
+    said = [note for row in chart.rows for note in row.notes if note]
+    words = "\n".join(list_words(ET.fromstring(make_svg(chart, "c", size))))
+    assert [note for note in said if " ".join(note.split()) not in words] == []
+
+
+def test_a_note_stands_near_its_point() -> None:
+    """A note of a line is at most some lines away from its point, and no line of the chart crosses it."""
+    rows = (ChartRow("2020", (10,)), ChartRow("2022", (80,), notes=("合并",)), ChartRow("2024", (90,)))
+    picture = ET.fromstring(make_svg(Chart("line", "t", "d", rows, TEXTS, "zh-Hans", write), "c"))
+    (points,) = [read_path(one.attrib["d"]) for one in picture.iter(f"{SVG}path") if "line" in one.get("class", "")]
+    (note,) = [line for line in list_lines(picture) if line.text == "合并"]
+    x, y = points[1]
+    assert note.left < x < note.right
+    assert min(abs(note.top - y), abs(note.bottom - y)) < 3 * LINE
+
+
+@pytest.mark.parametrize(("kind", "unit", "first"), [
+    ("bar", "人", "12人"), ("bar", "people", "12 people"), ("bar", "%", "12"), ("line", "人", "单位：人"),
+    ("dot", "people", "单位：people"), ("bar", "a unit of many words", "单位：a unit of many words"),
+])  # fmt: skip
+def test_the_unit_stands_where_the_eye_is(kind: ChartKind, unit: str, first: str) -> None:
+    """The unit is in the picture, at the first value of bars if there is room; per cent is written with each number."""
+    chart = Chart(kind, "t", "d", (ChartRow("a", (12,)), ChartRow("b", (24,))), TEXTS, "en", write, (), unit)
+    words = list_words(ET.fromstring(make_svg(chart, "c")))
+    assert first in words
+    assert len([word for word in words if unit in word]) == (unit != "%")
+
+
+def test_parts_are_named_where_they_stand() -> None:
+    """The names of series stand above the parts of the first bar if all of them fit, else in a key with patterns."""
+    rows = (ChartRow("a", (14, 7)),)
+    short, long = (
+        ET.fromstring(make_svg(Chart("stacked", "t", "d", rows, TEXTS, "zh-Hans", write, names), "c"))
+        for names in (("第一期", "第二期"), ("第一期", "第二期" * 20))
+    )
+    lefts = {line.text: line.left for line in list_lines(short)}
+    assert [lefts["第一期"], lefts["第二期"]] == [float(bar.attrib["x"]) for bar in find_bars(short)]
+    swatches = [len(list(one.iter(f"{SVG}rect"))) - len(find_bars(one)) for one in (short, long)]
+    assert swatches[1] == swatches[0] + 2
+
+
+@pytest.mark.parametrize("name", SPECS)
+def test_the_picture_stands_by_itself(name: str) -> None:
+    """The SVG file has title, subtitle, source and terms inside, and needs nothing from elsewhere."""
+    chart = replace(read_spec(name), subtitle="数目，个", sources=("甲 & 乙",), licence='<a href="x">CC</a> BY')
+    data = make_file(chart)
+    assert make_file(chart) == data
+    picture = ET.fromstring(data)
+    words = "\n".join(list_words(picture))
+    for text in (chart.title, "数目，个", "来源：甲 & 乙", "CC BY"):
+        assert " ".join(text.split()) in words
+    assert re.findall(r"var\(|https?://(?!www\.w3\.org/2000/svg)|href|<script", data.decode()) == []
+    assert set(re.findall(r"url\(#([^)]*)\)", data.decode())) <= set(re.findall(r' id="([^"]*)"', data.decode()))
+
+
+def test_the_file_has_the_colours_of_the_page() -> None:
+    """The colours inside an SVG file are those that the style sheet gives to charts on light pages."""
+    light = STYLE_SHEET.read_text("utf-8").split("@media")[0]
+    named = dict(re.findall(r"--dz-chart-(\w+): (#\w+);", light))
+    assert [named[str(at)] for at in range(1, MOST_SERIES + 1)] == [*COLOURS]
+    assert [named[name] for name in ("text", "soft", "grid", "axis", "ground")] == [TEXT, SOFT, GRID, AXIS, GROUND]
+
+
+def test_the_code_to_embed_is_shown_as_text() -> None:
+    """The code stands escaped in a field with a label; buttons stay hidden until a script shows them."""
+    root = ET.fromstring(make_chart(read_spec("bar"), "c", OFFERS))
+    (field,) = root.iter("textarea")
+    assert (field.text, field.get("id")) == ("<b>", next(root.iter("label")).get("for"))
+    assert [button.get("hidden") for button in root.iter("button")] == ["", ""]
+    assert list(ET.fromstring(make_chart(read_spec("bar"), "c")).iter("textarea")) == []
 
 
 def test_downloads_hold_plain_numbers() -> None:
@@ -238,6 +364,7 @@ def test_downloads_hold_plain_numbers() -> None:
     assert read == [["项目", "2023年", "2024年"], ['甲, "乙"', "40900", ""], ["丙", "97.50", "-0.5"]]
     assert json.loads(make_json(chart)) == {
         "title": "t",
+        "subtitle": "",
         "description": "d",
         "language": "zh-Hans",
         "unit": "个",

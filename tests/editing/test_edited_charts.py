@@ -112,6 +112,7 @@ def read_files(page: EditedPage) -> dict[str, Any]:
         if address.endswith(".json")
         else list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
         for address, data in page.files
+        if not address.endswith(".svg")
     }
 
 
@@ -121,7 +122,7 @@ def test_every_kind_stands_in_every_edition(make: Make) -> None:
     marks = {}
     for code in EDITIONS:
         charts = list_charts(pages[code])
-        assert [re.findall(r'<p class="dz-chart__title">(.*?)</p>', one) for one in charts] == [
+        assert [re.findall(r'<p class="dz-chart__title".*?>(.*?)</p>', one) for one in charts] == [
             [title] for title in TITLES[code]
         ]
         assert {one for chart in charts for one in re.findall(r' lang="(.*?)"', chart)} - {"zh-Hans"} <= {code}
@@ -151,23 +152,26 @@ def test_rows_come_from_figures(make: Make, code: str, expected: list[list[str]]
 
 
 @pytest.mark.parametrize(("code", "lines"), [
-    ("zh-Hans", ["四川的志愿者后来有超过1524万名。", "单位：名", "来源：新闻“发布会”", "注：截至年底。"]),
-    ("zh-Hant-TW", ["四川的志願者後來有超過1524萬名。", "單位：名", "來源：新聞「發布會」", "注：截至年底。"]),
-    ("en", ["Sichuan came to have more than 15.24 million people.", "Unit: people", "Source: News “conference”",
-            "Note: At the end of the year."]),
+    ("zh-Hans", ["2025年底", "四川的志愿者后来有超过1524万名。", "来源：新闻“发布会”", "注：截至年底。",
+                 "单位：名"]),
+    ("zh-Hant-TW", ["2025年底", "四川的志願者後來有超過1524萬名。", "來源：新聞「發布會」", "注：截至年底。",
+                    "單位：名"]),
+    ("en", ["End of 2025", "Sichuan came to have more than 15.24 million people.", "Source: News “conference”",
+            "Note: At the end of the year.", "Unit: people"]),
 ])  # fmt: skip
 def test_what_stands_around_is_of_the_edition(make: Make, code: str, lines: list[str]) -> None:
-    """Description, unit, source and note are in the language of the edition."""
-    found = re.findall(r'<p class="dz-chart__(?:description|unit|foot)">(.*?)</p>', list_charts(make()[code])[0])
-    assert [unescape(line) for line in found] == lines
+    """Subtitle, description, source, note and unit are in the language of the edition."""
+    pattern = r'<p class="dz-chart__(?:subtitle|description|foot)".*?>(.*?)</p>|<caption>(.*?)</caption>'
+    found = re.findall(pattern, list_charts(make()[code])[0])
+    assert [unescape("".join(line)) for line in found] == lines
 
 
 def test_a_unit_is_that_of_all_figures(make: Make) -> None:
     """If a measure word has two translations, that edition shows no unit; other editions show theirs."""
     words = 'msgctxt "n-f02"\nmsgid "名"\nmsgstr '
     pages = make((SITE, f'{words}"person | people"', f'{words}"member"'))
-    assert "dz-chart__unit" not in list_charts(pages["en"])[0]
-    assert '<p class="dz-chart__unit">单位：名</p>' in list_charts(pages["zh-Hans"])[0]
+    assert "<caption>" not in list_charts(pages["en"])[0]
+    assert "<caption>单位：名</caption>" in list_charts(pages["zh-Hans"])[0]
 
 
 def test_labels_may_be_regions(make: Make) -> None:
@@ -197,23 +201,29 @@ def test_searching_finds_title_and_description(make: Make) -> None:
 
 
 def test_data_are_offered_in_each_edition(make: Make) -> None:
-    """Each chart links to its CSV and JSON in the language of the edition."""
+    """Each chart links to its CSV, JSON and SVG in the language of the edition."""
     pages = make()
     for code, folder in zip(EDITIONS, ("zh-hans", "zh-hant", "en"), strict=True):
         addresses = [address for address, _data in pages[code].files]
-        assert addresses == [f"data/{folder}/charts-{n}.{form}" for n in range(1, 7) for form in ("csv", "json")]
+        assert addresses == [f"data/{folder}/charts-{n}.{form}" for n in range(1, 7) for form in ("csv", "json", "svg")]
         links = re.findall(r'<a href="(.*?)" download="">', pages[code].html)
         assert links == [f"../../../{address}" for address in addresses]
     english = read_files(pages["en"])
     assert english["data/en/charts-2.csv"] == [["Item", "2023", "2024"], ["A", "-5200", "12000"], ["B", "", "5"]]
     assert english["data/en/charts-1.json"] == {
         "title": "Volunteers",
+        "subtitle": "End of 2025",
         "description": "Sichuan came to have more than 15.24 million people.",
         "language": "en",
         "unit": "people",
         "series": [""],
         "rows": [
-            {"label": "Registered volunteers", "values": [15240000], "written": ["more than 15.24 million"]},
+            {
+                "label": "Registered volunteers",
+                "values": [15240000],
+                "written": ["more than 15.24 million"],
+                "qualifiers": ["more than"],
+            },
             {"label": "Hair of <Chengdu>", "values": [3000000], "written": ["3 million"]},
         ],
         "sources": ["News “conference”"],

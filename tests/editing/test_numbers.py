@@ -11,7 +11,17 @@ from babel.dates import format_date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.editing.numbers import FILTERS, choose_edition, find_locale, format_day, format_large, parse_number
+from duizhao.editing.numbers import (
+    FILTERS,
+    Number,
+    choose_edition,
+    find_locale,
+    find_scale,
+    format_day,
+    format_large,
+    format_scaled,
+    parse_number,
+)
 from duizhao.editions import LOCALES
 
 DATA = yaml.safe_load(Path(__file__).with_suffix("").with_name("numbers.yml").read_text("utf-8"))
@@ -66,6 +76,33 @@ def test_an_unknown_tag_is_refused() -> None:
     """A tag without locale data raises an error that contains it."""
     with pytest.raises(ValueError, match="found 'xx-QQ'"):
         find_locale("xx-QQ")
+
+
+@pytest.mark.parametrize(("values", "code", "written"), [
+    ([135700, 46400], "zh-Hans", ["13.57万", "4.64万"]),
+    ([135700, 46400], "en", ["135,700", "46,400"]),
+    ([22948, 7465], "zh-Hant-TW", ["22948", "7465"]),
+    ([22948, 7465], "en", ["22,948", "7,465"]),
+    ([1234567890, 300000000], "zh-Hant-TW", ["123456.789萬", "30000萬"]),
+    ([1234567890, 300000000], "en", ["1,234,567,890", "300,000,000"]),
+    ([15240000, -3000000, 0], "en", ["15.24 million", "-3 million", "0"]),
+    ([15240000, 300000], "de", ["15,24 Millionen", "0,3 Millionen"]),
+    ([3 * 10**12], "zh-Hant-HK", ["3萬億"]),
+    ([10000, 3], "zh-Hans", ["10000", "3"]),
+    ([2.5, Decimal("0.125")], "zh-Hans", ["2.5", "0.125"]),
+    ([], "en", []),
+])  # fmt: skip
+def test_numbers_side_by_side_have_one_scale(values: list[Number], code: str, written: list[str]) -> None:
+    """The largest unit that states all numbers exactly with few decimals is used for all of them."""
+    scale = find_scale(values, code)
+    assert [format_scaled(value, code, scale) for value in values] == written
+
+
+@given(st.lists(st.integers(-(10**14), 10**14), min_size=1), st.sampled_from([*EDITIONS, "ja", "de"]))
+def test_numbers_on_one_scale_lose_nothing(values: list[int], code: str) -> None:
+    """Numbers written on one scale are parsed as the same numbers."""
+    scale = find_scale(values, code)
+    assert [parse_number(format_scaled(value, code, scale), code) for value in values] == values
 
 
 @given(st.integers(-(10**14), 10**14), st.sampled_from([*EDITIONS, "ja", "de"]))

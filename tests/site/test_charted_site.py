@@ -80,7 +80,7 @@ def test_charts_are_published_with_their_data(charted: Path, duizhao: Run) -> No
     site = charted / "site"
     assert check_pages(site, read_settings(charted)) == ()
     assert sorted(file.relative_to(site).as_posix() for file in site.glob("data/**/*.*")) == [
-        f"data/{folder}/bridge-1.{form}" for folder in ("en", "zh-hans", "zh-hant") for form in ("csv", "json")
+        f"data/{folder}/bridge-1.{form}" for folder in ("en", "zh-hans", "zh-hant") for form in ("csv", "json", "svg")
     ]
     assert (site / "data/zh-hant/bridge-1.csv").read_bytes() == "\ufeff項目,數值\r\n行人,120\r\n騎車,40\r\n".encode()
     assert json.loads((site / "data/en/bridge-1.json").read_text("utf-8"))["title"] == "Who crosses the bridge"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from duizhao.drawings import ChartKind
 from duizhao.editing.numbers import Number
 from duizhao.editing.texts import Wording
+
+SIGNS = ("%", "‰")
+"""Units that are written behind each number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class ChartTexts:
     """The head of the table's first column: 项目."""
     value: str
     """The head of the second column if the only series has no name: 数值."""
+    limits: Mapping[str, str]
+    """What the marks at the ends of bars mean: `lower`, `about` and `upper`."""
     separator: str
     """The separator between sources: `；`."""
 
@@ -43,6 +48,21 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Offers:
+    """What readers can take away of a chart, with the words for it in the language of the edition."""
+
+    downloads: tuple[Download, ...] = ()
+    png: str = ""
+    """The text of the button that makes an image of the chart; empty for no button."""
+    code: str = ""
+    """The code that shows the chart on other sites; empty if the site has no address of its own."""
+    embed: str = ""
+    copy: str = ""
+    copied: str = ""
+    """The label of the code, the text of the button that copies it, and what the button says then."""
+
+
+@dataclass(frozen=True, slots=True)
 class ChartRow:
     """The values for one label, one per series."""
 
@@ -51,6 +71,18 @@ class ChartRow:
     """None for a gap."""
     written: tuple[str, ...] = ()
     """Each value as text, if that says more than the number, such as 超过1524万; empty to format the numbers."""
+    qualifiers: tuple[str, ...] = ()
+    """What limits each value, such as `more than`; empty strings for exact ones, or no strings at all."""
+    notes: tuple[str, ...] = ()
+    """What is said at the mark of each value; empty strings for nothing, or no strings at all."""
+
+    def qualifier(self, series: int) -> str:
+        """Return what limits the value of a series; an empty string if it is exact."""
+        return self.qualifiers[series] if self.qualifiers else ""
+
+    def note(self, series: int) -> str:
+        """Return what is said at the mark of a series; an empty string for nothing."""
+        return self.notes[series] if self.notes else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +91,9 @@ class Chart:
 
     kind: ChartKind
     title: str
+    """What the figures say."""
     description: str
-    """One or two sentences on what is to be seen, printed below the title and read out instead of the picture."""
+    """One or two sentences on what is to be seen, read out instead of the picture."""
     rows: tuple[ChartRow, ...]
     texts: ChartTexts
     language: str
@@ -75,6 +108,13 @@ class Chart:
     note: str = ""
     licence: str = ""
     """The terms under which the data may be used, for the JSON file."""
+    subtitle: str = ""
+    """What is measured, in which unit, where and when."""
+
+    @property
+    def unit_line(self) -> str:
+        """What is said once of the unit of all numbers; empty if there is none, or if each number ends with it."""
+        return self.texts.unit.format(self.unit) if self.unit and self.unit not in SIGNS else ""
 
     @property
     def names(self) -> tuple[str, ...]:

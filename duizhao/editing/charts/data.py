@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +32,7 @@ def make_json(chart: Chart) -> bytes:
     """Return the rows of a chart as JSON, with everything needed to quote them."""
     document: dict[str, Any] = {
         "title": chart.title,
+        "subtitle": chart.subtitle,
         "description": chart.description,
         "language": chart.language,
         "unit": chart.unit,
@@ -42,6 +42,8 @@ def make_json(chart: Chart) -> bytes:
                 "label": row.label,
                 "values": [_make_plain(value) for value in row.values],
                 "written": list(chart.write_values(row)),
+                **({"qualifiers": list(row.qualifiers)} if any(row.qualifiers) else {}),
+                **({"notes": list(row.notes)} if any(row.notes) else {}),
             }
             for row in chart.rows
         ],
@@ -57,7 +59,3 @@ def _make_plain(value: Number | None) -> int | float | None:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value
-
-
-FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json))
-"""The file formats in which readers can download the data of a chart."""

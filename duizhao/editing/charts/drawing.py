@@ -12,8 +12,8 @@ from html import escape
 
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 
-WIDTH = 400.0
-"""The width of every drawing in its own units: with letters of 14 units it is legible on the smallest phones."""
+WIDE, NARROW = 680.0, 348.0
+"""The widths of the two drawings of a chart, in their own units: of a column of text, and of the smallest phones."""
 GAP = 6.0
 """The distance between a mark and its text."""
 BAR = 20.0
@@ -39,7 +39,7 @@ SHAPES = (
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture `WIDTH` units wide."""
+    """A picture as wide as it was asked to be."""
 
     parts: tuple[str, ...]
     """SVG elements, in the order in which they are painted."""
@@ -123,7 +123,14 @@ def make_patterns(prefix: str, count: int) -> str:
 
 
 def make_flow(
-    items: Iterable[tuple[int, str]], left: float, top: float, width: float, prefix: str, *, as_markers: bool
+    items: Iterable[tuple[int, str]],
+    left: float,
+    top: float,
+    width: float,
+    prefix: str,
+    *,
+    as_markers: bool,
+    classes: str = "dz-chart__key",
 ) -> Drawing:
     """Draw texts side by side, each after the mark of its series, on as many lines as they need.
 
@@ -134,6 +141,7 @@ def make_flow(
         width: The maximum length of a line.
         prefix: The prefix of the patterns' ids.
         as_markers: Whether series are shown as markers instead of patterns.
+        classes: Class names of the texts for the style sheet.
 
     Returns:
         The parts, and the height of the lines.
@@ -149,7 +157,7 @@ def make_flow(
             parts.append(make_marker(x + SWATCH / 2, y + LINE / 2, series))
         else:
             parts.append(make_box(x, y + (LINE - SWATCH) / 2, SWATCH, SWATCH, prefix, series))
-        parts.append(make_text(x + SWATCH + GAP, y + ASCENT, lines, classes="dz-chart__key"))
+        parts.append(make_text(x + SWATCH + GAP, y + ASCENT, lines, classes=classes))
         x += needed + 2 * GAP
         if len(lines) > 1:
             x, y = left + width, y + (len(lines) - 1) * LINE

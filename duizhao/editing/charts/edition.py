@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from decimal import Decimal
 from typing import Protocol
 
+from markupsafe import Markup
+
 from duizhao.drawings import Cell, ChartSource, ChartSourceRow, ChartText, FigureId
-from duizhao.editing.addresses import relative_address
-from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, Download
-from duizhao.editing.numbers import Number, format_exact
+from duizhao.editing.addresses import absolute_address, relative_address
+from duizhao.editing.charts.chart import SIGNS, Chart, ChartRow, ChartTexts, Download, Offers
+from duizhao.editing.figures import PERCENT, YEARS, qualify_number
+from duizhao.editing.numbers import Number, find_scale, format_scaled, format_share
 from duizhao.editing.texts import Texts, Wording
 from duizhao.editions import is_chinese
 from duizhao.model import Figure, Site, Source
@@ -21,8 +24,11 @@ Say = Callable[[ChartText], str]
 """Returns a text of the chart in the language that it is drawn in."""
 VALUE = "数值"
 """The head of a column of numbers, in charts and elsewhere."""
-WITHIN = "…, "
-"""Text before a number that begins no sentence, which keeps it in lower case: more than 15.24 million."""
+EMBED = Markup(
+    '<figure><a href="{page}"><img src="{image}" alt="{title}: {description}" loading="lazy"></a>'
+    '<figcaption><a href="{page}">{title}</a> ({site})</figcaption></figure>'
+)
+"""The code that shows a chart on other sites: an image, which needs no script and no frame there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,7 @@ class DrawnChart:
 
     html: str
     text: str
-    """Its text in the search index: title and description."""
+    """Its text in the search index: title, subtitle and description."""
     files: tuple[tuple[str, bytes], ...]
     """Its data for download: addresses relative to the site's root, and bytes."""
     is_whole: bool
@@ -83,18 +89,39 @@ class ChartContext:
             say: Returns each of its texts in that language.
             lang: The code of the language or script.
         """
-        from duizhao.editing.charts.data import FORMATS  # noqa: PLC0415 -- here and below: many modules, which sites
-        from duizhao.editing.charts.figure import make_chart  # noqa: PLC0415 -- without charts do not need
+        from duizhao.editing.charts.figure import FORMATS, make_chart  # noqa: PLC0415 -- many modules, which
+        # sites without charts do not need
 
         chart, is_whole = make_edition_chart(source, self.edition, say, lang)
         files = tuple((f"{self.files}-{number}.{name}", make(chart)) for name, make in FORMATS)
-        pattern = self.edition.texts.say("下载{}", lang).text
+        html = make_chart(chart, f"dz-chart-{number}", self._make_offers(chart, [one for one, _data in files]), block)
+        text = " ".join(filter(None, (chart.title, chart.subtitle, chart.description)))
+        return DrawnChart(html, text, files, is_whole)
+
+    def _make_offers(self, chart: Chart, files: list[str]) -> Offers:
+        """Return what readers can take away of a chart with files at these addresses."""
+
+        def say(text: str) -> str:
+            return self.edition.texts.say(text, chart.language).text
+
+        pattern = say("下载{}")
         links = [
-            Download(pattern.format(name.upper()), relative_address(address, self.address))
-            for (name, _make), (address, _data) in zip(FORMATS, files, strict=True)
+            Download(pattern.format(one.rpartition(".")[2].upper()), relative_address(one, self.address))
+            for one in files
         ]
-        html = make_chart(chart, f"dz-chart-{number}", links, block)
-        return DrawnChart(html, f"{chart.title} {chart.description}", files, is_whole)
+        settings = self.edition.site.settings
+        code = ""
+        if settings.site_url:
+            code = str(
+                EMBED.format(
+                    page=absolute_address(settings.site_url, self.address),
+                    image=absolute_address(settings.site_url, next(one for one in files if one.endswith(".svg"))),
+                    title=chart.title,
+                    description=chart.description,
+                    site=say(settings.site_name),
+                )
+            )
+        return Offers(tuple(links), pattern.format("PNG"), code, say("嵌入"), say("复制嵌入代码"), say("已复制"))
 
 
 def make_edition_chart(source: ChartSource, edition: ChartEdition, say: Say, lang: str) -> tuple[Chart, bool]:
@@ -119,11 +146,12 @@ def make_edition_chart(source: ChartSource, edition: ChartEdition, say: Say, lan
         rows=tuple(map(writer.write_row, source.rows)),
         texts=_make_texts(texts, lang),
         language=lang,
-        write=partial(format_exact, code=lang),
+        write=writer.write_number,
         series=tuple(map(writer.write, source.series)),
-        unit=writer.write_unit(),
+        unit=writer.unit,
         sources=tuple(texts.say(known[one].title, lang) for one in sources if one in known),
         note=writer.write(source.note),
+        subtitle=writer.write(source.subtitle),
         licence=texts.say(edition.site.settings.copyright, lang).text,
     )
     return chart, writer.is_whole
@@ -138,12 +166,16 @@ class _Writer:
         found = map(self._find, list_figures(source))
         self.figures = tuple(figure for figure in found if figure is not None)
         self.is_whole = True
+        cells = [cell for row in source.rows for cell in row.cells]
+        values = (figure.value if (figure := self._find(cell)) else cell for cell in cells)
+        self._scale = find_scale([one for one in values if isinstance(one, int | float | Decimal)], lang)
+        self.unit = self._write_unit()
 
     def write(self, text: ChartText | None) -> str:
         """Return a text of the chart with its references to figures filled in; an empty string for None."""
         return self._texts.fill(Wording(self._say(text), self._lang)).text if text is not None else ""
 
-    def write_unit(self) -> str:
+    def _write_unit(self) -> str:
         """Return the unit of the numbers: the chart's own, or else that of its figures."""
         if self._source.unit is not None or not self.figures:
             return self.write(self._source.unit)
@@ -154,8 +186,21 @@ class _Writer:
 
     def write_row(self, row: ChartSourceRow) -> ChartRow:
         """Return a row whose numbers include their qualifiers: more than 15.24 million."""
-        pairs = [self._write_cell(cell) for cell in row.cells]
-        return ChartRow(self._write_label(row), tuple(value for value, _ in pairs), tuple(text for _, text in pairs))
+        figures = [self._find(cell) for cell in row.cells]
+        return ChartRow(
+            self._write_label(row),
+            tuple(map(self._find_value, row.cells)),
+            tuple(map(self._write_cell, row.cells)),
+            tuple(figure.qualifier if figure is not None else "" for figure in figures),
+            tuple(map(self.write, row.notes)),
+        )
+
+    def write_number(self, value: Number) -> str:
+        """Return a number in the unit that all numbers of the chart are written in, with the sign of per cent."""
+        if self.unit == PERCENT:
+            return format_share(Decimal(str(value)) / 100, self._lang, decimals=12)
+        text = format_scaled(value, self._lang, self._scale)
+        return text + self.unit if self.unit in SIGNS else text
 
     def _write_label(self, row: ChartSourceRow) -> str:
         figure = self._find(row.cells[0])
@@ -163,13 +208,18 @@ class _Writer:
             return self.write(row.label)
         return self._borrow(self._regions.get(figure.region, "") if self._source.has_regions else figure.name)
 
-    def _write_cell(self, cell: Cell) -> tuple[Number | None, str]:
+    def _find_value(self, cell: Cell) -> Number | None:
         figure = self._find(cell)
-        if figure is not None:
-            return figure.value, self._texts.write_figure(f"{figure.id}:number", WITHIN, self._lang).text
-        if cell is None or isinstance(cell, FigureId):
-            return None, ""
-        return cell, format_exact(cell, self._lang)
+        return figure.value if figure is not None else None if isinstance(cell, FigureId) else cell
+
+    def _write_cell(self, cell: Cell) -> str:
+        value, figure = self._find_value(cell), self._find(cell)
+        if value is None:
+            return ""
+        number = str(value) if figure is not None and figure.unit in YEARS else self.write_number(value)
+        if figure is None:
+            return number
+        return qualify_number(figure, number, lambda words: self._texts.say(words, self._lang).text)
 
     def _find(self, cell: Cell) -> Figure | None:
         # An unknown figure is an error of the sources, reported once all of them are read.
@@ -196,5 +246,6 @@ def _make_texts(texts: Texts, lang: str) -> ChartTexts:
         data=say("数据"),
         label=say("项目"),
         value=say(VALUE),
+        limits={"lower": say("下限"), "about": say("约数"), "upper": say("上限")},
         separator="；" if is_chinese(lang) else "; ",
     )

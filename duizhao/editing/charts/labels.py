@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from duizhao.editing.charts.drawing import BAR, GAP, make_text
+from duizhao.editing.charts.drawing import BAR, GAP, Drawing, make_flow, make_text
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
 
 COLUMN = 0.36
@@ -46,6 +46,26 @@ class LabelPlan:
         baseline = top + ASCENT + (BAR - LINE) / 2
         height = len(lines) * LINE + (BAR - LINE) / 2
         return make_text(self.left + self.column, baseline, lines, "end"), top, top + height
+
+
+def draw_notes(
+    notes: Sequence[tuple[int, str]], left: float, top: float, width: float, prefix: str, count: int
+) -> Drawing:
+    """Draw what is said at the marks of a row below them, each after the mark of its series if there are several.
+
+    Args:
+        notes: The index of each series, and what is said.
+        left: The left edge of the lines.
+        top: The top of the first line.
+        width: The maximum length of a line.
+        prefix: The prefix of the patterns' ids.
+        count: The number of series.
+    """
+    if count > 1:
+        return make_flow(notes, left, top, width, prefix, as_markers=True, classes="dz-chart__note")
+    lines = [line for _series, note in notes for line in wrap(note, width)]
+    parts = (make_text(left, top + ASCENT, lines, classes="dz-chart__note"),) if lines else ()
+    return Drawing(parts, len(lines) * LINE)
 
 
 def plan_labels(labels: Iterable[str], left: float, width: float, *, above: bool = False) -> LabelPlan:

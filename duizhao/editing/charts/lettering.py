@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 SIZE = 14.0
-"""The size of all letters, in the units of a drawing. 400 units are shown in 328 pixels on the smallest phones."""
+"""The size of all letters, in the units of a drawing, each of which is about a pixel."""
 LINE = 18.0
 """The distance from one baseline to the next."""
 ASCENT, DESCENT = SIZE, LINE - SIZE

@@ -124,6 +124,13 @@ if (document.querySelector(".dz-table table.sortable")) {
   document.head.append(script)
 }
 
+// So is what makes images of charts.
+if (document.querySelector(".dz-chart")) {
+  const script = document.createElement("script")
+  script.src = new URL("charts.js", document.currentScript.src)
+  document.head.append(script)
+}
+
 // An image that is shown smaller than it is opens in its own size, by click or key; a drawing can always be enlarged.
 const LARGER = 1.2 // the least factor that is worth a window of its own
 
