@@ -33,6 +33,7 @@ from duizhao.editing.images import ImageFiles
 from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
 from duizhao.editing.reading_time import estimate_minutes
 from duizhao.editing.texts import Texts, Wording
+from duizhao.editing.tile_maps import Tile
 from duizhao.editions import Edition
 from duizhao.model import Article, Document, Region, Site, Source, Tag, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
@@ -146,6 +147,8 @@ class EditionContext:
     """The tag of each form, see `collect_tags`."""
     region_names: Mapping[str, str] = field(default_factory=dict)
     """The name of each region, in the script of its file."""
+    tiles: Mapping[str, tuple[Tile, ...]] = field(default_factory=dict)
+    """For each region on a tile map, the tiles of the map."""
     themes: Mapping[str, Theme] = field(default_factory=dict)
     """Each theme by its id, in the order of the file; like the sources."""
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -165,6 +168,7 @@ class EditionContext:
             book=self.book.tracked(reads),
             images=self.images.tracked(reads),
             region_names=TrackedMapping("region", self.region_names, reads),
+            tiles=TrackedMapping("tiles", self.tiles, reads),
             themes=TrackedMapping("theme", self.themes, reads),
             sources=TrackedMapping("source", self.sources, reads),
             counts=TrackedMapping("count", self.counts, reads),
