@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from duizhao.drawings import ChartSource, ChartText
 from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
-from duizhao.editing.figures import print_figures
+from duizhao.editing.figures import Write, keep_quantities, print_figures
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import (
     choose_wording,
@@ -28,7 +28,6 @@ from duizhao.editing.render_plan import Slot, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_inline
 from duizhao.editing.static_spans import convert_block, render_static
 from duizhao.editing.tables import FindValue, dress_cell
-from duizhao.editing.texts import Wording
 from duizhao.editing.typography import has_letters, typeset, typeset_inline
 from duizhao.editions import Edition, is_chinese
 from duizhao.model import Block, Document
@@ -106,8 +105,8 @@ class Job:
     lexicon: Lexicon | None = None
     say: Callable[[str], str] = escape
     """Returns a word of the interface as HTML in the edition's language."""
-    write_figure: Callable[[str, str, str], Wording] | None = None
-    """Returns what is printed for a reference, the text before it and that text's language; None keeps references."""
+    write_figure: Write | None = None
+    """Returns what is printed for a reference; None keeps references."""
     find_value: FindValue | None = None
     """Returns the value of a figure, by which cells are sorted; None finds none."""
     dress: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
@@ -207,7 +206,7 @@ def _edit_inline(
     behind = None
     if converter is not None:
         children = convert_inline(token.children or (), converter, job.edition.code, locked=slot.locked)
-        children = _write_figures(children, token.content, job, job.edition.code)
+        children = print_figures(children, token.content, job.write_figure, job.edition.code)
     else:
         children, behind = _translate(document, block, token, job, env, counts)
     if token.children and CHECKBOX in token.children[0].content:
@@ -217,7 +216,8 @@ def _edit_inline(
         children.append(behind)
         behind = None
     children = rebase_links(children, document, block)
-    children = job.explainer.explain(block.kind, resolve_links(children, job.resolve, job.dress))
+    children = resolve_links(children, job.resolve, job.dress)
+    children = job.explainer.explain(block.kind, keep_quantities(children))
     # Last, since a term may have letters of both scripts.
     return mark_latin(children) if job.edition.is_chinese else children, behind
 
@@ -255,7 +255,7 @@ def _show_source(token: Token, job: Job, code: str) -> list[Token]:
     children = choose_wording(token.children or (), job.source)
     if code == job.edition.code and (job.source == code or not has_letters(children)):
         children = typeset_inline(children, job.edition)
-    return _write_figures(children, token.content, job, code)
+    return print_figures(children, token.content, job.write_figure, code)
 
 
 def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int], html: Policy) -> list[Token]:
@@ -377,13 +377,7 @@ def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
         children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
     else:
         children = typeset_inline(choose_wording(children, edition), job.edition)
-    return _write_figures(children, text, job, edition)
-
-
-def _write_figures(children: Sequence[Token], written: str, job: Job, code: str) -> list[Token]:
-    """Replace references to figures in a text with what they print, which is neither converted nor translated."""
-    write = job.write_figure
-    return print_figures(children, written, write and (lambda content, before: write(content, before, code)))
+    return print_figures(children, text, job.write_figure, edition)
 
 
 def _render_old(document: Document, block: Block, text: str, env: dict[str, Any], job: Job) -> str:

@@ -13,7 +13,7 @@ from duizhao.editing.numbers import find_plural, format_exact, format_share
 from duizhao.model import Figure
 from duizhao.source.emphasis import is_cjk
 from duizhao.source.prose import copy_token
-from duizhao.source.references import FORMS_OF_UNIT, OPEN, TOKEN
+from duizhao.source.references import FORMS_OF_UNIT, OPEN, TOKEN, split_reference
 
 if TYPE_CHECKING:
     from duizhao.editing.texts import Wording
@@ -40,9 +40,13 @@ QUANTITY = re.compile(r"\d[\d.,]* ?[^\W\d_]+")
 """Matches a number with the word behind it, between which a line could end."""
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
 """Matches the end of a text after which the next word begins a sentence."""
+FIGURE = "figure"
+"""The key in the `meta` of what a reference printed for the id of its figure; what prints no number has none."""
 
 Say = Callable[[str], str]
 """Returns a text of the interface in the language of the text around the figure."""
+Write = Callable[[str, str, str], "Wording"]
+"""Returns what is printed for a reference, the text before it and that text's language."""
 
 
 def has_word(figure: Figure) -> bool:
@@ -100,44 +104,66 @@ def begins_sentence(before: str) -> bool:
     return SENTENCE_BEGIN.search(before) is not None
 
 
-def print_figures(children: Sequence[Token], written: str, write: Callable[[str, str], Wording] | None) -> list[Token]:
-    """Replace references to figures in a text with what they print, which is neither converted nor translated.
+def resolve_figures(children: Sequence[Token], write: Callable[[str, str], Token]) -> list[Token]:
+    """Replace each reference to a figure with what it prints; the given tokens are not changed.
 
     Args:
         children: The inline tokens of a block, converted or translated.
-        written: The text of the block.
-        write: Returns what is printed for the content of a reference and the text before it; None keeps references.
+        write: Returns the token for the content of a reference and the text before it.
+    """
+    tokens: list[Token] = []
+    before = ""
+    for child in children:
+        token = child
+        if child.type == TOKEN:
+            token = write(child.content, before)
+        elif child.children:
+            token = copy_token(child)
+            token.children = resolve_figures(child.children, write)
+        before += " " if child.type in ("softbreak", "hardbreak") else token.content
+        tokens.append(token)
+    return tokens
+
+
+def print_figures(children: Sequence[Token], written: str, write: Write | None, code: str) -> list[Token]:
+    """Replace references to figures in a text with what they print, which is neither converted nor translated.
+
+    Args:
+        children: The inline tokens of the text; they are not changed.
+        written: The text as it was written or translated.
+        write: Writes a figure; None keeps references.
+        code: The code of the text's language or script.
+
+    Returns:
+        The tokens; those that print a number have `FIGURE` in their meta.
     """
     if write is None or OPEN not in written:
         return list(children)
 
-    def make(content: str, before: str) -> list[Token]:
-        wording = write(content, before)
+    def make(content: str, before: str) -> Token:
+        wording = write(content, before, code)
+        name, form = split_reference(content)
         # A unit without a translation is marked with its own language.
-        if wording.foreign:
-            return [make_html(wording.__html__())]
-        found = QUANTITY.search(wording.text)
-        if found is None or len(found[0]) > LONGEST_QUANTITY:
-            return [make_text(wording.text)]
-        # No line ends between the number and its unit.
-        span = Token("span_open", "span", 1, attrs={"class": UNDIVIDED})
-        around = [make_text(part) for part in (wording.text[: found.start()], found[0], wording.text[found.end() :])]
-        return [around[0], span, around[1], Token("span_close", "span", -1), around[2]]
+        token = make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
+        token.meta = {} if form == "name" else {FIGURE: name}
+        return token
 
-    return _resolve(children, make)
+    return resolve_figures(children, make)
 
 
-def _resolve(children: Sequence[Token], write: Callable[[str, str], list[Token]]) -> list[Token]:
-    """Replace each reference to a figure with what it prints; the given tokens are not changed."""
+def keep_quantities(children: Sequence[Token]) -> list[Token]:
+    """Put each printed number and the word behind it into an element in which no line ends.
+
+    Args:
+        children: The inline tokens of a block with `FIGURE` in their meta; they are not changed.
+    """
     tokens: list[Token] = []
-    before = ""
     for child in children:
-        made = [child]
-        if child.type == TOKEN:
-            made = write(child.content, before)
-        elif child.children:
-            made = [copy_token(child)]
-            made[0].children = _resolve(child.children, write)
-        before += " " if child.type in ("softbreak", "hardbreak") else "".join(one.content for one in made)
-        tokens += made
+        found = QUANTITY.search(child.content) if FIGURE in child.meta and child.type == "text" else None
+        if found is None or len(found[0]) > LONGEST_QUANTITY:
+            tokens.append(child)
+            continue
+        before, after = child.content[: found.start()], child.content[found.end() :]
+        opening = Token("span_open", "span", 1, attrs={"class": UNDIVIDED})
+        tokens += [make_text(before), opening, make_text(found[0]), Token("span_close", "span", -1), make_text(after)]
     return tokens
