@@ -8,13 +8,14 @@ from typing import Generic, TypeVar
 from msgspec import Struct
 
 from duizhao.editing.texts import Texts, Wording
-from duizhao.script.order import CHARACTERS, LETTERS, find_initial, sort_key
+from duizhao.script.order import CHARACTERS, DIGITS, LETTERS, OTHERS, find_initial, sort_key
 
 T = TypeVar("T")
 LONG = 20
 """The greatest number of entries without initials."""
 NAMES = {LETTERS: "字母开头", CHARACTERS: "汉字"}
 """The names of initials that stand for others, as texts of the interface."""
+IDS = {DIGITS: "digits", LETTERS: "letters", CHARACTERS: "chinese", OTHERS: "others"}
 DIGIT = "〇一二三四五六七八九十"
 
 
@@ -52,8 +53,8 @@ def group_entries(entries: Iterable[T], read: Callable[[T], Wording], texts: Tex
     for entry in found:
         groups.setdefault(find_initial(read(entry).text, code), []).append(entry)
     return tuple(
-        Group(f"initial-{number}", _name_initial(initial, texts), tuple(own))
-        for number, (initial, own) in enumerate(groups.items(), 1)
+        Group(f"initial-{IDS.get(initial, initial.lower())}", _name_initial(initial, texts), tuple(own))
+        for initial, own in groups.items()
     )
 
 

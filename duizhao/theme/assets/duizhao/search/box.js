@@ -219,10 +219,15 @@ export class SearchBox {
 
   #fillFilters(facets) {
     const { edition, texts } = this.site
+    const order = new Intl.Collator(edition)
+    const nameOf = (row) => row.names?.[edition] ?? row.id
     this.filters.hidden = false
     for (const [name, rows] of FILTERS) {
       const select = this.selects[name]
-      const options = facets[rows].map((row) => make("option", { value: row.id }, `${row.names?.[edition] ?? row.id} (${row.count})`))
+      const found = [...facets[rows]]
+      // Regions are looked up; themes keep the order of the report, and years the newest first.
+      if (name === "region") found.sort((one, other) => order.compare(nameOf(one), nameOf(other)))
+      const options = found.map((row) => make("option", { value: row.id }, `${nameOf(row)} (${row.count})`))
       // A filter from the address that leaves nothing can still be taken away.
       const lost = this.state[name] && !facets[rows].some((row) => row.id === this.state[name])
       select.replaceChildren(
