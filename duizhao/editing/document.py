@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from duizhao.drawings import ChartSource, ChartText
 from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
-from duizhao.editing.figures import resolve_figures
+from duizhao.editing.figures import Write, link_figures, print_figures
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import convert_inline, convert_text, make_html, make_text, rebase_links, resolve_links
 from duizhao.editing.latin import mark_latin
@@ -20,7 +20,6 @@ from duizhao.editing.render_plan import Slot, make_render_plan
 from duizhao.editing.rendering import render_blocks, render_inline
 from duizhao.editing.static_spans import convert_block, render_static
 from duizhao.editing.tables import FindValue, dress_cell
-from duizhao.editing.texts import Wording
 from duizhao.editions import Edition, is_chinese
 from duizhao.model import Block, Document
 from duizhao.script.convert import Converter, make_converter
@@ -33,7 +32,6 @@ from duizhao.source.elements import HELD
 from duizhao.source.footnotes import BACK, BACK_TO_PLACE, DEFAULT_WORDS, WORDS, count_anew
 from duizhao.source.plain_text import plain_text
 from duizhao.source.prose import FIXED, choose_variants, copy_token, parse_inline
-from duizhao.source.references import OPEN
 from duizhao.source.sanitising import DEFAULT, Policy, clean_html
 from duizhao.source.tables import CELL
 from duizhao.translation.catalog import Catalog, Entry, count_characters
@@ -98,8 +96,10 @@ class Job:
     lexicon: Lexicon | None = None
     say: Callable[[str], str] = escape
     """Returns a word of the interface as HTML in the edition's language."""
-    write_figure: Callable[[str, str, str], Wording] | None = None
-    """Returns what is printed for a reference, the text before it and that text's language; None keeps references."""
+    write_figure: Write | None = None
+    """Returns what is printed for a reference; None keeps references."""
+    figures: str = ""
+    """The relative address of the page of all figures, which printed numbers link to; empty for no links."""
     find_value: FindValue | None = None
     """Returns the value of a figure, by which cells are sorted; None finds none."""
     dress: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
@@ -197,7 +197,7 @@ def _edit_inline(
     behind = None
     if converter is not None:
         children = convert_inline(token.children or (), converter, job.edition.code, locked=slot.locked)
-        children = _write_figures(children, token.content, job, job.edition.code)
+        children = print_figures(children, token.content, job.write_figure, job.edition.code)
     else:
         children, behind = _translate(document, block, token, job, env, counts)
     if token.children and CHECKBOX in token.children[0].content:
@@ -207,7 +207,9 @@ def _edit_inline(
         children.append(behind)
         behind = None
     children = rebase_links(children, document, block)
-    children = job.explainer.explain(block.kind, resolve_links(children, job.resolve, job.dress))
+    children = resolve_links(children, job.resolve, job.dress)
+    children = link_figures(block.kind, children, job.figures) if job.figures else children
+    children = job.explainer.explain(block.kind, children)
     # Last, since a term may have letters of both scripts.
     return mark_latin(children) if job.edition.is_chinese else children, behind
 
@@ -242,7 +244,7 @@ def _translate(
 
 def _show_source(token: Token, job: Job, code: str) -> list[Token]:
     """Return the tokens of a block as its author wrote it, with figures written in the language `code`."""
-    return _write_figures(_choose(token.children or (), job.source), token.content, job, code)
+    return print_figures(_choose(token.children or (), job.source), token.content, job.write_figure, code)
 
 
 def _translate_whole(block: Block, token: Token, job: Job, counts: dict[str, int], html: Policy) -> list[Token]:
@@ -364,21 +366,7 @@ def _parse_text(text: str, env: dict[str, Any], job: Job) -> list[Token]:
         children = convert_inline(children, make_converter(language, edition, job.lexicon), edition)
     else:
         children = _choose(children, edition)
-    return _write_figures(children, text, job, edition)
-
-
-def _write_figures(children: Sequence[Token], written: str, job: Job, code: str) -> list[Token]:
-    """Replace references to figures in a text with what they print, which is neither converted nor translated."""
-    write = job.write_figure
-    if write is None or OPEN not in written:
-        return list(children)
-
-    def make(content: str, before: str) -> Token:
-        wording = write(content, before, code)
-        # A unit without a translation is marked with its own language.
-        return make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
-
-    return resolve_figures(children, make)
+    return print_figures(children, text, job.write_figure, edition)
 
 
 def _choose(children: Sequence[Token], edition: str) -> list[Token]:

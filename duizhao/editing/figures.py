@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 
-from duizhao.editing.numbers import find_plural, format_exact, format_share
+from duizhao.editing.inline import make_html, make_text
+from duizhao.editing.numbers import find_plural, format_exact, format_number, format_share
 from duizhao.model import Figure
+from duizhao.source.abbreviations import EXPLAINED
 from duizhao.source.emphasis import is_cjk
 from duizhao.source.prose import copy_token
-from duizhao.source.references import FORMS_OF_UNIT, TOKEN
+from duizhao.source.references import FORMS_OF_UNIT, OPEN, TOKEN, split_reference
+
+if TYPE_CHECKING:
+    from duizhao.editing.texts import Wording
 
 QUALIFIERS: Mapping[str, str] = {
     "more than": "超过{number}",
@@ -30,8 +36,17 @@ YEARS = ("年代", "年份")
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
 """Matches the end of a text after which the next word begins a sentence."""
 
+MOST_DECIMALS = 12
+"""More decimals than any figure has: one in whose number they are all written is not rounded."""
+FIGURE = "figure"
+"""The key in the `meta` of what a reference printed for the id of its figure; what prints no number has none."""
+LINK_TAG = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)
+"""Matches the tags of links that are written as HTML."""
+
 Say = Callable[[str], str]
 """Returns a text of the interface in the language of the text around the figure."""
+Write = Callable[[str, str, str], "Wording"]
+"""Returns what is printed for a reference, the text before it and that text's language."""
 
 
 def has_word(figure: Figure) -> bool:
@@ -53,16 +68,35 @@ def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> 
         return say(WORDS[int(figure.value) - 1])
     is_share = figure.unit == PERCENT and not form
     if is_share:
-        text = format_share(figure.value / 100, code, decimals=12)
+        text = format_share(figure.value / 100, code, decimals=MOST_DECIMALS)
     elif figure.unit in YEARS:
         text = str(figure.value)
     else:
         text = format_exact(figure.value, code)
     if form == "value":
         return text
+    return _qualify(figure, text, code, say, "" if form or is_share else unit)
+
+
+def write_exactly(figure: Figure, code: str, say: Say, unit: str) -> str:
+    """Return a figure with all its digits, its qualifier and its unit: more than 15,240,000 people.
+
+    Args:
+        figure: The figure.
+        code: The language's code or locale.
+        say: Returns a text of the interface in that language.
+        unit: The unit in that language, with its forms if there are several.
+    """
+    if figure.unit == PERCENT or figure.unit in YEARS:
+        return format_figure(figure, "", code, say, unit)
+    return _qualify(figure, format_number(figure.value, code, MOST_DECIMALS), code, say, unit)
+
+
+def _qualify(figure: Figure, text: str, code: str, say: Say, unit: str) -> str:
+    """Return the number of a figure with its qualifier and the form of its unit, if any."""
     if figure.qualifier:
         text = say(QUALIFIERS[figure.qualifier]).replace("{number}", text)
-    if form or is_share or not unit:
+    if not unit:
         return text
     unit = choose_unit(figure, code, unit)
     return text + ("" if is_cjk(unit[0]) else " ") + unit
@@ -103,4 +137,58 @@ def resolve_figures(children: Sequence[Token], write: Callable[[str, str], Token
             token.children = resolve_figures(child.children, write)
         before += " " if child.type in ("softbreak", "hardbreak") else token.content
         tokens.append(token)
+    return tokens
+
+
+def print_figures(children: Sequence[Token], written: str, write: Write | None, code: str) -> list[Token]:
+    """Replace references to figures in a text with what they print, which is neither converted nor translated.
+
+    Args:
+        children: The inline tokens of the text; they are not changed.
+        written: The text as it was written or translated.
+        write: Writes a figure; None keeps references.
+        code: The code of the text's language or script.
+
+    Returns:
+        The tokens; those that print a number have `FIGURE` in their meta.
+    """
+    if write is None or OPEN not in written:
+        return list(children)
+
+    def make(content: str, before: str) -> Token:
+        wording = write(content, before, code)
+        name, form = split_reference(content)
+        # A unit without a translation is marked with its own language.
+        token = make_html(wording.__html__()) if wording.foreign else make_text(wording.text)
+        token.meta = {} if form == "name" else {FIGURE: name}
+        return token
+
+    return resolve_figures(children, make)
+
+
+def link_figures(kind: str, children: Sequence[Token], address: str) -> list[Token]:
+    """Make links of the numbers that references printed, each to its figure on the page of all figures.
+
+    Args:
+        kind: The kind of block. Headings and titles hold no such links, as they hold no explanations.
+        children: The inline tokens of the block with `FIGURE` in their meta; they are not changed.
+        address: The relative address of the page of all figures.
+
+    Returns:
+        The tokens; inside a link, a number stays a text.
+    """
+    if kind not in EXPLAINED or not any(FIGURE in one.meta for one in children):
+        return list(children)
+    tokens: list[Token] = []
+    depth = 0
+    for child in children:
+        if child.type in ("link_open", "link_close"):
+            depth += child.nesting
+        elif child.type == "html_inline":
+            depth += sum(-1 if tag["end"] else 1 for tag in LINK_TAG.finditer(child.content))
+        if FIGURE in child.meta and depth == 0:
+            attributes = {"class": "dz-value", "href": f"{address}#{child.meta[FIGURE]}"}
+            tokens += [Token("link_open", "a", 1, attrs=attributes), child, Token("link_close", "a", -1)]
+        else:
+            tokens.append(child)
     return tokens

@@ -103,6 +103,12 @@ INTERFACE: Mapping[str, str] = {
     "筛选": "Filter",
     "共{all}项，显示{shown}项": "{shown} of {all} figures",
     "下载全部数据": "Download all figures",
+    "准确数值": "Exact value",
+    "复制数据": "Copy as text",
+    "复制出处": "Copy as citation",
+    "已复制": "Copied",
+    "{name}：{value}（{place}，{period}；来源：{source}）。": "{name}: {value} ({place}, {period}; source: {source}).",
+    "{source}，{imprint}。{address}": "{source}, {imprint}. {address}",
     "本报告的文章、数据和举措涉及的地方，按省、市（州）、县排列。": (
         "The places that the articles, figures and actions of this report are about, by province, city and county."
     ),

@@ -63,14 +63,16 @@ def make_texts(code: str, *, translated: bool = True) -> Texts:
     return Texts(make_edition(code), "zh-Hans", Catalog(code, "site.po", entries), figures=figures)
 
 
-def edit(text: str, code: str, source: str = "zh-Hans", **entries: str) -> str:
-    """Edit a Markdown text with references for an edition, with translations by source."""
+def edit(text: str, code: str, source: str = "zh-Hans", figures: str = "", **entries: str) -> str:
+    """Edit a Markdown text with references for an edition, with translations by source and links to `figures`."""
     document, problems = read_document(text, "content/articles/a.md")
     assert problems == []
     texts = make_texts(code)
     catalog = Catalog(code, "a.po", {("", key): Entry(one) for key, one in entries.items()})
     labels = {"missing": "Not translated", "stale": "Outdated"}
-    job = Job(make_edition(code), source, catalog, lambda link: link, labels, write_figure=texts.write_figure)
+    job = Job(
+        make_edition(code), source, catalog, lambda link: link, labels, write_figure=texts.write_figure, figures=figures
+    )
     return edit_document(document, job).html
 
 
@@ -164,3 +166,27 @@ def test_forms_of_units_follow_the_plural_of_the_language() -> None:
     texts = Texts(make_edition("ru"), "zh-Hans", Catalog("ru", "site.po", entries), figures=figures)
     assert texts.write_figure("levels", "и ").text == "2 уровня"
     assert texts.write_figure("mediators", "и ").text.endswith(" человек")
+
+
+LINKED = Path(__file__).with_name("linked_figures.yml")
+
+
+@pytest.mark.parametrize("row", yaml.safe_load(LINKED.read_text("utf-8")), ids=lambda row: row["about"])
+def test_a_printed_number_leads_to_its_figure(row: dict[str, str]) -> None:
+    """Numbers in texts are links to their rows, but not where a link stands already or none may stand."""
+    assert edit(row["text"], row.get("code", "zh-Hans"), figures="../figures/") == row["html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        ("volunteers", "zh-Hans", "超过15,240,000名"),
+        ("volunteers", "en", "More than 15,240,000 people"),
+        ("share", "en", "At least 97.5%"),
+        ("built", "zh-Hant-TW", "1990年代"),
+    ],
+)
+def test_a_figure_with_all_its_digits(name: str, code: str, expected: str) -> None:
+    """The exact number has every digit, its qualifier and its unit; years have no separators."""
+    texts = make_texts(code)
+    assert texts.exact(texts.figures[name]).text == expected
