@@ -187,8 +187,8 @@ def link_figures(kind: str, children: Sequence[Token], address: str) -> list[Tok
         elif child.type == "html_inline":
             depth += sum(-1 if tag["end"] else 1 for tag in LINK_TAG.finditer(child.content))
         if FIGURE in child.meta and depth == 0:
-            attributes = {"class": "dz-value", "href": f"{address}#{child.meta[FIGURE]}"}
-            tokens += [Token("link_open", "a", 1, attrs=attributes), child, Token("link_close", "a", -1)]
+            opening = Token("link_open", "a", 1, attrs={"class": "dz-value", "href": f"{address}#{child.meta[FIGURE]}"})
+            tokens += [opening, child, Token("link_close", "a", -1)]
         else:
             tokens.append(child)
     return tokens

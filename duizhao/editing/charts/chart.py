@@ -51,6 +51,8 @@ class ChartRow:
     """None for a gap."""
     written: tuple[str, ...] = ()
     """Each value as text, if that says more than the number, such as 超过1524万; empty to format the numbers."""
+    figures: tuple[str, ...] = ()
+    """The id of the figure that each value is, empty for one that is none; empty if all are none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Protocol
 
 from duizhao.drawings import Cell, ChartSource, ChartSourceRow, ChartText, FigureId
-from duizhao.editing.addresses import relative_address
+from duizhao.editing.addresses import FIGURES, folder_address, relative_address
 from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, Download
 from duizhao.editing.numbers import Number, format_exact
 from duizhao.editing.texts import Texts, Wording
@@ -93,7 +93,8 @@ class ChartContext:
             Download(pattern.format(name.upper()), relative_address(address, self.address))
             for (name, _make), (address, _data) in zip(FORMATS, files, strict=True)
         ]
-        html = make_chart(chart, f"dz-chart-{number}", links, block)
+        figures = relative_address(folder_address(self.edition.texts.edition, FIGURES), self.address)
+        html = make_chart(chart, f"dz-chart-{number}", links, block, figures)
         return DrawnChart(html, f"{chart.title} {chart.description}", files, is_whole)
 
 
@@ -154,8 +155,10 @@ class _Writer:
 
     def write_row(self, row: ChartSourceRow) -> ChartRow:
         """Return a row whose numbers include their qualifiers: more than 15.24 million."""
-        pairs = [self._write_cell(cell) for cell in row.cells]
-        return ChartRow(self._write_label(row), tuple(value for value, _ in pairs), tuple(text for _, text in pairs))
+        values, written = zip(*map(self._write_cell, row.cells), strict=True)
+        found = map(self._find, row.cells)
+        figures = tuple(figure.id if figure is not None else "" for figure in found)
+        return ChartRow(self._write_label(row), values, written, figures if any(figures) else ())
 
     def _write_label(self, row: ChartSourceRow) -> str:
         figure = self._find(row.cells[0])

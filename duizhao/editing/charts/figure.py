@@ -27,7 +27,7 @@ EDGE = 3.0
 """The margin around a drawing, for the strokes at its edges."""
 
 
-def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), block: int = 0) -> str:
+def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), block: int = 0, figures: str = "") -> str:
     """Return the HTML of a chart: the same bytes for the same chart, without scripts and without colours.
 
     Args:
@@ -35,6 +35,7 @@ def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), bl
         prefix: The prefix of all ids, unique among the charts of a page.
         downloads: Links to files with the data.
         block: The index of its block in the document.
+        figures: The relative address of the page of all figures.
     """
     texts = chart.texts
     unit = f'<p class="dz-chart__unit">{escape(texts.unit.format(chart.unit))}</p>' if chart.unit else ""
@@ -48,7 +49,7 @@ def make_chart(chart: Chart, prefix: str, downloads: Iterable[Download] = (), bl
         f'<p class="dz-chart__description">{escape(chart.description)}</p>{unit}</figcaption>\n'
         f"{make_svg(chart, prefix)}\n{lines}"
         f'<details class="dz-chart__data"><summary>{escape(texts.data)}</summary>\n'
-        f"{_make_table(chart)}\n{_make_links(downloads)}</details>\n"
+        f"{_make_table(chart, figures)}\n{_make_links(downloads)}</details>\n"
         "</figure>\n"
     )
 
@@ -67,19 +68,25 @@ def make_svg(chart: Chart, prefix: str) -> str:
     )
 
 
-def _make_table(chart: Chart) -> str:
-    """Return the table of a chart's values, as the edition writes them."""
+def _make_table(chart: Chart, figures: str) -> str:
+    """Return the table of a chart's values, as the edition writes them; figures are links to their rows."""
     heads = [chart.texts.label, *(name or chart.texts.value for name in chart.names)]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = []
     for row in chart.rows:
-        cells = "".join(f"<td>{escape(text)}</td>" for text in chart.write_values(row))
+        texts = zip(chart.write_values(row), row.figures or [""] * len(row.values), strict=True)
+        cells = "".join(f"<td>{_link(text, figure, figures)}</td>" for text, figure in texts)
         rows.append(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>\n')
     table = (
         f'<table class="dz-chart__values">\n<thead><tr>{head}</tr></thead>\n<tbody>\n{"".join(rows)}</tbody>\n</table>'
     )
     # Scrolling content must be reachable by keyboard; the class keeps the theme from wrapping the table again.
     return f'<div class="dz-chart__table" role="group" aria-label="{escape(chart.title)}" tabindex="0">{table}</div>'
+
+
+def _link(text: str, figure: str, figures: str) -> str:
+    """Return the text of a cell, as a link to the row of its figure if it is one."""
+    return f'<a class="dz-value" href="{escape(figures)}#{figure}">{escape(text)}</a>' if figure else escape(text)
 
 
 def _make_links(downloads: Iterable[Download]) -> str:
