@@ -101,3 +101,13 @@ def test_the_overlay_the_filter_and_the_terms(site: Path, page: Page) -> None:
     page.goto((site / "zh-hans/articles/two-reforms/index.html").as_uri())
     page.locator(".dz-term").first.hover()
     expect(page.locator(".dz-term-note:visible")).to_have_count(1)
+
+
+def test_a_number_is_a_link_to_its_row(page: Page, site: Path) -> None:
+    """From disk nothing can be fetched: a number leads to the file with its row, and opens no card."""
+    page.goto((site / "zh-hans/articles/volunteering/index.html").as_uri())
+    number = page.locator(".dz-text a.dz-value").first
+    figure = (number.get_attribute("href") or "").partition("#")[2]
+    number.click()
+    page.wait_for_url("**/zh-hans/figures/index.html#*")
+    expect(page.locator(f"[id='{figure}']")).to_be_in_viewport()
