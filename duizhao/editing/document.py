@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from duizhao.drawings import ChartSource, ChartText
 from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
-from duizhao.editing.figures import Write, keep_quantities, print_figures
+from duizhao.editing.figures import Write, keep_quantities, link_figures, print_figures
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import (
     choose_wording,
@@ -107,6 +107,8 @@ class Job:
     """Returns a word of the interface as HTML in the edition's language."""
     write_figure: Write | None = None
     """Returns what is printed for a reference; None keeps references."""
+    figures: str = ""
+    """The relative address of the page of all figures, which printed numbers link to; empty for no links."""
     find_value: FindValue | None = None
     """Returns the value of a figure, by which cells are sorted; None finds none."""
     dress: Callable[[Mapping[str, Any]], Mapping[str, Any]] | None = None
@@ -217,6 +219,7 @@ def _edit_inline(
         behind = None
     children = rebase_links(children, document, block)
     children = resolve_links(children, job.resolve, job.dress)
+    children = link_figures(block.kind, children, job.figures) if job.figures else children
     children = job.explainer.explain(block.kind, keep_quantities(children))
     # Last, since a term may have letters of both scripts.
     return mark_latin(children) if job.edition.is_chinese else children, behind

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from markdown_it.token import Token
 
 from duizhao.editing.inline import make_html, make_text
-from duizhao.editing.numbers import find_plural, format_exact, format_share
+from duizhao.editing.numbers import find_plural, format_exact, format_number, format_share
 from duizhao.model import Figure
+from duizhao.source.abbreviations import EXPLAINED
 from duizhao.source.emphasis import is_cjk
 from duizhao.source.prose import copy_token
 from duizhao.source.references import FORMS_OF_UNIT, OPEN, TOKEN, split_reference
@@ -40,8 +41,12 @@ QUANTITY = re.compile(r"\d[\d.,]* ?[^\W\d_]+")
 """Matches a number with the word behind it, between which a line could end."""
 SENTENCE_BEGIN = re.compile(r"(?:\A|[.!?…][\"'”’)\]]*\s)\s*\Z")
 """Matches the end of a text after which the next word begins a sentence."""
+MOST_DECIMALS = 12
+"""More decimals than any figure has: one in whose number they are all written is not rounded."""
 FIGURE = "figure"
 """The key in the `meta` of what a reference printed for the id of its figure; what prints no number has none."""
+LINK_TAG = re.compile(r"<(?P<end>/?)a\b", re.IGNORECASE)
+"""Matches the tags of links that are written as HTML."""
 
 Say = Callable[[str], str]
 """Returns a text of the interface in the language of the text around the figure."""
@@ -68,15 +73,34 @@ def format_figure(figure: Figure, form: str, code: str, say: Say, unit: str) -> 
         return say(WORDS[int(figure.value) - 1])
     is_share = figure.unit == PERCENT and not form
     if is_share:
-        text = format_share(figure.value / 100, code, decimals=12)
+        text = format_share(figure.value / 100, code, decimals=MOST_DECIMALS)
     elif figure.unit in YEARS:
         text = str(figure.value)
     else:
         text = format_exact(figure.value, code)
     if form == "value":
         return text
-    text = qualify_number(figure, text, say)
-    if form or is_share or not unit:
+    return _add_unit(figure, qualify_number(figure, text, say), code, "" if form or is_share else unit)
+
+
+def write_exactly(figure: Figure, code: str, say: Say, unit: str) -> str:
+    """Return a figure with all its digits, its qualifier and its unit: more than 15,240,000 people.
+
+    Args:
+        figure: The figure.
+        code: The language's code or locale.
+        say: Returns a text of the interface in that language.
+        unit: The unit in that language, with its forms if there are several.
+    """
+    if figure.unit == PERCENT or figure.unit in YEARS:
+        return format_figure(figure, "", code, say, unit)
+    number = format_number(figure.value, code, MOST_DECIMALS)
+    return _add_unit(figure, qualify_number(figure, number, say), code, unit)
+
+
+def _add_unit(figure: Figure, text: str, code: str, unit: str) -> str:
+    """Return the number of a figure with the form of its unit, if any."""
+    if not unit:
         return text
     unit = choose_unit(figure, code, unit)
     return text + ("" if is_cjk(unit[0]) else " ") + unit
@@ -166,4 +190,32 @@ def keep_quantities(children: Sequence[Token]) -> list[Token]:
         before, after = child.content[: found.start()], child.content[found.end() :]
         opening = Token("span_open", "span", 1, attrs={"class": UNDIVIDED})
         tokens += [make_text(before), opening, make_text(found[0]), Token("span_close", "span", -1), make_text(after)]
+    return tokens
+
+
+def link_figures(kind: str, children: Sequence[Token], address: str) -> list[Token]:
+    """Make links of the numbers that references printed, each to its figure on the page of all figures.
+
+    Args:
+        kind: The kind of block. Headings and titles hold no such links, as they hold no explanations.
+        children: The inline tokens of the block with `FIGURE` in their meta; they are not changed.
+        address: The relative address of the page of all figures.
+
+    Returns:
+        The tokens; inside a link, a number stays a text.
+    """
+    if kind not in EXPLAINED or not any(FIGURE in one.meta for one in children):
+        return list(children)
+    tokens: list[Token] = []
+    depth = 0
+    for child in children:
+        if child.type in ("link_open", "link_close"):
+            depth += child.nesting
+        elif child.type == "html_inline":
+            depth += sum(-1 if tag["end"] else 1 for tag in LINK_TAG.finditer(child.content))
+        if FIGURE in child.meta and depth == 0:
+            opening = Token("link_open", "a", 1, attrs={"class": "dz-value", "href": f"{address}#{child.meta[FIGURE]}"})
+            tokens += [opening, child, Token("link_close", "a", -1)]
+        else:
+            tokens.append(child)
     return tokens

@@ -75,7 +75,14 @@ def list_entries(kind: str, subject: object, content_index: ContentIndex, texts:
         yield from _translate(([content_index.figures[name].name] for name in subject.figures), texts)
         shown = site.themes if kind == "home" else ()
         yield from _translate(([theme.name, theme.headline, theme.summary] for theme in shown), texts)
-    elif kind == "regions":
+    else:
+        yield from _list_listing(kind, content_index, texts)
+
+
+def _list_listing(kind: str, content_index: ContentIndex, texts: Texts) -> Iterator[Entry]:
+    """Yield the entries of a page that has no subject."""
+    site = content_index.site
+    if kind == "regions":
         yield from _translate(([region.name] for region in content_index.shown), texts)
         yield from _list_tiles(site.regions, texts)
     elif kind == "tags":

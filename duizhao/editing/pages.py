@@ -22,6 +22,7 @@ from duizhao.editing.addresses import (
     folder_address,
     page_address,
     region_address,
+    relative_address,
     tag_address,
     theme_address,
 )
@@ -341,6 +342,7 @@ def _edit(
         dress=context.images.dress(document, resolve, images),
         lexicon=lexicon,
         write_figure=context.texts.write_figure,
+        figures=relative_address(folder_address(page.edition, FIGURES), page.address),
         find_value=context.texts.find_value,
         draw_chart=_make_drawer(page, context) if document.charts else None,
         draw_diagram=diagrams.draw if diagrams else None,

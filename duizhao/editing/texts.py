@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from duizhao.editing.figures import begins_sentence, choose_unit, format_figure
+from duizhao.editing.figures import begins_sentence, choose_unit, format_figure, write_exactly
 from duizhao.editing.inline import convert_text
 from duizhao.editing.numbers import format_day, format_month, format_share
 from duizhao.editing.typography import typeset
@@ -141,6 +141,13 @@ class Texts:
             found = self._known[key] = make(self.tracked(own)), own
         self.reads |= found[1]
         return found[0]
+
+    def exact(self, figure: Figure) -> Wording:
+        """Return a figure with all its digits: More than 15,240,000 people."""
+        code = self.edition.code
+        unit = self.say(figure.unit, code, figure.id)
+        text = write_exactly(figure, code, lambda words: self.say(words, code).text, unit.text)
+        return Wording(text[:1].upper() + text[1:], unit.lang, unit.foreign)
 
     def unit(self, figure: Figure) -> Wording:
         """Return the unit of a figure, in the form that goes with its number."""

@@ -29,6 +29,7 @@ from duizhao.report.citation_styles import CitationStyles
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
 from duizhao.report.open_graph import make_open_graph
 from duizhao.report.related import find_related
+from duizhao.report.sheets import make_sheet_texts
 from duizhao.search.interface import make_search_interface, search_address
 from duizhao.store import digest
 from duizhao.tracking import Fact, Reads
@@ -288,8 +289,8 @@ class BuildContext:
     def page_values(self, page: EditionPage) -> dict[str, Any]:
         """Return the values of an edition's page.
 
-        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `parallel`, `offered`, `properties`, `root`,
-        `feed`, `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
+        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `parallel`, `offered`, `properties`, `sheets`,
+        `root`, `feed`, `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
         """
         others = self.find_counterparts(page.page.key)
         return {
@@ -310,6 +311,7 @@ class BuildContext:
         self.reads.add(("environment", edition.code))
         alternates = list_alternates(others, self.site_url) if is_indexed(edited) else ()
         home = relative_folder(f"{edition.folder}/", start)
+        site = context.texts(self.config.site_name).text
         return {
             "build_date_utc": self.prepared.date,
             "base_url": home.rstrip("/"),
@@ -321,9 +323,8 @@ class BuildContext:
             "switcher": self._switcher.make(others, edition, start, self.reads),
             "parallel": self._switcher.write_words(edition.code),
             "offered": edited.is_offered,
-            "properties": make_open_graph(
-                edited, others, site=context.texts(self.config.site_name).text, url=self.site_url
-            ),
+            "properties": make_open_graph(edited, others, site=site, url=self.site_url),
+            "sheets": make_sheet_texts(edited, site, self.site_url),
             "root": relative_folder("", start),
             "feed": f"{home}{FEED}",
             "search": make_search_interface(context, start),

@@ -156,7 +156,9 @@ class TemplateValues:
     def _list_figures_values(self, page: Page) -> Values:
         figures = self._content_index.site.figures
         return {
-            "figures": make_figure_cards(figures, self._context, self._content_index, page.address, self._pages),
+            "figures": make_figure_cards(
+                figures, self._context, self._content_index, page.address, self._pages, is_whole=True
+            ),
             "choices": list_choices(self._content_index, self._context.texts),
             "downloads": list_downloads(page.edition, page.address),
         }

@@ -17,7 +17,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from duizhao.engine.pages import EditionPage
 
-SPECIAL = re.compile(r"[&<>\"'`\\\\{}]|\s\s|^\s|\s$|dz0")
+SPECIAL = re.compile(r"[&<>\"'`\\\\{}\x00-\x1f\x7f]|\s\s|^\s|\s$|dz0")
 """Matches text that templates may not print verbatim."""
 ITEM = "partials/toc-item.html"
 MARK = re.compile(r"dz0(?P<number>\d+)0dz")

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from duizhao.editing.addresses import absolute_address, relative_address
+from duizhao.editing.addresses import FIGURES, absolute_address, folder_address, relative_address
 from duizhao.editing.content_index import ContentIndex, list_years
 from duizhao.editing.figures import PERCENT
 from duizhao.editing.pages import EditedPage, EditionContext
@@ -34,9 +34,15 @@ class FigureCard(Struct, frozen=True):
     name: Wording
     printed: Wording
     """Qualifier, number and unit."""
+    exact: Wording | None
+    """The same with all digits of the number; None if `printed` has them, or if the card is not whole."""
+    url: str
+    """The address of its row on the page of all figures, relative to the page that shows the card."""
     period: str
     region: Link
     source: Link
+    imprint: str
+    """The publisher of the source and its date; empty if the card is not whole."""
     note: Wording
     articles: tuple[Link, ...]
     """The articles that print it."""
@@ -54,6 +60,8 @@ def make_figure_cards(
     content_index: ContentIndex,
     start: str,
     pages: Mapping[str, EditedPage],
+    *,
+    is_whole: bool = False,
 ) -> tuple[FigureCard, ...]:
     """Make the cards of figures.
 
@@ -63,21 +71,28 @@ def make_figure_cards(
         content_index: The index of the site's content.
         start: The address of the page that shows them.
         pages: The edition's pages of articles, by slug; if empty, cards do not list the articles that print a figure.
+        is_whole: Whether cards have exact numbers and imprints, which the page of all figures alone shows.
     """
     texts = context.texts
     sources = {source.id: make_source_card(source, context, start) for source in context.sources.values()}
+    table = relative_address(folder_address(context.edition, FIGURES), start)
+    comma = "，" if context.edition.is_chinese else ", "
     cards = []
     for figure in figures:
         users = [pages[article.slug] for article in content_index.users.get(figure.id, ())] if pages else []
         own = sources[figure.source]
+        printed, exact = texts.printed(figure), texts.exact(figure) if is_whole else None
         around = [*content_index.list_above(figure.region), content_index.regions[figure.region]]
         card = FigureCard(
             id=figure.id,
             name=texts(figure.name),
-            printed=texts.printed(figure),
+            printed=printed,
+            exact=exact if exact and _list_digits(exact) != _list_digits(printed) else None,
+            url=f"{table}#{figure.id}",
             period=format_period(figure, texts),
             region=make_region_link(figure.region, context.region_names[figure.region], context, start),
             source=Link(own.title, own.url),
+            imprint=comma.join(filter(None, (own.publisher.text, own.date))) if is_whole else "",
             note=texts(figure.note),
             articles=tuple(Link(one.title, relative_address(one.page.address, start)) for one in users),
             theme=figure.theme,
@@ -86,6 +101,11 @@ def make_figure_cards(
         )
         cards.append(card)
     return tuple(cards)
+
+
+def _list_digits(wording: Wording) -> str:
+    """Return the digits of a number, which tell whether a text has all of them: 1524万 and 15,240,000 do not agree."""
+    return "".join(filter(str.isdigit, wording.text))
 
 
 def format_period(figure: Figure, texts: Texts) -> str:

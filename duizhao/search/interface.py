@@ -25,6 +25,7 @@ TEXTS = {
     "theme": "专题",
     "region": "地区",
     "year": "年份",
+    "filter": "筛选",
     "any": "不限",
     "sort": "排序",
     "relevance": "按相关度",

@@ -35,7 +35,7 @@ DELIMITERS: Mapping[str, str] = {"csv": ",", "tsv": "\t"}
 SUFFIXES = (".csv", ".tsv", ".txt")
 """The ends of the names of files with rows: no text or data of the site itself, which may be a draft, is a table."""
 INFO = re.compile(r"\s*(?:\{\s*\.?)?(?P<language>csv|tsv|CSV|TSV)(?![\w+#.-])")
-OPTIONS = ("sortable", "stacked")
+OPTIONS = ("sortable", "stacked", "pinned")
 """Words behind the language that are classes of the table."""
 SIDES = {"l": "left", "c": "center", "r": "right"}
 SEPARATORS = re.compile(r"[\s,，、|]+")

@@ -1,4 +1,4 @@
-"""Tables: their frames, columns that readers can sort, and rows that are cards on phones.
+"""Tables: their frames, columns that readers can sort or that stay in place, and rows that are cards on phones.
 
     {.sortable .stacked}
     | 年份 | 人口 |
@@ -20,8 +20,9 @@ from markdown_it.token import Token
 from duizhao.source.captions import CAPTIONED, NAME, has_caption_sign, take_captions
 from duizhao.source.csv_tables import OPTIONS, read_csv_tables
 
-SORTABLE, STACKED = OPTIONS
-"""The classes of a table that can be sorted, and of one whose rows are cards on narrow screens."""
+SORTABLE, STACKED = OPTIONS[:2]
+"""The classes of a table that can be sorted, and of one whose rows are cards on narrow screens. A pinned one, whose
+first column stays in place while the others scroll, is the business of the style sheet alone."""
 SORTS = "sorts"
 """The key in the parser's environment that a text with a table to sort has."""
 CELL = "cell"

@@ -44,7 +44,6 @@ CHART_WORDS: Mapping[str, str] = {
     "上限": "upper bound",
     "嵌入": "Embed",
     "复制嵌入代码": "Copy the code to embed",
-    "已复制": "Copied",
 }
 """Texts around every chart; `{}` stands for the unit, the sources, the note, or the format of a file."""
 BOX_WORDS: Mapping[str, str] = {
@@ -119,6 +118,12 @@ INTERFACE: Mapping[str, str] = {
     "共{all}项，显示{shown}项": "{shown} of {all} figures",
     "下载全部数据": "Download all figures",
     "下载本专题的全部数据": "Download all figures of this theme",
+    "准确数值": "Exact value",
+    "复制数据": "Copy as text",
+    "复制出处": "Copy as citation",
+    "已复制": "Copied",
+    "{name}：{value}（{place}，{period}；来源：{source}）。": "{name}: {value} ({place}, {period}; source: {source}).",
+    "{source}，{imprint}。{address}": "{source}, {imprint}. {address}",
     "本报告的文章、数据和举措涉及的地方，按省、市（州）、县排列。": (
         "The places that the articles, figures and actions of this report are about, by province, city and county."
     ),
@@ -159,7 +164,6 @@ INTERFACE: Mapping[str, str] = {
     "取自该来源的数据": "Figures from this source",
     "引用本文": "Cite this article",
     "复制": "Copy",
-    "已复制": "Copied",
     "没有复制成功，请选中文字后复制。": "Copying failed; please select the text and copy it.",
     "引用本文中的数据时，请一并注明上列资料来源。": (
         "When you cite a figure from this article, please name its source above as well."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -119,3 +120,54 @@ def test_an_open_menu_is_closed_when_the_page_is_loaded_anew(phone: BrowserConte
     page.goto(f"{address}en/about/")
     page.go_back()
     expect(page.locator("#__drawer")).not_to_be_checked()
+
+
+def test_filters_fold_on_a_phone(phone: BrowserContext, address: str) -> None:
+    """On a phone the filters are folded, and say how many of them are chosen; what is found is told all the same."""
+    page = phone.new_page()
+    page.goto(f"{address}zh-hant/figures/?theme=digital&year=2025")
+    summary = page.locator("#dz-filter summary")
+    expect(summary).to_have_text("篩選 (2)")
+    expect(page.locator("select[name=theme]")).to_be_hidden()
+    expect(page.locator("#dz-filter output")).to_have_text(re.compile(r"共194項，顯示\d+項"))
+    summary.tap()
+    page.locator("select[name=year]").select_option("")
+    expect(summary).to_have_text("篩選 (1)")
+    sizes = page.locator("#dz-filter :is(summary, select)").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().height)"
+    )
+    assert min(sizes) >= 24
+    assert page.evaluate("() => document.documentElement.scrollWidth") == 360
+
+
+def test_filters_are_open_on_a_wide_screen(context: BrowserContext, address: str) -> None:
+    """A wide screen shows the filters and no fold, also when a narrow window becomes wide."""
+    page = context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{address}en/figures/")
+    expect(page.get_by_label("Theme")).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 740})
+    expect(page.get_by_label("Theme")).to_be_visible()
+    expect(page.locator("#dz-filter summary")).to_be_hidden()
+
+
+def test_results_scroll_below_the_field_on_a_phone(phone: BrowserContext, address: str) -> None:
+    """On the page of results of a phone the field stays below the header, and the filters fold with their number."""
+    page = phone.new_page()
+    page.goto(f"{address}zh-hans/search/?q=志愿&theme=people")
+    page.locator("#dz-search-page [role=option]").nth(4).wait_for()
+    expect(page.locator(".dz-search-filters summary")).to_have_text("筛选 (1)")
+    expect(page.locator(".dz-search-filters select").first).to_be_hidden()
+    page.evaluate("() => scrollTo(0, 600)")
+    form = page.locator("#dz-search-page form").bounding_box()
+    header = page.locator(".md-header").bounding_box()
+    assert form is not None
+    assert header is not None
+    assert round(form["y"]) == round(header["y"] + header["height"])
+    # The layout ends where the keyboard begins, where a browser knows how.
+    viewport = page.locator("meta[name=viewport]").get_attribute("content")
+    assert viewport is not None
+    assert viewport.endswith("interactive-widget=resizes-content")
+    page.locator(".md-header [data-dz-search]").tap()
+    expect(page.locator("#dz-search-input")).to_be_focused()
+    expect(page.locator("dialog")).to_have_count(0)

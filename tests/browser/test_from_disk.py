@@ -110,3 +110,13 @@ def test_an_article_is_cited(page: Page, site: Path) -> None:
     page.locator(".dz-cite__copy").first.click()
     expect(page.locator(".dz-cite__state")).not_to_be_empty()
     expect(page.locator("[data-accessed]")).to_contain_text("[20")
+
+
+def test_a_number_is_a_link_to_its_row(page: Page, site: Path) -> None:
+    """From disk nothing can be fetched: a number leads to the file with its row, and opens no card."""
+    page.goto((site / "zh-hans/articles/volunteering/index.html").as_uri())
+    number = page.locator(".dz-text a.dz-value").first
+    figure = (number.get_attribute("href") or "").partition("#")[2]
+    number.click()
+    page.wait_for_url("**/zh-hans/figures/index.html#*")
+    expect(page.locator(f"[id='{figure}']")).to_be_in_viewport()

@@ -184,7 +184,7 @@ def test_cards_on_a_phone(
     assert frame.get_by_role("cell").count() == 9
     tree = context.new_cdp_session(page).send("Accessibility.getFullAXTree")
     roles = [one["role"]["value"] for one in tree["nodes"] if not one["ignored"]]
-    assert roles.count("table") == 5
+    assert roles.count("table") == 7
     assert roles.count("columnheader") == 8 + 4 + 3 + 3 + 3
     page.set_viewport_size({"width": SCREEN, "height": 800})
     assert page.evaluate(SHOWN_LABELS) == [False] * 3
@@ -204,3 +204,57 @@ def test_all_of_a_table_is_printed(browser: Browser, site: Path, has_script: boo
     page.set_viewport_size({"width": 560, "height": 1000})
     assert page.evaluate(SHOWN_LABELS) == [False] * 3
     context.close()
+
+
+COVERED = """frame => {
+    frame.scrollLeft = 120;
+    const {left} = frame.getBoundingClientRect();
+    const first = [...frame.querySelectorAll("tr > :first-child")];
+    const next = frame.querySelector("td:nth-child(2)").getBoundingClientRect();
+    return {
+        scrolled: frame.scrollLeft,
+        lefts: first.map(cell => Math.round(cell.getBoundingClientRect().left - left)),
+        isOnTop: first.every(cell => {
+            const {left, top} = cell.getBoundingClientRect();
+            return document.elementFromPoint(left + 4, top + 8) === cell;
+        }),
+        moved: next.left < first[0].getBoundingClientRect().right,
+    };
+}"""
+EDGES = """() => [...document.querySelectorAll(".dz-table")].map(one => getComputedStyle(one).backgroundAttachment)"""
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_pinned_column_stays(
+    browser: Browser,
+    site: Path,
+    number: int,
+    has_script: bool,  # noqa: FBT001 -- a parameter
+) -> None:
+    """While a pinned table scrolls, its first column stays at the edge, above the others and no wider than half."""
+    context = browser.new_context(viewport={"width": PHONE, "height": 800}, java_script_enabled=has_script)
+    page = context.new_page()
+    open_page(page, site, "zh-hant")
+    frame = page.locator(".dz-table:has(.pinned)").nth(number)
+    frame.scroll_into_view_if_needed()
+    found = frame.evaluate(COVERED)
+
+    assert found["scrolled"] > 0
+    assert set(found["lefts"]) == {0}
+    assert found["isOnTop"]
+    assert found["moved"]
+    width = frame.locator("td").first.bounding_box()
+    assert width is not None
+    assert width["width"] <= PHONE / 2
+    context.close()
+
+
+def test_a_frame_shows_at_its_edge_that_there_is_more(page: Page, site: Path) -> None:
+    """Behind every table two covers scroll with it over two shadows that do not; paper has none of them."""
+    open_page(page, site, "en")
+    assert set(page.evaluate(EDGES)) == {"local, local, scroll, scroll"}
+    page.emulate_media(media="print")
+    assert set(page.evaluate(EDGES)) == {"scroll"}
+    sizes = page.evaluate("() => getComputedStyle(document.querySelector('.pinned td')).position")
+    assert sizes == "static"

@@ -86,7 +86,8 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
         everywhere(articles({"bridge", "lane", *SIMPLIFIED, *CHARTED}) | LISTS | THEMES | DATA | {MENDING, LEVELS}),
     ),
     "a source": (
-        "content/sources.yml", "publisher: 三里镇", "publisher: 三里", everywhere(articles(ROADS | WATER) | {SOURCES}),
+        "content/sources.yml", "publisher: 三里镇", "publisher: 三里",
+        everywhere(articles(ROADS | WATER) | {FIGURES, SOURCES}),
     ),
     "the translation of a block": (
         "translations/en/articles/bridge.po", "A taxi has to", "Taxis have to", {"en": articles({"bridge"})},

@@ -100,8 +100,8 @@ def list_charts(page: EditedPage) -> list[str]:
 
 
 def read_table(chart: str) -> list[list[str]]:
-    """Parse the table below a chart."""
-    rows = re.findall(r"<tr>(.*?)</tr>", chart)
+    """Parse the table below a chart, without its links."""
+    rows = re.findall(r"<tr>(.*?)</tr>", re.sub(r"</?a\b[^>]*>", "", chart))
     return [[unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)] for row in rows]
 
 
@@ -184,6 +184,16 @@ def test_gaps_negatives_and_zeros_are_kept(make: Make) -> None:
     charts = list_charts(make()["en"])
     assert read_table(charts[1])[1:] == [["A", "-5,200", "12,000"], ["B", "no data", "5"]]
     assert read_table(charts[2])[1:] == [["C", "3 million", "0"]]
+
+
+def test_values_of_figures_lead_to_their_rows(make: Make) -> None:
+    """In the table of a chart a value that is a figure is a link to it; a number of the chart's own is a text."""
+    charts = list_charts(make()["en"])
+    assert re.findall(r'<td><a class="dz-value" href="([^"]+)">([^<]+)</a></td>', charts[2]) == [
+        ("../../figures/#n-f02", "3 million"),
+        ("../../figures/#n-f03", "0"),
+    ]
+    assert "dz-value" not in charts[1]
 
 
 def test_searching_finds_title_and_description(make: Make) -> None:

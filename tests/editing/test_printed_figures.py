@@ -65,14 +65,16 @@ def make_texts(code: str, *, translated: bool = True) -> Texts:
     return Texts(make_edition(code), "zh-Hans", Catalog(code, "site.po", entries), figures=figures)
 
 
-def edit(text: str, code: str, source: str = "zh-Hans", **entries: str) -> str:
-    """Edit a Markdown text with references for an edition, with translations by source."""
+def edit(text: str, code: str, source: str = "zh-Hans", figures: str = "", **entries: str) -> str:
+    """Edit a Markdown text with references for an edition, with translations by source and links to `figures`."""
     document, problems = read_document(text, "content/articles/a.md")
     assert problems == []
     texts = make_texts(code)
     catalog = Catalog(code, "a.po", {("", key): Entry(one) for key, one in entries.items()})
     labels = {"missing": "Not translated", "stale": "Outdated"}
-    job = Job(make_edition(code), source, catalog, lambda link: link, labels, write_figure=texts.write_figure)
+    job = Job(
+        make_edition(code), source, catalog, lambda link: link, labels, write_figure=texts.write_figure, figures=figures
+    )
     return SPAN.sub(r"\1", edit_document(document, job).html)
 
 
@@ -184,3 +186,27 @@ def test_no_line_ends_within_a_quantity(code: str, reference: str, undivided: li
     document, _problems = read_document(f"{{{{{reference}}}}}", "content/articles/a.md")
     job = Job(make_edition(code), code, None, str, {}, write_figure=make_texts(code).write_figure)
     assert SPAN.findall(edit_document(document, job).html) == undivided
+
+
+LINKED = Path(__file__).with_name("linked_figures.yml")
+
+
+@pytest.mark.parametrize("row", yaml.safe_load(LINKED.read_text("utf-8")), ids=lambda row: row["about"])
+def test_a_printed_number_leads_to_its_figure(row: dict[str, str]) -> None:
+    """Numbers in texts are links to their rows, but not where a link stands already or none may stand."""
+    assert edit(row["text"], row.get("code", "zh-Hans"), figures="../figures/") == row["html"]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "expected"),
+    [
+        ("volunteers", "zh-Hans", "超过15,240,000名"),
+        ("volunteers", "en", "More than 15,240,000 people"),
+        ("share", "en", "At least 97.5%"),
+        ("built", "zh-Hant-TW", "1990年代"),
+    ],
+)
+def test_a_figure_with_all_its_digits(name: str, code: str, expected: str) -> None:
+    """The exact number has every digit, its qualifier and its unit; years have no separators."""
+    texts = make_texts(code)
+    assert texts.exact(texts.figures[name]).text == expected

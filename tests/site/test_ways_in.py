@@ -158,7 +158,7 @@ def test_themes_and_home_begin_with_their_figures(real_site: Path, folder: str) 
     home = yaml.safe_load((ROOT / "content/index.md").read_text("utf-8").split("---\n")[1])
     chosen = {folder: home["figures"], **{f"{folder}/themes/{row['id']}": row["figures"] for row in read_rows("themes.yml")}}
     for address, names in chosen.items():
-        cards = re.findall(r'<p class="dz-figure__number">([^<]+)</p>', read_page(real_site, address))
+        cards = re.findall(r'<p class="dz-figure__number"><a [^>]*>([^<]+)</a></p>', read_page(real_site, address))
         assert [unescape(one) for one in cards] == [printed[name] for name in names]
 
 

@@ -75,6 +75,8 @@ class ChartRow:
     """What limits each value, such as `more than`; empty strings for exact ones, or no strings at all."""
     notes: tuple[str, ...] = ()
     """What is said at the mark of each value; empty strings for nothing, or no strings at all."""
+    figures: tuple[str, ...] = ()
+    """The id of the figure that each value is, empty for one that is none; empty if all are none."""
 
     def qualifier(self, series: int) -> str:
         """Return what limits the value of a series; an empty string if it is exact."""

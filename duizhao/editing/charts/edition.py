@@ -10,7 +10,7 @@ from typing import Protocol
 from markupsafe import Markup
 
 from duizhao.drawings import Cell, ChartSource, ChartSourceRow, ChartText, FigureId
-from duizhao.editing.addresses import absolute_address, relative_address
+from duizhao.editing.addresses import FIGURES, absolute_address, folder_address, relative_address
 from duizhao.editing.charts.chart import SIGNS, Chart, ChartRow, ChartTexts, ChartTile, Download, Offers
 from duizhao.editing.figures import PERCENT, YEARS, qualify_number
 from duizhao.editing.numbers import Number, find_scale, format_scaled, format_share
@@ -100,7 +100,9 @@ class ChartContext:
 
         chart, is_whole = make_edition_chart(source, self.edition, say, lang)
         files = tuple((f"{self.files}-{number}.{name}", make(chart)) for name, make in FORMATS)
-        html = make_chart(chart, f"dz-chart-{number}", self._make_offers(chart, [one for one, _data in files]), block)
+        offers = self._make_offers(chart, [one for one, _data in files])
+        figures = relative_address(folder_address(self.edition.texts.edition, FIGURES), self.address)
+        html = make_chart(chart, f"dz-chart-{number}", offers, block, figures)
         text = " ".join(filter(None, (chart.title, chart.subtitle, chart.description)))
         return DrawnChart(html, text, files, is_whole)
 
@@ -194,12 +196,14 @@ class _Writer:
     def write_row(self, row: ChartSourceRow) -> ChartRow:
         """Return a row whose numbers include their qualifiers: more than 15.24 million."""
         figures = [self._find(cell) for cell in row.cells]
+        names = tuple(figure.id if figure is not None else "" for figure in figures)
         return ChartRow(
             self._write_label(row),
             tuple(map(self._find_value, row.cells)),
             tuple(map(self._write_cell, row.cells)),
             tuple(figure.qualifier if figure is not None else "" for figure in figures),
             tuple(map(self.write, row.notes)),
+            names if any(names) else (),
         )
 
     def write_number(self, value: Number) -> str:

@@ -37,7 +37,13 @@ EDGE = 3.0
 """The margin around a drawing, for the strokes at its edges."""
 
 
-def make_chart(chart: Chart, prefix: str, offers: Offers = Offers(), block: int = 0) -> str:  # noqa: B008 -- a value
+def make_chart(
+    chart: Chart,
+    prefix: str,
+    offers: Offers = Offers(),  # noqa: B008 -- a value
+    block: int = 0,
+    figures: str = "",
+) -> str:
     """Return the HTML of a chart: the same bytes for the same chart, without scripts and without colours.
 
     Args:
@@ -45,6 +51,7 @@ def make_chart(chart: Chart, prefix: str, offers: Offers = Offers(), block: int 
         prefix: The prefix of all ids, unique among the charts of a page.
         offers: What readers can take away.
         block: The index of its block in the document.
+        figures: The relative address of the page of all figures.
     """
     texts = chart.texts
     subtitle = f'<p class="dz-chart__subtitle">{escape(chart.subtitle)}</p>' if chart.subtitle else ""
@@ -59,7 +66,7 @@ def make_chart(chart: Chart, prefix: str, offers: Offers = Offers(), block: int 
         f'<div class="dz-chart__picture" role="img" aria-labelledby="{prefix}-title {prefix}-description">'
         f"{pictures}</div>\n{lines}"
         f'<details class="dz-chart__data"><summary>{escape(texts.data)}</summary>\n'
-        f"{_make_table(chart)}\n{_make_offers(offers, prefix)}</details>\n"
+        f"{_make_table(chart, figures)}\n{_make_offers(offers, prefix)}</details>\n"
         "</figure>\n"
     )
 
@@ -84,13 +91,14 @@ def _list_foot(chart: Chart) -> list[str]:
     return [*foot, escape(texts.note.format(chart.note))] if chart.note else foot
 
 
-def _make_table(chart: Chart) -> str:
-    """Return the table of a chart's values, as the edition writes them."""
+def _make_table(chart: Chart, figures: str) -> str:
+    """Return the table of a chart's values, as the edition writes them; figures are links to their rows."""
     heads = [chart.texts.label, *(name or chart.texts.value for name in chart.names)]
     head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = []
     for row in chart.rows:
-        cells = "".join(f"<td>{escape(text)}</td>" for text in chart.write_values(row))
+        texts = zip(chart.write_values(row), row.figures or [""] * len(row.values), strict=True)
+        cells = "".join(f"<td>{_link(text, figure, figures)}</td>" for text, figure in texts)
         rows.append(f'<tr><th scope="row">{escape(row.label)}</th>{cells}</tr>\n')
     # The picture has the unit near its numbers, which are in no table.
     unit = f"<caption>{escape(chart.unit_line)}</caption>\n" if chart.unit_line else ""
@@ -129,3 +137,8 @@ def make_file(chart: Chart) -> bytes:
 
 FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), ("json", make_json), ("svg", make_file))
 """The file formats in which readers can download a chart."""
+
+
+def _link(text: str, figure: str, figures: str) -> str:
+    """Return the text of a cell, as a link to the row of its figure if it is one."""
+    return f'<a class="dz-value" href="{escape(figures)}#{figure}">{escape(text)}</a>' if figure else escape(text)

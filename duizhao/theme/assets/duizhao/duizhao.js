@@ -1,6 +1,7 @@
 // Loaded before the theme's own script, when the page stands.
 
 const CLOSE = document.currentScript.dataset.close
+const FOLDER = new URL(".", document.currentScript.src)
 
 // The theme fetches a whole sitemap for every alternate of a page, from the host of `site_url`, to guess what its language
 // selector leads to. Ours leads there already; a blank at the end hides the links from it and from nobody else.
@@ -207,3 +208,17 @@ document.addEventListener("dz-reveal", (event) => reveal(event.target))
 addEventListener("hashchange", revealFragment)
 revealFragment()
 offerEdition()
+
+// A number of the report opens its card. From disk, and where nothing can be fetched, it is a link to its row on the page
+// of all figures.
+const VALUE = "a.dz-value"
+
+if (location.protocol !== "file:") {
+  for (const link of document.querySelectorAll(VALUE)) link.setAttribute("aria-haspopup", "dialog")
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(VALUE)
+    if (!link || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    import(new URL("figure-card.js", FOLDER)).then(({openCard}) => openCard(link)).catch(() => location.assign(link.href))
+  })
+}

@@ -4,6 +4,10 @@ const NAMES = ["theme", "region", "year"]
 const form = document.getElementById("dz-filter")
 const rows = [...document.querySelectorAll("#dz-index tbody tr")]
 const output = form.querySelector("output")
+const fold = form.querySelector("details")
+const summary = fold.querySelector("summary")
+const NAME = summary.textContent
+const WIDE = matchMedia("(min-width: 45em)")
 
 /** Shows the rows that have every chosen value. */
 function filter() {
@@ -13,6 +17,7 @@ function filter() {
     row.hidden = !chosen.every(([name, value]) => row.dataset[name].split(" ").includes(value))
     shown += row.hidden ? 0 : 1
   }
+  summary.textContent = chosen.length ? `${NAME} (${chosen.length})` : NAME
   output.textContent = output.dataset.text.replace("{all}", rows.length).replace("{shown}", shown)
 }
 
@@ -39,5 +44,9 @@ form.addEventListener("change", () => {
 })
 form.addEventListener("submit", (event) => event.preventDefault())
 window.addEventListener("popstate", read)
+// Only a narrow screen has no room for the filters.
+const unfold = () => (fold.open = WIDE.matches)
+WIDE.addEventListener("change", unfold)
+unfold()
 form.hidden = false
 read()

@@ -7,6 +7,7 @@ import { resultAddress, writeState } from "./state.js"
 
 const PAUSE = 120
 const PATIENCE = 200
+const WIDE = matchMedia("(min-width: 45em)")
 const FILTERS = [["theme", "themes"], ["region", "regions"], ["year", "years"]]
 
 /** A search box. */
@@ -75,11 +76,17 @@ export class SearchBox {
     const close = this.options.close && make("button", { type: "button", class: "dz-search-close", onclick: this.options.close }, texts.close)
     this.selects = Object.fromEntries([...FILTERS.map(([name]) => name), "sort"].map((name) => [name, this.#makeSelect(name)]))
     this.all = make("input", { type: "checkbox", checked: this.state.all, onchange: () => this.#filter({ all: this.all.checked }) })
-    this.filters = make(
-      "div", { class: "dz-search-filters", hidden: true },
+    this.summary = make("summary")
+    const fields = make(
+      "div", { class: "dz-search-fields" },
       ...Object.entries(this.selects).map(([name, select]) => make("label", {}, make("span", {}, texts[name]), select)),
       make("label", { class: "dz-search-all" }, this.all, make("span", {}, texts.all)),
     )
+    this.filters = make("details", { class: "dz-search-filters", hidden: true }, this.summary, fields)
+    // Only a narrow screen has no room for the filters.
+    const unfold = () => (this.filters.open = WIDE.matches)
+    WIDE.addEventListener("change", unfold)
+    unfold()
     this.status = make("p", { role: "status", "aria-live": "polite", class: "dz-search-status" })
     this.list = make("div", { role: "listbox", id: "dz-search-list", "aria-label": texts.results.replace("{n}", "").trim() })
     this.after = make("div", { class: "dz-search-after" })
@@ -222,6 +229,8 @@ export class SearchBox {
     const order = new Intl.Collator(edition)
     const nameOf = (row) => row.names?.[edition] ?? row.id
     this.filters.hidden = false
+    const chosen = FILTERS.filter(([name]) => this.state[name]).length + (this.state.all ? 1 : 0)
+    this.summary.textContent = chosen ? `${texts.filter} (${chosen})` : texts.filter
     for (const [name, rows] of FILTERS) {
       const select = this.selects[name]
       const found = [...facets[rows]]

@@ -7,6 +7,8 @@ if (element) {
   const site = readSite(JSON.parse(element.textContent))
   const page = document.getElementById("dz-search-page")
   const parameters = new URLSearchParams(location.search)
+  // Above the keyboard of a phone there is room for the field and some results: what is laid out is what can be seen.
+  document.querySelector("meta[name=viewport]").content += ",interactive-widget=resizes-content"
 
   const open = async () => {
     if (page) return document.querySelector(".dz-search-box input")?.focus()
