@@ -14,9 +14,11 @@ from duizhao.configuration import CONFIGURATION, check_search, check_types
 from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, has_errors, sort_diagnostics, suggest
 from duizhao.diagram_command import read_command
 from duizhao.editions import INDEX, Edition, read_editions
+from duizhao.parallel_sets import OPTION as PARALLEL
+from duizhao.parallel_sets import ParallelSet, read_parallel_sets
 from duizhao.yaml_text import YamlText, read_yaml
 
-OPTIONS = ("editions", "html", "diagrams")
+OPTIONS = ("editions", "html", "diagrams", PARALLEL)
 HTML_POLICIES = ("sanitise", "allow", "escape")
 """Policies for raw HTML in texts: remove what may harm readers, keep everything, or show all of it as text."""
 ADDRESS = "/%:@!$&'()*+,;=~-._"
@@ -53,6 +55,8 @@ class Settings:
     """The policy for raw HTML in texts; see `HTML_POLICIES`."""
     diagrams: tuple[str, ...] = ()
     """The command that draws diagrams of Mermaid, with its arguments; empty if mkdocs.yml names none."""
+    parallel: tuple[ParallelSet, ...] = ()
+    """The sets of editions that have parallel pages."""
     has_other_plugins: bool = False
     """Whether other plugins, hooks or files influence the site, so its own files alone do not determine it."""
 
@@ -127,6 +131,8 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
             Diagnostic(document.span(*at, "html"), "config-option", message, suggest(str(html), HTML_POLICIES))
         )
     diagrams = read_command(document, options, at, problems)
+    # What is wrong with the editions is not told twice.
+    parallel = () if has_errors(problems) else read_parallel_sets(document, options, at, editions, problems)
     if has_errors(problems):
         raise SourceError(sort_diagnostics(problems))
     value = document.value
@@ -142,6 +148,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         html=html,
         strict=value.get("strict") is True,
         diagrams=diagrams,
+        parallel=parallel,
         templates=(templates := _read_templates(value, root)),
         has_other_plugins=_has_other_plugins(value, text) or templates.startswith(".."),
     )

@@ -55,6 +55,7 @@ Kind = Literal[
     "figures",
     "glossary",
     "sources",
+    "parallel",
 ]
 Subject = Article | Theme | Region | TextPage | None
 T = TypeVar("T")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +19,8 @@ from duizhao.editions import Edition
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
+from duizhao.engine.parallel import KIND as PARALLEL
+from duizhao.engine.parallel import ParallelPages, make_parallel_page, split_name
 from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_structure, recall_structure
 from duizhao.engine.switcher import Switcher
 from duizhao.engine.template_values import TemplateValues, list_article_values
@@ -62,6 +65,7 @@ class BuildContext:
         }
         self._navigation: dict[str, Navigation] = {}
         self._switcher = Switcher(self.contexts)
+        self._parallel = ParallelPages(prepared.settings)
 
     @contextmanager
     def tracking(self) -> Iterator[Reads]:
@@ -153,6 +157,8 @@ class BuildContext:
         key = edited.page.key
 
         def load() -> EditedPage:
+            if edited.page.kind == PARALLEL:
+                return self._load_parallel(edited.page, texts)
             if edited.page.kind != "article":
                 return edited
             if texts is not None:
@@ -163,7 +169,9 @@ class BuildContext:
         page = EditionPage(edited, self._navigation_title(edited), load, self.config)
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
-            page.canonical_url = find_canonical(edited, others or self.find_counterparts(key), self.site_url)
+            versions = others or self.find_counterparts(key)
+            own = self._find_first(edited) if edited.page.kind == PARALLEL else edited
+            page.canonical_url = find_canonical(own, versions, self.site_url)
         # Each article links to the previous and the next one in the order of reading.
         above, below = self.menus(edited).find_neighbours(edited.page.address)
         page.previous_page = Neighbour(above.title, above.address) if above else None  # type: ignore[assignment]
@@ -172,7 +180,7 @@ class BuildContext:
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
         """Make the MkDocs pages of all pages, and the root page."""
-        return [self.make_chooser(), *map(self.make_page, self.list_all())]
+        return [self.make_chooser(), *map(self.make_page, map(self.find_page, self.list_keys()))]
 
     def make_chooser(self) -> ChooserPage:
         """Make the MkDocs page of the root page."""
@@ -193,6 +201,10 @@ class BuildContext:
     def find_page(self, key: PageKey) -> EditedPage:
         """Return a page, without its text if it is an article."""
         kind, name, code = key
+        if kind == PARALLEL:
+            shown = split_name(name)
+            pages = [self.find_page((*shown, one.code)) for one in self._parallel.find_editions(name)]
+            return make_parallel_page(name, [replace(one, html="") for one in pages])
         if kind == "article":
             path = self.prepared.summary.paths[name]
             self.reads.add(("article", path, f"body:{code}"))
@@ -202,13 +214,13 @@ class BuildContext:
 
     def find_counterparts(self, key: tuple[str, str]) -> tuple[EditedPage, ...]:
         """Return a page in every edition."""
-        kind, name = key
+        kind, name = split_name(key[1]) if key[0] == PARALLEL else key
         if kind == "article":
             path = self.prepared.summary.paths[name]
             self.reads |= {("article", path, "offered"), ("article", path, "title")}
             return self.prepared.results.load(path).pages
-        self.reads.add(("counterparts", *key))
-        return self._all_counterparts[key]
+        self.reads.add(("counterparts", kind, name))
+        return self._all_counterparts[kind, name]
 
     def list_counterparts(self) -> Iterator[tuple[EditedPage, ...]]:
         """Yield each page in every edition."""
@@ -217,7 +229,8 @@ class BuildContext:
 
     def list_keys(self) -> list[PageKey]:
         """List the keys of all pages."""
-        return [(*one.page.key, one.page.edition.code) for one in self.list_all()]
+        keys = [(*one.page.key, one.page.edition.code) for one in self.list_all()]
+        return [*keys, *self._parallel.list_keys(keys)]
 
     @cached_property
     def _others(self) -> Mapping[PageKey, EditedPage]:
@@ -273,10 +286,12 @@ class BuildContext:
     def page_values(self, page: EditionPage) -> dict[str, Any]:
         """Return the values of an edition's page.
 
-        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `parallel`, `offered`, `properties`, `root`,
-        `feed`, `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
+        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `parallel`, `parallel_pages`, `offered`,
+        `properties`, `root`, `feed`, `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
         """
         others = self.find_counterparts(page.page.key)
+        if page.page.kind == PARALLEL:
+            return self._list_parallel_values(page.edited, others)
         return {
             **self.frame_values(page.edited, others),
             "menu": self.menus(page.edited).make_menu(page.page.address),
@@ -305,6 +320,7 @@ class BuildContext:
             "edited": edited,
             "switcher": self._switcher.make(others, edition, start, self.reads),
             "parallel": self._switcher.write_words(edition.code),
+            "parallel_pages": self._parallel.list_links(edited.page, start),
             "offered": edited.is_offered,
             "properties": make_open_graph(
                 edited, others, site=context.texts(self.config.site_name).text, url=self.site_url
@@ -347,6 +363,43 @@ class BuildContext:
         if edited.page.kind == "article":
             return list_article_values(edited, others, self._tracked[code], self.site_url)
         return self._list_values(edited)
+
+    def _find_first(self, edited: EditedPage) -> EditedPage:
+        """Return the page in the first edition that a parallel page shows, without its text if it is an article."""
+        return self.find_page((*split_name(edited.page.name), edited.page.edition.code))
+
+    def _load_parallel(self, page: Page, texts: Mapping[str, EditedPage] | None) -> EditedPage:
+        """Return a parallel page with its text."""
+        kind, name = split_name(page.name)
+        if kind == "article" and texts is None:
+            texts = {one.page.edition.code: one for one in self.prepared.load_texts(name)}
+        codes = [edition.code for edition in self._parallel.find_editions(page.name)]
+        return make_parallel_page(
+            page.name, [texts[code] if texts is not None else self._others[kind, name, code] for code in codes]
+        )
+
+    def _list_parallel_values(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
+        """Return the values of a parallel page: those of the page in its first edition, without what describes that."""
+        first, start = self._find_first(edited), edited.page.address
+        frame = self.frame_values(edited, others)
+        described = replace(edited, page=first.page, share=first.share)
+        if first.page.kind == "article":
+            values = list_article_values(edited, others, self._tracked[edited.page.edition.code], self.site_url)
+        else:
+            values = self._values[edited.page.edition.code].list_values(replace(edited.page, kind=first.page.kind))
+        return {
+            **frame,
+            **values,
+            "menu": self.menus(edited).make_menu(start),
+            "switcher": [{**one, "current": False} for one in frame["switcher"]],
+            "parallel_pages": self._parallel.list_links(first.page, start),
+            "columns": len(self._parallel.find_editions(edited.page.name)),
+            "offered": False,
+            "structured_data": None,
+            "properties": make_open_graph(
+                described, others, site=frame["config"].site_name, url=self.site_url, card=values.get("article")
+            ),
+        }
 
     def _list_values(self, edited: EditedPage) -> dict[str, Any]:
         """Return the values of a page that is no article, and record their fingerprint as the answer to its fact."""

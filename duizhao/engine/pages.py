@@ -30,6 +30,7 @@ TEMPLATES = {
     "figures": "figures.html",
     "glossary": "glossary.html",
     "sources": "sources.html",
+    "parallel": "parallel.html",
 }
 HIDDEN = {"home": ["toc"], "figures": ["toc"], "region": ["toc"], "search": ["navigation", "toc"]}
 """The sidebars that the theme hides on each kind of page."""

@@ -60,6 +60,7 @@ class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
 
     editions = option.Type((list, dict), default=list(DEFAULT_EDITIONS))
     diagrams = option.Type(list, default=[])
+    parallel = option.Type(list, default=[])
     html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
 
 

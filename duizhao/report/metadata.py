@@ -24,8 +24,8 @@ class Alternate(Struct, frozen=True):
 
 
 def is_indexed(edited: EditedPage) -> bool:
-    """Return whether search engines should index a page: it is offered, and is not the page of search results."""
-    return edited.is_offered and edited.page.kind != "search"
+    """Return whether search engines should index a page: it is offered, and has a text of its own."""
+    return edited.is_offered and edited.page.kind not in ("search", "parallel")
 
 
 def list_alternates(counterparts: Sequence[EditedPage], site_url: str) -> tuple[Alternate, ...]:

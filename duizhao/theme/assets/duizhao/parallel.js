@@ -171,6 +171,7 @@ function setUp() {
   menu.append(editions, modes, marks, output)
   menu.addEventListener("change", choose)
   menu.addEventListener("submit", (event) => event.preventDefault())
+  for (const link of switcher.querySelectorAll(".dz-parallel-page")) link.remove()
   switcher.after(button, menu)
   document.addEventListener("keydown", (event) => {
     if (event.key !== "d" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
