@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +19,7 @@ from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
 from duizhao.engine.parallel import KIND as PARALLEL
-from duizhao.engine.parallel import ParallelPages, make_parallel_page, split_name
+from duizhao.engine.parallel import ParallelPages, split_name
 from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_structure, recall_structure
 from duizhao.engine.switcher import Switcher
 from duizhao.engine.template_values import TemplateValues, list_article_values
@@ -65,7 +64,7 @@ class BuildContext:
         }
         self._navigation: dict[str, Navigation] = {}
         self._switcher = Switcher(self.contexts)
-        self._parallel = ParallelPages(prepared.settings)
+        self._parallel = ParallelPages(self)
 
     @contextmanager
     def tracking(self) -> Iterator[Reads]:
@@ -158,7 +157,7 @@ class BuildContext:
 
         def load() -> EditedPage:
             if edited.page.kind == PARALLEL:
-                return self._load_parallel(edited.page, texts)
+                return self._parallel.load(edited.page.name, texts)
             if edited.page.kind != "article":
                 return edited
             if texts is not None:
@@ -170,7 +169,7 @@ class BuildContext:
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
             versions = others or self.find_counterparts(key)
-            own = self._find_first(edited) if edited.page.kind == PARALLEL else edited
+            own = self._parallel.find_first(edited) if edited.page.kind == PARALLEL else edited
             page.canonical_url = find_canonical(own, versions, self.site_url)
         # Each article links to the previous and the next one in the order of reading.
         above, below = self.menus(edited).find_neighbours(edited.page.address)
@@ -202,9 +201,7 @@ class BuildContext:
         """Return a page, without its text if it is an article."""
         kind, name, code = key
         if kind == PARALLEL:
-            shown = split_name(name)
-            pages = [self.find_page((*shown, one.code)) for one in self._parallel.find_editions(name)]
-            return make_parallel_page(name, [replace(one, html="") for one in pages])
+            return self._parallel.find_page(name)
         if kind == "article":
             path = self.prepared.summary.paths[name]
             self.reads.add(("article", path, f"body:{code}"))
@@ -291,7 +288,7 @@ class BuildContext:
         """
         others = self.find_counterparts(page.page.key)
         if page.page.kind == PARALLEL:
-            return self._list_parallel_values(page.edited, others)
+            return self._parallel.list_values(page.edited, others)
         return {
             **self.frame_values(page.edited, others),
             "menu": self.menus(page.edited).make_menu(page.page.address),
@@ -364,47 +361,14 @@ class BuildContext:
             return list_article_values(edited, others, self._tracked[code], self.site_url)
         return self._list_values(edited)
 
-    def _find_first(self, edited: EditedPage) -> EditedPage:
-        """Return the page in the first edition that a parallel page shows, without its text if it is an article."""
-        return self.find_page((*split_name(edited.page.name), edited.page.edition.code))
-
-    def _load_parallel(self, page: Page, texts: Mapping[str, EditedPage] | None) -> EditedPage:
-        """Return a parallel page with its text."""
-        kind, name = split_name(page.name)
-        if kind == "article" and texts is None:
-            texts = {one.page.edition.code: one for one in self.prepared.load_texts(name)}
-        codes = [edition.code for edition in self._parallel.find_editions(page.name)]
-        return make_parallel_page(
-            page.name, [texts[code] if texts is not None else self._others[kind, name, code] for code in codes]
-        )
-
-    def _list_parallel_values(self, edited: EditedPage, others: Sequence[EditedPage]) -> dict[str, Any]:
-        """Return the values of a parallel page: those of the page in its first edition, without what describes that."""
-        first, start = self._find_first(edited), edited.page.address
-        frame = self.frame_values(edited, others)
-        described = replace(edited, page=first.page, share=first.share)
-        if first.page.kind == "article":
-            values = list_article_values(edited, others, self._tracked[edited.page.edition.code], self.site_url)
-        else:
-            values = self._values[edited.page.edition.code].list_values(replace(edited.page, kind=first.page.kind))
-        return {
-            **frame,
-            **values,
-            "menu": self.menus(edited).make_menu(start),
-            "switcher": [{**one, "current": False} for one in frame["switcher"]],
-            "parallel_pages": self._parallel.list_links(first.page, start),
-            "columns": len(self._parallel.find_editions(edited.page.name)),
-            "offered": False,
-            "structured_data": None,
-            "properties": make_open_graph(
-                described, others, site=frame["config"].site_name, url=self.site_url, card=values.get("article")
-            ),
-        }
+    def list_template_values(self, page: Page) -> dict[str, Any]:
+        """Return the values that the template of a page needs that is no article, see `TemplateValues`."""
+        return self._values[page.edition.code].list_values(page)
 
     def _list_values(self, edited: EditedPage) -> dict[str, Any]:
         """Return the values of a page that is no article, and record their fingerprint as the answer to its fact."""
         code = edited.page.edition.code
-        values = self._values[code].list_values(edited.page)
+        values = self.list_template_values(edited.page)
         shown = (edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing, edited.blocks)
         self.answers["listing", *edited.page.key, code] = digest(edited.html, repr(shown), repr(values))
         return values

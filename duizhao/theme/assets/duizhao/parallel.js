@@ -179,9 +179,6 @@ function setUp() {
     event.preventDefault()
     toggle()
   })
-  new ResizeObserver(([entry]) => {
-    document.documentElement.style.setProperty("--dz-width", `${entry.contentRect.width}px`)
-  }).observe(main.querySelector(".md-content__inner"))
   // A selection stays in its column.
   main.addEventListener("pointerdown", ({target}) => {
     const column = target.closest?.("[data-dz-column]")?.dataset.dzColumn ?? "0"
