@@ -97,7 +97,8 @@ def test_they_are_accessible_and_fit(
     # The foot of the tiny site is its own.
     for part in (".md-header", ".md-content"):
         assert list_violations(page, part) == []
-    pairs = [pair for pair in page.evaluate(PAIRS) if not pair["inTable"]]
+    # What a tab hides has no height.
+    pairs = [pair for pair in page.evaluate(PAIRS) if not pair["inTable"] and pair["bottoms"][0]]
     below = [pair for pair in pairs if pair["tops"][1] >= pair["bottoms"][0]]
     assert len(below) == (len(pairs) if width < 960 else 0)
     context.close()
