@@ -14,9 +14,11 @@ from duizhao.configuration import CONFIGURATION, check_search, check_types
 from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, has_errors, sort_diagnostics, suggest
 from duizhao.diagram_command import read_command
 from duizhao.editions import INDEX, Edition, read_editions
+from duizhao.parallel_sets import OPTION as PARALLEL
+from duizhao.parallel_sets import ParallelSet, read_parallel_sets
 from duizhao.yaml_text import YamlText, read_yaml
 
-OPTIONS = ("editions", "html", "diagrams", "updated")
+OPTIONS = ("editions", "html", "diagrams", "updated", PARALLEL)
 HTML_POLICIES = ("sanitise", "allow", "escape")
 """Policies for raw HTML in texts: remove what may harm readers, keep everything, or show all of it as text."""
 UPDATED = ("git", "off")
@@ -57,6 +59,8 @@ class Settings:
     """The command that draws diagrams of Mermaid, with its arguments; empty if mkdocs.yml names none."""
     updated: Literal["git", "off"] = "git"
     """Where the days of last changes come from; see `UPDATED`."""
+    parallel: tuple[ParallelSet, ...] = ()
+    """The sets of editions that have parallel pages."""
     has_other_plugins: bool = False
     """Whether other plugins, hooks or files influence the site, so its own files alone do not determine it."""
 
@@ -132,6 +136,8 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         )
     updated = _read_updated(document, options, at, problems)
     diagrams = read_command(document, options, at, problems)
+    # What is wrong with the editions is not told twice.
+    parallel = () if has_errors(problems) else read_parallel_sets(document, options, at, editions, problems)
     if has_errors(problems):
         raise SourceError(sort_diagnostics(problems))
     value = document.value
@@ -148,6 +154,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         strict=value.get("strict") is True,
         diagrams=diagrams,
         updated=updated,
+        parallel=parallel,
         templates=(templates := _read_templates(value, root)),
         has_other_plugins=_has_other_plugins(value, text) or templates.startswith(".."),
     )

@@ -21,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "site" / "tiny"
 NOW = "2026-11-25"
 """The date of every build, which keeps the effect of `publish_at` constant."""
+PARALLEL = (("zh-Hans", "en"), ("en", "zh-Hant-TW"), ("zh-Hant-TW", "zh-Hans", "en"))
+"""The editions that the parallel pages of the site with every construct show."""
 SITE_FOLDERS = ("content", "templates", "translations")
 
 FLAGS = (
@@ -123,7 +125,8 @@ def markdown_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     shutil.copy(stored / "figures.yml", root / "content/data/gazette.yml")
     configuration = (root / "mkdocs.yml").read_text("utf-8")
     command = [sys.executable, str(ROOT / "tests/editing/draw.py"), "{input}", "{output}", "{theme}"]
-    configuration = configuration.replace("  - duizhao:\n", f"  - duizhao:\n      diagrams: {json.dumps(command)}\n")
+    options = f"      diagrams: {json.dumps(command)}\n      parallel: {json.dumps(PARALLEL)}\n"
+    configuration = configuration.replace("  - duizhao:\n", f"  - duizhao:\n{options}")
     configuration = configuration.replace("  font: false\n", "  font: false\n  palette:\n    scheme: default\n")
     (root / "mkdocs.yml").write_text(configuration, "utf-8")
     catalog = polib.pofile(str(root / "translations/en/site.po"))

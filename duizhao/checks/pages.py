@@ -15,8 +15,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree import ElementTree as ET
 
 from duizhao.diagnostics import Diagnostic, Span, sort_diagnostics
-from duizhao.editing.addresses import GLOSSARY, absolute_address
+from duizhao.editing.addresses import GLOSSARY, PARALLEL_SEPARATOR, absolute_address
 from duizhao.editions import INDEX
+from duizhao.parallel_sets import FOLDER as PARALLEL_FOLDER
 from duizhao.settings import Settings
 
 ROOT = "https://site.invalid/"
@@ -105,14 +106,15 @@ def read_pages(folder: Path, settings: Settings) -> FinishedSite:
 
 
 def check_language(site: FinishedSite) -> Iterator[Diagnostic]:
-    """A page says the language of its edition.
+    """A page says the language of its edition; one that shows several editions says that of the first.
 
     Bad: `<html lang="zh">`
     Good: `<html lang="zh-Hant-TW">`
     """
     codes = {edition.folder: edition.code for edition in site.settings.editions}
     for page in site.pages.values():
-        expected = codes.get(page.address.split("/")[0], site.settings.editions[0].code)
+        folder = page.address.removeprefix(f"{PARALLEL_FOLDER}/").split("/")[0].partition(PARALLEL_SEPARATOR)[0]
+        expected = codes.get(folder, site.settings.editions[0].code)
         found = next((one.attributes.get("lang", "") for one in page.find("html")), "")
         if found != expected:
             yield _problem(page, "page-language", f"expected <html lang='{expected}'>, found '{found}'")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
 from duizhao.editions import INDEX, Edition
 from duizhao.model import Article, Document, Region, Tag, TextPage, Theme
+from duizhao.parallel_sets import FOLDER as PARALLEL_FOLDER
 from duizhao.source.document import is_internal
 from duizhao.source.links import is_document, resolve_link
 from duizhao.tracking import Reads, TrackedMapping
@@ -23,6 +24,8 @@ SOURCES = "sources/"
 OWN_FOLDERS = (ARTICLES, THEMES, REGIONS, TIMELINE, FIGURES, GLOSSARY, TAGS, SOURCES, "search/")
 """Folders of an edition whose names no page of content/pages may have."""
 FEED = "feed.xml"
+PARALLEL_SEPARATOR = "--"
+"""What stands between the folders of editions in the address of a parallel page; no such folder contains it."""
 DATA = "data/"
 """The folder of downloads, with a subfolder for each edition."""
 SAFE = "/.-_~"
@@ -59,6 +62,21 @@ def folder_address(edition: Edition, folder: str) -> str:
 def page_address(edition: Edition, page: TextPage) -> str:
     """Return the address of a page such as about, or of the home page if it has no slug."""
     return folder_address(edition, f"{page.slug}/" if page.slug else "")
+
+
+def parallel_folder(editions: Iterable[Edition]) -> str:
+    """Return the folder of parallel pages that show some editions, such as `parallel/zh-hans--en/`."""
+    return f"{PARALLEL_FOLDER}/{PARALLEL_SEPARATOR.join(edition.folder for edition in editions)}/"
+
+
+def parallel_address(address: str, editions: Sequence[Edition]) -> str:
+    """Return the address of the parallel page of a page.
+
+    Args:
+        address: The address of the page in the first of the editions, or in any other.
+        editions: The editions that the parallel page shows.
+    """
+    return parallel_folder(editions) + address.partition("/")[2]
 
 
 def relative_address(target: str, start: str) -> str:

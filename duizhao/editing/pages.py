@@ -63,6 +63,7 @@ Kind = Literal[
     "tags",
     "tag",
     "sources",
+    "parallel",
 ]
 Subject = Article | Theme | Region | Tag | TextPage | None
 T = TypeVar("T")

@@ -10,21 +10,23 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Navigation
 
-from duizhao.editing.addresses import FEED, page_address, relative_address, relative_folder
+from duizhao.editing.addresses import FEED, page_address, relative_folder
 from duizhao.editing.content_index import ContentIndex
 from duizhao.editing.pages import EditedPage, EditionContext, Page, edit_page, list_pages
 from duizhao.editing.texts import Wording
 from duizhao.editions import Edition
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus
+from duizhao.engine.neighbours import link_articles
 from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
+from duizhao.engine.parallel import KIND as PARALLEL
+from duizhao.engine.parallel import ParallelPages, split_name
 from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_structure, recall_structure
 from duizhao.engine.switcher import Switcher
-from duizhao.engine.template_values import TemplateValues, list_article_values
+from duizhao.engine.template_values import TemplateValues, list_article_values, list_citation_values
 from duizhao.graph import MISSING
 from duizhao.model import Article, TextPage
 from duizhao.prepared_build import PreparedBuild
-from duizhao.report.cards import Link
 from duizhao.report.citation_styles import CitationStyles
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
 from duizhao.report.open_graph import make_open_graph
@@ -68,6 +70,7 @@ class BuildContext:
         self._navigation: dict[str, Navigation] = {}
         self._switcher = Switcher(self.contexts)
         self._styles = CitationStyles(prepared.store)
+        self._parallel = ParallelPages(self)
 
     @contextmanager
     def tracking(self) -> Iterator[Reads]:
@@ -166,6 +169,8 @@ class BuildContext:
         key = edited.page.key
 
         def load() -> EditedPage:
+            if edited.page.kind == PARALLEL:
+                return self._parallel.load(edited.page.name, texts)
             if edited.page.kind != "article":
                 return edited
             if texts is not None:
@@ -179,7 +184,9 @@ class BuildContext:
         page = EditionPage(edited, self._navigation_title(edited), load, self.config, written)
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:
-            page.canonical_url = find_canonical(edited, others or self.find_counterparts(key), self.site_url)
+            versions = others or self.find_counterparts(key)
+            own = self._parallel.find_first(edited) if edited.page.kind == PARALLEL else edited
+            page.canonical_url = find_canonical(own, versions, self.site_url)
         # Each article links to the previous and the next one in the order of reading.
         above, below = self.menus(edited).find_neighbours(edited.page.address)
         page.previous_page = Neighbour(above.title, above.address) if above else None  # type: ignore[assignment]
@@ -188,7 +195,7 @@ class BuildContext:
 
     def make_pages(self) -> list[EditionPage | ChooserPage]:
         """Make the MkDocs pages of all pages, and the root page."""
-        return [self.make_chooser(), *map(self.make_page, self.list_all())]
+        return [self.make_chooser(), *map(self.make_page, map(self.find_page, self.list_keys()))]
 
     def make_chooser(self) -> ChooserPage:
         """Make the MkDocs page of the root page."""
@@ -209,6 +216,8 @@ class BuildContext:
     def find_page(self, key: PageKey) -> EditedPage:
         """Return a page, without its text if it is an article."""
         kind, name, code = key
+        if kind == PARALLEL:
+            return self._parallel.find_page(name)
         if kind == "article":
             path = self.prepared.summary.paths[name]
             self.reads.add(("article", path, f"body:{code}"))
@@ -216,15 +225,22 @@ class BuildContext:
         self.reads.add(("listing", *key))
         return self._others[key]
 
+    def find_title(self, slug: str, code: str) -> tuple[Wording, str]:
+        """Return the title and the address of an article in an edition."""
+        path = self.prepared.summary.paths[slug]
+        self.reads.add(("article", path, f"title:{code}"))
+        found = self.prepared.results.load(path).pages[self._places[code]]
+        return found.title, found.page.address
+
     def find_counterparts(self, key: tuple[str, str]) -> tuple[EditedPage, ...]:
         """Return a page in every edition."""
-        kind, name = key
+        kind, name = split_name(key[1]) if key[0] == PARALLEL else key
         if kind == "article":
             path = self.prepared.summary.paths[name]
             self.reads |= {("article", path, "offered"), ("article", path, "title")}
             return self.prepared.results.load(path).pages
-        self.reads.add(("counterparts", *key))
-        return self._all_counterparts[key]
+        self.reads.add(("counterparts", kind, name))
+        return self._all_counterparts[kind, name]
 
     def list_counterparts(self) -> Iterator[tuple[EditedPage, ...]]:
         """Yield each page in every edition."""
@@ -233,7 +249,8 @@ class BuildContext:
 
     def list_keys(self) -> list[PageKey]:
         """List the keys of all pages."""
-        return [(*one.page.key, one.page.edition.code) for one in self.list_all()]
+        keys = [(*one.page.key, one.page.edition.code) for one in self.list_all()]
+        return [*keys, *self._parallel.list_keys(keys)]
 
     @cached_property
     def _others(self) -> Mapping[PageKey, EditedPage]:
@@ -289,10 +306,12 @@ class BuildContext:
     def page_values(self, page: EditionPage) -> dict[str, Any]:
         """Return the values of an edition's page.
 
-        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `parallel`, `offered`, `properties`, `sheets`,
-        `root`, `feed`, `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
+        Besides MkDocs' own: `edition`, `texts`, `edited`, `switcher`, `parallel`, `parallel_pages`, `offered`,
+        `properties`, `sheets`, `root`, `feed`, `search`, `menu`, and what the kind of page needs, see `TemplateValues`.
         """
         others = self.find_counterparts(page.page.key)
+        if page.page.kind == PARALLEL:
+            return self._parallel.list_values(page.edited, others)
         return {
             **self.frame_values(page.edited, others),
             "menu": self.menus(page.edited).make_menu(page.page.address),
@@ -322,6 +341,7 @@ class BuildContext:
             "edited": edited,
             "switcher": self._switcher.make(others, edition, start, self.reads),
             "parallel": self._switcher.write_words(edition.code),
+            "parallel_pages": self._parallel.list_links(edited.page, start),
             "offered": edited.is_offered,
             "properties": make_open_graph(edited, others, site=site, url=self.site_url),
             "sheets": make_sheet_texts(edited, site, self.site_url),
@@ -361,29 +381,22 @@ class BuildContext:
         """
         code = edited.page.edition.code
         if edited.page.kind == "article":
-            values = list_article_values(edited, others, self._tracked[code], self.site_url, self._styles)
-            return {**values, **self._link_articles(edited)}
+            context = self._tracked[code]
+            return {
+                **list_article_values(edited, others, context, self.site_url),
+                **list_citation_values(edited, others, context, self.site_url, self._styles),
+                **link_articles(self, edited),
+            }
         return self._list_values(edited)
 
-    def _link_articles(self, edited: EditedPage) -> dict[str, Any]:
-        """Return the links of an article to the articles beside it, `above` and `below`, and to `related` ones."""
-        name, edition = edited.page.name, edited.page.edition
-        self.reads.add(("related", name))
-
-        def link(slug: str) -> Link:
-            path = self.prepared.summary.paths[slug]
-            self.reads.add(("article", path, f"title:{edition.code}"))
-            found = self.prepared.results.load(path).pages[self._places[edition.code]]
-            return Link(found.title, relative_address(found.page.address, edited.page.address))
-
-        beside = self.menus(edited).find_beside(edited.page.address)
-        above, below = (one and link(one.address.removesuffix(edition.index).split("/")[-2]) for one in beside)
-        return {"above": above, "below": below, "related": [*map(link, self.structure.related.get(name, ()))]}
+    def list_template_values(self, page: Page) -> dict[str, Any]:
+        """Return the values that the template of a page needs that is no article, see `TemplateValues`."""
+        return self._values[page.edition.code].list_values(page)
 
     def _list_values(self, edited: EditedPage) -> dict[str, Any]:
         """Return the values of a page that is no article, and record their fingerprint as the answer to its fact."""
         code = edited.page.edition.code
-        values = self._values[code].list_values(edited.page)
+        values = self.list_template_values(edited.page)
         shown = (edited.title, edited.summary, edited.toc, edited.share, edited.stale, edited.missing, edited.blocks)
         self.answers["listing", *edited.page.key, code] = digest(edited.html, repr(shown), repr(values))
         return values

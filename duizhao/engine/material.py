@@ -15,6 +15,11 @@ import jinja2
 FOLDER = Path(str(files("material"))) / "templates"
 MENDS = {
     "base.html": (
+        # A parallel page is as wide as one on which a script sets editions side by side, and names its columns.
+        (
+            'class="no-js">',
+            """class="no-js{% if columns is defined %} dz-beside" style="--dz-columns: {{ columns }}{% endif %}">""",
+        ),
         # A checkbox may not have `autocomplete`, but its form may; without it Firefox reopens the drawer when the
         # page is reloaded. https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
         (' type="checkbox" id="__drawer" autocomplete="off">', ' type="checkbox" id="__drawer" form="__toggles">'),

@@ -39,7 +39,7 @@ SHARED = frozenset(["environment", *FrameFacts.KINDS])
 """The kinds of facts that a shell reads on behalf of all pages that use it."""
 MARK = re.compile(r'"dz0described0dz"|dz0[a-z]+0dz')
 
-VARYING = re.compile(r"\b(?:page|edited|switcher|menu|alternate|structured_data|properties)\b")
+VARYING = re.compile(r"\b(?:page|edited|switcher|parallel_pages|menu|alternate|structured_data|properties)\b")
 """Matches the template variables that differ between the articles of a section."""
 CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 PLAIN = re.compile(r"{{-?\s*\w+(?:\.\w+)*\s*-?}}")

@@ -32,6 +32,7 @@ TEMPLATES = {
     "tags": "tags.html",
     "tag": "tag.html",
     "sources": "sources.html",
+    "parallel": "parallel.html",
 }
 HIDDEN = {
     "home": ["toc"],

@@ -24,6 +24,7 @@ from duizhao.engine.output import (
     write_feeds,
     write_report,
 )
+from duizhao.engine.parallel import find_article
 from duizhao.engine.rendering import PAGES, RenderedSite, answer_pages, link_file, render_pages
 from duizhao.engine.root import list_rows, list_sitemap
 from duizhao.engine.search import begin_search
@@ -58,7 +59,7 @@ def can_patch(prepared: PreparedBuild, folder: BuildFolder) -> bool:
         return False
     if not graph.is_current(LISTS) and not _can_edit_sitemap(prepared, shown):
         return False
-    if any(kind != "article" for _page, kind, _name, _code in graph.list_stale("page")):
+    if any(find_article(key) is None for _page, *key in graph.list_stale("page")):
         return False
     if (
         folder.previous is None
@@ -125,7 +126,7 @@ def patch_site(
     assert touched is not None, "begin_patch makes the copy"
     answer_pages(build)
     search = begin_search(build, executor, site)
-    slugs = sorted({name for _kind, name, _code in stale})
+    slugs = sorted(set(filter(None, map(find_article, stale))))
     removed = [output_path(build.find_page(key).page.address) for key in stale]
     assert folder.shown is not None
     # Not that of the last site, which may have been deleted meanwhile.

@@ -65,6 +65,7 @@ class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
     diagrams = option.Type(list, default=[])
     # YAML reads `off` as a truth value; the settings check it.
     updated = option.Type((str, bool), default="git")
+    parallel = option.Type(list, default=[])
     html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
 
 

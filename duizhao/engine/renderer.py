@@ -19,6 +19,7 @@ from duizhao.configuration import CONFIGURATION
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext, PageKey
 from duizhao.engine.page_shell import PageShells, may_differ
+from duizhao.engine.parallel import find_article
 from duizhao.engine.searchable import DocumentKey
 from duizhao.executors import ExecutorError
 from duizhao.prepared_build import PreparedBuild
@@ -125,14 +126,13 @@ class PageRenderer:
 
 def run_job(renderer: PageRenderer, job: RenderJob) -> JobResult:
     """Render and index the pages of a job."""
-    slugs = {name for kind, name, _edition in job.wanted if kind == "article"}
-    slugs |= {name for kind, name in job.documents if kind == "article"}
+    slugs = set(filter(None, map(find_article, (*job.wanted, *job.documents))))
     load, discarded = renderer.build.prepared.load_texts, renderer.build.prepared.store.discarded
     before = len(discarded)
     articles = {slug: job.texts[slug] if slug in job.texts else load(slug) for slug in sorted(slugs)}
     texts = {slug: {one.page.edition.code: one for one in versions} for slug, versions in articles.items()}
     pages = tuple(
-        renderer.render(key, texts.get(key[1]) if key[0] == "article" else None, is_one_of_many=len(job.wanted) >= MANY)
+        renderer.render(key, texts.get(find_article(key) or ""), is_one_of_many=len(job.wanted) >= MANY)
         for key in job.wanted
     )
     part = None

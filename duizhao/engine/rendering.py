@@ -15,6 +15,7 @@ import jinja2
 from duizhao.editing.addresses import output_path
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext, PageKey
+from duizhao.engine.parallel import find_article
 from duizhao.engine.renderer import PageRenderer, RenderedPage, RenderJob, list_templates, run_job
 from duizhao.engine.search import Search, SearchFiles, make_search
 from duizhao.engine.searchable import PARTS, Searchable, list_searchable
@@ -205,8 +206,7 @@ def _list_jobs(found: Searchable, missing: Collection[str], wanted: Sequence[Pag
 
 def _take_along(build: BuildContext, job: RenderJob) -> dict[str, tuple[EditedPage, ...]]:
     """Load the texts that a job needs in a process without access to this disk."""
-    slugs = {key[1] for key in job.wanted if key[0] == "article"}
-    slugs |= {name for kind, name in job.documents if kind == "article"}
+    slugs = set(filter(None, map(find_article, (*job.wanted, *job.documents))))
     return {slug: build.prepared.load_texts(slug) for slug in sorted(slugs)}
 
 

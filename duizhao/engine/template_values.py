@@ -243,7 +243,7 @@ class TemplateValues:
 
 
 def list_article_values(
-    edited: EditedPage, others: Sequence[EditedPage], context: EditionContext, site_url: str, styles: CitationStyles
+    edited: EditedPage, others: Sequence[EditedPage], context: EditionContext, site_url: str
 ) -> Values:
     """Return the values that the template of an article needs.
 
@@ -252,7 +252,6 @@ def list_article_values(
         others: The page in every edition.
         context: The edition context.
         site_url: The address of the site.
-        styles: Formats its citation.
     """
     article = edited.page.subject
     assert isinstance(article, Article), edited.page.key
@@ -264,18 +263,34 @@ def list_article_values(
         if edited.is_offered
         else None
     )
-    citation = make_citation(edited, others, context, site_url)
-    download = context.texts("下载{}").text
     return {
         "article": card,
-        "citations": styles.format_all(citation, context.edition.code),
-        "citation_files": [
-            (download.replace("{}", name), relative_address(citation_address(edited.page, ending), edited.page.address))
-            for ending, (name, _make) in FORMATS.items()
-        ],
         "changed": make_change(article, context.texts),
         "origin": find_origin(edited, others, context),
         "sources": make_source_cards(article, context, edited.page.address),
         "structured_data": described,
         "properties": make_open_graph(edited, others, site=site, url=site_url, card=card),
+    }
+
+
+def list_citation_values(
+    edited: EditedPage, others: Sequence[EditedPage], context: EditionContext, site_url: str, styles: CitationStyles
+) -> Values:
+    """Return the values that show how an article is cited.
+
+    Args:
+        edited: Its page.
+        others: The page in every edition.
+        context: The edition context.
+        site_url: The address of the site.
+        styles: Formats its citation.
+    """
+    download = context.texts("下载{}").text
+    start = edited.page.address
+    return {
+        "citations": styles.format_all(make_citation(edited, others, context, site_url), context.edition.code),
+        "citation_files": [
+            (download.replace("{}", name), relative_address(citation_address(edited.page, ending), start))
+            for ending, (name, _make) in FORMATS.items()
+        ],
     }

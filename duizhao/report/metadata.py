@@ -24,11 +24,11 @@ class Alternate(Struct, frozen=True):
 
 
 def is_indexed(edited: EditedPage) -> bool:
-    """Return whether search engines should index a page: it is offered.
+    """Return whether search engines should index a page: it is offered, and has a text of its own.
 
     The page of results hides itself from them by a script where its address holds a query.
     """
-    return edited.is_offered
+    return edited.is_offered and edited.page.kind != "parallel"
 
 
 def list_alternates(counterparts: Sequence[EditedPage], site_url: str) -> tuple[Alternate, ...]:

@@ -13,8 +13,9 @@ settings.register_profile("long", deadline=None, max_examples=5000)
 
 @pytest.fixture(scope="session")
 def files() -> Files:
-    """Return the sources of the site. Tests must not change them."""
-    return make_files()
+    """Return the sources of the site, which has parallel pages. Tests must not change them."""
+    files = make_files()
+    return {**files, "mkdocs.yml": files["mkdocs.yml"].replace("extra:", "      parallel: [zh-Hans, en]\nextra:")}
 
 
 @pytest.fixture

@@ -59,6 +59,54 @@ def test_a_command_that_draws(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
+        ("[zh-Hans, en]", (("zh-Hans", "en"),)),
+        ("[en, zh-Hant-TW, zh-Hans]", (("en", "zh-Hant-TW", "zh-Hans"),)),
+        ("[[zh-Hans, en], [en, zh-Hans]]", (("zh-Hans", "en"), ("en", "zh-Hans"))),
+        ("[]", ()),
+        ("", ()),
+    ],
+)
+def test_editions_side_by_side(written: str, expected: tuple[tuple[str, ...], ...], tmp_path: Path) -> None:
+    """One set of editions is shown side by side, or several."""
+    assert read(tmp_path, f"plugins:\n  - duizhao:\n      parallel: {written}\n").parallel == expected
+
+
+@pytest.mark.parametrize(
+    ("written", "place", "message"),
+    [
+        ("yes", 17, "expected a list of editions, found True"),
+        ("[en]", 17, "expected two or three editions, found 1"),
+        ("[zh-Hans, zh-Hant-TW, en, en]", 17, "expected two or three editions, found 4"),
+        ("[zh-Hans, fr]", 27, "the site has no edition 'fr'"),
+        ("[zh-Hans, 5]", 27, "the site has no edition '5'"),
+        ("[en, en]", 22, "the edition 'en' is named twice"),
+        ("[[zh-Hans, en], en]", 33, "expected two or three editions, found 'en'"),
+        ("[[zh-Hans, en], []]", 33, "expected two or three editions, found 0"),
+        ("[[zh-Hans, en], [zh-Hans, en]]", 33, "these editions are named twice"),
+    ],
+)
+def test_editions_that_cannot_stand_side_by_side(written: str, place: int, message: str, tmp_path: Path) -> None:
+    """What cannot be meant is reported where it stands, with what to write."""
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, f"plugins:\n  - duizhao:\n      parallel: {written}\n")
+    (problem,) = caught.value.diagnostics
+    assert (problem.code, problem.message) == ("config-parallel", f"parallel: {message}")
+    assert (problem.span.line, problem.span.column) == (6, place)
+    assert problem.hint
+
+
+def test_an_edition_in_the_folder_of_parallel_pages(tmp_path: Path) -> None:
+    """If there are parallel pages, no edition may have their folder."""
+    editions = "plugins:\n  - duizhao:\n      editions: {zh-Hans: , en: {path: parallel}}\n"
+    assert [one.folder for one in read(tmp_path, editions).editions] == ["zh-hans", "parallel"]
+    with pytest.raises(SourceError) as caught:
+        read(tmp_path, f"{editions}      parallel: [zh-Hans, en]\n")
+    assert [one.hint for one in caught.value.diagnostics] == ["give that edition another path"]
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
         ("''", ""),
         ("https://example.org", "https://example.org/"),
         ("https://example.org/a/b/", "https://example.org/a/b/"),

@@ -21,7 +21,7 @@ function findTop() {
   return null
 }
 
-for (const link of document.querySelectorAll("[data-dz-switch]")) {
+for (const link of document.querySelectorAll(".dz-switcher a")) {
   link.addEventListener("click", () => {
     link.search = location.search
     link.hash = location.hash

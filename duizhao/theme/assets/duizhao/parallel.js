@@ -171,6 +171,7 @@ function setUp() {
   menu.append(editions, modes, marks, output)
   menu.addEventListener("change", choose)
   menu.addEventListener("submit", (event) => event.preventDefault())
+  for (const link of switcher.querySelectorAll(".dz-parallel-page")) link.remove()
   switcher.after(button, menu)
   document.addEventListener("keydown", (event) => {
     if (event.key !== "d" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
@@ -178,9 +179,6 @@ function setUp() {
     event.preventDefault()
     toggle()
   })
-  new ResizeObserver(([entry]) => {
-    document.documentElement.style.setProperty("--dz-width", `${entry.contentRect.width}px`)
-  }).observe(main.querySelector(".md-content__inner"))
   // A selection stays in its column.
   main.addEventListener("pointerdown", ({target}) => {
     const column = target.closest?.("[data-dz-column]")?.dataset.dzColumn ?? "0"

@@ -33,7 +33,8 @@ function place(term, note) {
   note.style.top = `${top - around.top}px`
 }
 
-for (const term of document.querySelectorAll(".dz-term, .dz-abbr")) {
+// In the other columns of a parallel page a term is without a note.
+for (const term of document.querySelectorAll(":is(.dz-term, .dz-abbr)[aria-describedby]")) {
   // The browser would show its title beside the note; print still needs the words.
   if (term.title) term.dataset.title = term.title
   term.removeAttribute("title")
