@@ -201,6 +201,8 @@ class FrameFacts:
             settings.editions,
             settings.html,
             settings.copyright,
+            settings.site_name,
+            settings.site_url,
             settings.diagrams,
         )
         return digest(repr(said))

@@ -247,9 +247,9 @@ def _read_mapping(
 
 
 def _list_places(document: YamlText, at: int, key: str) -> list[tuple[Any, Span]]:
-    """List the values of a key of a row with their places, whether it is one value or a list of them."""
+    """List the values of a key of a row with their places; only some keys have several."""
     written, span = document.value["rows"][at][key], document.span("rows", at, key)
-    if not isinstance(written, list):
+    if key in ("figure", "value") or not isinstance(written, list):
         return [(written, span)]
     return [(one, document.span("rows", at, key, index)) for index, one in enumerate(written)]
 

@@ -39,9 +39,9 @@ CHART_WORDS: Mapping[str, str] = {
     "数据": "Data",
     "项目": "Item",
     "下载{}": "Download {}",
-    "下限": "lower bound",
-    "约数": "approximate",
-    "上限": "upper bound",
+    "下限值": "lower bound",
+    "近似值": "approximate",
+    "上限值": "upper bound",
     "嵌入": "Embed",
     "复制嵌入代码": "Copy the code to embed",
 }

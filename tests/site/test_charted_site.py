@@ -90,7 +90,7 @@ def test_charts_are_published_with_their_data(charted: Path, duizhao: Run) -> No
 
 
 def test_a_second_build_is_like_a_first(charted: Path, duizhao: Run) -> None:
-    """Downloads are kept in builds that reuse the cache, and updated when a source's title changes."""
+    """Downloads are kept in builds that reuse the cache, and updated when a source's title or the site's address changes."""
     assert duizhao(charted, "build", "--now", NOW).returncode == 0
     add(charted / "content/articles/well.md", "\n又一段。\n")
     assert duizhao(charted, "build", "--now", NOW).returncode == 0
@@ -100,5 +100,11 @@ def test_a_second_build_is_like_a_first(charted: Path, duizhao: Run) -> None:
     assert duizhao(charted, "build", "--now", NOW).returncode == 0
     warm = list_files(charted / "site")
     assert json.loads(warm["data/zh-hans/bridge-1.json"])["sources"] == ["三里新志"]
+    # The code to embed names the site.
+    configuration = charted / "mkdocs.yml"
+    configuration.write_text(configuration.read_text("utf-8").replace("example.org", "example.net"), "utf-8")
+    assert duizhao(charted, "build", "--now", NOW).returncode == 0
+    warm = list_files(charted / "site")
+    assert "example.net/tiny/data/zh-hans/bridge-1.svg" in warm["zh-hans/articles/bridge/index.html"].decode()
     assert duizhao(charted, "build", "--clean", "--now", NOW).returncode == 0
     assert list_files(charted / "site") == warm

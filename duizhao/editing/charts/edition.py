@@ -272,6 +272,6 @@ def _make_texts(texts: Texts, lang: str) -> ChartTexts:
         data=say("数据"),
         label=say("项目"),
         value=say(VALUE),
-        limits={"lower": say("下限"), "about": say("约数"), "upper": say("上限")},
+        limits={"lower": say("下限值"), "about": say("近似值"), "upper": say("上限值")},
         separator="；" if is_chinese(lang) else "; ",
     )
