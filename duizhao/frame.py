@@ -15,6 +15,7 @@ from duizhao.editing.image_copies import ImageCopies
 from duizhao.editing.images import ImageCopy, ImageFiles
 from duizhao.editing.pages import EditionContext
 from duizhao.editing.texts import Texts
+from duizhao.editing.tile_maps import list_tile_maps
 from duizhao.editions import Edition
 from duizhao.graph import MISSING
 from duizhao.model import Site
@@ -89,6 +90,7 @@ def make_context(
         lexicon=lexicon,
         counts=Counter(article.theme for article in site.articles),
         region_names={region.id: region.name for region in site.regions},
+        tiles=list_tile_maps(site.regions),
         themes={theme.id: theme for theme in site.themes},
         sources={source.id: source for source in site.sources},
         glossary=Glossary(site.glossary, texts),
@@ -127,7 +129,19 @@ class FrameFacts:
         }
 
     KINDS = (
-        *("text", "figure", "region", "theme", "source", "place", "lexicon", "glossary", "settings", "interface"),
+        *(
+            "text",
+            "figure",
+            "region",
+            "tiles",
+            "theme",
+            "source",
+            "place",
+            "lexicon",
+            "glossary",
+            "settings",
+            "interface",
+        ),
         "icon",
     )
     """The kinds of facts that a frame answers."""
@@ -147,6 +161,9 @@ class FrameFacts:
 
     def _answer_region(self, name: str) -> str:
         return repr(self._names.region_names.get(name))
+
+    def _answer_tiles(self, name: str) -> str:
+        return repr(self._names.tiles.get(name))
 
     def _answer_source(self, name: str) -> str:
         source = self._names.sources.get(name)

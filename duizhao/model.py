@@ -143,6 +143,10 @@ class Region(Struct, frozen=True):
     """Its code in GB/T 2260; None below county level."""
     span: Span
     """The place of its definition."""
+    short: str = ""
+    """Its name where there is little room; empty if that is its name."""
+    tile: tuple[int, int] | None = None
+    """The column and row of its square on the tile map of its parent, from 1; None if it is on no map."""
 
 
 @dataclass(frozen=True, slots=True)

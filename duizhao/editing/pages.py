@@ -29,6 +29,7 @@ from duizhao.editing.glossary import Explainer, Glossary
 from duizhao.editing.images import ImageFiles
 from duizhao.editing.listings import INDEXED, Entry, chapter_id, chapter_title, list_entries, listing_head
 from duizhao.editing.texts import Texts, Wording
+from duizhao.editing.tile_maps import Tile
 from duizhao.editions import Edition
 from duizhao.model import Article, Document, Region, Site, Source, TextPage, Theme
 from duizhao.script.lexicon import Lexicon
@@ -135,6 +136,8 @@ class EditionContext:
     """The number of articles of each theme."""
     region_names: Mapping[str, str] = field(default_factory=dict)
     """The name of each region, in the script of its file."""
+    tiles: Mapping[str, tuple[Tile, ...]] = field(default_factory=dict)
+    """For each region on a tile map, the tiles of the map."""
     themes: Mapping[str, Theme] = field(default_factory=dict)
     """Each theme by its id, in the order of the file; like the sources."""
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -154,6 +157,7 @@ class EditionContext:
             book=self.book.tracked(reads),
             images=self.images.tracked(reads),
             region_names=TrackedMapping("region", self.region_names, reads),
+            tiles=TrackedMapping("tiles", self.tiles, reads),
             themes=TrackedMapping("theme", self.themes, reads),
             sources=TrackedMapping("source", self.sources, reads),
             counts=TrackedMapping("count", self.counts, reads),

@@ -18,6 +18,15 @@ from duizhao.source.inclusion import read_text_document
 from duizhao.source.snippet_files import SnippetFiles
 from duizhao.yaml_text import YamlText, read_yaml
 
+FARTHEST = 40
+"""The last column and row of a tile map."""
+TILE = "The column and row of its square on the tile map of its parent, from 1."
+TILE_SCHEMA = {
+    "type": "array",
+    "items": {"type": "integer", "minimum": 1, "maximum": FARTHEST},
+    "minItems": 2,
+    "maxItems": 2,
+}
 T = TypeVar("T", Theme, Region, Source, Term, Figure, Action, Event)
 
 
@@ -36,9 +45,11 @@ class RegionRow(Struct, forbid_unknown_fields=True, kw_only=True):
 
     id: Identifier
     name: Text
+    short: Annotated[str, Meta(description="Its name where there is little room.")] = ""
     level: str = ""
     parent: Identifier | None = None
     adcode: Code | None = None
+    tile: Annotated[Any, Meta(description=TILE, extra_json_schema=TILE_SCHEMA)] = None
 
 
 class SourceRow(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -79,7 +90,8 @@ def read_themes(settings: Settings, icons: Mapping[str, str] = NO_ICONS) -> tupl
 
 
 def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnostic]]:
-    """Read content/regions.yml; parents must precede their children."""
+    """Read content/regions.yml; parents must precede their children, and those with one parent have tiles of their own."""
+    taken: dict[tuple[str | None, tuple[int, int]], str] = {}
 
     def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Region, list[Diagnostic]]:
         known = {str(other.get("id")) for other in document.value[:index] if isinstance(other, dict)}
@@ -89,10 +101,31 @@ def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnosti
             hint = suggest(parent, known) or "define the parent above its children"
             span_of_parent = document.span(index, "parent")
             problems.append(Diagnostic(span_of_parent, "region-unknown", f"unknown region '{parent}'", hint))
-        region = Region(row["id"], row["name"], row.get("level", ""), parent, row.get("adcode"), span)
-        return region, problems
+        tile, more = _read_tile(document, index)
+        other = taken.setdefault((parent, tile), row["id"]) if tile else row["id"]
+        if tile and other != row["id"]:
+            message = f"tile {[*tile]} is that of region '{other}'"
+            hint = "each region of a parent needs a column and row of its own"
+            more = [Diagnostic(document.span(index, "tile"), "region-tile", message, hint)]
+        level, adcode, short = row.get("level", ""), row.get("adcode"), row.get("short", "")
+        return Region(row["id"], row["name"], level, parent, adcode, span, short, tile), [*problems, *more]
 
     return read_rows(settings, "regions.yml", RegionRow, make, required=False)
+
+
+def _read_tile(document: YamlText, index: int) -> tuple[tuple[int, int] | None, list[Diagnostic]]:
+    """Read the column and row of a region's tile."""
+    written = document.value[index].get("tile")
+    if written is None:
+        return None, []
+    if (
+        isinstance(written, list)
+        and [*map(type, written)] == [int, int]
+        and 0 < min(written) <= max(written) <= FARTHEST
+    ):
+        return (written[0], written[1]), []
+    message = f"expected a column and a row from 1 to {FARTHEST}, found {written!r}"
+    return None, [Diagnostic(document.span(index, "tile"), "region-tile", message, "write  tile: [3, 2]")]
 
 
 def read_sources(settings: Settings) -> tuple[tuple[Source, ...], list[Diagnostic]]:

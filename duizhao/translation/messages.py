@@ -30,6 +30,8 @@ from duizhao.translation.interface import (
     SORT_WORDS,
 )
 
+TILE_CONTEXT = "tile"
+"""The msgctxt of the short names of regions, which may hold soft hyphens."""
 GLOSSARY_CONTEXT = "glossary"
 """The msgctxt of the glossary's terms: lower-case and singular, while a tag of the same word may be "Pilots"."""
 
@@ -95,7 +97,12 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         yield Message(theme.summary, "theme summary", path, source=source, line=line)
         yield from _list_blocks(theme.introduction, source)
     for region in site.regions:
-        yield Message(region.name, "region", region.span.path, source=source, line=region.span.line)
+        path, line = region.span.path, region.span.line
+        yield Message(region.name, "region", path, source=source, line=line)
+        if region.tile:
+            note = "a soft hyphen (U+00AD) says where the name may be broken"
+            short = region.short or region.name
+            yield Message(short, "short name", path, context=TILE_CONTEXT, note=note, source=source, line=line)
     for one in site.sources:
         path, line = one.span.path, one.span.line
         yield Message(one.title, "source title", path, source=source, line=line)
