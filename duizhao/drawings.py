@@ -8,7 +8,9 @@ from msgspec import Struct
 
 from duizhao.diagnostics import Span
 
-ChartKind: TypeAlias = Literal["bar", "grouped", "stacked", "line", "dot", "small-multiples"]
+ChartKind: TypeAlias = Literal[
+    "bar", "grouped", "stacked", "line", "dot", "small-multiples", "slope", "range", "tile-map"
+]
 
 
 class ChartText(Struct, frozen=True):
@@ -70,6 +72,8 @@ class ChartSourceRow(Struct, frozen=True):
     span: Span
     notes: tuple[ChartText | None, ...] = ()
     """What is said at the mark of each cell; empty if nothing is."""
+    region: FigureId | None = None
+    """The id of the region that it is about, if the row names it; it labels a row without a label."""
 
 
 class ChartSource(Struct, frozen=True):

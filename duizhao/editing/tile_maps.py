@@ -8,6 +8,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from duizhao.editions import is_chinese
 from duizhao.model import Region
 
 MOST_SHADES = 5
@@ -56,6 +57,8 @@ def find_shades(values: Iterable[float], most: int = MOST_SHADES) -> tuple[tuple
         The least and greatest value of each class in rising order; none without values.
     """
     known = sorted(set(values))
+    if not known:
+        return ()
     sums = [0.0, *accumulate(known)]
     squares = [0.0, *accumulate(value * value for value in known)]
 
@@ -70,13 +73,23 @@ def find_shades(values: Iterable[float], most: int = MOST_SHADES) -> tuple[tuple
             end: min((best[start][0] + spread(start, end), (*best[start][1], start)) for start in range(count, end))
             for end in range(count + 1, len(known) + 1)
         }
-    starts = best[len(known)][1] if known else ()
+    starts = best[len(known)][1]
     return tuple((known[start], known[end - 1]) for start, end in zip(starts, (*starts[1:], len(known)), strict=True))
 
 
-def find_shade(value: float, shades: Sequence[tuple[float, float]]) -> int:
-    """Return the number of the class that a value is in, from 1."""
-    return next(number for number, (_least, greatest) in enumerate(shades, 1) if value <= greatest)
+def find_shade(value: float, shades: Sequence[tuple[float, float]]) -> str:
+    """Return the class of the style sheet for a value, whose class of values is one of the given ones.
+
+    The least class has the lightest shade, and the greatest the darkest, however many there are.
+    """
+    number = next(number for number, (_least, greatest) in enumerate(shades) if value <= greatest)
+    steps = max(len(shades) - 1, 1)
+    return f"dz-shade--{1 + (2 * number * (MOST_SHADES - 1) + steps) // (2 * steps)}"
+
+
+def write_range(low: str, high: str, lang: str) -> str:
+    """Return two numbers as a range of the language, or one number if they are equal."""
+    return low if low == high else f"{low}～{high}" if is_chinese(lang) else f"{low}–{high}"
 
 
 def divide_name(name: str) -> tuple[str, ...]:

@@ -13,9 +13,10 @@
     source: [newssc2025]
     ```
 
-With one series, a row may also be the id of a figure, or `{figure: id, label: …}`. Without a label, the name of the
-figure is used, or with `labels: region` the name of its region. `null` is a gap. Numbers of a row with a note are
-written with a key, `{label: …, value: 12, note: …}` or `{label: …, values: [12, null], note: [null, …]}`.
+With one series, a row may also be the id of a figure, `{figure: id, label: …}` or `{region: id, value: 12}`. Without a
+label, the name of the row's region is used, or else that of the figure, or with `labels: region` that of its region.
+`null` is a gap. Numbers of a row with a note are written with a key, `{label: …, value: 12, note: …}` or
+`{label: …, values: [12, null], note: [null, …]}`.
 """
 
 from __future__ import annotations
@@ -43,13 +44,20 @@ COUNTS: Mapping[str, tuple[int, int]] = {
     "line": (1, MOST_SERIES),
     "dot": (1, MOST_SERIES),
     "small-multiples": (2, 24),
+    "slope": (2, 2),
+    "range": (2, 2),
+    "tile-map": (1, 1),
 }
 """Minimum and maximum number of series that each kind can show."""
 Labels = Literal["name", "region"]
 CELL_KEYS = ("figure", "figures", "value", "values")
-ROW_KEYS = ("label", *CELL_KEYS, "note")
+ROW_KEYS = ("label", "region", *CELL_KEYS, "note")
 IDENTIFIER = re.compile(r"[a-z0-9][a-z0-9-]*")
-ROW_HINT = "write  - [label, 12],  - {label: …, figures: [id, id]},  - {figure: id, label: …}  or  - id"
+ID_HINT = "numbers are written with a label:  - [label, 12]"
+ROW_HINT = (
+    "write  - [label, 12],  - {label: …, figures: [id, id]},  - {figure: id, label: …},  - {region: id, value: 12}  "
+    "or  - id"
+)
 
 
 class ChartHead(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -173,7 +181,7 @@ def _read_row(document: YamlText, at: int) -> tuple[ChartSourceRow | None, list[
     row = document.value["rows"][at]
     span = document.span("rows", at)
     if isinstance(row, str):
-        cell, problems = _read_figure(row, span)
+        cell, problems = _read_id(row, span, "a figure")
         return ChartSourceRow(None, (cell,), span), problems
     if isinstance(row, list) and row:
         return _read_list(document, at, row)
@@ -197,7 +205,7 @@ def _read_list(document: YamlText, at: int, row: list[Any]) -> tuple[ChartSource
 def _read_mapping(
     document: YamlText, at: int, row: Mapping[str, Any]
 ) -> tuple[ChartSourceRow | None, list[Diagnostic]]:
-    """Read a row with keys: `{figure: id, label: …}` or `{label: …, figures: [id, null]}`."""
+    """Read a row with keys: `{figure: id}`, `{label: …, figures: [id, null]}` or `{region: id, value: 12}`."""
     span = document.span("rows", at)
     problems = [
         Diagnostic(
@@ -213,13 +221,17 @@ def _read_mapping(
     if row.get("label") is not None:
         label, more = _read_label(row["label"], document.span("rows", at, "label"))
         problems += more
+    region: FigureId | None = None
+    if row.get("region") is not None:
+        region, more = _read_id(row["region"], document.span("rows", at, "region"), "a region", "")
+        problems += more
     keys = [key for key in CELL_KEYS if key in row]
     written = row[keys[0]] if len(keys) == 1 else None
     is_list = keys and keys[0].endswith("s")
     if len(keys) != 1 or (is_list and not (written and isinstance(written, list))):
         message = "expected one of 'figure: id', 'figures: [id, id]', 'value: 12' and 'values: [12, null]'"
         return None, [*problems, Diagnostic(span, "chart-row", message, ROW_HINT)]
-    if label is None and keys != ["figure"]:
+    if label is None and row.get("region") is None and keys != ["figure"]:
         return None, [*problems, Diagnostic(span, "key-missing", "missing key 'label'", "add  label: …")]
     places = _list_places(document, at, keys[0])
     cells: list[Cell] = []
@@ -227,11 +239,11 @@ def _read_mapping(
         if value is None and keys[0] != "figure":
             cells.append(None)
             continue
-        cell, more = (_read_figure if keys[0].startswith("figure") else _read_number)(value, place)
+        cell, more = _read_id(value, place, "a figure") if keys[0].startswith("figure") else _read_number(value, place)
         problems += more
         cells.append(cell)
     notes, more = _read_notes(document, at, len(cells))
-    return ChartSourceRow(label, tuple(cells), span, notes), [*problems, *more]
+    return ChartSourceRow(label, tuple(cells), span, notes, region), [*problems, *more]
 
 
 def _list_places(document: YamlText, at: int, key: str) -> list[tuple[Any, Span]]:
@@ -273,9 +285,9 @@ def _read_label(value: Any, span: Span) -> tuple[ChartText | None, list[Diagnost
     return None, [Diagnostic(span, "chart-row", f"expected a label, found {value!r}", ROW_HINT)]
 
 
-def _read_figure(value: Any, span: Span) -> tuple[FigureId | None, list[Diagnostic]]:
-    """Read the id of a figure."""
+def _read_id(value: Any, span: Span, what: str, hint: str = ID_HINT) -> tuple[FigureId | None, list[Diagnostic]]:
+    """Read the id of a figure or a region."""
     if isinstance(value, str) and IDENTIFIER.fullmatch(value):
         return FigureId(value, span), []
-    message = f"expected the id of a figure, found {value!r}"
-    return None, [Diagnostic(span, "chart-value", message, "numbers are written with a label:  - [label, 12]")]
+    message = f"expected the id of {what}, found {value!r}"
+    return None, [Diagnostic(span, "chart-value", message, hint)]

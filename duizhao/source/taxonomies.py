@@ -90,7 +90,7 @@ def read_themes(settings: Settings, icons: Mapping[str, str] = NO_ICONS) -> tupl
 
 
 def read_regions(settings: Settings) -> tuple[tuple[Region, ...], list[Diagnostic]]:
-    """Read content/regions.yml; parents must precede their children, and those with one parent have tiles of their own."""
+    """Read content/regions.yml; parents must precede their children, and no two of these have the same tile."""
     taken: dict[tuple[str | None, tuple[int, int]], str] = {}
 
     def make(row: dict[str, Any], span: Span, document: YamlText, index: int) -> tuple[Region, list[Diagnostic]]:

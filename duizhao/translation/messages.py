@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from duizhao.configuration import CONFIGURATION
 from duizhao.editions import Edition
-from duizhao.model import Article, Document, Site, TextPage
+from duizhao.model import Article, Document, Region, Site, TextPage
 from duizhao.source.admonitions import WORDS
 from duizhao.source.charts import find_context, list_texts
 from duizhao.source.csv_tables import find_block
@@ -96,13 +96,7 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
         yield Message(theme.name, "theme", path, source=source, line=line)
         yield Message(theme.summary, "theme summary", path, source=source, line=line)
         yield from _list_blocks(theme.introduction, source)
-    for region in site.regions:
-        path, line = region.span.path, region.span.line
-        yield Message(region.name, "region", path, source=source, line=line)
-        if region.tile:
-            note = "a soft hyphen (U+00AD) says where the name may be broken"
-            short = region.short or region.name
-            yield Message(short, "short name", path, context=TILE_CONTEXT, note=note, source=source, line=line)
+    yield from _list_regions(site.regions, source)
     for one in site.sources:
         path, line = one.span.path, one.span.line
         yield Message(one.title, "source title", path, source=source, line=line)
@@ -133,6 +127,17 @@ def _find_site_messages(site: Site) -> Iterator[Message]:
     for text in INTERFACE:
         if text not in unused:
             yield Message(text, "interface", "duizhao", source=INTERFACE_SCRIPT)
+
+
+def _list_regions(regions: Iterable[Region], source: str) -> Iterator[Message]:
+    """Yield the messages of the regions: their names, and the short ones of those on a tile map."""
+    for region in regions:
+        path, line = region.span.path, region.span.line
+        yield Message(region.name, "region", path, source=source, line=line)
+        if region.tile:
+            note = "a soft hyphen (U+00AD) says where the name may be broken"
+            short = region.short or region.name
+            yield Message(short, "short name", path, context=TILE_CONTEXT, note=note, source=source, line=line)
 
 
 def _list_figures(site: Site, source: str) -> Iterator[Message]:

@@ -6,17 +6,31 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
+import polib
 import yaml
 
 from duizhao.drawings import ChartSource, ChartSourceRow
-from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts
-from duizhao.editing.charts.lettering import ASCENT, DESCENT, measure
+from duizhao.editing.charts.chart import Chart, ChartRow, ChartTexts, ChartTile
+from duizhao.editing.charts.lettering import ASCENT, DESCENT, SIZE, measure
+from duizhao.editing.charts.tiles import NAME, NAME_SIZE
 from duizhao.editing.numbers import format_number
 from duizhao.source.charts import read_chart
 
 SPECS: dict[str, str] = yaml.safe_load((Path(__file__).parent / "charts.yml").read_text())
+ROOT = Path(__file__).parents[2]
+PLACES: list[dict[str, Any]] = [
+    row for row in yaml.safe_load((ROOT / "content/regions.yml").read_text("utf-8")) if "tile" in row
+]
+"""The regions on the report's tile map, as they are written."""
+ENGLISH = {
+    one.msgid: one.msgstr
+    for one in polib.pofile(str(ROOT / "translations/en/site.po"), wrapwidth=0)
+    if one.msgctxt == "tile"
+}
+"""Their short names in English, by the Chinese ones."""
 SVG = "{http://www.w3.org/2000/svg}"
 TEXTS = ChartTexts(
     no_data="无数据",
@@ -36,23 +50,29 @@ def write(value: object) -> str:
     return format_number(value, "zh-Hans", 10)  # type: ignore[arg-type]
 
 
-def make_row(row: ChartSourceRow) -> ChartRow:
-    """Make a row from its source; a note that begins with a qualifier in brackets stands for that qualifier."""
+def make_row(row: ChartSourceRow, region: str) -> ChartRow:
+    """Make a row from its source, with the name of its region; a note that begins with a qualifier in brackets stands for that qualifier."""
     notes = [note.text if note else "" for note in row.notes or [None] * len(row.cells)]
     found = [re.match(r"\(([a-z ]+)\) *", note) for note in notes]
     qualifiers = tuple(one[1] if one else "" for one in found)
     said = tuple(re.sub(r"^\([a-z ]+\) *", "", note) for note in notes)
-    assert row.label is not None
-    return ChartRow(row.label.text, row.cells, (), qualifiers, said)  # type: ignore[arg-type]
+    return ChartRow(row.label.text if row.label else region, row.cells, (), qualifiers, said)  # type: ignore[arg-type]
 
 
 def make_value(source: ChartSource) -> Chart:
-    """Make a chart from its source, which has only inline values."""
+    """Make a chart from its source, which has only inline values; regions have their names in the language of its title."""
+    names = {one["id"]: ENGLISH[one["short"]] if source.title.text.isascii() else one["short"] for one in PLACES}
+    abouts = [row.region.id if row.region else "" for row in source.rows]
+    places = PLACES if source.kind == "tile-map" else []
     return Chart(
         kind=source.kind,
         title=source.title.text,
         description=source.description.text,
-        rows=tuple(map(make_row, source.rows)),
+        rows=tuple(make_row(row, names.get(about, "")) for row, about in zip(source.rows, abouts, strict=True)),
+        tiles=tuple(
+            ChartTile(names[one["id"]], *one["tile"], abouts.index(one["id"]) if one["id"] in abouts else None)
+            for one in places
+        ),
         texts=TEXTS,
         language="zh-Hans",
         write=write if source.unit is None or source.unit.text != "%" else lambda value: f"{write(value)}%",
@@ -104,7 +124,7 @@ def list_lines(picture: ET.Element) -> list[Line]:
     lines = []
     for text in picture.iter(f"{SVG}text"):
         for span in text.iter(f"{SVG}tspan"):
-            width = measure((span.text or "").rstrip())
+            width = measure((span.text or "").rstrip()) * (NAME_SIZE / SIZE if text.get("class") == NAME else 1)
             shift = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attrib["text-anchor"]]
             left, baseline = float(span.attrib["x"]) - shift * width, float(span.attrib["y"])
             lines.append(Line(span.text or "", left, baseline - ASCENT, left + width, baseline + DESCENT))

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from duizhao.drawings import ChartKind
-from duizhao.editing.charts.chart import Chart, ChartRow, Download, Offers
+from duizhao.editing.charts.chart import Chart, ChartRow, ChartTile, Download, Offers
 from duizhao.editing.charts.data import make_csv, make_json
 from duizhao.editing.charts.drawing import DASHES, PATTERNS, SHAPES, write_coordinate
 from duizhao.editing.charts.figure import DRAW, SIZES, make_chart, make_file, make_svg
@@ -30,7 +30,10 @@ from duizhao.editing.charts.standalone import AXIS, COLOURS, GRID, GROUND, SOFT,
 from duizhao.source.charts import COUNTS, MOST_SERIES
 
 STYLE_SHEET = Path(__file__).parents[2] / "duizhao/theme/assets/duizhao/charts.css"
-KINDS: tuple[ChartKind, ...] = ("bar", "grouped", "stacked", "line", "dot", "small-multiples")
+KINDS: tuple[ChartKind, ...] = (
+    *("bar", "grouped", "stacked", "line", "dot", "small-multiples"),
+    *("slope", "range", "tile-map"),
+)
 OFFERS = Offers(
     (Download("CSV", "data.csv"), Download("JSON", "data.json?a=1&b=2")), "PNG", "<b>", "Embed", "Copy", "Copied"
 )
@@ -107,7 +110,9 @@ def charts(draw: st.DrawFn) -> Chart:
     values = st.tuples(*[NUMBERS] * count)
     rows = draw(st.lists(st.builds(ChartRow, LABELS, values), min_size=1, max_size=12))
     names = draw(st.lists(LABELS, min_size=count, max_size=count)) if count > 1 or draw(st.booleans()) else []
-    return Chart(kind, "标题", "说明", tuple(rows), TEXTS, "zh-Hans", write, tuple(names))
+    tiles = tuple(ChartTile(row.label, at % 6 + 1, at // 6 + 1, at) for at, row in enumerate(rows))
+    chart = Chart(kind, "标题", "说明", tuple(rows), TEXTS, "zh-Hans", write, tuple(names))
+    return replace(chart, tiles=tiles) if kind == "tile-map" else chart
 
 
 EMPTY = ChartRow("<", (None, None, None))
@@ -197,7 +202,7 @@ def test_values_stand_where_no_line_goes(values: tuple[int, int], is_above: bool
     assert (first.top > y) is not is_above
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in {"bar", "small-multiples"}])
+@pytest.mark.parametrize("kind", ["grouped", "stacked", "line", "dot"])
 def test_series_differ_without_colours(kind: ChartKind) -> None:
     """Every series has a unique pattern, shape or dash, and its name is in the picture."""
     names = ("甲", "乙", "丙", "丁", "戊", "己")

@@ -86,6 +86,19 @@ class ChartRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartTile:
+    """The square of a region on a tile map."""
+
+    name: str
+    """The region's short name; it may hold soft hyphens, where it may be broken."""
+    column: int
+    row: int
+    """Its place, from 1."""
+    number: int | None
+    """The number of the chart's row about the region, from 0; None if the chart does not mention it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """The contents of a chart in the language of one edition."""
 
@@ -110,6 +123,8 @@ class Chart:
     """The terms under which the data may be used, for the JSON file."""
     subtitle: str = ""
     """What is measured, in which unit, where and when."""
+    tiles: tuple[ChartTile, ...] = ()
+    """The squares of a tile map; none for the other kinds."""
 
     @property
     def unit_line(self) -> str:

@@ -20,11 +20,11 @@ LEAST_SPAN = 0.3
 """The minimum fraction of the width for the axis if labels are to go next to it."""
 
 
-def draw_dots(chart: Chart, prefix: str, width: float) -> Drawing:
+def draw_dots(chart: Chart, prefix: str, width: float, span: str = "dz-chart__span") -> Drawing:
     """Draw a track for each row, with a marker for each series and an axis of round numbers below.
 
     One value goes next to its marker, two on either side of theirs. More values, and gaps among several series, are
-    listed below the track.
+    listed below the track. The markers of a row are joined by a line, whose class is `span`.
     """
     values = list_values(chart.rows)
     ticks = list_ticks(values, from_zero=False)
@@ -52,7 +52,7 @@ def draw_dots(chart: Chart, prefix: str, width: float) -> Drawing:
             label,
             make_line(scale.place(float(ticks[0])), middle, scale.place(float(ticks[-1])), middle, "dz-chart__track"),
         ]
-        outside = _draw_row(chart, row, scale, plan.marks, middle, parts)
+        outside = _draw_row(chart, row, scale, (plan.marks, middle), parts, span)
         below = make_flow(outside, plan.marks, mark + BAR, width - plan.marks, prefix, as_markers=True)
         notes = [(series, row.note(series)) for series in range(len(row.values)) if row.note(series)]
         said = draw_notes(notes, plan.marks, mark + BAR + below.height, width - plan.marks, prefix, len(row.values))
@@ -82,14 +82,15 @@ def _list_items(chart: Chart, row: ChartRow) -> list[Item]:
 
 
 def _draw_row(
-    chart: Chart, row: ChartRow, scale: Scale, left: float, middle: float, parts: list[str]
+    chart: Chart, row: ChartRow, scale: Scale, start: tuple[float, float], parts: list[str], span: str
 ) -> list[tuple[int, str]]:
     """Draw the markers of a row, and return the series and values that do not go next to them."""
+    left, middle = start
     outside: list[tuple[int, str]] = []
     baseline = middle - BAR / 2 + ASCENT + (BAR - LINE) / 2
     known = [float(value) for value in row.values if value is not None]
     if len(known) > 1:
-        parts.append(make_line(scale.place(min(known)), middle, scale.place(max(known)), middle, "dz-chart__span"))
+        parts.append(make_line(scale.place(min(known)), middle, scale.place(max(known)), middle, span))
     if not known and len(row.values) == 1:
         parts.append(make_text(left, baseline, [chart.texts.no_data], "start", "dz-chart__gap"))
         return []

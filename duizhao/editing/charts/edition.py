@@ -11,14 +11,16 @@ from markupsafe import Markup
 
 from duizhao.drawings import Cell, ChartSource, ChartSourceRow, ChartText, FigureId
 from duizhao.editing.addresses import absolute_address, relative_address
-from duizhao.editing.charts.chart import SIGNS, Chart, ChartRow, ChartTexts, Download, Offers
+from duizhao.editing.charts.chart import SIGNS, Chart, ChartRow, ChartTexts, ChartTile, Download, Offers
 from duizhao.editing.figures import PERCENT, YEARS, qualify_number
 from duizhao.editing.numbers import Number, find_scale, format_scaled, format_share
 from duizhao.editing.texts import Texts, Wording
+from duizhao.editing.tile_maps import Tile
 from duizhao.editions import is_chinese
 from duizhao.model import Figure, Site, Source
 from duizhao.source.charts import list_figures
 from duizhao.source.references import FORMS_OF_UNIT
+from duizhao.translation.messages import TILE_CONTEXT
 
 Say = Callable[[ChartText], str]
 """Returns a text of the chart in the language that it is drawn in."""
@@ -62,6 +64,10 @@ class ChartEdition(Protocol):
     @property
     def region_names(self) -> Mapping[str, str]:
         """The name of each region, in the script of its file."""
+
+    @property
+    def tiles(self) -> Mapping[str, tuple[Tile, ...]]:
+        """For each region on a tile map, the tiles of the map."""
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -144,6 +150,7 @@ def make_edition_chart(source: ChartSource, edition: ChartEdition, say: Say, lan
         title=writer.write(source.title),
         description=writer.write(source.description),
         rows=tuple(map(writer.write_row, source.rows)),
+        tiles=writer.list_tiles() if source.kind == "tile-map" else (),
         texts=_make_texts(texts, lang),
         language=lang,
         write=writer.write_number,
@@ -162,7 +169,7 @@ class _Writer:
 
     def __init__(self, source: ChartSource, edition: ChartEdition, say: Say, lang: str) -> None:
         self._source, self._texts, self._say, self._lang = source, edition.texts, say, lang
-        self._regions = edition.region_names
+        self._regions, self._tiles = edition.region_names, edition.tiles
         found = map(self._find, list_figures(source))
         self.figures = tuple(figure for figure in found if figure is not None)
         self.is_whole = True
@@ -204,9 +211,24 @@ class _Writer:
 
     def _write_label(self, row: ChartSourceRow) -> str:
         figure = self._find(row.cells[0])
-        if row.label is not None or figure is None:
+        if row.label is not None:
             return self.write(row.label)
-        return self._borrow(self._regions.get(figure.region, "") if self._source.has_regions else figure.name)
+        if row.region is not None or self._source.has_regions or self._source.kind == "tile-map":
+            return self._borrow(self._regions.get(self._find_region(row), ""))
+        return self._borrow(figure.name) if figure is not None else ""
+
+    def list_tiles(self) -> tuple[ChartTile, ...]:
+        """Return the tiles of the map that the rows are on, with the number of the row that is about each."""
+        rows = {self._find_region(row): number for number, row in enumerate(self._source.rows)}
+        tiles = next((self._tiles[one] for one in rows if one in self._tiles), ())
+        return tuple(
+            ChartTile(self._borrow(one.name, TILE_CONTEXT), one.column, one.row, rows.get(one.region)) for one in tiles
+        )
+
+    def _find_region(self, row: ChartSourceRow) -> str:
+        """Return the id of the region that a row is about: the one it names, or that of its figure."""
+        figure = self._find(row.cells[0])
+        return row.region.id if row.region else figure.region if figure else ""
 
     def _find_value(self, cell: Cell) -> Number | None:
         figure = self._find(cell)

@@ -13,8 +13,11 @@ from duizhao.editing.charts.dots import draw_dots
 from duizhao.editing.charts.drawing import NARROW, WIDE, Drawing, write_coordinate
 from duizhao.editing.charts.lettering import SIZE
 from duizhao.editing.charts.lines import draw_lines
+from duizhao.editing.charts.ranges import draw_ranges
+from duizhao.editing.charts.slopes import draw_slopes
 from duizhao.editing.charts.stacks import draw_stacks
 from duizhao.editing.charts.standalone import make_picture
+from duizhao.editing.charts.tiles import draw_tiles
 from duizhao.source.document import BLOCK_ATTRIBUTE
 
 DRAW: Mapping[str, Callable[[Chart, str, float], Drawing]] = {
@@ -24,6 +27,9 @@ DRAW: Mapping[str, Callable[[Chart, str, float], Drawing]] = {
     "line": draw_lines,
     "dot": draw_dots,
     "small-multiples": draw_multiples,
+    "slope": draw_slopes,
+    "range": draw_ranges,
+    "tile-map": draw_tiles,
 }
 SIZES: Mapping[str, float] = {"wide": WIDE, "narrow": NARROW}
 """The drawings of a chart, of which the style sheet shows the one that suits its place."""
