@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from duizhao.editing.content_index import ContentIndex, TimelineEntry, find_time
 from duizhao.editing.texts import Texts, Wording
+from duizhao.editing.tile_maps import list_tile_maps
 from duizhao.model import Action, Event, Region, TextPage, Theme
+from duizhao.translation.messages import TILE_CONTEXT
 
 HEADS: Mapping[str, tuple[str, str]] = {
     "articles": ("全部文章", ""),
@@ -68,6 +70,7 @@ def list_entries(kind: str, subject: object, content_index: ContentIndex, texts:
         yield from _translate(([content_index.figures[name].name] for name in subject.figures), texts)
     elif kind == "regions":
         yield from _translate(([region.name] for region in content_index.shown), texts)
+        yield from _list_tiles(site.regions, texts)
     elif kind == "timeline":
         yield from _translate(map(_list_words, content_index.timeline), texts)
     elif kind == "figures":
@@ -90,6 +93,12 @@ def chapter_id(item: TimelineEntry) -> str:
 def chapter_title(name: str, texts: Texts) -> Wording:
     """Return the title of a chapter of the timeline."""
     return texts(CHAPTERS.get(name, name))
+
+
+def _list_tiles(regions: Iterable[Region], texts: Texts) -> Iterator[Entry]:
+    """Yield the short names of regions on tile maps with their wordings."""
+    for tile in (one for tiles in dict.fromkeys(list_tile_maps(regions).values()) for one in tiles):
+        yield ((tile.name, texts.find(tile.name, context=TILE_CONTEXT)),)
 
 
 def _list_words(item: TimelineEntry) -> list[str]:

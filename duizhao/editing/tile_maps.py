@@ -67,7 +67,7 @@ def find_shades(values: Iterable[float], most: int = MOST_SHADES) -> tuple[tuple
         return squares[end] - squares[start] - (sums[end] - sums[start]) ** 2 / (end - start)
 
     # The least sum for the first values up to each end, and the starts of the classes that give it.
-    best = {end: (spread(0, end), (0,)) for end in range(1, len(known) + 1)}
+    best: dict[int, tuple[float, tuple[int, ...]]] = {end: (spread(0, end), (0,)) for end in range(1, len(known) + 1)}
     for count in range(1, min(most, len(known))):
         best = {
             end: min((best[start][0] + spread(start, end), (*best[start][1], start)) for start in range(count, end))

@@ -23,6 +23,7 @@ from duizhao.report.figures import FigureCard, download_name, list_choices, make
 from duizhao.report.glossary import make_term_cards
 from duizhao.report.metadata import make_structured_data
 from duizhao.report.open_graph import make_open_graph
+from duizhao.report.region_map import make_region_maps
 from duizhao.report.regions import make_region_card
 from duizhao.report.timeline import make_chapters
 
@@ -108,7 +109,8 @@ class TemplateValues:
     def _list_regions_values(self, page: Page) -> Values:
         top = self._content_index.parts.get(None, ())
         return {
-            "regions": [make_region_card(region, self._context, self._content_index, page.address) for region in top]
+            "maps": make_region_maps(self._context, self._content_index, page.address),
+            "regions": [make_region_card(region, self._context, self._content_index, page.address) for region in top],
         }
 
     def _list_region_values(self, page: Page) -> Values:
@@ -125,7 +127,13 @@ class TemplateValues:
         }
 
     def _list_timeline_values(self, page: Page) -> Values:
-        return {"chapters": make_chapters(self._content_index.timeline, self._context, page.address)}
+        from duizhao.report.timeline_picture import make_timeline_picture  # noqa: PLC0415 -- one page needs it
+
+        timeline = self._content_index.timeline
+        return {
+            "picture": make_timeline_picture(timeline, self._context),
+            "chapters": make_chapters(timeline, self._context, page.address),
+        }
 
     def _list_figures_values(self, page: Page) -> Values:
         figures = self._content_index.site.figures

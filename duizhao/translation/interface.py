@@ -99,6 +99,15 @@ INTERFACE: Mapping[str, str] = {
     "事件": "Event",
     "相关事件": "Events",
     "下辖地区": "Places within it",
+    "方格中的数字是当地及其下辖地区的文章、数据和举措总数。": (
+        "The number in each square counts the articles, figures and actions on the place and on those within it."
+    ),
+    "尚无内容": "nothing yet",
+    "按年份的举措和事件": "Actions and events by year",
+    "圆点是举措，方块是事件，按年份排列，上方的数字是合计；横条是跨年的举措和事件，条内的数字是项数。": (
+        "Dots are actions and squares are events, by year, with their total above. "
+        "Bars are actions and events that lasted over several years, with their number inside."
+    ),
     "定期举行": "Held regularly",
     "时间未注明": "No date given",
     "截至{date}": "as of {date}",

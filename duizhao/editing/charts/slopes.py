@@ -14,6 +14,8 @@ HEIGHT = 200.0
 """The minimum height of the columns."""
 LEFT, RIGHT = 0.28, 0.4
 """The maximum fractions of the width for the texts on both sides: values alone, and values with names."""
+FARTHEST = 340.0
+"""The maximum distance of the columns: lines that are much longer look level."""
 LEADER = 16.0
 """The distance between a point and its text, which a line crosses if the text had to be moved."""
 LEAST_LEADER = 3.0
@@ -43,7 +45,7 @@ def draw_slopes(chart: Chart, _prefix: str, width: float) -> Drawing:
     after = [wrap(f"{texts[1]} {row.label}", RIGHT * width) for row, texts in zip(chart.rows, written, strict=True)]
     heads = wrap(chart.names[0], width / 2), wrap(chart.names[1], RIGHT * width)
     left = _find_width(before) + LEADER
-    right = width - _find_width([*after, heads[1]]) - LEADER
+    right = min(left + FARTHEST, width - _find_width([*after, heads[1]]) - LEADER)
     top = max(map(len, heads)) * LINE + GAP
     bottom = top + max([HEIGHT, *(sum(map(len, texts)) * LINE for texts in (before, after))])
     columns = _place(chart, top + LINE / 2, bottom - LINE / 2)
@@ -75,11 +77,13 @@ def _place(chart: Chart, top: float, bottom: float) -> tuple[list[float | None],
     """Return the heights of the points of both columns; None for gaps."""
     known = [float(value) for value in list_values(chart.rows)]
     low, high = min(known, default=0.0), max(known, default=0.0)
+    # Values that are all equal are half-way.
     unit = (bottom - top) / (high - low) if high > low else 0.0
+    lowest = bottom if high > low else (top + bottom) / 2
 
     def place(side: int) -> list[float | None]:
         values = (row.values[side] for row in chart.rows)
-        return [None if value is None else bottom - (float(value) - low) * unit for value in values]
+        return [None if value is None else lowest - (float(value) - low) * unit for value in values]
 
     return place(0), place(1)
 
