@@ -296,3 +296,37 @@ def test_a_table_from_a_file(built: tuple[Path, Files], rendered: list[tuple[str
     ]
     build(write_files(files, root))
     assert "<td" in (root / "site/en/articles/lane/index.html").read_text("utf-8")
+
+
+TILED = """\
+- {id: sanli, name: 三里镇, level: town, short: 三里, tile: [1, 1]}
+- {id: wuli, name: 五里镇, short: 五里, tile: [2, 1]}
+- {id: shili, name: 十里镇, tile: [3, 1]}
+- {id: bali, name: 八里镇}
+"""
+TILE_MAP = "\n```chart\nkind: tile-map\ntitle: 水井\ndescription: 一处。\nrows: [{region: sanli, value: 12}]\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("[2, 1]", "[2, 2]", articles({"note-00"}) | {("regions", "")}),
+        ("short: 五里", "short: 五", articles({"note-00"}) | {("regions", "")}),
+        (", tile: [3, 1]", "", articles({"note-00"}) | {("regions", "")}),
+        ("八里镇", "八里", set()),
+    ],
+    ids=["moved", "renamed", "gone", "on no map"],
+)
+def test_tiles_of_a_map(
+    old: str, new: str, expected: Pages, built: tuple[Path, Files], rendered: list[tuple[str, str, str]]
+) -> None:
+    """If a tile changes, exactly the pages that show its map are made again."""
+    root, files = built
+    path, regions = "content/articles/note-00.md", "content/regions.yml"
+    files = {**files, path: files[path] + TILE_MAP, regions: TILED}
+    build(write_files(files, root))
+    rendered.clear()
+    build(write_files({**files, regions: TILED.replace(old, new)}, root))
+
+    assert {key[:2] for key in rendered} - {("figures", ""), ("search", "")} == expected
+    assert (root / "site/en/articles/note-00/index.html").read_text("utf-8").count("dz-chart__tile dz-shade--1") == 4
