@@ -63,13 +63,13 @@ def make_timeline_picture(timeline: Iterable[TimelineEntry], context: EditionCon
         else:
             periods[begin, end] += 1
     width = WIDTH / len(starts)
-    chapters: dict[int, str] = {}
+    chapters: dict[int, list[str]] = {}
     for one in dated:
-        chapters.setdefault(int(chapter_id(one)) // step * step, chapter_id(one))
+        chapters.setdefault(int(chapter_id(one)) // step * step, []).append(chapter_id(one))
     base, parts = _draw_columns(columns, width, context)
     parts.append(make_line(0, base, WIDTH, base, "dz-chart__axis"))
     for at, start in enumerate(starts):
-        parts.append(_draw_name(start, len(columns[start]), at * width, base, width, chapters))
+        parts.append(_draw_name(start, at * width, base, width, chapters))
     bottom, bars = _draw_periods(periods, starts, base + FOOT, width, chapters)
     label = escape(context.texts("按年份的举措和事件").text)
     svg = (
@@ -117,20 +117,24 @@ def _draw_mark(one: TimelineEntry, x: float, y: float, context: EditionContext) 
     )
 
 
-def _draw_name(start: int, count: int, left: float, top: float, width: float, chapters: Mapping[int, str]) -> str:
-    """Draw the name of a column, a link to its first year in the list if that has any."""
+def _draw_name(start: int, left: float, top: float, width: float, chapters: Mapping[int, Sequence[str]]) -> str:
+    """Draw the name of a column, a link to its first year in the list, which says how many entries begin in it."""
     text = make_text(left + width / 2, top + LINE, [str(start)], "middle", SMALL)
     if start not in chapters:
         return text
     place = f'x="{write_coordinate(left)}" y="{write_coordinate(top)}" width="{write_coordinate(width)}"'
     return (
-        f'<a href="#{chapters[start]}" aria-label="{start} ({count})"><rect class="dz-timeline__target" {place} '
-        f'height="{FOOT:.0f}"/>{text}</a>'
+        f'<a href="#{chapters[start][0]}" aria-label="{start} ({len(chapters[start])})">'
+        f'<rect class="dz-timeline__target" {place} height="{FOOT:.0f}"/>{text}</a>'
     )
 
 
 def _draw_periods(
-    periods: Mapping[tuple[int, int], int], starts: range, top: float, width: float, chapters: Mapping[int, str]
+    periods: Mapping[tuple[int, int], int],
+    starts: range,
+    top: float,
+    width: float,
+    chapters: Mapping[int, Sequence[str]],
 ) -> tuple[float, list[str]]:
     """Draw a bar for each period with the number of its entries; return the lower edge of all, too."""
     ends: list[int] = []
@@ -142,7 +146,7 @@ def _draw_periods(
         y = top + lane * (BAR + BETWEEN)
         text = make_text((left + right) / 2, y + BAR - 5, [str(count)], "middle", NUMBER)
         box = _draw_box(left, y, right - left, BAR, "dz-shade--2", text, f"{begin}–{end}: {count}")
-        parts.append(f'<a href="#{chapters[begin]}" tabindex="-1" aria-hidden="true">{box}</a>')
+        parts.append(f'<a href="#{chapters[begin][0]}" tabindex="-1" aria-hidden="true">{box}</a>')
     return top + len(ends) * (BAR + BETWEEN), parts
 
 

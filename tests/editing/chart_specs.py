@@ -51,7 +51,7 @@ def write(value: object) -> str:
 
 
 def make_row(row: ChartSourceRow, region: str) -> ChartRow:
-    """Make a row from its source, with the name of its region; a note that begins with a qualifier in brackets stands for that qualifier."""
+    """Make a row from its source; a qualifier in brackets at the beginning of a note is that of the number."""
     notes = [note.text if note else "" for note in row.notes or [None] * len(row.cells)]
     found = [re.match(r"\(([a-z ]+)\) *", note) for note in notes]
     qualifiers = tuple(one[1] if one else "" for one in found)
@@ -60,7 +60,7 @@ def make_row(row: ChartSourceRow, region: str) -> ChartRow:
 
 
 def make_value(source: ChartSource) -> Chart:
-    """Make a chart from its source, which has only inline values; regions have their names in the language of its title."""
+    """Make a chart from its source, which has only inline values; regions have names in the language of its title."""
     names = {one["id"]: ENGLISH[one["short"]] if source.title.text.isascii() else one["short"] for one in PLACES}
     abouts = [row.region.id if row.region else "" for row in source.rows]
     places = PLACES if source.kind == "tile-map" else []

@@ -6,7 +6,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from chart_specs import PLACES, SVG, TEXTS, list_lines, read_spec, write
+from chart_specs import PLACES, SVG, TEXTS, list_lines, list_words, read_spec, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -166,3 +166,25 @@ def test_slopes_rise_and_fall() -> None:
     assert end < start
     markers = [one for one in picture.iter(f"{SVG}path") if "marker" in one.get("class", "")]
     assert len(markers) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "notes"),
+    [
+        ("slope-limits", ["甲地 2024年 一句很长的说明要", "乙地 2020年 合并以前", "单位：个"]),
+        ("range-limits", ["按规定", "单位：个"]),
+        ("tile-map-notes", ["成都 只计城区", "单位：个"]),
+    ],
+)
+def test_notes_and_units_are_said_in_the_picture(name: str, notes: list[str]) -> None:
+    """What editors say of a value stands in the picture with its row, and so does the unit."""
+    texts = "\n".join(list_words(ET.fromstring(make_svg(read_spec(name), "c"))))
+    assert [note for note in notes if note not in texts] == []
+
+
+@pytest.mark.parametrize(("name", "count"), [("slope-limits", 2), ("range-limits", 1)])
+def test_limits_are_marked(name: str, count: int) -> None:
+    """Values that are limits or not exact have a mark, which a line below explains."""
+    picture = ET.fromstring(make_svg(read_spec(name), "c"))
+    marks = [one for one in picture.iter(f"{SVG}path") if "dz-chart__limit" in one.get("class", "")]
+    assert len(marks) == 2 * count

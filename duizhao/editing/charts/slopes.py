@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from duizhao.editing.charts.chart import Chart
 from duizhao.editing.charts.drawing import GAP, Drawing, make_line, make_marker, make_path, make_text
 from duizhao.editing.charts.lettering import ASCENT, LINE, measure, wrap
+from duizhao.editing.charts.limits import add_key, make_limit
+from duizhao.editing.charts.notes import add_notes, draw_unit
 from duizhao.editing.charts.scales import list_values
 
 HEIGHT = 200.0
@@ -46,12 +48,14 @@ def draw_slopes(chart: Chart, _prefix: str, width: float) -> Drawing:
     heads = wrap(chart.names[0], width / 2), wrap(chart.names[1], RIGHT * width)
     left = _find_width(before) + LEADER
     right = min(left + FARTHEST, width - _find_width([*after, heads[1]]) - LEADER)
-    top = max(map(len, heads)) * LINE + GAP
+    unit = draw_unit(chart, 0, width)
+    top = unit.height + max(map(len, heads)) * LINE + GAP
     bottom = top + max([HEIGHT, *(sum(map(len, texts)) * LINE for texts in (before, after))])
     columns = _place(chart, top + LINE / 2, bottom - LINE / 2)
     parts = [
-        make_text(0, ASCENT, heads[0], "start", "dz-chart__heading"),
-        make_text(right + LEADER, ASCENT, heads[1], "start", "dz-chart__heading"),
+        *unit.parts,
+        make_text(0, unit.height + ASCENT, heads[0], "start", "dz-chart__heading"),
+        make_text(right + LEADER, unit.height + ASCENT, heads[1], "start", "dz-chart__heading"),
         *(make_line(x, top, x, bottom, "dz-chart__grid") for x in (left, right)),
     ]
     for start, end in zip(*columns, strict=True):
@@ -62,10 +66,11 @@ def draw_slopes(chart: Chart, _prefix: str, width: float) -> Drawing:
         for row, texts, y in zip(chart.rows, written, own, strict=True):
             if y is not None:
                 parts.append(make_marker(x, y, side, f"{row.label} {chart.names[side]} {texts[side]}"))
+                parts.append(make_limit(row.qualifier(side), x, y - RADIUS, side, -90))
         wishes = [_choose(here, there, bottom - LINE / 2) for here, there in zip(own, other, strict=True)]
         labels = [Label(one, wish, y is None) for one, wish, y in zip(lines, wishes, own, strict=True)]
         parts += _draw_labels(labels, x, 2 * side - 1, top, bottom)
-    return Drawing(tuple(parts), bottom)
+    return add_key(add_notes(Drawing(tuple(parts), bottom), chart, width), chart, width)
 
 
 def _find_width(texts: Sequence[tuple[str, ...]]) -> float:

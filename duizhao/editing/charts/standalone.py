@@ -19,6 +19,8 @@ BETWEEN = 12.0
 """The distance between title, picture and sources."""
 COLOURS = ("#0a6b5d", "#b4530a", "#3b5bb5", "#8a3a8f", "#6d6200", "#a52c36")
 """The colours of the series on a light page, as in the style sheet of charts."""
+SHADES = ("#e2efec", "#bcdcd6", "#8ec5bb", "#4fa294", "#0a6b5d")
+"""The shades of tiles, from light to dark; letters on the last one are light."""
 TEXT, SOFT, GRID, AXIS, GROUND = "#1f2726", "#56605e", "#d9dedc", "#7d8785", "#fff"
 FONTS = (
     ("zh-Hant-HK", '"PingFang HK","Microsoft JhengHei","Noto Sans CJK HK"'),
@@ -46,6 +48,12 @@ STYLE = (
     f".dz-chart__grid,.dz-chart__track{{stroke:{GRID}}}"
     ".dz-chart__track{stroke-dasharray:1 4}"
     ".dz-chart__span,.dz-chart__limit{stroke-width:2px}"
+    f".dz-chart__leader{{stroke:{AXIS};stroke-width:.8px}}.dz-chart__range{{stroke:{GRID};stroke-width:9px}}"
+    f".dz-chart__tile rect{{stroke:{AXIS};stroke-width:.6px}}"
+    f".dz-chart__blank{{fill:none;stroke:{GRID};stroke-width:1.4px}}"
+    ".dz-chart__small{font-size:12px}.dz-chart__number{font-weight:600}"
+    + "".join(f".dz-shade--{at} rect{{fill:{colour}}}" for at, colour in enumerate(SHADES, start=1))
+    + f".dz-shade--{len(SHADES)} text{{fill:{GROUND}}}"
     f".dz-chart__limit{{stroke:{AXIS}}}"
 )
 """What the style sheet of charts says of a light page, with colours instead of properties: other programs know none."""

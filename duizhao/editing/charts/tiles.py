@@ -8,6 +8,7 @@ from html import escape
 from duizhao.editing.charts.chart import Chart, ChartTile
 from duizhao.editing.charts.drawing import GAP, SWATCH, Drawing, make_text, write_coordinate
 from duizhao.editing.charts.lettering import ASCENT, LINE, SIZE, measure, wrap
+from duizhao.editing.charts.notes import add_notes, draw_unit
 from duizhao.editing.numbers import Number
 from duizhao.editing.tile_maps import HYPHEN, divide_name, find_shade, find_shades, write_range
 
@@ -57,8 +58,10 @@ def draw_tiles(chart: Chart, prefix: str, width: float) -> Drawing:
     if not chart.tiles or any(square.value is None for square in squares):
         items.append((BLANK, chart.texts.no_data))
     heading = wrap(chart.names[0], width) if chart.names[0] else ()
-    key = _draw_key(items, len(heading) * LINE, prefix, width)
+    unit = draw_unit(chart, len(heading) * LINE, width)
+    key = _draw_key(items, len(heading) * LINE + unit.height, prefix, width)
     parts = [
+        *unit.parts,
         _make_hatching(prefix),
         make_text(0, ASCENT, heading, classes="dz-chart__heading") if heading else "",
         *key.parts,
@@ -75,7 +78,8 @@ def draw_tiles(chart: Chart, prefix: str, width: float) -> Drawing:
             below = baseline + len(square.name) * LINE
             parts.append(make_text(x + side / 2, below, square.written, "middle", "dz-chart__number"))
         parts.append("</g>")
-    return Drawing(tuple(parts), key.height + (GAP + (last - first + 1) * (height + BETWEEN) if squares else 0.0))
+    bottom = key.height + (GAP + (last - first + 1) * (height + BETWEEN) if squares else 0.0)
+    return add_notes(Drawing(tuple(parts), bottom), chart, width)
 
 
 def _fill(chart: Chart, tile: ChartTile, width: float) -> Square:
