@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
-from chart_specs import PLACES, SVG, TEXTS, list_lines, list_words, read_spec, write
+from chart_specs import PLACES, ROOT, SVG, TEXTS, list_lines, list_words, read_spec, write
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from duizhao.diagnostics import Span
 from duizhao.editing.charts.chart import Chart, ChartRow, ChartTile
 from duizhao.editing.charts.figure import SIZES, make_svg
 from duizhao.editing.charts.slopes import push_apart
+from duizhao.editing.charts.standalone import SHADES
 from duizhao.editing.tile_maps import MOST_SHADES, Tile, find_shade, find_shades, list_tile_maps, write_range
 from duizhao.model import Region
 
@@ -188,3 +190,9 @@ def test_limits_are_marked(name: str, count: int) -> None:
     picture = ET.fromstring(make_svg(read_spec(name), "c"))
     marks = [one for one in picture.iter(f"{SVG}path") if "dz-chart__limit" in one.get("class", "")]
     assert len(marks) == 2 * count
+
+
+def test_files_have_the_shades_of_the_style_sheet() -> None:
+    """A chart taken away as a file has the shades of a light page."""
+    text = (ROOT / "duizhao/theme/assets/duizhao/tiles.css").read_text("utf-8")
+    assert tuple(re.findall(r"--dz-shade-\d: (#\w+);", text)[:MOST_SHADES]) == SHADES
