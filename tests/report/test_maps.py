@@ -9,7 +9,7 @@ from textwrap import dedent
 from xml.etree import ElementTree as ET
 
 import pytest
-from conftest import FILES
+from small_site import FILES
 
 from duizhao.diagnostics import Span
 from duizhao.editing.content_index import ContentIndex, TimelineEntry
