@@ -86,7 +86,7 @@ def _make_table(chart: Chart, figures: str) -> str:
 
 def _link(text: str, figure: str, figures: str) -> str:
     """Return the text of a cell, as a link to the row of its figure if it is one."""
-    return f'<a class="dz-value" href="{escape(figures)}#{figure}">{escape(text)}</a>' if figure else escape(text)
+    return f'<a class="dz-value" href="{escape(f"{figures}#{figure}")}">{escape(text)}</a>' if figure else escape(text)
 
 
 def _make_links(downloads: Iterable[Download]) -> str:
