@@ -141,4 +141,4 @@ FORMATS: tuple[tuple[str, Callable[[Chart], bytes]], ...] = (("csv", make_csv), 
 
 def _link(text: str, figure: str, figures: str) -> str:
     """Return the text of a cell, as a link to the row of its figure if it is one."""
-    return f'<a class="dz-value" href="{escape(figures)}#{figure}">{escape(text)}</a>' if figure else escape(text)
+    return f'<a class="dz-value" href="{escape(f"{figures}#{figure}")}">{escape(text)}</a>' if figure else escape(text)
