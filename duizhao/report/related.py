@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from duizhao.editing.content_index import ContentIndex
@@ -68,16 +68,6 @@ def _list_beside(content_index: ContentIndex) -> Mapping[str, list[str]]:
 
 def _list_groups(content_index: ContentIndex) -> list[Sequence[Article]]:
     """List the groups of articles that have a tag, a region or a figure in common."""
-    articles = content_index.site.articles
     groups: list[Sequence[Article]] = [content_index.on_region(name).articles for name in content_index.regions]
     groups += content_index.users.values()
-    return [*groups, *_group_by_tag(articles).values()]
-
-
-def _group_by_tag(articles: Iterable[Article]) -> Mapping[str, list[Article]]:
-    """Return the articles that have each tag."""
-    groups: dict[str, list[Article]] = {}
-    for article in articles:
-        for tag in dict.fromkeys(article.tags):
-            groups.setdefault(tag, []).append(article)
-    return groups
+    return [*groups, *(content_index.on_tag(tag.id).articles for tag in content_index.tags)]

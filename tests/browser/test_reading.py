@@ -153,7 +153,7 @@ def test_dark_mode_is_one_click_away(context: BrowserContext, address: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("edition", "query"), [("zh-hans", "志願服務"), ("zh-hant", "志愿服务"), ("en", "volunteering")]
+    ("edition", "query"), [("zh-hans", "註冊志願者"), ("zh-hant", "注册志愿者"), ("en", "registered volunteers")]
 )
 def test_search_finds_an_article_of_the_edition(
     context: BrowserContext, address: str, edition: str, query: str

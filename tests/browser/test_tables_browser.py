@@ -185,7 +185,7 @@ def test_cards_on_a_phone(
     tree = context.new_cdp_session(page).send("Accessibility.getFullAXTree")
     roles = [one["role"]["value"] for one in tree["nodes"] if not one["ignored"]]
     assert roles.count("table") == 7
-    assert roles.count("columnheader") == 8 + 4 + 3 + 3 + 3
+    assert roles.count("columnheader") == 8 + 4 + 3 + 3 + 3 + 8 + 8
     page.set_viewport_size({"width": SCREEN, "height": 800})
     assert page.evaluate(SHOWN_LABELS) == [False] * 3
     context.close()

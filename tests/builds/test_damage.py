@@ -19,7 +19,16 @@ ARTICLES = 12
 OPTIONS = Options(now=NOW)
 KINDS = (
     *("program", "last", "snapshot", "state", "index", "results-*"),
-    *("manifests/*", "frames/*", "configurations/*", "structures/*", "searchables/*", "documents/*", "rows/*"),
+    *(
+        "manifests/*",
+        "frames/*",
+        "configurations/*",
+        "structures/*",
+        "searchables/*",
+        "documents/*",
+        "rows/*",
+        "citations/*",
+    ),
     *("templates/*", "texts/*", "parts/*", "index-files/*", "pages/*"),
 )
 """Glob patterns of all cache files; `test_these_are_all_kinds` checks that the list is complete."""

@@ -131,7 +131,7 @@ def test_a_commit_renders_the_articles_that_it_dates(
 
     assert {key[:2] for key in rendered} == {("article", "bridge")}
     page = site["en/articles/bridge/index.html"].decode()
-    assert '<dt>Updated</dt><dd><time datetime="2026-04-01">April 1, 2026</time></dd>' in page
+    assert '<dt>Updated</dt><dd><time datetime="2026-04-01">1 April 2026</time></dd>' in page
     assert '"dateModified": "2026-04-01"' in page
     assert '<meta property="article:modified_time" content="2026-04-01">' in page
     assert "2026-04-01T00:00:00Z</updated>" in site["en/feed.xml"].decode()

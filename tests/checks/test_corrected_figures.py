@@ -24,8 +24,9 @@ def build(root: Path) -> None:
 
 
 def read(page: Path) -> str:
-    """Read a page without the elements that keep a number and its unit on one line."""
-    return re.sub('<span class="dz-nowrap">([^<]*)</span>', r"\1", page.read_text("utf-8"))
+    """Read a page without the elements around a number: what keeps it on one line, and the link to its figure."""
+    text = re.sub('<span class="dz-nowrap">([^<]*)</span>', r"\1", page.read_text("utf-8"))
+    return re.sub('<a class="dz-value"[^>]*>(.*?)</a>', r"\1", text)
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,7 @@ def test_charts_are_published_with_their_data(charted: Path, duizhao: Run) -> No
     assert duizhao(charted, "build", "--now", NOW).returncode == 0
     site = charted / "site"
     assert check_pages(site, read_settings(charted)) == ()
-    assert sorted(file.relative_to(site).as_posix() for file in site.glob("data/**/*.*")) == [
+    assert sorted(file.relative_to(site).as_posix() for file in site.glob("data/*/*.*")) == [
         f"data/{folder}/bridge-1.{form}" for folder in ("en", "zh-hans", "zh-hant") for form in ("csv", "json", "svg")
     ]
     assert (site / "data/zh-hant/bridge-1.csv").read_bytes() == "\ufeff項目,數值\r\n行人,120\r\n騎車,40\r\n".encode()

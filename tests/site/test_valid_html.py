@@ -27,8 +27,10 @@ UNKNOWN_TO_VNU = (
     "CSS: “paint-order”: Property “paint-order” doesn't exist.",
     "CSS: “container-type”: Property “container-type” doesn't exist.",
     "CSS: Unrecognized at-rule “@container”",
+    "CSS: “--dz-width”: Unknown dimension.",
 )
-"""These exist: https://drafts.csswg.org/fill-stroke-3/#paint-order, https://drafts.csswg.org/css-conditional-5/."""
+"""These exist, as does the unit `cqi` of `--dz-width`: https://drafts.csswg.org/fill-stroke-3/#paint-order,
+https://drafts.csswg.org/css-conditional-5/, https://drafts.csswg.org/css-conditional-5/#container-lengths."""
 Check = Callable[..., Counter[str]]
 
 
