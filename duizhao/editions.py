@@ -59,7 +59,7 @@ class Edition:
     @property
     def is_chinese(self) -> bool:
         """Whether it is made by script conversion."""
-        return is_chinese(self.code)
+        return self.code in SCRIPT_EDITIONS
 
     @property
     def catalog_language(self) -> str:

@@ -16,6 +16,8 @@ HISTORY = "history"
 """The name of the value in the cache that holds the last answer of Git."""
 COMMIT = "\x01"
 """Begins the line of a commit in Git's answer; paths begin with the folder of articles."""
+PLAIN = ("--literal-pathspecs", "-c", "log.showSignature=false", "-c", "log.showRoot=true")
+"""Options of Git against settings of people that change its answer; a folder may be called `:c`."""
 PLACES = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
 """Variables that Git sets for the programs that it starts: a hook that builds the site must not ask another index."""
 
@@ -80,15 +82,15 @@ def _lacks_folders(settings: Settings) -> bool:
 def _list_days(settings: Settings) -> dict[str, str]:
     """Return the day of the last commit of each file in the folder of articles, in the time zone of the commit."""
     wanted = ("--name-only", "--no-renames", "--relative", "-z", f"--format=format:{COMMIT}%cs")
-    answer = _ask(settings, "-c", "log.showSignature=false", "log", *wanted, "--", f"{settings.content}/articles")
+    answer = _ask(settings, *PLAIN, "log", *wanted, "--", f"{settings.content}/articles")
     days: dict[str, str] = {}
     day = ""
     for part in answer.split("\0"):
-        # A commit and the first of its files share a part.
-        head, _line, path = part.rpartition("\n")
-        if head.startswith(COMMIT):
-            day = head.removeprefix(COMMIT)
-        if path and not path.startswith(COMMIT):
+        path = part
+        if part.startswith(COMMIT):
+            # A commit and the first of its files, whose name may have several lines, share a part.
+            day, _line, path = part.removeprefix(COMMIT).partition("\n")
+        if path:
             # The newest commit comes first.
             days.setdefault(path, day)
     return days

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
-ANCHOR = "b-{}"
-"""The id of a block by its index, which is the same in every edition."""
+ANCHOR = "b-"
+"""Begins the id of a block; its index follows, which is the same in every edition."""
 BLOCK = re.compile(
     r"<(?P<name>p|li|dt|dd|figure|pre|div)(?= )"
     r'(?P<rest>(?:(?! id=)[^<>])*? data-block="(?P<number>\d+)"(?:(?! id=)[^<>])*)>'
 )
 """Matches a tag of a block without an id. Cells have none: the links lead to their table."""
 TABLE = re.compile(
-    r'<table(?=[ >])(?P<rest>(?:(?! id=)[^<>])*)>(?=(?:(?!</table>).)*? data-block="(?P<number>\d+)")', re.DOTALL
+    r'<(?P<name>table)(?=[ >])(?P<rest>(?:(?! id=)[^<>])*)>(?=(?:(?!</table>).)*? data-block="(?P<number>\d+)")',
+    re.DOTALL,
 )
 """Matches the tag of a table without an id, and finds the index of its first block."""
 
@@ -24,9 +25,10 @@ def add_anchors(html: str) -> str:
     """
     taken = set(re.findall(r'\bid="(b-\d+)"', html)) if 'id="b-' in html else frozenset()
 
-    def add(found: re.Match[str], name: str) -> str:
-        anchor = ANCHOR.format(found["number"])
-        return found[0] if anchor in taken else f'<{name} id="{anchor}"{found["rest"]}>'
+    def add(found: re.Match[str]) -> str:
+        name, rest, number = found.groups()
+        anchor = f"{ANCHOR}{number}"
+        return found[0] if anchor in taken else f'<{name} id="{anchor}"{rest}>'
 
-    html = BLOCK.sub(lambda found: add(found, found["name"]), html)
-    return TABLE.sub(lambda found: add(found, "table"), html)
+    html = BLOCK.sub(add, html)
+    return TABLE.sub(add, html) if "<table" in html else html

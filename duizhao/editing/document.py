@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from duizhao.drawings import ChartSource, ChartText
 from duizhao.editing.abbreviations import Abbreviations
 from duizhao.editing.blocks import SAID, BlockText, join_texts, read_block, read_inline
-from duizhao.editing.figures import Write, keep_quantities, link_figures, print_figures
+from duizhao.editing.figures import Write, keep_quantities, link_figures, print_figures, prints_numbers
 from duizhao.editing.glossary import Explainer
 from duizhao.editing.inline import (
     choose_wording,
@@ -219,8 +219,10 @@ def _edit_inline(
         behind = None
     children = rebase_links(children, document, block)
     children = resolve_links(children, job.resolve, job.dress)
-    children = link_figures(block.kind, children, job.figures) if job.figures else children
-    children = job.explainer.explain(block.kind, keep_quantities(children))
+    if prints_numbers(children):
+        children = link_figures(block.kind, children, job.figures) if job.figures else children
+        children = keep_quantities(children)
+    children = job.explainer.explain(block.kind, children)
     # Last, since a term may have letters of both scripts.
     return mark_latin(children) if job.edition.is_chinese else children, behind
 

@@ -175,6 +175,15 @@ def print_figures(children: Sequence[Token], written: str, write: Write | None, 
     return resolve_figures(children, make)
 
 
+def prints_numbers(children: Sequence[Token]) -> bool:
+    """Return whether any token prints the number of a figure; most blocks have none."""
+    # A loop, since it runs for every block of every edition.
+    for child in children:  # noqa: SIM110
+        if FIGURE in child.meta:
+            return True
+    return False
+
+
 def keep_quantities(children: Sequence[Token]) -> list[Token]:
     """Put each printed number and the word behind it into an element in which no line ends.
 
@@ -204,7 +213,7 @@ def link_figures(kind: str, children: Sequence[Token], address: str) -> list[Tok
     Returns:
         The tokens; inside a link, a number stays a text.
     """
-    if kind not in EXPLAINED or not any(FIGURE in one.meta for one in children):
+    if kind not in EXPLAINED:
         return list(children)
     tokens: list[Token] = []
     depth = 0

@@ -107,6 +107,10 @@ class Texts:
         """
         if catalog is None and lexicon is None:
             # The same names and labels occur on every page.
+            known = self._known.get((text, source))
+            if known is not None:
+                self.reads |= known[1]
+                return known[0]
             return self._recall((text, source), lambda one: one.fill(one._find(text, source)))  # noqa: SLF001 -- itself
         return self.fill(self._find(text, source, catalog, lexicon))
 

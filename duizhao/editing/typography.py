@@ -141,8 +141,8 @@ def typeset_parts(parts: Sequence[str], language: str) -> list[str]:
 
 def _may_change(children: Sequence[Token]) -> bool:
     """Return whether a block may have anything to typeset; signs may be cut by marks or stand at breaks."""
-    joined = "".join(" " if child.type in BREAKS else child.content for child in children)
-    return bool(TELLING.search(joined)) or any(child.children or "title" in child.attrs for child in children)
+    joined = "".join([" " if child.type in BREAKS else child.content for child in children])
+    return bool(TELLING.search(joined) or [child for child in children if child.children or "title" in child.attrs])
 
 
 def _hide(part: str, holder: Token | None) -> str:

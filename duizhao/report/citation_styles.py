@@ -48,7 +48,8 @@ STOPS = tuple(".?!。？！")
 INNER_QUOTES = "’'"
 SECOND_STOP = re.compile(r"^((?:</i>)?)[.。]")
 """Matches the full stop of a style, which is left out after a value that ends in one itself."""
-ACCESS_DATE = Markup("<span data-accessed></span>")
+TO_ESCAPE = re.compile(r"[<>&'\"]")
+ACCESS_DATE = "<span data-accessed></span>"
 """Where a script writes the day on which a reader cites: a finished page does not know it."""
 SHORT_WORDS = frozenset(
     (
@@ -157,8 +158,8 @@ class CitationStyles:
         found = []
         for style in STYLES:
             for place, name in enumerate(authors):
-                values[chr(INVERTED + place)] = escape(style.write_name(name, True))  # noqa: FBT003 -- see `Style`
-                values[chr(NATURAL + place)] = escape(style.write_name(name, False))  # noqa: FBT003
+                values[chr(INVERTED + place)] = write_html(style.write_name(name, True))  # noqa: FBT003 -- see `Style`
+                values[chr(NATURAL + place)] = write_html(style.write_name(name, False))  # noqa: FBT003
             pattern = self._find_pattern((style.name, *shape))
             found.append(FormattedCitation(style.name, fill_pattern(pattern, values)))
         return tuple(found)
@@ -268,7 +269,7 @@ def _write_in_chinese(pattern: str, language: str) -> str:
     return pattern.removesuffix(".") if URL in pattern else re.sub(r"\.$", "。", pattern)
 
 
-def _list_values(citation: Citation, language: str) -> dict[str, Markup]:
+def _list_values(citation: Citation, language: str) -> dict[str, str]:
     """Return the values of a citation by their marks, escaped, except names."""
     day = citation.date
     month = f"{MONTHS[day.month - 1]} {day.day}"
@@ -278,14 +279,20 @@ def _list_values(citation: Citation, language: str) -> dict[str, Markup]:
         HEADLINE: _write_quoted(headline, language),
         SITE: citation.site,
         URL: citation.url,
-        ACCESSED: ACCESS_DATE,
         ISO_DAY: day.isoformat(),
         CHINESE_DAY: f"{day.year}年{day.month}月{day.day}日",
         ENGLISH_DAY: f"{month}, {day.year}",
         APA_DAY: f"{day.year}, {month}",
         YEAR: str(day.year),
     }
-    return {mark: escape(value) for mark, value in values.items()}
+    found = {mark: write_html(value) for mark, value in values.items()}
+    found[ACCESSED] = ACCESS_DATE
+    return found
+
+
+def write_html(text: str) -> str:
+    """Return a text as HTML; there are some twenty in each citation, and few have anything to escape."""
+    return str(escape(text)) if TO_ESCAPE.search(text) else text
 
 
 def _write_quoted(title: str, language: str) -> str:
@@ -315,8 +322,8 @@ def write_headline(title: str) -> str:
     return WORD.sub(write, title)
 
 
-def fill_pattern(pattern: Sequence[str], values: Mapping[str, Markup]) -> Markup:
-    """Fill in a pattern, which is split at its marks."""
+def fill_pattern(pattern: Sequence[str], values: Mapping[str, str]) -> Markup:
+    """Fill in a pattern, which is split at its marks, with values in HTML."""
     pieces = list(pattern)
     for place in range(1, len(pieces), 2):
         value = pieces[place] = values[pieces[place]]

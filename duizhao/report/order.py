@@ -62,7 +62,7 @@ def _name_initial(initial: str, texts: Texts) -> Wording:
     """Return the name of an initial in the edition: a letter as it is, a number of strokes as 三畫."""
     if initial in NAMES:
         return texts(NAMES[initial])
-    if initial.isdigit():
+    if initial.isdecimal():
         pattern = texts("{n}画")
         return pattern._replace(text=pattern.text.replace("{n}", write_number(int(initial))))
     return Wording(initial, texts.edition.code)

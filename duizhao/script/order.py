@@ -28,9 +28,9 @@ LONGEST = 4
 """The greatest length of a word in these files."""
 SIMPLIFIED = "zh-Hans"
 PIECE = re.compile(
-    r"(?P<number>\d+)|(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff]+)|(?P<letter>[^\W\d_])|(?P<sign>.)", re.DOTALL
+    r"(?P<number>\d{1,4000})|(?P<han>[\u3400-\u9fff\U00020000-\U0003ffff]+)|(?P<letter>[^\W\d_])|(?P<sign>.)", re.DOTALL
 )
-"""Matches a number, neighbouring characters, a letter, or anything else."""
+"""Matches a number, neighbouring characters, a letter, or anything else; Python reads no more than 4,300 digits."""
 SIGN, NUMBER, FIRST, SECOND = range(4)
 """What stands before what. In Chinese characters are `FIRST` and letters `SECOND`, in languages the other way round."""
 UNKNOWN = 1 << 20

@@ -10,11 +10,14 @@ from duizhao.editions import is_chinese
 from duizhao.model import Article, Site, Tag
 from duizhao.script.convert import make_converter
 from duizhao.script.order import SIMPLIFIED, spell
+from duizhao.source.paths import DEVICES
 from duizhao.store import digest
 
 TRADITIONAL = "zh-Hant-TW"
 SUFFIX = 6
 """The length of what distinguishes tags that are spelled alike."""
+LONGEST_SLUG = 80
+"""The greatest length of a slug: a folder may have 255 bytes, and a longer address helps nobody."""
 Form = tuple[str, str]
 """A tag as it is written: its text, and the script of its article."""
 
@@ -24,7 +27,8 @@ def collect_tags(site: Site) -> Mapping[str, Tag]:
 
     Two forms are one tag if they are equal in Simplified Chinese, but for case and full-width letters: 试点 and 試點.
     The id of a tag is its pinyin, `shi-dian`. If several tags have the same pinyin, each id gets a suffix made of its
-    own text; it does not depend on the order of the articles.
+    own text, which does not depend on the order of the articles; so does an id that would be too long, or the name of a
+    device on Windows.
 
     Returns:
         The tag of each form, by `name_form`.
@@ -68,7 +72,7 @@ def _rank_form(form: Form, key: str, source: str) -> tuple[bool, bool, str, str]
 
 
 def _make_id(slug: str, key: str, *, is_shared: bool) -> str:
-    """Return the id of a tag: its slug, with a suffix if other tags have the same or it is empty."""
-    if slug and not is_shared:
+    """Return the id of a tag: its slug, with a suffix if other tags have the same or no folder can be called so."""
+    if slug and not is_shared and len(slug) <= LONGEST_SLUG and not DEVICES.fullmatch(slug):
         return slug
-    return f"{slug or 'tag'}-{digest(key)[:SUFFIX]}"
+    return f"{slug[:LONGEST_SLUG].strip('-') or 'tag'}-{digest(key)[:SUFFIX]}"

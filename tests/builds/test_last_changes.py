@@ -74,6 +74,30 @@ def test_days_do_not_depend_on_the_zone(root: Path, files: Files, monkeypatch: p
     assert days[0][WELL] == "2020-01-01"
 
 
+@pytest.mark.parametrize("folder", ["content", ":c", ":(top)c"])
+@pytest.mark.parametrize("name", ["0.txt", "0\n1.txt", "0\n\x012001-01-01\n1.txt"])
+def test_odd_names_and_settings(
+    tmp_path: Path, files: Files, monkeypatch: pytest.MonkeyPatch, folder: str, name: str
+) -> None:
+    """No name of a folder or a file changes the days, and no setting that leaves files out of the first commit."""
+    settings = tmp_path / "settings"
+    settings.write_text("[log]\nshowRoot = false\nshowSignature = true\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
+    root = copy_fresh({path.replace("content/", f"{folder}/"): text for path, text in files.items()}, tmp_path / "site")
+    configuration = files["mkdocs.yml"].replace("docs_dir: content", f'docs_dir: "{folder}"')
+    (root / "mkdocs.yml").write_text(configuration, "utf-8")
+    # It is the first that Git names.
+    (root / folder / "articles" / name).write_text("x", "utf-8")
+    git(root, "init", "-q")
+    git(root, "--literal-pathspecs", "add", folder)
+    git(root, "commit", "-m", "x", day="2020-01-01T00:00:00 +0000")
+
+    days = ask(root).days
+
+    assert set(days.values()) == {"2020-01-01"}
+    assert days[BRIDGE.replace("content/", f"{folder}/")] == "2020-01-01"
+
+
 def test_git_is_asked_once_for_a_commit(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Git lists the days again only after another commit."""
     asked: list[object] = []

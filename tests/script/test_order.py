@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 import yaml
 
-from duizhao.report.order import write_number
+from duizhao.editing.texts import Texts, Wording
+from duizhao.editions import make_edition
+from duizhao.report.order import LONG, group_entries, write_number
 from duizhao.script.order import find_initial, sort_key, spell
 
 LISTS: dict[str, dict[str, Any]] = yaml.safe_load((Path(__file__).parent / "order.yml").read_text("utf-8"))
@@ -74,3 +76,20 @@ def test_rare_characters() -> None:
     terms = ["成都", "㐀", "㐁", "𠀀"]
     assert put_in_order(terms[::-1], "zh-Hans") == terms
     assert put_in_order(terms[::-1], "zh-Hant-TW") == terms
+
+
+ODD = ("1" * 5000, "❶", "②", "٣", "㊿", "👩", "\u202eعربي", "\x00", "\u200b", "İ", "ŉ", "𠮷", "ﬁ", "\u0345", " ", "")
+"""Texts that begin with what is neither a letter nor a usual digit, and a number that Python does not read."""
+
+
+@pytest.mark.parametrize("code", ["zh-Hans", "zh-Hant-TW", "en", "ar"])
+def test_odd_entries(code: str) -> None:
+    """A long list holds each entry once under an initial, whatever the entries begin with."""
+    texts = Texts(make_edition(code), "zh-Hans", None)
+    entries = [Wording(text, code) for text in (*ODD, *map(str, range(LONG)))]
+
+    groups = group_entries(entries, lambda entry: entry, texts)
+
+    assert sorted(one.text for group in groups for one in group.entries) == sorted(one.text for one in entries)
+    assert all(group.name.text for group in groups)
+    assert len({group.id for group in groups}) == len(groups)

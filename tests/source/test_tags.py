@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
@@ -11,6 +12,7 @@ import pytest
 
 from duizhao.model import Site
 from duizhao.settings import read_settings
+from duizhao.source.paths import DEVICES
 from duizhao.source.site import read_site
 from duizhao.source.tags import collect_tags
 
@@ -84,6 +86,15 @@ def test_tags_that_are_spelled_alike(tiny: Site) -> None:
     assert found[0]["zh-Hant-TW 試點"] == "shi-dian"
     assert {found[0][f"zh-Hans {name}"].rpartition("-")[0] for name in ("公示", "攻势")} == {"gong-shi"}
     assert all(found[0][f"en {name}"].startswith("tag-") for name in "ΩЖ")
+
+
+@pytest.mark.parametrize("text", ["con", "ＣＯＮ", "com1", "x" * 300, "1" * 5000, "长" * 300, "..", "/", "\x00", "  "])
+def test_ids_are_names_of_folders(text: str, tiny: Site) -> None:
+    """A folder can be called like any id, on every system."""
+    (found,) = collect(tiny, ((text, "zh-Hans"),)).values()
+
+    assert re.fullmatch(r"[a-z0-9-]{1,100}", found)
+    assert not DEVICES.fullmatch(found)
 
 
 def test_an_untagged_site(tiny: Site) -> None:
