@@ -188,8 +188,10 @@ function setUp() {
   document.addEventListener("pointermove", follow)
   document.addEventListener("selectionchange", () => follow())
   window.addEventListener("popstate", () => {
-    Object.assign(state, readState())
-    changed()
+    // Steps from passage to passage come here, too: then nothing is shown anew.
+    const before = state.with.join(",")
+    state.with = readState().with
+    if (state.with.join(",") !== before) changed()
   })
   for (const link of switcher.querySelectorAll("[data-dz-switch]")) {
     // The edition that one goes to is read beside the one that one comes from.
