@@ -283,6 +283,10 @@ def test_it_is_printed_in_columns(context: BrowserContext, address: str) -> None
     assert not page.locator(BUTTON).is_visible()
     paragraph = next(pair for pair in page.evaluate(PAIRS) if not pair["inTable"])
     assert paragraph["lefts"][1] >= paragraph["rights"][0]
+    printed = page.locator("[data-dz-column='1'] a").evaluate_all(
+        "all => all.map(one => getComputedStyle(one, '::after').content)"
+    )
+    assert set(printed) == {"none"}
 
 
 def test_without_script_there_is_no_button(browser: Browser, address: str) -> None:

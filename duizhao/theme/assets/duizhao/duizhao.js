@@ -21,7 +21,7 @@ function findTop() {
   return null
 }
 
-for (const link of document.querySelectorAll(".dz-switcher a")) {
+function keepPlace(link) {
   link.addEventListener("click", () => {
     link.search = location.search
     link.hash = location.hash
@@ -33,6 +33,8 @@ for (const link of document.querySelectorAll(".dz-switcher a")) {
     }
   })
 }
+
+for (const link of document.querySelectorAll(".dz-switcher a")) keepPlace(link)
 
 function returnToPlace() {
   let place = null
@@ -53,8 +55,18 @@ addEventListener("load", () => setTimeout(returnToPlace))
 // Readers whose browser asks for another edition are told of it once, and never led there.
 const CHOICE = "dz-edition"
 
+function readLanguage(name) {
+  try {
+    return new Intl.Locale(name).maximize()
+  } catch {
+    // Some browsers name what is no language, such as en-US@posix.
+    return null
+  }
+}
+
 function judge(code, wanted) {
-  const [one, other] = [code, wanted].map((name) => new Intl.Locale(name).maximize())
+  const [one, other] = [code, wanted].map(readLanguage)
+  if (!other) return 0
   if (one.language !== other.language) return 0
   return 1 + 2 * (one.script === other.script) + (one.region === other.region)
 }
@@ -96,6 +108,7 @@ function offerEdition() {
   link.href = wanted.href
   link.hreflang = wanted.lang
   link.addEventListener("click", () => remember(wanted.lang))
+  keepPlace(link)
   const button = document.createElement("button")
   button.type = "button"
   button.textContent = "×"

@@ -4,25 +4,38 @@ import { make } from "./search/elements.js"
 
 const WIDE = matchMedia("(min-width: 45em)")
 const GAP = 8 // pixels between the number, its card and the edge of the window
+let asked = null // the number that was tapped last: until its card is there, another may be
 const pages = new Map() // the pages of all figures by address, as promises, so that none is fetched twice
 
 /** Opens the card of the figure that a link leads to; fails if its page or its row cannot be had. */
 export async function openCard(link) {
+  asked = link
   const address = new URL(link.href)
   const id = decodeURIComponent(address.hash.slice(1))
   address.hash = ""
   const page = await load(address.href)
+  // Meanwhile another number was tapped, this one again, or something else opened.
+  if (asked !== link || document.querySelector("dialog[open]")) return
   const row = page.getElementById(id)
   if (!row) throw new Error(`no row ${id} in ${address}`)
   const dialog = makeCard(page, row, link.href)
   document.body.append(dialog)
-  dialog.addEventListener("click", (event) => event.target === dialog && dialog.close())
+  // A selection that ends beside the card began on it.
+  let isLeft = false
+  dialog.addEventListener("pointerdown", (event) => (isLeft = isBeside(dialog, event)))
+  dialog.addEventListener("click", (event) => isLeft && isBeside(dialog, event) && dialog.close())
   dialog.addEventListener("close", () => {
     dialog.remove()
     link.focus()
   })
   dialog.showModal()
   if (WIDE.matches) place(dialog, link)
+}
+
+/** Tells whether something happens beside a dialog; its blank parts belong to it. */
+function isBeside(dialog, {target, clientX, clientY}) {
+  const {left, right, top, bottom} = dialog.getBoundingClientRect()
+  return target === dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom)
 }
 
 function load(address) {
@@ -78,8 +91,11 @@ function makeCard(page, row, address) {
   return dialog
 }
 
-/** Tells whether a node is a link to an article other than the one that is read. */
-const isElsewhere = (node) => node.href && new URL(node.href).pathname !== location.pathname
+/** Tells whether a node is a link to an article other than the one that is read, in whichever edition. */
+function isElsewhere(node) {
+  const here = [location, ...document.querySelectorAll(".dz-switcher a")].map((one) => one.pathname)
+  return node.href && !here.includes(node.pathname)
+}
 
 /** Returns copies of what a cell shows in its first line, its links resolved. */
 function copyNodes(cell, address) {

@@ -82,6 +82,8 @@ function describe(element, url) {
 /** Makes of the copy of an element one that can stand on this page: with ids and addresses of its own. */
 function dress(copy, {lang, url}, column) {
   for (const one of copy.querySelectorAll(".headerlink, input, .dz-old, script")) one.remove()
+  // On the page that it comes from no script ran that would have shown them.
+  for (const one of copy.querySelectorAll("button[hidden]")) one.hidden = false
   const all = [copy, ...copy.querySelectorAll("*")]
   const ids = new Set(all.map((one) => one.id))
   const rename = (id) => `${id}--${lang}`

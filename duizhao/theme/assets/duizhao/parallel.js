@@ -92,13 +92,15 @@ async function show() {
   keep()
 }
 
-/** Returns a function that scrolls back to the block that is at the top of the window now. */
+/** Returns a function that scrolls back to the passage of the address, if it is in sight, else to the block at the top. */
 function holdPlace() {
-  const blocks = main.querySelectorAll("[data-block]")
-  const first = [...blocks].find((one) => one.getBoundingClientRect().bottom > 80 && one.offsetParent)
+  const blocks = [...main.querySelectorAll("[data-block]")]
+  const topOf = (one) => one.getBoundingClientRect().top
+  const isAsked = (one) => one.matches(":target") && topOf(one) > 0 && topOf(one) < innerHeight
+  const first = blocks.find(isAsked) ?? blocks.find((one) => one.getBoundingClientRect().bottom > 80 && one.offsetParent)
   if (!first || scrollY < 80) return () => {}
-  const {top} = first.getBoundingClientRect()
-  return () => scrollBy({top: first.getBoundingClientRect().top - top, behavior: "instant"})
+  const top = topOf(first)
+  return () => scrollBy({top: topOf(first) - top, behavior: "instant"})
 }
 
 function toggle() {
@@ -188,8 +190,10 @@ function setUp() {
   document.addEventListener("pointermove", follow)
   document.addEventListener("selectionchange", () => follow())
   window.addEventListener("popstate", () => {
-    Object.assign(state, readState())
-    changed()
+    // Steps from passage to passage come here, too: then nothing is shown anew.
+    const before = state.with.join(",")
+    state.with = readState().with
+    if (state.with.join(",") !== before) changed()
   })
   for (const link of switcher.querySelectorAll("[data-dz-switch]")) {
     // The edition that one goes to is read beside the one that one comes from.

@@ -4,7 +4,7 @@ const text = document.querySelector(".dz-text")
 const PASSAGE = ".dz-text :is([data-block], table)[id]"
 
 const status = document.createElement("p")
-status.className = "dz-said"
+status.className = "dz-message"
 status.setAttribute("role", "status")
 document.body.append(status)
 

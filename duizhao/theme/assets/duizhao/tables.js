@@ -4,7 +4,7 @@
 const [ASCENDING, DESCENDING, WRITTEN] = document.currentScript.dataset.words.split("|")
 const COLLATOR = new Intl.Collator(document.documentElement.lang, {numeric: true})
 const INTERACTIVE = "a[href], button, summary, input, [tabindex]"
-const UNREAD = ".dz-old, .footnote-ref, rt, rp"
+const UNREAD = ".dz-old, .footnote-ref, rt, rp, [data-dz-column]:not([data-dz-column='0'])"
 const GAP = /^(?:[-–—―…/]*|n\/?a|无|無)$/i
 const QUALIFIER =
   "大?[约約]|将?近|將近|超[过過]?|逾|多于|多於|不到|不足|不超[过過]|至少|至多|最多|[≈~<>≤≥±]|about|around|nearly|almost|over|" +

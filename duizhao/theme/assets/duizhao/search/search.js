@@ -30,7 +30,7 @@ if (element) {
   }
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, textarea, select, [contenteditable]")
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable], dialog:not(.dz-search-overlay)")
     if (event.key !== "/" || typing || event.isComposing || event.metaKey || event.ctrlKey || event.altKey) return
     event.preventDefault()
     open()
