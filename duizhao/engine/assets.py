@@ -23,6 +23,7 @@ SHEETS = (
     "markdown.css",
     "search/search.css",
     "charts.css",
+    "tiles.css",
     "citation.css",
     "parallel.css",
     "article.css",
