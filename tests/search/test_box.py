@@ -106,13 +106,13 @@ def test_address_holds_query_and_filters(page: Page, site: str) -> None:
 def test_counts_are_announced(page: Page, site: str) -> None:
     """The number of results is announced in a live region."""
     open_overlay(page, site + ARTICLE, "社区")
-    expect(page.get_by_role("status")).to_have_text("3個結果")
+    expect(page.locator(".dz-search-status")).to_have_text("3個結果")
 
 
 def test_nothing_found_suggests_what_to_try(page: Page, site: str) -> None:
     """Without results, the reader gets suggestions and a link to all articles."""
     open_overlay(page, site + "en/articles/volunteers/", "quantum")
-    expect(page.get_by_role("status")).to_have_text("Nothing was found")
+    expect(page.locator(".dz-search-status")).to_have_text("Nothing was found")
     expect(page.locator(".dz-search-tips a")).to_have_attribute("href", f"{site}en/articles/")
 
 
@@ -130,7 +130,7 @@ def test_composition_is_not_searched(page: Page, site: str) -> None:
 def test_search_all_editions(page: Page, site: str) -> None:
     """The switch adds pages of other editions, each with the label of its edition."""
     open_overlay(page, site + "en/articles/volunteers/", "安置点")
-    expect(page.get_by_role("status")).to_have_text("Nothing was found")
+    expect(page.locator(".dz-search-status")).to_have_text("Nothing was found")
     page.get_by_label("Search all editions").check()
     expect(page.locator(ITEM)).to_have_count(1)
     expect(page.locator(ITEM)).to_have_attribute("lang", "zh-Hans")
@@ -173,9 +173,9 @@ def test_slow_answer_does_not_overwrite_a_later_one(page: Page, site: str) -> No
 
     page.route("**/en/*.bin", hold)
     open_overlay(page, site + "en/articles/volunteers/", "barber")
-    expect(page.get_by_role("status")).to_have_text("Searching…")
+    expect(page.locator(".dz-search-status")).to_have_text("Searching…")
     page.locator("#dz-search-input").fill("")
-    expect(page.get_by_role("status")).to_have_text("↑↓ to choose, Enter to open, Esc to close")
+    expect(page.locator(".dz-search-status")).to_have_text("↑↓ to choose, Enter to open, Esc to close")
     for route in held:
         route.continue_()
     page.wait_for_timeout(500)
