@@ -53,8 +53,8 @@ def make_search_interface(context: EditionContext, start: str) -> dict[str, Any]
         start: The address of the page.
 
     Returns:
-        `edition`, the `locale` of its dates, the relative addresses of `root` (the site), `index` (its folder), `manifest`, `page` (results) and
-        `articles`, and `texts`.
+        `edition`, the `locale` of its dates, the relative addresses of `root` (the site), `index` (its folder),
+        `manifest`, `page` (results) and `articles`, and `texts`.
     """
     edition = context.edition
     return {
