@@ -53,12 +53,13 @@ def make_search_interface(context: EditionContext, start: str) -> dict[str, Any]
         start: The address of the page.
 
     Returns:
-        `edition`, the relative addresses of `root` (the site), `index` (its folder), `manifest`, `page` (results) and
-        `articles`, and `texts`.
+        `edition`, the `locale` of its dates, the relative addresses of `root` (the site), `index` (its folder),
+        `manifest`, `page` (results) and `articles`, and `texts`.
     """
     edition = context.edition
     return {
         "edition": edition.code,
+        "locale": edition.locale.replace("_", "-"),
         "root": relative_folder("", start),
         "index": relative_folder(f"{FOLDER}/", start),
         "manifest": relative_address(f"{FOLDER}/{MANIFEST}", start),

@@ -109,6 +109,12 @@ def test_counts_are_announced(page: Page, site: str) -> None:
     expect(page.locator(".dz-search-status")).to_have_text("3個結果")
 
 
+def test_dates_are_those_of_the_edition(page: Page, site: str) -> None:
+    """Results write dates as the pages of their edition do, not as browsers in America."""
+    open_overlay(page, site + "en/articles/volunteers/", "housing estates")
+    expect(page.locator(".dz-search-facts").first).to_contain_text("16 March 2026")
+
+
 def test_nothing_found_suggests_what_to_try(page: Page, site: str) -> None:
     """Without results, the reader gets suggestions and a link to all articles."""
     open_overlay(page, site + "en/articles/volunteers/", "quantum")

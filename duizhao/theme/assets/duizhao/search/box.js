@@ -213,7 +213,7 @@ export class SearchBox {
 
   #makeItem(item, number) {
     const lang = item.edition.code
-    const facts = [this.state.all && item.edition.label, item.theme, item.date && formatDate(item.date, this.site.edition), item.section?.text]
+    const facts = [this.state.all && item.edition.label, item.theme, item.date && formatDate(item.date, this.site.locale), item.section?.text]
     return make(
       "a",
       { role: "option", id: `dz-search-item-${number}`, "aria-selected": "false", tabindex: "-1", lang, href: resultAddress(item, this.state.q, this.site.root) },
