@@ -26,6 +26,7 @@ SHEETS = (
     "citation.css",
     "parallel.css",
     "article.css",
+    "tiles.css",
 )
 LENGTH = 10
 """The length of the digest in the folder's name."""
