@@ -42,7 +42,10 @@ MENDS = {
       {% endif %}""",
             '<a href="#__content" class="md-skip">{{ lang.t("action.skip") }}</a>',
         ),
-        ('<article class="md-content__inner md-typeset">', '<article class="md-content__inner md-typeset" id="__content">'),
+        (
+            '<article class="md-content__inner md-typeset">',
+            '<article class="md-content__inner md-typeset" id="__content">',
+        ),
     ),
     "partials/nav-item.html": (
         ('type="checkbox" id="__toc">', """type="checkbox" id="__toc" aria-label="{{ lang.t('toc') }}">"""),
