@@ -20,7 +20,8 @@ SPACING = """* { letter-spacing: .12em !important; line-height: 1.5 !important; 
 p { margin-bottom: 2em !important }"""
 CUT = """[...document.querySelectorAll('main *, header *')].filter(one =>
     one.checkVisibility({visibilityProperty: true}) && ['hidden', 'clip'].includes(getComputedStyle(one).overflowX)
-    && one.clientWidth > 2 && one.scrollWidth > one.clientWidth + 2 && one.innerText?.trim()).map(one => one.outerHTML)"""
+    && one.clientWidth > 2 && one.scrollWidth > one.clientWidth + 2 && one.innerText?.trim()
+).map(one => one.outerHTML)"""
 MOVING = """[...document.querySelectorAll('*')].filter(one => {
     const {transitionProperty, transitionDuration, animationName, scrollBehavior} = getComputedStyle(one);
     return animationName !== 'none' || scrollBehavior === 'smooth'

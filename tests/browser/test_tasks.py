@@ -221,6 +221,7 @@ def test_cite_an_article(reader: Reader, done: Callable[[str], None]) -> None:
     reader.skip()
     reader.go_to(reader.word("cite"))
     reader.press("Enter")
+    expect(reader.page.locator(".dz-cite")).to_have_attribute("open", "")
     reader.go_to(reader.word("copy"))
     assert reader.hear() == f'button "{reader.word("copy")}"'
     reader.press("Enter")
