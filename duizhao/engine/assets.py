@@ -27,6 +27,8 @@ SHEETS = (
     "citation.css",
     "parallel.css",
     "article.css",
+    "tiles.css",
+    "keyboard.css",
 )
 LENGTH = 10
 """The length of the digest in the folder's name."""

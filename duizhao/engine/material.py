@@ -22,13 +22,34 @@ MENDS = {
         ),
         # A checkbox may not have `autocomplete`, but its form may; without it Firefox reopens the drawer when the
         # page is reloaded. https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill
-        (' type="checkbox" id="__drawer" autocomplete="off">', ' type="checkbox" id="__drawer" form="__toggles">'),
+        (
+            ' type="checkbox" id="__drawer" autocomplete="off">',
+            # Narrow pages show what it opens; the keyboard reaches the box itself, not its label.
+            ' type="checkbox" id="__drawer" form="__toggles" aria-label="{{ lang.t(\'nav\') }}">',
+        ),
         (' type="checkbox" id="__search" autocomplete="off">', ' type="checkbox" id="__search" form="__toggles">'),
         (
             '<label class="md-overlay" for="__drawer">',
             '<form id="__toggles" autocomplete="off" hidden></form>\n    <label class="md-overlay" for="__drawer">',
         ),
-    )
+        # The theme's link leads past the head of the page to its first heading, where there is one.
+        (
+            """{% if page.toc | first is defined %}
+        {% set skip = page.toc | first %}
+        <a href="{{ skip.url | url }}" class="md-skip">
+          {{ lang.t("action.skip") }}
+        </a>
+      {% endif %}""",
+            '<a href="#__content" class="md-skip">{{ lang.t("action.skip") }}</a>',
+        ),
+        (
+            '<article class="md-content__inner md-typeset">',
+            '<article class="md-content__inner md-typeset" id="__content">',
+        ),
+    ),
+    "partials/nav-item.html": (
+        ('type="checkbox" id="__toc">', """type="checkbox" id="__toc" aria-label="{{ lang.t('toc') }}">"""),
+    ),
 }
 """By template: pairs of the original text and its replacement."""
 

@@ -169,6 +169,10 @@ def test_the_theme_prints_no_date() -> None:
 Elements = list[tuple[str, list[str], dict[str, Any]]]
 
 
+OPERATED = {"aria-expanded", "aria-label", "aria-labelledby", "id", "tabindex"}
+"""Attributes in which the navigation differs: the keyboard reaches the box of a section, in the theme its label."""
+
+
 def render(folders: Sequence[Path], features: Sequence[str], **values: Any) -> Elements:
     """Render the navigation, and list its elements: name, classes, other attributes."""
     env = jinja2.Environment(loader=jinja2.FileSystemLoader(folders), autoescape=True)
@@ -180,7 +184,7 @@ def render(folders: Sequence[Path], features: Sequence[str], **values: Any) -> E
     html = env.get_template("partials/nav.html").render(config=config, features=features, lang=lang, **values)
     found = []
     for node in LexborHTMLParser(html).css("body *"):
-        attributes = dict(node.attributes)
+        attributes = {name: value for name, value in node.attributes.items() if name not in OPERATED}
         found.append((node.tag, sorted((attributes.pop("class", "") or "").split()), attributes))
     return found
 

@@ -217,6 +217,26 @@ function revealFragment() {
   if (target && reveal(target)) target.scrollIntoView()
 }
 
+// On narrow pages the keyboard opens the navigation by its box: the focus goes into it, and what it leaves is closed.
+const drawer = document.getElementById("__drawer")
+const sidebar = document.querySelector(".md-sidebar--primary")
+
+if (drawer && sidebar) {
+  drawer.addEventListener("change", () => {
+    if (!drawer.checked || !drawer.matches(":focus-visible")) return
+    const links = [...sidebar.querySelectorAll("a[href]")]
+    links.find((link) => link.checkVisibility({visibilityProperty: true}))?.focus()
+  })
+  sidebar.addEventListener("focusout", ({relatedTarget: next}) => {
+    if (drawer.checked && next && next !== drawer && !sidebar.contains(next)) drawer.click()
+  })
+  sidebar.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return
+    drawer.click()
+    drawer.focus()
+  })
+}
+
 document.addEventListener("dz-reveal", (event) => reveal(event.target))
 addEventListener("hashchange", revealFragment)
 revealFragment()

@@ -3,7 +3,7 @@
 
 import { make, makePieces } from "./elements.js"
 import { Engine } from "./engine.js"
-import { resultAddress, writeState } from "./state.js"
+import { keepBox, resultAddress, writeState } from "./state.js"
 
 const PAUSE = 120
 const PATIENCE = 200
@@ -41,6 +41,17 @@ export class SearchBox {
     this.all.checked = state.all
     this.limit = this.options.step
     return this.search()
+  }
+
+  /** Shows a search as it was left for a result, which is chosen again. */
+  async restore({ limit, active, ...state }) {
+    this.state = state
+    this.input.value = state.q
+    this.all.checked = state.all
+    this.limit = limit
+    await this.search()
+    this.input.focus()
+    this.#activate(active)
   }
 
   /** Searches what the field and the filters say; the results before stay until there are new ones. */
@@ -216,7 +227,8 @@ export class SearchBox {
     const facts = [this.state.all && item.edition.label, item.theme, item.date && formatDate(item.date, this.site.locale), item.section?.text]
     return make(
       "a",
-      { role: "option", id: `dz-search-item-${number}`, "aria-selected": "false", tabindex: "-1", lang, href: resultAddress(item, this.state.q, this.site.root) },
+      { role: "option", id: `dz-search-item-${number}`, "aria-selected": "false", tabindex: "-1", lang, href: resultAddress(item, this.state.q, this.site.root),
+        onclick: () => keepBox({ ...this.state, limit: this.limit, active: number }) },
       make("span", { class: "dz-search-title" }, ...makePieces(item.title)),
       make("span", { class: "dz-search-snippet" }, ...makePieces(item.snippet)),
       item.original && make("span", { class: "dz-search-snippet dz-search-original", lang: item.original.lang }, ...makePieces(item.original.snippet)),

@@ -14,6 +14,9 @@ export async function markHits(site, parameters) {
   const target = document.querySelector(`.dz-text [data-block="${CSS.escape(parameters.get("block") ?? "")}"]`)
   target?.dispatchEvent(new Event("dz-reveal", { bubbles: true }))
   target?.scrollIntoView({ block: "center" })
+  // The keyboard goes on, and a screen reader reads, from here.
+  if (target && !target.hasAttribute("tabindex")) target.tabIndex = -1
+  target?.focus({ preventScroll: true })
   const engine = await new Engine(site.index, site.edition).open()
   const clauses = parseQuery(parameters.get("q"), engine.language, engine.groups).filter((one) => !one.excluded)
   const stem = site.edition === "en" ? engine.language.stem : null

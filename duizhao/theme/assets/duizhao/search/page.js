@@ -13,11 +13,13 @@ export function fillPage(place, site) {
   if (location.search) document.head.append(make("meta", { name: "robots", content: "noindex" }))
   const keep = (state) => {
     const parameters = writeState(state).toString()
-    if (parameters !== writeState(read()).toString()) history.replaceState(null, "", parameters ? `?${parameters}` : location.pathname)
+    if (parameters !== writeState(read()).toString()) history.replaceState(history.state, "", parameters ? `?${parameters}` : location.pathname)
   }
   const box = new SearchBox(site, read(), { step: STEP, changed: keep })
   place.replaceChildren(box.element)
-  box.search()
+  const left = history.state?.search
+  if (left) box.restore(left)
+  else box.search()
   if (!box.state.q) box.focus()
   window.addEventListener("popstate", () => box.show(read()))
 }

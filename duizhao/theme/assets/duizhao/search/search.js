@@ -10,10 +10,10 @@ if (element) {
   // Above the keyboard of a phone there is room for the field and some results: what is laid out is what can be seen.
   document.querySelector("meta[name=viewport]").content += ",interactive-widget=resizes-content"
 
-  const open = async () => {
+  const open = async (left) => {
     if (page) return document.querySelector(".dz-search-box input")?.focus()
     const { openOverlay } = await import("./overlay.js")
-    return openOverlay(site)
+    return openOverlay(site, left)
   }
 
   for (const button of document.querySelectorAll("[data-dz-search]")) {
@@ -37,6 +37,8 @@ if (element) {
   })
 
   if (page) import("./page.js").then(({ fillPage }) => fillPage(page, site))
+  // Back from a result, the overlay shows it again.
+  else if (history.state?.search) open(history.state.search)
   else if (parameters.has("q")) import("./mark.js").then(({ markHits }) => markHits(site, parameters))
 }
 

@@ -18,6 +18,11 @@ export function writeState(state) {
   return parameters
 }
 
+/** Notes in the history what a box shows as the reader leaves it for a result, or that it shows nothing any more. */
+export function keepBox(shown) {
+  history.replaceState({ ...history.state, search: shown }, "")
+}
+
 /** Gives the address of a result: its page, with what to mark there and where. */
 export function resultAddress(item, query, root) {
   const url = new URL(item.address, root)
