@@ -27,7 +27,6 @@ SHEETS = (
     "citation.css",
     "parallel.css",
     "article.css",
-    "tiles.css",
     "keyboard.css",
 )
 LENGTH = 10
