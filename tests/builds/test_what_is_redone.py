@@ -112,7 +112,7 @@ CASES: dict[str, tuple[str, str, str, dict[str, Pages]]] = {
         everywhere(articles({"note-03"} | CHARTED) | {REGION, FIGURES, SOURCES}),
     ),
     "a source's date": (
-        "content/sources.yml", 'date: "2024"', 'date: "2025"', everywhere(articles(ROADS | WATER) | {SOURCES}),
+        "content/sources.yml", 'date: "2024"', 'date: "2025"', everywhere(articles(ROADS | WATER) | {FIGURES, SOURCES}),
     ),
     "the lexicon": (
         "translations/lexicon/zh-Hant-TW.yml", "里弄: 里弄", "里弄: 巷弄",
