@@ -35,7 +35,7 @@ KINDS = (
 EDITED = "content/articles/bridge.md"
 
 
-PARTLY_READ = ("configurations/*", "templates/*", "texts/*", "documents/*")
+PARTLY_READ = ("configurations/*", "templates/*", "texts/*", "documents/*", "citations/*")
 TRANSLATION = ("translations/en/articles/bridge.po", "A taxi has to", "Taxis have to")
 NEEDED_AFTER = {
     "last": ("content/map.svg", "<svg", "<svg "),
@@ -46,6 +46,7 @@ NEEDED_AFTER = {
     "parts/*": TRANSLATION,
     "structures/*": TRANSLATION,
     "searchables/*": TRANSLATION,
+    "citations/*": TRANSLATION,
     # The oldest article shares its part of the search index with pages that are no articles.
     "documents/*": ("content/articles/note-00.md", "台账里有", "台账里还有"),
 }
@@ -125,8 +126,8 @@ def test_damage(
 
     assert result.site == clean_by_kind.get(kind, clean_by_kind["last"])
     assert set(result.discarded) <= set(damaged)
-    # Texts of drafts are not read, nor are templates that no page uses, documents of parts that have not changed, nor
-    # the configuration of the original.
+    # Texts of drafts are not read, nor are templates that no page uses, documents of parts that have not changed,
+    # citations of other editions, nor the configuration of the original.
     assert len(result.discarded) == len(damaged) if kind not in PARTLY_READ else result.discarded
     assert build_as_people_do(root, OPTIONS).discarded == []
 
