@@ -32,7 +32,7 @@ LEVELS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].filter(one 
 OUTSIDE = """[...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].filter(one =>
     one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true})
     && (one.closest('[aria-hidden=true]') || one.getBoundingClientRect().right <= 0)).map(one => one.outerHTML)"""
-NAMED = {"link", "button", "checkbox", "combobox", "searchbox", "textbox", "radio", "navigation", "region"}
+NAMED = {"link", "button", "checkbox", "combobox", "searchbox", "textbox", "radio", "navigation", "region", "figure"}
 
 
 @pytest.mark.parametrize("path", PAGES)

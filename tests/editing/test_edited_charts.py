@@ -259,7 +259,9 @@ def test_a_chart_is_in_one_language(make: Make, change: tuple[str, str, str], ki
     page = make(change)["en"]
     chart = list_charts(page)[0]
     assert f'<div class="dz-{kind}" lang="zh-Hans" title=' in page.html.partition(chart)[0].splitlines()[-1]
-    assert chart.startswith('<figure class="dz-chart" data-block="1" lang="zh-Hans">')
+    assert chart.startswith(
+        '<figure class="dz-chart" data-block="1" lang="zh-Hans" aria-labelledby="dz-chart-1-title">'
+    )
     assert read_table(chart) == [["项目", "数值"], ["注册志愿者", "超过1524万"], ["成都的头发", "300万"]]
     assert "单位：名" in chart
     assert read_files(page)["data/en/charts-1.json"]["language"] == "zh-Hans"
@@ -281,7 +283,7 @@ def test_what_is_missing_is_counted(make: Make) -> None:
 def test_a_chart_that_is_not_to_be_translated_stays(make: Make) -> None:
     """`i18n:skip` keeps a chart in its language without a mark; `translate="no"` prevents conversion."""
     skipped = make((ARTICLE, "开头。\n", "开头。\n\n<!-- i18n:skip -->\n"))["en"]
-    assert '<figure class="dz-chart" data-block="1" lang="zh-Hans">' in skipped.html
+    assert '<figure class="dz-chart" data-block="1" lang="zh-Hans" aria-labelledby="dz-chart-1-title">' in skipped.html
     assert (skipped.missing, "dz-missing" in skipped.html) == (0, False)
     around = '<div translate="no">\n\n', "\n</div>\n"
     locked = make((ARTICLE, "开头。\n", around[0]), (ARTICLE, "截至年底。\n```\n", f"截至年底。\n```\n{around[1]}"))[

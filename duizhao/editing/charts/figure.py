@@ -59,7 +59,8 @@ def make_chart(
     pictures = "\n".join(make_svg(chart, prefix, size) for size in SIZES)
     lines = "".join(f'<p class="dz-chart__foot">{line}</p>\n' for line in foot)
     return (
-        f'<figure class="dz-chart" {BLOCK_ATTRIBUTE}="{block}" lang="{escape(chart.language)}">\n'
+        f'<figure class="dz-chart" {BLOCK_ATTRIBUTE}="{block}" lang="{escape(chart.language)}" '
+        f'aria-labelledby="{prefix}-title">\n'
         f'<figcaption><p class="dz-chart__title" id="{prefix}-title">{escape(chart.title)}</p>'
         f'{subtitle}<p class="dz-chart__description" id="{prefix}-description" hidden="">'
         f"{escape(chart.description)}</p></figcaption>\n"
