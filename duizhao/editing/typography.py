@@ -246,7 +246,7 @@ class _Reader:
             printed = PRIMES[mark]
         elif mark == "'":
             printed = "’"
-        elif ends or after in AFTER_CLOSING or after == "'":
+        elif ends or after in AFTER_CLOSING or after in ("'", '"'):
             printed = self._close(mark)
         elif before.isalnum() and before.isascii() and after.isascii():
             # Inside a word of Latin letters it is no quotation mark; Chinese has no blanks.

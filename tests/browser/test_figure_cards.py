@@ -141,7 +141,7 @@ def test_numbers_outside_of_texts_have_cards(context: BrowserContext, address: s
     """The lead figures of pages and the tables of regions have cards, too."""
     page = context.new_page()
     page.goto(address + place)
-    number = page.locator("main a.dz-value").first
+    number = page.locator("main a.dz-value").filter(visible=True).first
     text = number.inner_text()
     number.click()
     expect(page.locator(".dz-value-card__number")).to_have_text(text)

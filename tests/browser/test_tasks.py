@@ -12,14 +12,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 EDITIONS = ("zh-hans", "zh-hant", "en")
 STEPS = {
-    "number": 9,
+    "number": 10,
     "parallel": 5,
     "passage": 5,
     "region": 4,
     "print": 5,
     "cite": 15,
     "theme": 20,
-    "card": 13,
+    "card": 14,
     "edition": 5,
     "search": 6,
 }

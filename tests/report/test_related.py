@@ -14,12 +14,18 @@ def relate(tags: dict[str, str], regions: dict[str, str] | None = None, theme: s
     by_region = {
         name: [one for one in articles if one.slug in slugs.split()] for name, slugs in (regions or {}).items()
     }
+    by_tag = {
+        word: [one for one in articles if word in one.tags]
+        for word in dict.fromkeys(word for one in articles for word in one.tags)
+    }
     index: Any = SimpleNamespace(
         site=SimpleNamespace(articles=articles, themes=[SimpleNamespace(id="theme")]),
         on_theme=lambda _name: SimpleNamespace(articles=[one for one in articles if one.slug in theme.split()]),
         regions=by_region,
         users={},
         on_region=lambda name: SimpleNamespace(articles=by_region[name]),
+        tags=[SimpleNamespace(id=word) for word in by_tag],
+        on_tag=lambda name: SimpleNamespace(articles=by_tag[name]),
     )
     return find_related(index)
 

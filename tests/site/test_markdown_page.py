@@ -19,7 +19,7 @@ PAGE = ROOT / "docs/markdown.md"
 STORED = ROOT / "tests/data/markdown"
 EDITIONS = ("zh-hans", "zh-hant", "en")
 EXAMPLE = re.compile(r"^````markdown\n(?P<source>.*?)^````\n\n?(?P<rest>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
-TEXT = re.compile(r'<article class="md-content__inner md-typeset"[^>]*>.*?</article>', re.DOTALL)
+TEXT = re.compile(r'<article class="md-content__inner md-typeset">.*?</article>', re.DOTALL)
 ICON = re.compile(r'(?<=>)<svg xmlns[^>]*>.*?</svg>(?=</span>)', re.DOTALL)
 """A drawing of the theme, which differs between its versions."""
 Files = dict[str, str]

@@ -217,23 +217,26 @@ function revealFragment() {
   if (target && reveal(target)) target.scrollIntoView()
 }
 
-// On narrow pages the keyboard opens the navigation by its box: the focus goes into it, and what it leaves is closed.
+// On narrow pages the keyboard opens the navigation by a link: the focus goes into it, and what it leaves is closed.
 const drawer = document.getElementById("__drawer")
 const sidebar = document.querySelector(".md-sidebar--primary")
 
-if (drawer && sidebar) {
-  drawer.addEventListener("change", () => {
-    if (!drawer.checked || !drawer.matches(":focus-visible")) return
+const menu = document.querySelector(".dz-menu")
+
+if (drawer && sidebar && menu) {
+  menu.addEventListener("click", (event) => {
+    event.preventDefault()
+    if (!drawer.checked) drawer.click()
     const links = [...sidebar.querySelectorAll("a[href]")]
     links.find((link) => link.checkVisibility({visibilityProperty: true}))?.focus()
   })
   sidebar.addEventListener("focusout", ({relatedTarget: next}) => {
-    if (drawer.checked && next && next !== drawer && !sidebar.contains(next)) drawer.click()
+    if (drawer.checked && next && next !== menu && !sidebar.contains(next)) drawer.click()
   })
   sidebar.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer.checked) return
     drawer.click()
-    drawer.focus()
+    menu.focus()
   })
 }
 
