@@ -37,8 +37,8 @@ MENDS = {
         </a>
       {% endif %}""",
             # On narrow pages the second one opens the navigation.
-            '<a href="#__content" class="md-skip">{{ lang.t("action.skip") }}</a>\n      '
-            '<a href="#__drawer" class="md-skip dz-menu">{{ lang.t("nav") }}</a>',
+            """<a href="#__content" class="md-skip">{{ lang.t("action.skip") }}</a>
+      <a href="#__drawer" class="md-skip dz-menu">{{ lang.t("nav") }}</a>""",
         ),
         (
             '<article class="md-content__inner md-typeset">',

@@ -159,7 +159,7 @@ def test_the_root_page_offers_the_editions_and_never_redirects(tiny_site: Path) 
 def test_home_opens_with_the_headlines_of_themes(tiny_site: Path, folder: str, headline: str) -> None:
     """The headline of a theme stands before the text of the home page, and on the theme's own page."""
     page = read_page(tiny_site, folder)
-    assert page.index(f'<p class="dz-headline">{headline}</p>') < page.index('<div class="dz-text">')
+    assert page.index(f'<p class="dz-headline">{headline}</p>') < page.index('<div class="dz-text dz-home">')
     assert f'<p class="dz-headline">{headline}</p>' in read_page(tiny_site, f"{folder}/themes/roads")
 
 
