@@ -118,6 +118,7 @@ INTERFACE: Mapping[str, str] = {
     "共{all}项，显示{shown}项": "{shown} of {all} figures",
     "下载全部数据": "Download all figures",
     "下载本专题的全部数据": "Download all figures of this theme",
+    "单键快捷操作（/、d）": "Single-key shortcuts (/, d)",
     "准确数值": "Exact value",
     "复制数据": "Copy as text",
     "复制出处": "Copy as citation",

@@ -98,6 +98,26 @@ def test_the_drawer_by_keyboard(browser: Browser, address: str) -> None:
     page.close()
 
 
+def test_single_keys_can_be_switched_off(browser: Browser, address: str) -> None:
+    """A box at the foot of pages switches off the keys that work by themselves, on all pages, and on again."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    page = context.new_page()
+    page.goto(address + ARTICLE, wait_until="networkidle")
+    box = page.get_by_role("checkbox", name="Single-key shortcuts (/, d)")
+    overlay = page.locator(".dz-search-overlay")
+    box.uncheck()
+    page.goto(address + "en/", wait_until="networkidle")
+    page.keyboard.press("/")
+    page.keyboard.press("d")
+    expect(page.locator(".dz-pair")).to_have_count(0)
+    expect(overlay.filter(visible=True)).to_have_count(0)
+    box.check()
+    box.blur()
+    page.keyboard.press("/")
+    expect(overlay.filter(visible=True)).to_have_count(1)
+    context.close()
+
+
 def test_less_motion(browser: Browser, address: str) -> None:
     """Where readers ask for less motion nothing moves by itself, neither of ours nor of the theme's."""
     context = browser.new_context(reduced_motion="reduce")

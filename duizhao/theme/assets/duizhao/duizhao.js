@@ -2,6 +2,7 @@
 
 const CLOSE = document.currentScript.dataset.close
 const FOLDER = new URL(".", document.currentScript.src)
+const KEYS = document.currentScript.dataset.keys
 
 // The theme fetches a whole sitemap for every alternate of a page, from the host of `site_url`, to guess what its language
 // selector leads to. Ours leads there already; a blank at the end hides the links from it and from nobody else.
@@ -238,6 +239,34 @@ if (drawer && sidebar && menu) {
     drawer.click()
     menu.focus()
   })
+}
+
+// Who speaks to a computer, or hits keys unawares, can switch off all keys that work by themselves, the theme's as well:
+// https://www.w3.org/TR/WCAG22/#character-key-shortcuts
+const KEYS_OFF = "dz-keys-off"
+const keys = document.createElement("input")
+keys.type = "checkbox"
+keys.checked = true
+try {
+  keys.checked = !localStorage.getItem(KEYS_OFF)
+} catch {}
+keys.addEventListener("change", () => {
+  try {
+    if (keys.checked) localStorage.removeItem(KEYS_OFF)
+    else localStorage.setItem(KEYS_OFF, "1")
+  } catch {}
+})
+addEventListener("keydown", (event) => {
+  const isSingle = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey
+  const isTyping = event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]")
+  if (!keys.checked && isSingle && !isTyping) event.stopImmediatePropagation()
+}, true)
+const foot = document.querySelector(".md-footer-meta__inner")
+if (KEYS && foot) {
+  const label = document.createElement("label")
+  label.className = "dz-keys"
+  label.append(keys, KEYS)
+  foot.append(label)
 }
 
 document.addEventListener("dz-reveal", (event) => reveal(event.target))
