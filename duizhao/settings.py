@@ -61,6 +61,8 @@ class Settings:
     """Where the days of last changes come from; see `UPDATED`."""
     parallel: tuple[ParallelSet, ...] = ()
     """The sets of editions that have parallel pages."""
+    has_edit_address: bool = False
+    """Whether the site says where its sources are edited; MkDocs guesses a branch and a folder for some hosts."""
     has_other_plugins: bool = False
     """Whether other plugins, hooks or files influence the site, so its own files alone do not determine it."""
 
@@ -156,6 +158,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         updated=updated,
         parallel=parallel,
         templates=(templates := _read_templates(value, root)),
+        has_edit_address=bool(value.get("edit_uri") or value.get("edit_uri_template")),
         has_other_plugins=_has_other_plugins(value, text) or templates.startswith(".."),
     )
 

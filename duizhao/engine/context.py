@@ -179,8 +179,10 @@ class BuildContext:
             return next(one for one in loaded if one.page.edition == edited.page.edition)
 
         subject = edited.page.subject
-        path = subject.document.path if isinstance(subject, Article | TextPage) else ""
-        written = path.removeprefix(f"{self.prepared.settings.content}/")
+        settings = self.prepared.settings
+        written = ""
+        if settings.has_edit_address and isinstance(subject, Article | TextPage):
+            written = subject.document.path.removeprefix(f"{settings.content}/")
         page = EditionPage(edited, self._navigation_title(edited), load, self.config, written)
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:

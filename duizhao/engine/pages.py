@@ -70,7 +70,7 @@ class EditionPage(MkDocsPage):
             title: Its title in the navigation.
             load: Returns the page with its text.
             config: MkDocs' configuration.
-            written: The file that it is written in, relative to the content folder; empty if it is made of data.
+            written: The file that it is written in, relative to the content folder; empty if it is made of data, or edited nowhere.
         """
         page = brief.page
         if page.kind in ("article", "page") and not page.edition.index:
@@ -78,7 +78,7 @@ class EditionPage(MkDocsPage):
         else:
             source = page.address.removesuffix(page.edition.index) + "index.md"
         file = File.generated(config, source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-        if written and has_edit_address(config):
+        if written:
             file.edit_uri = written
         super().__init__(title, file, config)
         self.page = page
@@ -105,11 +105,6 @@ class EditionPage(MkDocsPage):
         self.content = Markup(self.edited.html)  # noqa: S704 -- rendered by the editing
         self.toc = get_toc(nest_toc(self.edited.toc))
         self.present_anchor_ids = {entry.id for entry in self.edited.toc}
-
-
-def has_edit_address(config: MkDocsConfig) -> bool:
-    """Return whether a site says where its sources are edited: MkDocs guesses a branch and a folder for some hosts."""
-    return any(one.get("edit_uri") or one.get("edit_uri_template") for one in config.user_configs)
 
 
 class ChooserPage(MkDocsPage):
