@@ -18,14 +18,13 @@ from duizhao.editions import Edition
 from duizhao.engine.configuration import localise_configuration, with_alternates
 from duizhao.engine.navigation import Menus
 from duizhao.engine.neighbours import link_articles
-from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour
+from duizhao.engine.pages import ChooserPage, EditionPage, Neighbour, find_editable
 from duizhao.engine.parallel import KIND as PARALLEL
 from duizhao.engine.parallel import ParallelPages, split_name
 from duizhao.engine.structure import STRUCTURE, Structure, keep_structure, make_structure, recall_structure
 from duizhao.engine.switcher import Switcher
 from duizhao.engine.template_values import TemplateValues, list_article_values, list_citation_values
 from duizhao.graph import MISSING
-from duizhao.model import Article, TextPage
 from duizhao.prepared_build import PreparedBuild
 from duizhao.report.citation_styles import CitationStyles
 from duizhao.report.metadata import find_canonical, is_indexed, list_alternates
@@ -178,11 +177,7 @@ class BuildContext:
             loaded = self.prepared.load_texts(edited.page.name)
             return next(one for one in loaded if one.page.edition == edited.page.edition)
 
-        subject = edited.page.subject
-        settings = self.prepared.settings
-        written = ""
-        if settings.has_edit_address and isinstance(subject, Article | TextPage):
-            written = subject.document.path.removeprefix(f"{settings.content}/")
+        written = find_editable(edited.page.subject, self.prepared.settings)
         page = EditionPage(edited, self._navigation_title(edited), load, self.config, written)
         page.update_date = self.prepared.date.date().isoformat()
         if self.site_url:

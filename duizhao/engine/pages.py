@@ -12,7 +12,9 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import get_toc
 
 from duizhao.editing.document import TocEntry
-from duizhao.editing.pages import EditedPage
+from duizhao.editing.pages import EditedPage, Subject
+from duizhao.model import Article, TextPage
+from duizhao.settings import Settings
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -70,7 +72,7 @@ class EditionPage(MkDocsPage):
             title: Its title in the navigation.
             load: Returns the page with its text.
             config: MkDocs' configuration.
-            written: The file that it is written in, relative to the content folder; empty if it is made of data, or edited nowhere.
+            written: The file that it is edited in, relative to the content folder; empty if there is none.
         """
         page = brief.page
         if page.kind in ("article", "page") and not page.edition.index:
@@ -105,6 +107,13 @@ class EditionPage(MkDocsPage):
         self.content = Markup(self.edited.html)  # noqa: S704 -- rendered by the editing
         self.toc = get_toc(nest_toc(self.edited.toc))
         self.present_anchor_ids = {entry.id for entry in self.edited.toc}
+
+
+def find_editable(subject: Subject, settings: Settings) -> str:
+    """Return the file that a page is edited in, relative to the content folder; empty if the site names no address."""
+    if not settings.has_edit_address or not isinstance(subject, Article | TextPage):
+        return ""
+    return subject.document.path.removeprefix(f"{settings.content}/")
 
 
 class ChooserPage(MkDocsPage):
