@@ -127,9 +127,9 @@ def format_text(diagnostics: Iterable[Diagnostic]) -> str:
     return "\n".join(lines)
 
 
-def format_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Format diagnostics as a JSON list of flat objects, for editors and scripts."""
-    rows = [
+def list_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
+    """Return diagnostics as flat objects for JSON."""
+    return [
         {
             "path": one.span.path,
             "line": one.span.line,
@@ -141,7 +141,11 @@ def format_json(diagnostics: Iterable[Diagnostic]) -> str:
         }
         for one in diagnostics
     ]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+def format_json(diagnostics: Iterable[Diagnostic]) -> str:
+    """Format diagnostics as a JSON list of flat objects, for editors and scripts."""
+    return json.dumps(list_rows(diagnostics), ensure_ascii=False, indent=2)
 
 
 def format_sarif(diagnostics: Iterable[Diagnostic]) -> str:

@@ -42,6 +42,10 @@ COMMANDS = {
     "schema": ("schema", "Print the JSON Schema of the front matter and of the data files."),
     "catalog": ("catalog", "Work on translation catalogs."),
     "convert": ("convert", "Convert Markdown or plain text to another script."),
+    "import": (
+        "importing",
+        "Turn found texts into draft articles, and say what was repaired and what is left to decide.",
+    ),
     "new": ("new", "Make a new article or a new site."),
 }
 """The module and the help text of each command."""

@@ -79,13 +79,13 @@ def purge(root: Path) -> None:
     click.echo(f"{purged} unused translations deleted" if purged else "no catalog holds anything unused")
 
 
-def update_catalogs(root: Path) -> int:
-    """Update every catalog of a site, print the changes, and return the number of changed catalogs.
+def update_catalogs(root: Path, *, quiet: bool = False) -> int:
+    """Update every catalog of a site, print the changes unless `quiet`, and return the number of changed catalogs.
 
     Raises:
         SourceError: The site cannot be read, or a catalog is broken; nothing was written.
     """
-    return _update(_read_site(root))
+    return _update(_read_site(root), quiet=quiet)
 
 
 def _read_site(root: Path) -> Site:
@@ -101,12 +101,12 @@ def _read_site(root: Path) -> Site:
     return prepared.site
 
 
-def _update(site: Site) -> int:
-    """Update every catalog, print the changes, and return the number of changed catalogs."""
+def _update(site: Site, *, quiet: bool = False) -> int:
+    """Update every catalog, print the changes unless `quiet`, and return the number of changed catalogs."""
     updates, problems = update_all(site)
     if problems:
         raise SourceError(problems)
-    for one in updates:
+    for one in () if quiet else updates:
         click.echo(f"{one.path}: {_describe(one)}")
     return len(updates)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -32,7 +33,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self._modules:
             return None
         module = importlib.import_module(f"duizhao.cli.{self._modules[cmd_name][0]}")
-        command: click.Command = getattr(module, cmd_name)
+        # A command that is called as a keyword of Python, such as `import`, has a trailing underscore in its module.
+        command: click.Command = getattr(module, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -35,7 +35,7 @@ class Segmenter:
     word graph), and the cheapest form wins. If the character is a word of its own, the rules decide.
     """
 
-    __slots__ = ("_names", "_rules", "_usual", "_words")
+    __slots__ = ("_names", "_rules", "_usual", "words")
 
     def __init__(self, words: WordTable, usual: Mapping[str, str], rules: Rules, names: Names) -> None:
         """Create a segmenter for one direction.
@@ -46,7 +46,8 @@ class Segmenter:
             rules: The rules for characters that stand alone.
             names: The recognizer of personal names.
         """
-        self._words = words
+        self.words = words
+        """The words."""
         self._usual = usual
         self._rules = rules
         self._names = names
@@ -87,7 +88,7 @@ class Segmenter:
         size = len(run)
         edges: list[list[Edge]] = []
         for start in range(size):
-            single, words, lengths = self._words.row(run[start])
+            single, words, lengths = self.words.row(run[start])
             here = [Edge(start + 1, single, "")]
             if start + 1 < size:
                 for length in lengths.get(run[start + 1], ()):

@@ -124,7 +124,7 @@ def check_keys(head: type[Struct], document: YamlText, *at: str | int) -> tuple[
                 hint = f"add a line  {name}: …  ({_describe(msgspec.inspect.type_info(one.type))})"
                 problems.append(Diagnostic(span, "key-missing", f"missing key '{name}'", hint))
             continue
-        written = _as_written(value[name])
+        written = as_written(value[name])
         try:
             good[name] = msgspec.convert(written, one.type)
         except msgspec.ValidationError as error:
@@ -157,10 +157,10 @@ def is_partial_date(written: str) -> bool:
     return True
 
 
-def _as_written(value: Any) -> Any:
+def as_written(value: Any) -> Any:
     """Turn numbers that YAML parsed back into texts, as in `period: 2024` or `tags: [2024]`."""
     if isinstance(value, list):
-        return [_as_written(item) for item in value]
+        return [as_written(item) for item in value]
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
     return value

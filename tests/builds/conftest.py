@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from sources import Files, build, copy_fresh, make_files, read_site
+
+from duizhao.engine.page_shell import PageShells
+from duizhao.engine.pages import EditionPage
 
 settings.register_profile("long", deadline=None, max_examples=5000)
 
@@ -30,3 +34,19 @@ def plain(files: Files, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
     root = copy_fresh(files, tmp_path_factory.mktemp("plain") / "site-root")
     build(root)
     return read_site(root)
+
+
+@pytest.fixture
+def filled(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Return a list of whether each article `note-…` rendered from now on was filled into a shell."""
+    found: list[bool] = []
+    fill: Callable[..., str | None] = PageShells.fill
+
+    def note(shells: PageShells, page: EditionPage) -> str | None:
+        text = fill(shells, page)
+        if page.page.name.startswith("note-"):
+            found.append(text is not None)
+        return text
+
+    monkeypatch.setattr(PageShells, "fill", note)
+    return found

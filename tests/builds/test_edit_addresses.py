@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sources import Files, add_article, build, copy_fresh, make_files, read_site
 
 from duizhao.engine import renderer
-from duizhao.engine.page_shell import PageShells
-from duizhao.engine.pages import EditionPage
 
 FEATURES = "features: [content.action.edit, content.action.view, navigation.footer]"
 FILE = "main/content/articles/note-04.md"
@@ -36,19 +33,9 @@ def make_site(setting: str, features: str) -> Files:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_buttons_of_the_theme(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_buttons_of_the_theme(name: str, filled: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The theme's buttons lead to the sources, in pages filled into shells as in those rendered in full."""
     setting, edit, view = CASES[name]
-    filled: list[bool] = []
-    fill: Callable[..., str | None] = PageShells.fill
-
-    def note(shells: PageShells, page: EditionPage) -> str | None:
-        text = fill(shells, page)
-        if page.page.name.startswith("note-"):
-            filled.append(text is not None)
-        return text
-
-    monkeypatch.setattr(PageShells, "fill", note)
     sites = []
     for many in (1, 10**6):
         monkeypatch.setattr(renderer, "MANY", many)

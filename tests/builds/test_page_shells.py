@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,8 +13,8 @@ from sources import Files, add_article, build, copy_fresh, make_files, read_site
 
 from duizhao.editing.document import TocEntry
 from duizhao.engine import renderer
-from duizhao.engine.page_shell import PageShells, may_differ
-from duizhao.engine.pages import EditionPage, nest_toc
+from duizhao.engine.page_shell import may_differ
+from duizhao.engine.pages import nest_toc
 from duizhao.engine.toc_shells import ITEM, TocShells
 
 PLAIN = (4, 10, 16, 22, 28)
@@ -42,19 +41,9 @@ def make_plain_files() -> Files:
     return files
 
 
-def test_shells_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_shells_are_used(filled: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The articles of these tests are filled into shells if no template prevents it."""
     monkeypatch.setattr(renderer, "MANY", 1)
-    filled: list[bool] = []
-    fill: Callable[..., str | None] = PageShells.fill
-
-    def note(shells: PageShells, page: EditionPage) -> str | None:
-        text = fill(shells, page)
-        if page.page.name.startswith("note-"):
-            filled.append(text is not None)
-        return text
-
-    monkeypatch.setattr(PageShells, "fill", note)
     build(copy_fresh(make_plain_files(), tmp_path / "site-root"))
 
     assert filled == [True] * (len(PLAIN) * 3)

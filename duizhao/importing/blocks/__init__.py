@@ -1,0 +1,1 @@
+"""From the lines of a plain text to its blocks and pieces."""

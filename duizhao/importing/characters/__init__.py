@@ -1,0 +1,1 @@
+"""Damage to characters: what undoes it, and what asks about it."""

@@ -1,0 +1,1 @@
+"""Blanks, punctuation and quotation marks within a block."""

@@ -1,0 +1,1 @@
+"""Drafts: their front matter, sources and questions."""
