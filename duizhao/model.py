@@ -309,6 +309,8 @@ class Article:
     """Its first line."""
     places: Mapping[str, Span] = field(default_factory=dict)
     """The place of each key of the front matter."""
+    aliases: tuple[str, ...] = ()
+    """The slugs that it had before, whose addresses lead to it."""
     updated: Day | None = None
     """The day of its last change, as its front matter or its last commit states it; None if neither does."""
 

@@ -19,7 +19,7 @@ from duizhao.diagnostics import Diagnostic, Level, sort_diagnostics, suggest
 from duizhao.editing.addresses import OWN_FOLDERS
 from duizhao.model import Article, Document, Link, Site, TextPage
 from duizhao.source.csv_tables import find_block
-from duizhao.source.files import has_file
+from duizhao.source.files import MARKDOWN, has_file
 from duizhao.source.links import Target, is_document, list_all_documents, list_documents, resolve_link
 from duizhao.source.paths import SNIPPETS
 
@@ -46,6 +46,11 @@ def check_document(document: Document) -> list[Diagnostic]:
     return [diagnostic for rule in DOCUMENT_RULES for diagnostic in rule(document)]
 
 
+def is_slug(name: str) -> bool:
+    """Return whether a file's name can be an address; a number is that of a part of the list of all articles."""
+    return SLUG.fullmatch(name) is not None and not name.isdigit()
+
+
 def check_slugs(site: Site) -> Iterator[Diagnostic]:
     """A file's name is its address: small letters, digits and hyphens.
 
@@ -54,8 +59,7 @@ def check_slugs(site: Site) -> Iterator[Diagnostic]:
     """
     named: list[Article | TextPage] = [*site.articles, *site.pages]
     for one in named:
-        # A number is the address of a part of the list of all articles.
-        if not SLUG.fullmatch(one.slug) or one.slug.isdigit():
+        if not is_slug(one.slug):
             message = f"the file's name '{one.slug}' cannot be an address"
             hint = "rename it with small letters, digits and hyphens, such as three-years-of-pilots.md"
             yield Diagnostic(one.span, "slug-invalid", message, hint)
@@ -73,6 +77,27 @@ def check_duplicate_slugs(site: Site) -> Iterator[Diagnostic]:
             message = f"slug '{article.slug}' stands twice"
             yield Diagnostic(article.span, "slug-duplicate", message, f"{first[article.slug]} has it too; rename one")
         first.setdefault(article.slug, article.span.path)
+
+
+def check_aliases(site: Site) -> Iterator[Diagnostic]:
+    """An alias is an address that an article had before, and that nothing else has now.
+
+    Bad: `aliases: [lane]` where there is a `lane.md`, `aliases: [articles/lane/]`
+    Good: `aliases: [the-old-lane]`
+    """
+    owners = {article.slug: f"the address of {article.span.path}" for article in site.articles}
+    for article in sorted(site.articles, key=lambda one: one.span.path):
+        for index, alias in enumerate(article.aliases):
+            span = article.places.get(f"aliases.{index}", article.span)
+            if not is_slug(alias):
+                message = f"'{alias}' cannot have been the address of an article"
+                hint = "write the name that its file had, without folder and  .md , such as three-years-of-pilots"
+                yield Diagnostic(span, "alias-invalid", message, hint)
+                continue
+            if alias in owners:
+                hint = "an address leads to one page: take it out of  aliases"
+                yield Diagnostic(span, "alias-taken", f"alias '{alias}' is {owners[alias]}", hint)
+            owners.setdefault(alias, f"an alias of {article.span.path}")
 
 
 def check_page_names(site: Site) -> Iterator[Diagnostic]:
@@ -151,6 +176,7 @@ def check_alternative_texts(document: Document) -> Iterator[Diagnostic]:
 RULES: tuple[Rule, ...] = (
     check_slugs,
     check_duplicate_slugs,
+    check_aliases,
     check_page_names,
     check_themes,
     check_regions,
@@ -191,7 +217,7 @@ def _check_link(
         hint = INCLUDED if target.path.startswith(f"{site.settings.content}/{SNIPPETS}/") else hint
         return "link-unpublished", f"the link '{written}' leads to {target.path}, which is not published", hint
     if found is None:
-        near = _find_near(target.path, documents)
+        near = _find_renamed(site, target.path) or _find_near(target.path, documents)
         hint = f"did you mean {near}?" if near else "link to the .md file of an article or page of this site"
         return "link-broken", f"the link '{written}' leads nowhere: no {target.path}", hint
     if target.fragment and target.fragment not in found.ids:
@@ -213,6 +239,12 @@ def _check_file(site: Site, target: Target, written: str, *, image: bool) -> tup
         f"did you mean {prefix}{near}?" if near else f"put the file into {prefix} and link to it by its path from here"
     )
     return code, f"the {kind} '{written}' leads nowhere: no {target.path}", hint
+
+
+def _find_renamed(site: Site, path: str) -> str:
+    """Return the file of the article that had a path, by its aliases, or an empty string."""
+    name = path.rpartition("/")[2].removesuffix(MARKDOWN)
+    return next((one.span.path for one in site.articles if name in one.aliases), "")
 
 
 def _find_near(path: str, known: Iterable[str]) -> str:

@@ -46,6 +46,8 @@ COMMANDS = {
         "importing",
         "Turn found texts into draft articles, and say what was repaired and what is left to decide.",
     ),
+    "mv": ("moving", "Rename an article, with its catalogs and the links to it; its old address leads to the new one."),
+    "rm": ("moving", "Delete an article with its catalogs, unless links lead to it."),
     "new": ("new", "Make a new article or a new site."),
 }
 """The module and the help text of each command."""

@@ -147,7 +147,7 @@ def read_desk(site: Site) -> Desk:
     """Read which articles a site has, and which of them are drafts of earlier imports."""
     folder = site.settings.content_folder / ARTICLES
     marked: dict[str, tuple[str, str]] = {}
-    slugs = set()
+    slugs = {alias for article in site.articles for alias in article.aliases}
     for file in sorted(folder.rglob("*.md")):
         slugs.add(file.stem)
         with file.open(encoding="utf-8", errors="replace", newline="") as stream:

@@ -52,7 +52,7 @@ def article(root: Path, slug: str, *, theme: str | None, title: str) -> None:
         message = f"unknown theme '{theme}'; {suggest(theme, themes)}"
         raise click.BadParameter(message, param_hint="--theme")
     file = site.settings.content_folder / ARTICLES / f"{slug}.md"
-    taken = [one.span.path for one in site.articles if one.slug == slug]
+    taken = [one.span.path for one in site.articles if slug in (one.slug, *one.aliases)]
     if taken or file.exists():
         click.echo(f"{taken[0] if taken else file} is there already", err=True)
         sys.exit(1)

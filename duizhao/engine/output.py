@@ -18,6 +18,7 @@ from duizhao import __version__
 from duizhao.editing.image_copies import read_copies
 from duizhao.editing.pages import EditedPage
 from duizhao.engine.context import BuildContext
+from duizhao.engine.redirects import list_redirects
 from duizhao.engine.rendering import RenderedSite, link_file
 from duizhao.engine.sitemap import ROBOTS, make_robots
 from duizhao.model import Article, Figure, Tag, Theme
@@ -49,7 +50,7 @@ PREVIOUS = "previous"
 
 
 def write_extras(build: BuildContext, site: Path) -> None:
-    """Write feeds, robots.txt, data of figures, files to download, copies of images and the build report."""
+    """Write feeds, robots.txt, data of figures, files to download, redirects, copies of images and the build report."""
     write_feeds(build, list_feeds(build), site)
     robots = make_robots(build.site_url)
     if robots and not (site / ROBOTS).exists():
@@ -57,7 +58,7 @@ def write_extras(build: BuildContext, site: Path) -> None:
         (site / ROBOTS).write_text(robots, "utf-8")
     if build.prepared.frame.site.figures:
         _write_figures(build, site)
-    for path, data in list_files(build):
+    for path, data in (*list_files(build), *list_redirects(build)):
         write_file(f"{site}/{path}", data)
     _write_copies(build, site)
     write_report(make_report(build), site)

@@ -89,6 +89,7 @@ def read_article(
         document=document,
         span=Span(path),
         places=_find_places(head.value, head.span),
+        aliases=tuple(good.get("aliases", ())),
         updated=None if updated is UNSET else updated,
     )
     return article, problems

@@ -51,6 +51,9 @@ class ArticleHead(Struct, forbid_unknown_fields=True, kw_only=True):
     ] = ""
     tags: Annotated[list[Text], Meta(description="Words to find it by.")] = []
     authors: Annotated[list[Text], Meta(description="Who wrote it.")] = []
+    aliases: Annotated[
+        list[Text], Meta(description="Names that its file had before: their addresses lead to it in every edition.")
+    ] = []
     draft: Annotated[bool, Meta(description="Shown with --drafts only.")] = False
     updated: Annotated[
         Day | UnsetType, Meta(description="The day of its last change; if not stated, that of its last commit.")

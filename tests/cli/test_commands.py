@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from duizhao import cli
 
-COMMANDS = ("build", "serve", "check", "status", "catalog", "convert", "new", "schema", "clean")
+COMMANDS = ("build", "serve", "check", "status", "catalog", "convert", "mv", "rm", "new", "schema", "clean")
 NOW = "2026-11-25"
 PATIENCE = 60
 """The longest time, in seconds, that a server may take on a busy machine."""

@@ -1,0 +1,1 @@
+"""Renaming and deleting of articles, with everything that names them."""
