@@ -86,9 +86,12 @@ def find_conflict(text: str, path: str) -> Diagnostic | None:
     if "<<<<<<< " not in text and ">>>>>>> " not in text:
         return None
     found = CONFLICT.search(text)
-    if found is None:
-        return None
-    line = text.count("\n", 0, found.start()) + 1
+    return make_conflict(text, found.start(), path) if found else None
+
+
+def make_conflict(text: str, offset: int, path: str) -> Diagnostic:
+    """Make the diagnostic of a merge conflict marker that stands at an offset in the text of a file."""
+    line = text.count("\n", 0, offset) + 1
     hint = "keep one side of each, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
     return Diagnostic(Span(path, line), "merge-conflict", "a merge conflict was left here", hint)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import click
@@ -41,12 +42,9 @@ def accept(root: Path, slug: str) -> None:
     Suggestions that nobody confirmed stay marked.
     """
     with findings_exit():
-        site = _read_site(root)
+        site = read_site(root)
         known = {file.name or SITE for file in list_all_catalog_files(site)}
-        if slug not in known:
-            message = f"no catalog belongs to '{slug}'"
-            hint = suggest(slug, known)
-            raise click.BadParameter(f"{message}; {hint}" if hint else message, param_hint="SLUG")
+        check_slugs([slug], known)
         # What changed since the last update must be in the catalog before it can be accepted.
         _update(site)
         for file in list_all_catalog_files(site):
@@ -65,7 +63,7 @@ def accept(root: Path, slug: str) -> None:
 def purge(root: Path) -> None:
     """Delete what is no longer used from the catalogs, for good."""
     with findings_exit():
-        site = _read_site(root)
+        site = read_site(root)
         purged = 0
         for path in list_po_files(site):
             po, problems = open_po(site.settings.root / path, path)
@@ -85,10 +83,19 @@ def update_catalogs(root: Path, *, quiet: bool = False) -> int:
     Raises:
         SourceError: The site cannot be read, or a catalog is broken; nothing was written.
     """
-    return _update(_read_site(root), quiet=quiet)
+    return _update(read_site(root), quiet=quiet)
 
 
-def _read_site(root: Path) -> Site:
+def check_slugs(slugs: Iterable[str], known: Collection[str]) -> None:
+    """Fail with a suggestion if no catalog belongs to a slug."""
+    for slug in slugs:
+        if slug not in known:
+            message = f"no catalog belongs to '{slug}'"
+            hint = suggest(slug, known)
+            raise click.BadParameter(f"{message}; {hint}" if hint else message, param_hint="SLUG")
+
+
+def read_site(root: Path) -> Site:
     """Read a site, including drafts.
 
     Raises:

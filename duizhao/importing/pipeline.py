@@ -61,10 +61,6 @@ REFUSED = {
 """What cannot be imported, with the remedy."""
 
 BlockRepair = Callable[[str], Findings]
-CHARACTER_STEPS: Sequence[BlockRepair] = (
-    *(find_mojibake, find_escapes, find_cut_lines, find_glosses, find_stray_characters),
-)
-"""The repairs of a whole text that undo damage to its characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +110,7 @@ def import_data(data: bytes, encoding: str | None = None, form: str = "") -> Res
         MissingLibraryError: The extra `import` is needed for this input and not installed.
     """
     manuscript, source, found, how = _read(data, encoding, form)
-    for find in CHARACTER_STEPS:
-        text = manuscript.text.text
-        if not manuscript.is_markdown or find is not find_cut_lines:
-            manuscript = manuscript.repair(find(_hide_code(text) if manuscript.is_markdown else text))
-        if find is find_glosses:
-            manuscript = replace(manuscript, known=_repair_head(manuscript.known, text))
+    manuscript = _mend_characters(manuscript)
     if not manuscript.is_markdown:
         for find in BLOCK_STEPS:
             manuscript = manuscript.repair(find(manuscript.text.text))
@@ -171,6 +162,22 @@ def _read(data: bytes, encoding: str | None, form: str) -> tuple[Manuscript, str
         read = read_markdown(text)
         manuscript = replace(manuscript.repair(read.findings), known=read.known, is_markdown=True)
     return manuscript, decoded.text, decoded.encoding, decoded.how
+
+
+def _mend_characters(manuscript: Manuscript) -> Manuscript:
+    """Undo damage to the characters of a whole text, and of what its file says of it."""
+    manuscript = _repair_prose(_repair_prose(manuscript, find_mojibake), find_escapes)
+    if not manuscript.is_markdown:
+        manuscript = manuscript.repair(find_cut_lines(manuscript.text.text))
+    damaged = manuscript.text.text
+    manuscript = _repair_prose(manuscript, find_glosses)
+    return _repair_prose(replace(manuscript, known=_repair_head(manuscript.known, damaged)), find_stray_characters)
+
+
+def _repair_prose(manuscript: Manuscript, find: BlockRepair) -> Manuscript:
+    """Repair a text, but not the code of Markdown."""
+    text = manuscript.text.text
+    return manuscript.repair(find(_hide_code(text) if manuscript.is_markdown else text))
 
 
 def _hide_code(text: str) -> str:

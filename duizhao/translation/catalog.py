@@ -12,11 +12,13 @@ from pathlib import Path
 import polib
 from msgspec import Struct
 
-from duizhao.diagnostics import Diagnostic, Level, Span, find_conflict
+from duizhao.diagnostics import Diagnostic, Level, Span, find_conflict, make_conflict
 from duizhao.translation.reading import Rows, read_rows
 
 Key = tuple[str, str]
 """The context, empty if there is none, and the source text."""
+HALF_CONFLICT = re.compile(r"^(?:={7}$|\|{7} )", re.MULTILINE)
+"""Conflict markers that stay if only some were deleted; no line of a catalog begins like that."""
 SYNTAX_LINE = re.compile(r"\(line (\d+)\)")
 KEPT_UNWRAPPED = 0
 """polib's wrap width for unwrapped lines, with which a change of one word changes one line only."""
@@ -98,6 +100,7 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
         The file, or None if it is broken, and the problems found: invalid syntax, invalid
         encoding, merge conflict markers, duplicate texts.
     """
+    text = ""
     try:
         # polib writes the previous text of obsolete entries but skips it on reading; rewritten like that of entries
         # in use, it is read. polib splits a string at more line ends than a file, so a file with such characters is
@@ -111,6 +114,8 @@ def open_po(file: Path, path: str) -> tuple[polib.POFile | None, list[Diagnostic
     except UnicodeDecodeError:
         return None, [Diagnostic(Span(path), "file-encoding", "the catalog is not UTF-8", "save it as UTF-8")]
     except OSError as error:
+        if half := HALF_CONFLICT.search(text):
+            return None, [make_conflict(text, half.start(), path)]
         # polib reports invalid syntax as OSError with the line in its message.
         found = SYNTAX_LINE.search(str(error))
         span = Span(path, int(found[1]) if found else 1)

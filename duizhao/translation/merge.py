@@ -235,7 +235,7 @@ def _take_other_contexts(messages: Iterable[Message], work: _Merge, found: dict[
 
 def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, polib.POEntry]) -> None:
     """Reuse the translation of the most similar vanished text: the most similar pairs first, each entry once."""
-    wanted = [message for message in messages if _cut_off(message.text) <= 100]  # noqa: PLR2004 -- per cent
+    wanted = [message for message in messages if cut_off(message.text) <= 100]  # noqa: PLR2004 -- per cent
     keys = [key for key, old in work.vanished.items() if old.msgstr]
     texts = [work.vanished[key].msgid for key in keys]
     if not wanted or not texts:
@@ -245,7 +245,7 @@ def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, pol
     pairs = []
     for number, message in enumerate(wanted):
         for _text, score, index in process.extract(
-            message.text, texts, scorer=fuzz.ratio, score_cutoff=_cut_off(message.text), limit=CANDIDATES
+            message.text, texts, scorer=fuzz.ratio, score_cutoff=cut_off(message.text), limit=CANDIDATES
         ):
             pairs.append((-score, number, index))
     used: set[int] = set()
@@ -257,9 +257,9 @@ def _take_likest(messages: Iterable[Message], work: _Merge, found: dict[Key, pol
             work.count("fuzzy")
 
 
-def _cut_off(text: str) -> int:
+def cut_off(text: str) -> int:
     """Return the least similarity, in per cent, required of a vanished text to a new text of this length."""
-    return next((cut_off for length, cut_off in CUT_OFFS if len(text) < length), LONG_CUT_OFF)
+    return next((least for length, least in CUT_OFFS if len(text) < length), LONG_CUT_OFF)
 
 
 def _make_fuzzy(message: Message, old: polib.POEntry) -> polib.POEntry:

@@ -61,6 +61,8 @@ class Term:
     """Whether a translation must have one of the renderings."""
     inside: tuple[str, ...] = ()
     """Longer words that contain the term and mean something else."""
+    scripts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Its forms by script."""
 
     def list_renderings(self, language: str) -> tuple[str, ...]:
         """Return the renderings in a language; `en-GB` falls back to those of `en`."""
@@ -216,7 +218,8 @@ class _Reader:
         self, value: Mapping[str, Any], at: tuple[str | int, ...], renderings: Mapping[str, tuple[str, ...]]
     ) -> Term:
         """Make one term, and report its mistakes."""
-        forms = [form for key in FORMS for form in self._read_words(value, key, at)]
+        scripts = {key: self._read_words(value, key, at) for key in FORMS}
+        forms = [form for key in FORMS for form in scripts[key]]
         if not forms:
             self._report("glossary-form", "the term has no Chinese form", "add  zh-Hans: the term", at)
         check = value.get("check", True)
@@ -235,7 +238,7 @@ class _Reader:
             self._places.setdefault(form, self._document.span(*at))
         note = str(value.get("note", ""))
         inside = self._read_words(value, "not-in", at)
-        return Term(tuple(dict.fromkeys(forms)), renderings, banned, note, check is True, inside)
+        return Term(tuple(dict.fromkeys(forms)), renderings, banned, note, check is True, inside, scripts)
 
     def _read_words(self, value: Mapping[str, Any], key: str, at: tuple[str | int, ...]) -> tuple[str, ...]:
         """Read a word or a list of words."""

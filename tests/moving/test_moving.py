@@ -223,3 +223,17 @@ def test_a_deleted_article_with_links(tiny_source: Path) -> None:
     assert read_files(tiny_source) == before
     assert run(tiny_source, "rm", "bridge", "--force").exit_code == 0
     assert not (tiny_source / "content/articles/bridge.md").exists()
+
+
+def test_names_that_are_taken_by_aliases(tiny_source: Path, tmp_path: Path) -> None:
+    """An alias is no name for a new article or an import, and an import takes over no aliases of another site."""
+    edit(tiny_source, "content/articles/lane.md", "theme:", "aliases: [old-lane]\ntheme:")
+    text = tmp_path / "a.md"
+    text.write_text("---\ntitle: 水渠\naliases: [/posts/ditch/]\n---\n\n水渠修好了，大家都很高兴。\n", "utf-8")
+
+    assert "content/articles/lane.md is there already" in run(tiny_source, "new", "article", "old-lane").stderr
+    refused = run(tiny_source, "import", str(text), "--slug", "old-lane")
+    assert "'old-lane' is the address of another article" in refused.stderr
+    taken = run(tiny_source, "import", str(text), "--slug", "ditch", "--theme", "water")
+    assert taken.exit_code == 0, taken.output
+    assert "\naliases:" not in (tiny_source / "content/articles/ditch.md").read_text("utf-8")

@@ -10,8 +10,9 @@ import msgspec
 from duizhao.model import Site
 from duizhao.source.front_matter import ArticleHead, as_written
 
-OWN = ("draft", "complete", "publish_at")
-"""Keys that an import does not take over: whether an article is shown is decided by those who have read it."""
+OWN = ("draft", "complete", "publish_at", "aliases")
+"""Keys that an import does not take over: whether an article is shown is decided by those who have read it, and its
+old addresses are those of another site."""
 
 
 def keep_head(head: Mapping[str, object], site: Site) -> dict[str, object]:
