@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 SIZES ?= 1000
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test coverage check format bench lock dist licences audit clean
+.PHONY: site serve test coverage check format bench lock dist licences rules audit clean
 .DEFAULT_GOAL := site
 
 site: $(VENV)/site.stamp
@@ -56,6 +56,9 @@ dist: $(VENV)/dev.stamp
 
 licences: $(VENV)/dev.stamp
 	$(BIN)/python docs/licences.py > docs/dependencies.md
+
+rules: $(VENV)/dev.stamp
+	$(BIN)/python docs/rules.py > docs/rules.md
 
 # Measures pages with Lighthouse, and looks up known vulnerabilities of the locked versions on the web.
 audit: $(VENV)/dev.stamp

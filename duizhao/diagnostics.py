@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
-
-from duizhao import __version__
 
 CONFLICT = re.compile(r"^(?:<{7}|>{7}) \S", re.MULTILINE)
 """The conflict markers that git leaves around two versions of some lines."""
@@ -144,36 +141,3 @@ def list_rows(diagnostics: Iterable[Diagnostic]) -> list[dict[str, Any]]:
         }
         for one in diagnostics
     ]
-
-
-def format_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """Format diagnostics as a JSON list of flat objects, for editors and scripts."""
-    return json.dumps(list_rows(diagnostics), ensure_ascii=False, indent=2)
-
-
-def format_sarif(diagnostics: Iterable[Diagnostic]) -> str:
-    """Format diagnostics as SARIF 2.1.0, which code hosts show next to the changed lines.
-
-    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
-    """
-    results: list[dict[str, Any]] = [
-        {
-            "ruleId": one.code,
-            "level": str(one.level),
-            "message": {"text": f"{one.message}\n{one.hint}".strip()},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": one.span.path},
-                        "region": {"startLine": one.span.line, "startColumn": one.span.column},
-                    }
-                }
-            ],
-        }
-        for one in diagnostics
-    ]
-    rules = [{"id": code} for code in sorted({result["ruleId"] for result in results})]
-    driver = {"name": "duizhao", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    schema = "https://json.schemastore.org/sarif-2.1.0.json"
-    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)

@@ -19,6 +19,7 @@ from duizhao.editing.tile_maps import list_tile_maps
 from duizhao.editions import Edition
 from duizhao.graph import MISSING
 from duizhao.model import Site
+from duizhao.rules.levels import check_adjustments
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Settings
 from duizhao.source.lexicon import read_lexicon
@@ -57,6 +58,7 @@ def read_frame(settings: Settings) -> Frame:
     """
     site, problems = read_site_frame(settings)
     problems += check_configuration(settings.root)
+    problems += check_adjustments(settings)
     lexicon, more = read_lexicon(settings)
     catalogs, _problems = read_site_catalogs(site)
     return Frame(site, lexicon, catalogs, (*problems, *more))

@@ -26,6 +26,7 @@ from duizhao.graph import Graph
 from duizhao.model import Site
 from duizhao.options import Options
 from duizhao.prepared_build import STATE, UNSETTLED, BuildState, Inputs, PreparedBuild, Summary
+from duizhao.rules.levels import check_adjustments, check_patterns, settle
 from duizhao.script.lexicon import Lexicon
 from duizhao.settings import Settings, read_settings
 from duizhao.snapshot import Snapshot, read_snapshot
@@ -83,6 +84,7 @@ def prepare(root: Path, options: Options | None = None, advance: Callable[[], ob
     settings = read_settings(root)
     site, problems = read_site(settings, options.today, drafts=options.drafts, advance=advance)
     problems += check_configuration(settings.root)
+    problems += check_adjustments(settings)
     problems += check_site(site)
     catalogs, more = read_catalogs(site)
     problems += more
@@ -253,10 +255,12 @@ def _summarise(
 
 
 def check_all(prepared: Prepared) -> tuple[Diagnostic, ...]:
-    """Return every problem of a site, including those that a build does not check.
+    """Return every problem of a site, including those that a build does not check, with the levels of the site.
 
     The rules about scripts convert all texts back and forth: as much work as the conversion of a whole build.
     """
     from duizhao.checks.script import check_scripts  # noqa: PLC0415 -- builds do not need it, and start sooner
 
-    return sort_diagnostics([*prepared.diagnostics, *check_scripts(prepared.site, prepared.lexicon)])
+    settings = prepared.site.settings
+    found = [*prepared.diagnostics, *check_scripts(prepared.site, prepared.lexicon), *check_patterns(settings)]
+    return settle(found, settings, is_complete=True)

@@ -11,12 +11,13 @@ from typing import Any
 
 from duizhao.article_results import ArticleResult, ArticleResults
 from duizhao.checks.consequences import drop_consequences
-from duizhao.diagnostics import Diagnostic, sort_diagnostics
+from duizhao.diagnostics import Diagnostic
 from duizhao.editing.pages import EditedPage, EditionContext
 from duizhao.frame import FrameFacts
 from duizhao.graph import Graph
 from duizhao.model import Site, Tag
 from duizhao.options import Options
+from duizhao.rules.levels import settle
 from duizhao.snapshot import Snapshot
 from duizhao.source.site import complete_site
 from duizhao.store import Store
@@ -146,7 +147,7 @@ class PreparedBuild:
 
     @cached_property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Every problem of the sources."""
+        """Every problem of the sources, with the levels of the site."""
         problems = [*self.frame.problems, *self.summary.problems]
         if self.state.inputs is not None:
             problems += self.state.inputs.snapshot.history.list_problems()
@@ -155,7 +156,7 @@ class PreparedBuild:
             problems += always
             if path in shown:
                 problems += if_shown
-        return sort_diagnostics(drop_consequences(problems, self.settings.content))
+        return settle(drop_consequences(problems, self.settings.content), self.settings)
 
     def load_result(self, slug: str) -> ArticleResult:
         """Return the result of an article that is shown."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from duizhao.adjustments import OPTION as RULES
+from duizhao.adjustments import Adjustment, read_adjustments
 from duizhao.configuration import CONFIGURATION, check_search, check_types
 from duizhao.diagnostics import Diagnostic, SourceError, Span, find_conflict, has_errors, sort_diagnostics, suggest
 from duizhao.diagram_command import read_command
@@ -18,7 +20,7 @@ from duizhao.parallel_sets import OPTION as PARALLEL
 from duizhao.parallel_sets import ParallelSet, read_parallel_sets
 from duizhao.yaml_text import YamlText, read_yaml
 
-OPTIONS = ("editions", "html", "diagrams", "updated", PARALLEL)
+OPTIONS = ("editions", "html", "diagrams", "updated", PARALLEL, RULES)
 HTML_POLICIES = ("sanitise", "allow", "escape")
 """Policies for raw HTML in texts: remove what may harm readers, keep everything, or show all of it as text."""
 UPDATED = ("git", "off")
@@ -61,6 +63,8 @@ class Settings:
     """Where the days of last changes come from; see `UPDATED`."""
     parallel: tuple[ParallelSet, ...] = ()
     """The sets of editions that have parallel pages."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """The levels that the site gives to rules."""
     has_edit_address: bool = False
     """Whether the site says where its sources are edited; MkDocs guesses a branch and a folder for some hosts."""
     has_other_plugins: bool = False
@@ -138,6 +142,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         )
     updated = _read_updated(document, options, at, problems)
     diagrams = read_command(document, options, at, problems)
+    adjustments = read_adjustments(document, options, at, problems)
     # What is wrong with the editions is not told twice.
     parallel = () if has_errors(problems) else read_parallel_sets(document, options, at, editions, problems)
     if has_errors(problems):
@@ -157,6 +162,7 @@ def read_settings(root: Path, configuration: str = CONFIGURATION) -> Settings:
         diagrams=diagrams,
         updated=updated,
         parallel=parallel,
+        adjustments=adjustments,
         templates=(templates := _read_templates(value, root)),
         has_edit_address=bool(value.get("edit_uri") or value.get("edit_uri_template")),
         has_other_plugins=_has_other_plugins(value, text) or templates.startswith(".."),

@@ -11,6 +11,7 @@ import polib
 
 from duizhao.cli.printing import FORMATS, count_problems, findings_exit, is_failure, print_diagnostics
 from duizhao.diagnostics import Diagnostic, sort_diagnostics
+from duizhao.rules.levels import settle
 from duizhao.settings import Settings, read_settings
 from duizhao.source.definitions import read_definitions
 from duizhao.translation.catalog import open_po
@@ -29,7 +30,9 @@ def check(root: Path, *, form: str, strict: bool, listed: bool) -> None:
         click.echo("\n\n".join(_describe_rules()))
         return
     with findings_exit():
-        diagnostics, entries = check_catalogs(read_settings(root))
+        settings = read_settings(root)
+        diagnostics, entries = check_catalogs(settings)
+    diagnostics = settle(diagnostics, settings)
     print_diagnostics(diagnostics, form)
     if form == "text":
         click.echo(f"{count_problems(diagnostics)} in {entries} translation{'' if entries == 1 else 's'}", err=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -23,6 +23,7 @@ from duizhao.options import Options
 from duizhao.pipeline import check_all, prepare
 from duizhao.settings import read_settings
 from duizhao.source.files import LARGEST
+from duizhao.source.front_matter import split_front_matter
 from duizhao.source.site import ARTICLES, read_frame
 
 FORMATS = click.Choice(("text", "json"))
@@ -147,14 +148,24 @@ def read_desk(site: Site) -> Desk:
     """Read which articles a site has, and which of them are drafts of earlier imports."""
     folder = site.settings.content_folder / ARTICLES
     marked: dict[str, tuple[str, str]] = {}
-    slugs = {alias for article in site.articles for alias in article.aliases}
+    slugs: set[str] = set()
     for file in sorted(folder.rglob("*.md")):
         slugs.add(file.stem)
         with file.open(encoding="utf-8", errors="replace", newline="") as stream:
             head = stream.read(HEAD)
+            if "aliases:" in head:
+                document, *_rest = split_front_matter(head + stream.read(), file.name)
+                slugs.update(_list_aliases(document.value if document else {}))
             if found := MARK.search(head):
-                marked[found["digest"]] = (file.stem, head + stream.read())
+                stream.seek(0)
+                marked[found["digest"]] = (file.stem, stream.read())
     return Desk(site, marked, slugs, list(site.sources))
+
+
+def _list_aliases(head: Mapping[str, object]) -> list[str]:
+    """List the aliases that a front matter states, if it states a list."""
+    aliases = head.get("aliases")
+    return [str(one) for one in aliases] if isinstance(aliases, list) else []
 
 
 def _name(path: Path, *, short: bool = False) -> str:

@@ -9,26 +9,27 @@ from contextlib import contextmanager
 
 import click
 
-from duizhao.diagnostics import Diagnostic, Level, SourceError, format_json, format_sarif, format_text, has_errors
+from duizhao.diagnostics import Diagnostic, Level, SourceError, format_text, has_errors
 
 PAUSE = 0.1
 """The minimum number of seconds between two refreshes of a progress bar."""
-FORMATS = ("text", "json", "sarif")
+FORMATS = ("text", "json", "sarif", "github", "gitlab")
 COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.NOTE: "cyan"}
 
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic], form: str = "text") -> None:
-    """Print problems: as text to standard error, as JSON or SARIF to standard output."""
-    if form == "json":
-        click.echo(format_json(diagnostics))
-    elif form == "sarif":
-        click.echo(format_sarif(diagnostics))
-    else:
-        for diagnostic in diagnostics:
-            text = format_text([diagnostic])
-            level = f": {diagnostic.level}:"
-            coloured = text.replace(level, ": " + click.style(f"{diagnostic.level}:", COLOURS[diagnostic.level]), 1)
-            click.echo(coloured, err=True)
+    """Print problems: as text to standard error, in the formats for programs to standard output."""
+    if form != "text":
+        from duizhao.cli.formats import FORMATTERS  # noqa: PLC0415 -- builds do not need it, and start sooner
+
+        if text := FORMATTERS[form](diagnostics):
+            click.echo(text)
+        return
+    for diagnostic in diagnostics:
+        text = format_text([diagnostic])
+        level = f": {diagnostic.level}:"
+        coloured = text.replace(level, ": " + click.style(f"{diagnostic.level}:", COLOURS[diagnostic.level]), 1)
+        click.echo(coloured, err=True)
 
 
 def count_problems(diagnostics: Sequence[Diagnostic]) -> str:

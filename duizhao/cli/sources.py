@@ -18,9 +18,22 @@ from duizhao.translation.status import list_status
 @click.command()
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Take warnings for errors.")
+@click.option("--rules", "is_list", is_flag=True, help="List every rule, with its level.")
+@click.option("--explain", "code", metavar="CODE", help="Say what a rule wants, with examples, and what to do.")
 @click.pass_obj
-def check(root: Path, *, form: str, strict: bool) -> None:
-    """Say what is wrong with content, catalogs and configuration; drafts are checked too."""
+def check(root: Path, *, form: str, strict: bool, is_list: bool, code: str | None) -> None:
+    """Say what is wrong with content, catalogs and configuration; drafts are checked too.
+
+    The formats sarif, github and gitlab are those in which code hosts show problems beside the lines of a change.
+    """
+    if is_list or code is not None:
+        from duizhao.cli.rules import explain_rule, print_rules  # noqa: PLC0415 -- needed for these options only
+
+        if is_list:
+            print_rules(form)
+        else:
+            explain_rule(code or "", form)
+        return
     diagnostics: tuple[Diagnostic, ...]
     try:
         diagnostics = check_all(prepare(root, Options(drafts=True)))

@@ -66,6 +66,7 @@ class DuizhaoConfig(base.Config):  # type: ignore[no-untyped-call]
     # YAML reads `off` as a truth value; the settings check it.
     updated = option.Type((str, bool), default="git")
     parallel = option.Type(list, default=[])
+    rules = option.Type(dict, default={})
     html = option.Choice(HTML_POLICIES, default=HTML_POLICIES[0])
 
 

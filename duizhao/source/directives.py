@@ -1,9 +1,12 @@
-"""Directives: instructions for translators in comments, which are removed from pages.
+"""Directives: instructions for translators and waivers of rules in comments, which are removed from pages.
 
 `<!-- i18n: … -->` is a note to translators, `<!-- i18n:context: … -->` distinguishes two equal texts that need two
 translations, `<!-- i18n:skip -->` excludes a text from translation, `<!-- i18n:translate -->` includes a block of code.
 On its own line, a directive applies to what follows: a paragraph, a heading, a whole list or table. Inside a
 paragraph, heading or table cell, it applies to that block.
+
+`<!-- check: allow CODE — reason -->` is a waiver. Here it is removed like the others, so that neither a page nor a
+message of a catalog has it; `duizhao.rules.waivers` reads it.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ from markdown_it.token import Token
 
 from duizhao.diagnostics import Diagnostic, Level, Span, suggest
 
-COMMENT = re.compile(r"<!--\s*i18n\s*:(?P<content>.*?)-->", re.DOTALL)
+COMMENT = re.compile(r"<!--\s*(?:i18n\s*:(?P<content>.*?)|check\s*:\s*allow\b.*?)-->", re.DOTALL)
 COMMENTS_ALONE = re.compile(rf"\s*(?:{COMMENT.pattern.replace('?P<content>', '?:')}\s*)+", re.DOTALL)
 NAMED = re.compile(r"(?P<name>[a-z-]+)(?:\s*:\s*(?P<value>.*))?", re.DOTALL)
 NOTE, CONTEXT, SKIP, TRANSLATE = "note", "context", "skip", "translate"
@@ -63,7 +66,7 @@ def take_directives(
     Returns:
         The tokens without directives; the advice by index in these tokens; and all problems found.
     """
-    if not any("i18n" in token.content for token in tokens):
+    if not any("i18n" in token.content or "check" in token.content for token in tokens):
         return list(tokens), {}, []
     kept: list[Token] = []
     advice: dict[int, Advice] = {}
@@ -73,7 +76,8 @@ def take_directives(
     for token in tokens:
         span = Span(path, (token.map[0] if token.map else 0) + first_line)
         if token.type == "html_block" and COMMENTS_ALONE.fullmatch(token.content):
-            pending, place = pending.extend(_read_all(token.content, span, problems)), span
+            said = _read_all(token.content, span, problems)
+            pending, place = pending.extend(said), span if said != NO_ADVICE else place
             continue
         if token.nesting == -1:
             if pending != NO_ADVICE:
@@ -99,16 +103,18 @@ def take_directives(
 def _take_inline(token: Token, span: Span, problems: list[Diagnostic]) -> Advice:
     """Remove the directives from the text of one block, and return their advice."""
     said = NO_ADVICE
+    is_changed = False
     children: list[Token] = []
     for child in token.children or ():
         # If the same comment also occurs in code, it is unclear which one to cut from the source text.
         if child.type == "html_inline" and COMMENT.fullmatch(child.content) and token.content.count(child.content) == 1:
             said = said.extend(_read_all(child.content, span, problems))
+            is_changed = True
             before, after = token.content.split(child.content)
             token.content = before.rstrip(" ") + after if not after.strip() else before + after.lstrip(" ")
             continue
         children.append(child)
-    if said != NO_ADVICE:
+    if is_changed:
         _trim(children)
         token.children = children
     return said
@@ -136,6 +142,8 @@ def _read_all(html: str, span: Span, problems: list[Diagnostic]) -> Advice:
 def _read(html: str, span: Span, problems: list[Diagnostic]) -> Iterator[Advice]:
     """Yield the advice of each directive, and report unknown directives."""
     for found in COMMENT.finditer(html):
+        if found["content"] is None:
+            continue
         content = " ".join(found["content"].split())
         if found["content"][:1].isspace():
             yield Advice(note=content)

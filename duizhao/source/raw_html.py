@@ -21,7 +21,7 @@ MARKDOWN = re.compile(r"[\\`*_{}\[\]<>!~^$|#&:+-]")
 """Characters to escape in text, since Markdown may read them as markup."""
 REMOVED = "removed"
 """The key in a token's `meta` for what was removed from the tag of its element."""
-DIRECTIVE = re.compile(r"<!--\s*i18n\s*:[^<>]*-->")
+DIRECTIVE = re.compile(r"<!--\s*(?:i18n\s*:|check\s*:\s*allow\b)[^<>]*-->")
 CHECKBOX = re.compile(
     r'<input class="task-list-item-checkbox"(?: checked="checked")? +disabled="disabled" type="checkbox">'
 )
@@ -168,7 +168,7 @@ def _drop_reserved_ids(tokens: Sequence[Token]) -> Iterator[Removal]:
 
 def _treat_block(token: Token, policy: Policy, closer: _Closer, removals: list[Removal]) -> list[Token]:
     """Apply a policy to a block of HTML."""
-    is_directive = "i18n" in token.content and not DIRECTIVE.sub("", token.content).strip()
+    is_directive = "<!--" in token.content and not DIRECTIVE.sub("", token.content).strip()
     if policy == "allow" or is_directive:
         return [token]
     if policy == "escape":

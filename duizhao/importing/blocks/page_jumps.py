@@ -58,7 +58,7 @@ def find_page_jumps(text: str) -> Findings:
     while at < len(notes):
         note = notes[at]
         if _is_pair(text, notes, at):
-            edits += _join(text, note, notes[at + 1])
+            edits += _join(text, note, notes[at + 1], edits[-1].end if edits else 0)
             at += 2
             continue
         message = (ASK_TO if note.leads_on else ASK_BY).format(text[note.start : note.end].strip())
@@ -78,10 +78,10 @@ def _is_pair(text: str, notes: Sequence[_Note], at: int) -> bool:
     return is_pair and not (leading == [True, True, False, False] and all(touching))
 
 
-def _join(text: str, note: _Note, after: _Note) -> Iterator[Edit]:
-    """Yield the edits that drop two notes, and join what stands around them."""
+def _join(text: str, note: _Note, after: _Note, floor: int) -> Iterator[Edit]:
+    """Yield the edits that drop two notes, and join what stands around them, from `floor` on."""
     start, end = note.start, after.end
-    while start > 0 and text[start - 1].isspace():
+    while start > floor and text[start - 1].isspace():
         start -= 1
     while end < len(text) and text[end].isspace():
         end += 1

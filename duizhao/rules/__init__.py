@@ -1,0 +1,1 @@
+"""The rules by their codes, and what a site says about them: levels and waivers."""
