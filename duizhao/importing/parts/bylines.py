@@ -103,12 +103,20 @@ def read_imprint(text: str, *, is_head: bool) -> Imprint | None:
     while at < len(text):
         part = _read_part(text, at, is_head=is_head)
         if part is None or part.end <= at:
+            is_strong = is_strong and not _is_prose(text, said)
             is_unclear = is_strong or (is_head and _is_unclear(text, parts))
             return said._replace(is_whole=False) if is_unclear else None
         said, is_strong, parts = said.add(part.said), is_strong or part.is_strong, parts + 1
         at = _skip(text, part.end)
     is_vague = parts == 1 and VAGUE.match(text, _skip(text, 0)) is not None
+    is_vague = is_vague or (not said.is_whole and _is_prose(text, said))
     return said if parts and not is_vague and (is_strong or is_head) else None
+
+
+def _is_prose(text: str, said: Imprint) -> bool:
+    """Return whether a line is a sentence that happens to begin with an outlet or a reporter, without day or label."""
+    is_sentence = ends_sentence(text) or SENTENCE_END.search(text) is not None
+    return is_sentence and not said.day and LABELLED.search(text) is None
 
 
 def _is_unclear(text: str, parts: int) -> bool:
