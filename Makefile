@@ -37,6 +37,7 @@ bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/script_speed.py
 	$(BIN)/python benchmarks/catalog_update.py
 	$(BIN)/python benchmarks/search.py
+	$(BIN)/python benchmarks/import_speed.py --megabytes 2
 	$(BIN)/python benchmarks/site_speed.py --articles $(SIZES)
 
 format: $(VENV)/dev.stamp

@@ -16,7 +16,7 @@ from duizhao.diagnostics import Diagnostic, Level, SourceError, Span, has_errors
 from duizhao.importing.account import Account, Lines, group_changes, make_questions
 from duizhao.importing.errors import MissingLibraryError, UnfitInputError
 from duizhao.importing.pipeline import import_data
-from duizhao.importing.writing.drafts import MARK, Choices, Desk, Draft, make_drafts
+from duizhao.importing.writing.drafts import MARK, Choices, Draft, Existing, make_drafts
 from duizhao.importing.writing.source_entries import UnfitListError, append_entries
 from duizhao.model import Site
 from duizhao.options import Options
@@ -81,13 +81,13 @@ def import_(
         raise click.BadParameter(message, param_hint="--slug")
     with findings_exit():
         site = _read_site(root)
-    desk = read_desk(site)
-    _check_choices(desk, theme, regions, slug)
+    existing = read_existing(site)
+    _check_choices(existing, theme, regions, slug)
     done: list[Imported] = []
     with progress_bar("importing", len(inputs), quiet=quiet or len(inputs) == 1) as advance:
         for path in inputs:
             choices = Choices(_name(path, short=True), Options().today, theme or "", regions, slug or "")
-            imported, more = _import_one(path, encoding, desk, choices)
+            imported, more = _import_one(path, encoding, existing, choices)
             problems += more
             done += [imported] if imported else []
             advance(1)
@@ -144,7 +144,7 @@ def _read_site(root: Path) -> Site:
     raise SourceError([*own, Diagnostic(Span(path), "theme-unknown", message, hint)])
 
 
-def read_desk(site: Site) -> Desk:
+def read_existing(site: Site) -> Existing:
     """Read which articles a site has, and which of them are drafts of earlier imports."""
     folder = site.settings.content_folder / ARTICLES
     marked: dict[str, tuple[str, str]] = {}
@@ -159,7 +159,7 @@ def read_desk(site: Site) -> Desk:
             if found := MARK.search(head):
                 stream.seek(0)
                 marked[found["digest"]] = (file.stem, stream.read())
-    return Desk(site, marked, slugs, list(site.sources))
+    return Existing(site, marked, slugs, list(site.sources))
 
 
 def _list_aliases(head: Mapping[str, object]) -> list[str]:
@@ -175,13 +175,13 @@ def _name(path: Path, *, short: bool = False) -> str:
     return path.name if short else str(path)
 
 
-def _check_choices(desk: Desk, theme: str | None, regions: Sequence[str], slug: str | None) -> None:
+def _check_choices(existing: Existing, theme: str | None, regions: Sequence[str], slug: str | None) -> None:
     """Refuse unknown ids and an impossible or taken slug.
 
     Raises:
         click.BadParameter: One of them is wrong.
     """
-    themes, known = [one.id for one in desk.site.themes], [one.id for one in desk.site.regions]
+    themes, known = [one.id for one in existing.site.themes], [one.id for one in existing.site.regions]
     if theme is not None and theme not in themes:
         message = f"unknown theme '{theme}'; {suggest(theme, themes)}"
         raise click.BadParameter(message, param_hint="--theme")
@@ -192,13 +192,13 @@ def _check_choices(desk: Desk, theme: str | None, regions: Sequence[str], slug: 
     if slug is not None and (not SLUG.fullmatch(slug) or slug.isdigit()):
         message = f"'{slug}' cannot be an address; use small letters, digits and hyphens, such as first-results"
         raise click.BadParameter(message, param_hint="--slug")
-    if slug in desk.slugs and slug not in {known_slug for known_slug, _text in desk.marked.values()}:
+    if slug in existing.slugs and slug not in {known_slug for known_slug, _text in existing.marked.values()}:
         message = f"'{slug}' is the address of another article"
         raise click.BadParameter(message, param_hint="--slug")
 
 
 def _import_one(
-    path: Path, encoding: str | None, desk: Desk, choices: Choices
+    path: Path, encoding: str | None, existing: Existing, choices: Choices
 ) -> tuple[Imported | None, list[Diagnostic]]:
     """Import one input; return what was made of it, or None with the reason.
 
@@ -218,7 +218,7 @@ def _import_one(
         return None, [Diagnostic(Span(name), "import-unfit", str(error), error.hint)]
     except OSError as error:
         return None, [Diagnostic(Span(name), "file-unreadable", f"the file cannot be read: {error.strerror}")]
-    drafts = make_drafts(result, desk, choices)
+    drafts = make_drafts(result, existing, choices)
     lines = Lines(result.source)
     changes = [*result.changes, *(change for draft in drafts for change in draft.changes)]
     questions = [*result.questions, *(question for draft in drafts for question in draft.questions)]

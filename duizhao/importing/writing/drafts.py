@@ -82,7 +82,7 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Desk:
+class Existing:
     """What is there already, and what the drafts of this run add to it."""
 
     site: Site
@@ -95,12 +95,12 @@ class Desk:
     """The sources."""
 
 
-def make_drafts(result: Result, desk: Desk, choices: Choices) -> tuple[Draft, ...]:
+def make_drafts(result: Result, existing: Existing, choices: Choices) -> tuple[Draft, ...]:
     """Make the drafts of an imported text.
 
     Args:
         result: The result of the import.
-        desk: What is there already; the marks, slugs and sources of the new drafts are added.
+        existing: What is there already; the marks, slugs and sources of the new drafts are added.
         choices: What the editor has chosen.
 
     Returns:
@@ -110,15 +110,15 @@ def make_drafts(result: Result, desk: Desk, choices: Choices) -> tuple[Draft, ..
     marks = [digest if number == 0 else f"{digest}-{number + 1}" for number in range(len(result.pieces))]
     titles = [find_title(piece) for piece in result.pieces]
     slugs = [
-        _choose_slug(title, desk, mark, f"{choices.slug}-{number + 1}" if choices.slug and number else choices.slug)
+        _choose_slug(title, existing, mark, f"{choices.slug}-{number + 1}" if choices.slug and number else choices.slug)
         for number, (title, mark) in enumerate(zip(titles, marks, strict=True))
     ]
     drafts = []
     for number, piece in enumerate(result.pieces):
         others = [(titles[other], slugs[other]) for other in range(len(slugs)) if other != number]
-        drafts.append(_make_draft(piece, titles[number], slugs[number], marks[number], others, desk, choices))
+        drafts.append(_make_draft(piece, titles[number], slugs[number], marks[number], others, existing, choices))
     for draft in drafts:
-        desk.marked.setdefault(draft.mark, (draft.slug, draft.text))
+        existing.marked.setdefault(draft.mark, (draft.slug, draft.text))
     return tuple(drafts)
 
 
@@ -130,30 +130,30 @@ def find_title(piece: Piece) -> str:
     return found[0].strip() if found and found[0].strip() else "无题"
 
 
-def _choose_slug(title: str, desk: Desk, mark: str, wanted: str) -> str:
+def _choose_slug(title: str, existing: Existing, mark: str, wanted: str) -> str:
     """Return the slug of a draft, and take it: that of an earlier import of the text, the wanted one, or a new one."""
-    known = desk.marked.get(mark)
-    slug = known[0] if known else wanted or make_slug(title, desk.slugs)
-    desk.slugs.add(slug)
+    known = existing.marked.get(mark)
+    slug = known[0] if known else wanted or make_slug(title, existing.slugs)
+    existing.slugs.add(slug)
     return slug
 
 
 def _make_draft(
-    piece: Piece, title: str, slug: str, mark: str, others: list[tuple[str, str]], desk: Desk, choices: Choices
+    piece: Piece, title: str, slug: str, mark: str, others: list[tuple[str, str]], existing: Existing, choices: Choices
 ) -> Draft:
     """Make the draft of one piece."""
-    known, own = replace(piece.known, title=title), keep_head(piece.known.head, desk.site)
-    _slug, previous = desk.marked.get(mark, (slug, None))
+    known, own = replace(piece.known, title=title), keep_head(piece.known.head, existing.site)
+    _slug, previous = existing.marked.get(mark, (slug, None))
     earlier = DATE.search(previous) if previous is not None else None
     day = known.date if len(known.date) == DAY else earlier["date"] if earlier else choices.today.isoformat()
-    source_id, entry = match_source(known, desk.sources), ""
+    source_id, entry = match_source(known, existing.sources), ""
     if source_id is None and not own.get("sources"):
         source_id, entry = write_source(
-            known, {one.id for one in desk.sources}, choices.name, has_title=bool(piece.known.title)
+            known, {one.id for one in existing.sources}, choices.name, has_title=bool(piece.known.title)
         )
         if previous is None:
             span = Span("")
-            desk.sources.append(
+            existing.sources.append(
                 Source(
                     source_id, title, "", known.publisher, known.date, date_inferred=False, genre="", note="", span=span
                 )
@@ -161,7 +161,7 @@ def _make_draft(
     head = {
         "title": title,
         "date": day,
-        "theme": choices.theme or desk.site.themes[0].id,
+        "theme": choices.theme or existing.site.themes[0].id,
         "regions": choices.regions,
         "sources": [source_id],
         "summary": known.summary,
@@ -179,7 +179,7 @@ def _make_draft(
         changes.append(Change(last, "", reference, "cross-reference"))
     questions = list_draft_questions(
         piece,
-        desk.site,
+        existing.site,
         title=title,
         day=day,
         head=own,
