@@ -51,6 +51,8 @@ COMMANDS = {
     "new": ("new", "Make a new article or a new site."),
 }
 """The module and the help text of each command."""
+_stops: list[int] = []
+"""The signals to stop that have come."""
 
 
 @click.group(
@@ -82,6 +84,9 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     signal.signal(signal.SIGTERM, _stop)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        # Shells start background jobs with this signal ignored, and it stays ignored for those.
+        signal.signal(signal.SIGINT, _stop)
     try:
         code = group(prog_name="duizhao", standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)
@@ -99,6 +104,9 @@ def main() -> None:
         click.echo(_describe(error), err=True)
         sys.exit(FINDINGS)
     except Exception:  # noqa: BLE001 -- the last resort: an internal error, reported as such
+        if _stops:
+            # A package that was just being imported has turned the end into an error of its own.
+            sys.exit(128 + _stops[0])
         import traceback  # noqa: PLC0415 -- needed for this only
 
         traceback.print_exc()
@@ -111,6 +119,9 @@ def main() -> None:
 
 def _stop(number: int, _frame: object) -> None:
     """Exit cleanly on a signal, with the exit code that shells use for it."""
+    _stops.append(number)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
     sys.exit(128 + number)
 
 

@@ -112,6 +112,27 @@ def test_an_error_of_the_program_asks_for_a_report(monkeypatch: pytest.MonkeyPat
     assert "duizhao: internal error; please report it with the lines above" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+def test_a_signal_that_a_package_hides_still_stops_the_program(name: str, code: int) -> None:
+    """A package written in C can turn the end of the program into an import error; nothing is printed of that."""
+    program = f"""
+import signal
+from duizhao import cli
+
+def load_package(**_options):
+    try:
+        signal.raise_signal(signal.{name})
+    except BaseException as error:
+        raise ImportError("initialization failed") from error
+
+cli.group = load_package
+cli.main()
+"""
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+
+    assert (result.returncode, result.stderr) == (code, "")
+
+
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 def test_check_says_the_same_in_three_formats(tiny_source: Path, form: str, duizhao) -> None:  # noqa: ANN001
     """Each format contains path, position, code and message; the exit code is 1."""
